@@ -1,0 +1,170 @@
+// The one port through which the page talks to a lab. Everything is asynchronous and plain data, so that the lab can
+// live in a Worker (worker.ts), in the same thread (inProcess.ts: tests, Node) or behind HTTP (http.ts).
+
+import type { CheckResult, CheckSpec } from '../lesson/check.ts';
+import type {
+  ApiRequest,
+  ApiResponse,
+  ElementId,
+  ExchangeSummary,
+  ExchangeView,
+  LabElement,
+  LabEvent,
+  VirtualMs,
+} from '../sim/index.ts';
+
+/** What a lab is opened from. */
+export type LabSource =
+  /** A Lab config and Kubernetes manifests in one YAML text (lesson-format.md, architecture.md section 6). */
+  | { readonly kind: 'manifests'; readonly text: string }
+  /** What {@link LabClient.save} returned earlier, by an engine of the same version. */
+  | { readonly kind: 'saved'; readonly saved: SavedLab };
+
+/** A lab to keep: opaque to the page. */
+export interface SavedLab {
+  readonly engine: string;
+  readonly text: string;
+}
+
+export type OpenReport =
+  | { readonly kind: 'opened'; readonly name: string }
+  /** Nothing was opened; the lab that was there still is. */
+  | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] };
+
+/** A place in a text, counted from 1 as editors do; the end is exclusive. */
+export interface TextRange {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Something wrong (or worth knowing) about a manifest. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning' | 'hint';
+  /** The real tool's words. */
+  readonly message: string;
+  readonly range: TextRange;
+  /** Which document of the file, from 1, and what it calls itself: `Service my-service`. */
+  readonly document: number;
+  readonly object?: string;
+  /** The field it is about: `spec.ports[0].port`. */
+  readonly field?: string;
+  /** What to try, in one sentence. */
+  readonly hint?: string;
+}
+
+/** How a command line ended. */
+export interface CommandResult {
+  readonly exitCode: number;
+  /** Journeys that the command set off, in order. */
+  readonly exchanges: readonly ExchangeSummary[];
+  /** In the case of failure: one plain explanation, with names of elements that it is about. */
+  readonly explanation?: Explanation;
+}
+
+export interface Explanation {
+  /** "Nothing answered." */
+  readonly lead: string;
+  readonly rest: string;
+  /** At most two things to do next. */
+  readonly actions: readonly (
+    | { readonly kind: 'open-trace'; readonly exchange: string }
+    | { readonly kind: 'run'; readonly command: string }
+  )[];
+}
+
+/** Text that a running command printed. */
+export interface CommandOutput {
+  readonly stream: 'out' | 'err';
+  readonly text: string;
+}
+
+export interface Completion {
+  /** Where in the line the word begins that is being completed. */
+  readonly from: number;
+  readonly candidates: readonly string[];
+}
+
+/** What the page shows of one element: the same as the tools print. */
+export interface Inspection {
+  readonly element: ElementId;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly sections: readonly InspectionSection[];
+}
+
+export type InspectionSection =
+  | { readonly kind: 'text'; readonly title: string; readonly command: string; readonly text: string }
+  | {
+      readonly kind: 'facts';
+      readonly title: string;
+      readonly rows: readonly { readonly name: string; readonly value: string; readonly element?: ElementId }[];
+    };
+
+/** What changed in the lab since the last update: only differences cross. */
+export interface LabUpdate {
+  /** A fresh lab: forget everything that came before. */
+  readonly fresh: boolean;
+  readonly upserts: readonly LabElement[];
+  readonly removals: readonly ElementId[];
+  readonly events: readonly LabEvent[];
+  readonly exchanges: readonly ExchangeSummary[];
+  readonly clock: ClockView;
+  readonly history: HistoryView;
+}
+
+export interface ClockView {
+  readonly now: VirtualMs;
+  readonly running: boolean;
+  /** What rings next, and when. */
+  readonly next?: { readonly at: VirtualMs; readonly owner: string };
+}
+
+export interface HistoryView {
+  /** What undo would take back, in words: `apply Service web`; absent: nothing. */
+  readonly undo?: string;
+  readonly redo?: string;
+  /** How many changes the learner has made since the lab was opened or reset. */
+  readonly changes: number;
+}
+
+/** A file open in the editor, which `kubectl apply -f NAME` can name. */
+export interface EditorFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface LabClient {
+  open(source: LabSource): Promise<OpenReport>;
+  /** Hands over what the lab holds (as a fresh update), then every change. Returns how to stop. */
+  onUpdate(listener: (update: LabUpdate) => void): () => void;
+  /** A request to the API server; writes are settled before the answer comes. */
+  request(request: ApiRequest): Promise<ApiResponse>;
+  /** Runs one command line of the terminal. `id` names it for {@link cancel}. */
+  run(id: string, line: string, onOutput: (output: CommandOutput) => void): Promise<CommandResult>;
+  /** Like Ctrl+C. */
+  cancel(id: string): Promise<void>;
+  /** Where the next command line would run: the prompt. */
+  prompt(): Promise<string>;
+  complete(line: string, cursor: number): Promise<Completion>;
+  /** What the API server would say to a file, all problems at once, without storing anything. */
+  validate(text: string): Promise<readonly Diagnostic[]>;
+  /** Like `kubectl apply -f`: each document is answered for itself, good ones are applied. */
+  apply(file: EditorFile, onOutput: (output: CommandOutput) => void): Promise<CommandResult>;
+  /** The editor's files, for `-f NAME` in the terminal. */
+  setFiles(files: readonly EditorFile[]): Promise<void>;
+  exchange(id: string): Promise<ExchangeView | undefined>;
+  inspect(element: ElementId): Promise<Inspection | undefined>;
+  /** Evaluates checks of a lesson. `since` is the event number at which the step began. */
+  check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** Back to what was opened; undo brings the changes back. */
+  reset(): Promise<void>;
+  setClock(running: boolean): Promise<void>;
+  /** Lets time pass until something happens. */
+  stepClock(): Promise<void>;
+  save(): Promise<SavedLab>;
+  close(): void;
+}

@@ -1,0 +1,341 @@
+// The words of a journey: what one packet went through, step by step, and what a client made of it all.
+//
+//   Exchange            what a client program experienced
+//     Trace             the journey of one packet (each copy of a flooded frame is one of its own)
+//       Hop             the part of it in one network namespace
+//         Step          one stage acted: what was decided, by what, and the packet before and after
+//
+// The words are data and know no engine, so that pages, checks and tests can depend on them alone.
+
+import type { Ip } from '../net/address.ts';
+import type { FlowKey } from '../net/flow.ts';
+import type { Mac } from '../net/mac.ts';
+import type { AppMessage, Frame } from '../net/packet.ts';
+import type { CtDirection, CtEntry, CtState } from '../linux/conntrack.ts';
+import type { InterfaceKind, InterfaceRef } from '../linux/interface.ts';
+import type { Neighbor } from '../linux/neighbors.ts';
+import type { MatchedRule, TableVerdict } from '../linux/netfilter/evaluate.ts';
+import type { HookContext } from '../linux/netfilter/matches.ts';
+import type { Hook, Ruleset, TableName } from '../linux/netfilter/types.ts';
+import type { RouteLookup } from '../linux/routes.ts';
+import type { Listener } from '../linux/sockets.ts';
+
+/** Microseconds since the exchange began. */
+export type ElapsedUs = number;
+
+/** A stage of the data path; the order in which they follow each other is in order.ts. */
+export type StageName =
+  | 'socketSend'
+  | 'routeOutput'
+  | 'output'
+  | 'linkReceive'
+  | 'bridge'
+  | 'prerouting'
+  | 'routeInput'
+  | 'input'
+  | 'forward'
+  | 'postrouting'
+  | 'neighbor'
+  | 'linkTransmit'
+  | 'socketReceive'
+  | 'arp'
+  | 'icmp';
+
+/** What the stage did, as a past participle. */
+export type StepAction =
+  | 'SENT'
+  | 'RECEIVED'
+  | 'TRANSMITTED'
+  | 'SWITCHED'
+  | 'FLOODED'
+  | 'PASSED_UP'
+  | 'TRACKED'
+  | 'TRANSLATED'
+  | 'PERMITTED'
+  | 'ROUTED'
+  | 'FORWARDED'
+  | 'RESOLVED'
+  | 'QUEUED'
+  | 'DELIVERED'
+  | 'ANSWERED'
+  | 'REJECTED'
+  | 'DROPPED';
+
+/** The final fate of one packet. */
+export type Disposition =
+  /** A socket, or the kernel itself, took it. */
+  | 'ACCEPTED'
+  /** It ended here without a word to its sender. */
+  | 'DROPPED'
+  /** A rule refused it and answered its sender. */
+  | 'REJECTED'
+  /** A kernel had no way for it and told its sender by ICMP. */
+  | 'UNREACHABLE'
+  /** It went in a circle until a limit stopped it. */
+  | 'LOOPED';
+
+/**
+ * Why a packet ended. The kernel's own names (include/net/dropreason-core.h) where it has one; `LAB_` for ours.
+ */
+export type DropReason =
+  /** Nobody listens on the port. */
+  | 'NO_SOCKET'
+  /** A netfilter rule or policy said so. */
+  | 'NETFILTER_DROP'
+  /** The frame is for another station. */
+  | 'OTHERHOST'
+  /** The reverse path to the source leads elsewhere. */
+  | 'IP_RPFILTER'
+  /** A local packet has no route. */
+  | 'IP_OUTNOROUTES'
+  /** A packet that came in has no route, or this host does not forward. */
+  | 'IP_INNOROUTES'
+  /** The destination address must not appear here. */
+  | 'IP_INVALID_DEST'
+  /** The source address must not appear here. */
+  | 'IP_INVALID_SOURCE'
+  /** The neighbour did not answer. */
+  | 'NEIGH_FAILED'
+  /** The time to live ran out. */
+  | 'IP_INHDR'
+  /** Larger than the next link takes, and must not be fragmented. */
+  | 'PKT_TOO_BIG'
+  /** The device is down or gone. */
+  | 'DEV_READY'
+  /** The frame's protocol has no handler. */
+  | 'UNHANDLED_PROTO'
+  /** A segment for a connection that does not exist. */
+  | 'TCP_INVALID_SEQUENCE'
+  /** A bridge sends no frame back out of the port that it came in by, unless the port is in hairpin mode. */
+  | 'LAB_BRIDGE_SAME_PORT'
+  /** A bridge had no other port to flood to. */
+  | 'LAB_BRIDGE_NO_PORT'
+  /** A blackhole route swallowed it. */
+  | 'LAB_BLACKHOLE'
+  /** A program took the datagram and had nothing to say, or the message was for nobody here. */
+  | 'LAB_UNWANTED'
+  /** It crossed so many stages that it must be going in a circle. */
+  | 'LAB_TOO_MANY_STEPS';
+
+/** A translation of addresses that a step applied. */
+export interface Translation {
+  readonly kind: 'dnat' | 'snat';
+  readonly from: { readonly address: Ip; readonly port: number };
+  readonly to: { readonly address: Ip; readonly port: number };
+}
+
+/** What a step knows beyond before and after: the evidence for what was decided. */
+export type StepDetail =
+  /** A program sent something. */
+  | { readonly kind: 'socket-send'; readonly purpose: string; readonly flow: FlowKey }
+  /** A program, or the kernel for it, took the packet or had nobody to give it to. */
+  | {
+      readonly kind: 'socket-receive';
+      readonly flow: FlowKey;
+      readonly listener?: Listener;
+      readonly message?: AppMessage;
+    }
+  /** A packet crossed an interface. */
+  | { readonly kind: 'link'; readonly device: string; readonly deviceKind: InterfaceKind; readonly peer?: InterfaceRef }
+  /** A bridge looked where the destination MAC is. */
+  | {
+      readonly kind: 'bridge';
+      readonly bridge: string;
+      readonly port?: string;
+      readonly destination: Mac;
+      /** Where the frame goes; several when flooded; the bridge itself when its own stack takes it. */
+      readonly to: readonly string[];
+      /** How it knew: an own address, a learned or written entry, or nothing. */
+      readonly by: 'own-address' | 'entry' | 'unknown' | 'broadcast';
+    }
+  /** Connection tracking looked the packet up. */
+  | {
+      readonly kind: 'conntrack';
+      readonly hook: Hook;
+      readonly state: CtState;
+      readonly direction: CtDirection;
+      readonly entry?: CtEntry;
+      readonly translation?: Translation;
+    }
+  /** A table's chain was walked. The context lets every rule be judged again for showing. */
+  | {
+      readonly kind: 'rules';
+      readonly hook: Hook;
+      readonly table: TableName;
+      readonly ruleset: Ruleset;
+      readonly context: HookContext;
+      readonly matched: readonly MatchedRule[];
+      readonly verdict: TableVerdict;
+      readonly translation?: Translation;
+    }
+  /** A route was looked up. */
+  | {
+      readonly kind: 'route';
+      readonly purpose: 'output' | 'input' | 'reroute' | 'bridged-dnat';
+      readonly destination: Ip;
+      readonly lookup: RouteLookup;
+      /** Where the packet goes next. */
+      readonly outcome: 'local' | 'forward' | 'output' | 'none';
+      readonly reverse?: RouteLookup;
+    }
+  /** The next hop's MAC address was looked up. */
+  | { readonly kind: 'neighbor'; readonly device: string; readonly nextHop: Ip; readonly entry?: Neighbor }
+  /** The time to live, or the size, was checked. */
+  | { readonly kind: 'forward'; readonly outDevice: string; readonly mtu: number; readonly bytes: number }
+  /** The kernel made an ICMP message or an ARP answer. */
+  | { readonly kind: 'generated'; readonly what: string };
+
+/** What a step changed beyond the packet. */
+export type Effect =
+  | { readonly kind: 'learned-mac'; readonly bridge: string; readonly mac: Mac; readonly port: string }
+  | { readonly kind: 'learned-neighbor'; readonly device: string; readonly address: Ip; readonly mac: Mac }
+  | { readonly kind: 'neighbor-failed'; readonly device: string; readonly address: Ip }
+  | { readonly kind: 'conntrack-new'; readonly entry: CtEntry }
+  | { readonly kind: 'conntrack-confirmed'; readonly entry: CtEntry }
+  | { readonly kind: 'conntrack-updated'; readonly entry: CtEntry }
+  | { readonly kind: 'mark'; readonly from: number; readonly to: number };
+
+export interface Step {
+  readonly stage: StageName;
+  readonly action: StepAction;
+  /** The interface that it happened at, where there is one. */
+  readonly device?: string;
+  readonly detail: StepDetail;
+  readonly before: Frame;
+  readonly after: Frame;
+  readonly effects: readonly Effect[];
+}
+
+export interface Hop {
+  readonly netns: string;
+  readonly steps: readonly Step[];
+}
+
+/** What part a packet plays in the exchange. */
+export type Role =
+  | 'arp-request'
+  | 'arp-reply'
+  /** The client's first packet: a SYN, a datagram, an echo request. */
+  | 'request'
+  /** The first answer to it. */
+  | 'reply'
+  /** A later packet of the client: acknowledgement, data, close. */
+  | 'client'
+  /** A later packet of the server. */
+  | 'server'
+  /** A copy of a flooded frame that nobody wanted. */
+  | 'copy'
+  | 'retransmission'
+  | 'icmp-error'
+  | 'reset';
+
+/** The journey of one packet. */
+export interface Trace {
+  readonly id: number;
+  readonly role: Role;
+  /** A short name for the packet: `SYN`, `GET /`, `ARP who-has 10.244.1.1`. */
+  readonly label: string;
+  /** The trace and the step that gave rise to it. */
+  readonly cause?: { readonly trace: number; readonly step: number };
+  readonly startedUs: ElapsedUs;
+  readonly endedUs: ElapsedUs;
+  readonly hops: readonly Hop[];
+  readonly disposition: Disposition;
+  readonly dropReason?: DropReason;
+}
+
+/** What a client program experienced. The kernel's side of each is in architecture.md, section 4. */
+export type Verdict =
+  | 'ok'
+  | 'refused'
+  | 'rejected'
+  | 'unreachable'
+  | 'unreachable-local'
+  | 'timeout'
+  | 'stalled'
+  | 'emsgsize'
+  | 'ttl-exceeded'
+  | 'reset'
+  | 'dns-fail'
+  | 'http';
+
+/** The error number that the client's system call returned. */
+export type Errno =
+  | 'ECONNREFUSED'
+  | 'EHOSTUNREACH'
+  | 'ENETUNREACH'
+  | 'EACCES'
+  | 'ETIMEDOUT'
+  | 'EMSGSIZE'
+  | 'EINVAL'
+  | 'ECONNRESET'
+  | 'EPROTO';
+
+/** The ICMP error that decided an exchange, as the client received it. */
+export interface ReceivedIcmp {
+  readonly from: Ip;
+  readonly type: number;
+  readonly code: number;
+  readonly device: string;
+}
+
+/** What a client asks of the network. */
+export interface Question {
+  /** The namespace that the client runs in. */
+  readonly from: string;
+  readonly to: Ip;
+  readonly protocol: 'tcp' | 'udp' | 'icmp';
+  readonly port: number;
+  /** What the client says once it is connected; absent: it connects and closes. */
+  readonly message?: AppMessage;
+  readonly requestBytes: number;
+  /** Gives up after this time in all. */
+  readonly timeoutMs: number;
+  /** Gives up if not connected after this time. */
+  readonly connectTimeoutMs?: number;
+  readonly ttl?: number;
+  /** Must not be fragmented. TCP always sets it. */
+  readonly df?: boolean;
+  /** The client's own address or port, when it binds one. */
+  readonly bind?: { readonly address?: Ip; readonly port?: number };
+  /** Identifier and sequence number of an echo request. */
+  readonly echo?: { readonly id: number; readonly seq: number };
+  /** Tells repeated questions apart where chance decides. */
+  readonly attempt?: number;
+}
+
+export interface Exchange {
+  readonly question: Question;
+  readonly traces: readonly Trace[];
+  readonly verdict: Verdict;
+  readonly errno?: Errno;
+  readonly icmp?: ReceivedIcmp;
+  /** The namespace whose listener answered, and the address it was reached at. */
+  readonly backend?: {
+    readonly netns: string;
+    readonly address: Ip;
+    readonly port: number;
+    readonly listener?: Listener;
+  };
+  /** The client's address as the backend saw it. */
+  readonly sourceSeen?: { readonly address: Ip; readonly port: number };
+  /** The client's own address and port. */
+  readonly client?: { readonly address: Ip; readonly port: number };
+  /** What the server said. */
+  readonly response?: AppMessage;
+  readonly responseBytes: number;
+  /** TTL of the first reply as it arrived. */
+  readonly replyTtl?: number;
+  /** When the connection stood, and when all was over, since the beginning. */
+  readonly connectedUs?: ElapsedUs;
+  readonly elapsedUs: ElapsedUs;
+}
+
+export function firstOfRole(exchange: Exchange, role: Role): Trace | undefined {
+  return exchange.traces.find(trace => trace.role === role);
+}
+
+/** All steps of a trace, one after the other, with the namespace that each happened in. */
+export function stepsOf(trace: Trace): readonly (Step & { readonly netns: string })[] {
+  return trace.hops.flatMap(hop => hop.steps.map(step => ({ ...step, netns: hop.netns })));
+}

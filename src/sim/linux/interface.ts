@@ -1,0 +1,82 @@
+// Network interfaces of one network namespace.
+//
+// Models:  loopback, veth, bridge, vxlan, ipip, macvlan and dummy devices; bridge port options.
+// Omits:   queues, offloads, VLAN devices, bonds.
+// Read:    ip-link(8), bridge(8); kernel drivers/net/veth.c, drivers/net/vxlan, net/bridge.
+
+import type { InterfaceAddress, Ip } from '../net/address.ts';
+import type { Mac } from '../net/mac.ts';
+
+/** Where an interface is: its namespace and its name there. */
+export interface InterfaceRef {
+  readonly netns: string;
+  readonly name: string;
+}
+
+/** What an interface does as a port of a bridge. Source: bridge(8), `bridge link set`. */
+export interface BridgePort {
+  readonly master: string;
+  /** Frames may leave by the port that they came in by. */
+  readonly hairpin: boolean;
+}
+
+interface Common {
+  readonly name: string;
+  /** Unique in the namespace; counts from 1 (`lo`). */
+  readonly index: number;
+  readonly mac: Mac;
+  /** Largest IP packet in bytes. */
+  readonly mtu: number;
+  /** Set up by the administrator. Whether a wire is live as well depends on the other end: {@link World.hasCarrier}. */
+  readonly up: boolean;
+  readonly promiscuous: boolean;
+  readonly addresses: readonly InterfaceAddress[];
+  readonly port?: BridgePort;
+}
+
+/** `lo`: what goes out comes in again. */
+export type Loopback = Common & { readonly kind: 'loopback' };
+
+/** One end of a virtual cable; frames that leave here arrive at `peer`. */
+export type Veth = Common & { readonly kind: 'veth'; readonly peer: InterfaceRef };
+
+/** A learning switch; its ports are the interfaces whose `port.master` names it. */
+export type Bridge = Common & { readonly kind: 'bridge' };
+
+/** A tunnel that carries Ethernet frames in UDP (RFC 7348). */
+export type Vxlan = Common & {
+  readonly kind: 'vxlan';
+  readonly vni: number;
+  /** Destination UDP port. */
+  readonly udpPort: number;
+  /** Source address of the outer packets; absent: by route. */
+  readonly local?: Ip;
+  /** The interface that the outer packets leave by, when fixed. */
+  readonly dev?: string;
+  readonly learning: boolean;
+  /** Don't-fragment of the outer packet: cleared, set, or as inside. */
+  readonly df: 'unset' | 'set' | 'inherit';
+};
+
+/** A tunnel that carries IP packets in IP (RFC 2003). */
+export type Ipip = Common & { readonly kind: 'ipip'; readonly local?: Ip; readonly remote?: Ip };
+
+/** A second MAC address on another interface, possibly of another namespace. */
+export type Macvlan = Common & { readonly kind: 'macvlan'; readonly lower: InterfaceRef };
+
+/** A device that swallows what is sent to it; used to hold an address. */
+export type Dummy = Common & { readonly kind: 'dummy' };
+
+export type Interface = Loopback | Veth | Bridge | Vxlan | Ipip | Macvlan | Dummy;
+
+export type InterfaceKind = Interface['kind'];
+
+/** Default MTU of Ethernet devices (RFC 894). */
+export const ETHERNET_MTU = 1500;
+/** MTU of `lo`. Source: kernel drivers/net/loopback.c. */
+export const LOOPBACK_MTU = 65536;
+
+/** Devices that put an Ethernet header before their packets and resolve neighbours. */
+export function hasEthernet(device: Interface): boolean {
+  return device.kind !== 'loopback' && device.kind !== 'ipip';
+}

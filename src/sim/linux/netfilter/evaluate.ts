@@ -1,0 +1,157 @@
+// A packet through one table at one hook: which rules matched, and the verdict.
+//
+// Chains with many rules for single destination addresses (kube-proxy's) are indexed by destination. The index only
+// leaves out rules that cannot match, so the first match is the one that the kernel's walk from the top finds.
+//
+// Read:    kernel net/ipv4/netfilter/ip_tables.c, `ipt_do_table`.
+
+import { prefixBits } from '../../net/address.ts';
+import { type HookContext, matches } from './matches.ts';
+import type { Chain, Rule, Table, Target } from './types.ts';
+
+/** A rule that matched, in the order of the walk. */
+export interface MatchedRule {
+  readonly chain: string;
+  /** Position in its chain, counted from 1 as `iptables -L --line-numbers` does. */
+  readonly number: number;
+  readonly rule: Rule;
+}
+
+/** What ended the table. */
+export type TableVerdict =
+  /** A rule's target: ACCEPT, DROP, REJECT, DNAT, SNAT or MASQUERADE. */
+  | { readonly kind: 'target'; readonly target: Target; readonly by: MatchedRule }
+  /** The end of the base chain. */
+  | { readonly kind: 'policy'; readonly policy: 'ACCEPT' | 'DROP' }
+  /** Chains call each other in a circle; the kernel refuses to load such a table. */
+  | { readonly kind: 'loop'; readonly chain: string };
+
+export interface TableResult {
+  readonly verdict: TableVerdict;
+  readonly matched: readonly MatchedRule[];
+  readonly mark: number;
+  /** A NOTRACK rule matched. */
+  readonly untracked: boolean;
+}
+
+/** More nested calls than chains can have without a circle (kernel: refused when the table is loaded). */
+const MAX_DEPTH = 64;
+
+/** Chains shorter than this are walked as they are. */
+const INDEX_FROM = 12;
+
+interface ChainIndex {
+  readonly byDestination: ReadonlyMap<string, readonly number[]>;
+  /** Rules that do not ask for one single destination. */
+  readonly others: readonly number[];
+}
+
+const indexes = new WeakMap<Chain, ChainIndex>();
+
+/** Walks a base chain. The context's mark is the packet's mark before the table. */
+export function evaluateTable(table: Table, context: HookContext): TableResult {
+  const base = table.chains.get(context.hook);
+  if (base === undefined || base.rules.length === 0) {
+    const policy = base?.policy ?? 'ACCEPT';
+    return { verdict: { kind: 'policy', policy }, matched: [], mark: context.mark, untracked: false };
+  }
+  const walk = { table, context, matched: [] as MatchedRule[], mark: context.mark, untracked: false };
+  const outcome = walkChain(walk, base, 0);
+  const verdict: TableVerdict = outcome ?? { kind: 'policy', policy: base.policy ?? 'ACCEPT' };
+  return { verdict, matched: walk.matched, mark: walk.mark, untracked: walk.untracked };
+}
+
+interface Walk {
+  readonly table: Table;
+  readonly context: HookContext;
+  readonly matched: MatchedRule[];
+  mark: number;
+  untracked: boolean;
+}
+
+/** The verdict that ended the walk, or undefined when the chain came to its end or returned. */
+function walkChain(walk: Walk, chain: Chain, depth: number): TableVerdict | undefined {
+  if (depth > MAX_DEPTH) return { kind: 'loop', chain: chain.name };
+  const { rules } = chain;
+  const candidates = rules.length < INDEX_FROM ? undefined : candidatesFor(chain, walk.context.packet.dst);
+  const count = candidates?.length ?? rules.length;
+  for (let i = 0; i < count; i++) {
+    const position = candidates?.[i] ?? i;
+    const rule = rules[position];
+    if (rule === undefined || !ruleMatches(rule, walk, chain.name, position)) continue;
+    const by: MatchedRule = { chain: chain.name, number: position + 1, rule };
+    walk.matched.push(by);
+    const target = rule.target;
+    switch (target.kind) {
+      case 'none':
+        break;
+      case 'MARK':
+        walk.mark = ((walk.mark & ~target.mask) ^ target.value) >>> 0;
+        break;
+      case 'NOTRACK':
+        walk.untracked = true;
+        break;
+      case 'RETURN':
+        return undefined;
+      case 'jump':
+      case 'goto': {
+        const called = walk.table.chains.get(target.chain);
+        const outcome = called === undefined ? undefined : walkChain(walk, called, depth + 1);
+        if (outcome !== undefined || target.kind === 'goto') return outcome;
+        break;
+      }
+      default:
+        return { kind: 'target', target, by };
+    }
+  }
+  return undefined;
+}
+
+function ruleMatches(rule: Rule, walk: Walk, chain: string, position: number): boolean {
+  for (const match of rule.matches) {
+    if (!matches(match, walk.context, walk.mark, match.kind === 'random' ? `${chain}/${position}` : '')) return false;
+  }
+  return true;
+}
+
+/** Positions of the rules that may match this destination, in order. */
+function candidatesFor(chain: Chain, destination: string): readonly number[] {
+  let index = indexes.get(chain);
+  if (index === undefined) {
+    index = buildIndex(chain);
+    indexes.set(chain, index);
+  }
+  const own = index.byDestination.get(destination);
+  if (own === undefined) return index.others;
+  return mergeSorted(own, index.others);
+}
+
+function buildIndex(chain: Chain): ChainIndex {
+  const byDestination = new Map<string, number[]>();
+  const others: number[] = [];
+  chain.rules.forEach((rule, position) => {
+    const single = singleDestination(rule);
+    if (single === undefined) {
+      others.push(position);
+      return;
+    }
+    const same = byDestination.get(single);
+    if (same === undefined) byDestination.set(single, [position]);
+    else same.push(position);
+  });
+  return { byDestination, others };
+}
+
+function singleDestination(rule: Rule): string | undefined {
+  for (const match of rule.matches) {
+    if (match.kind !== 'destination' || match.negated) continue;
+    const bits = prefixBits(match.prefix);
+    if (bits.family === 'IPv4' && bits.length === 32) return bits.network;
+  }
+  return undefined;
+}
+
+function mergeSorted(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (b.length === 0) return a;
+  return [...a, ...b].sort((x, y) => x - y);
+}

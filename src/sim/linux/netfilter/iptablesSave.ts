@@ -1,0 +1,215 @@
+// The text form of rules: what `iptables-save` prints and `iptables-restore` reads.
+//
+// Models:  the format of iptables 1.8.9 (nf_tables): tables and user chains by name, rules chain by chain.
+// Omits:   packet counters (always [0:0]).
+// Read:    iptables-save(8).
+
+import { ParseError } from '../../runtime/errors.ts';
+import { parseRule } from './parseRule.ts';
+import {
+  BASE_CHAINS,
+  type Chain,
+  type Match,
+  type Rule,
+  type Ruleset,
+  type Table,
+  type TableName,
+  TABLE_NAMES,
+  type Target,
+} from './types.ts';
+
+/** The whole ruleset, each table between `*name` and `COMMIT`, in the order in which iptables-save lists tables. */
+export function renderRuleset(ruleset: Ruleset, only?: TableName): string {
+  const names = [...ruleset.tables.keys()].sort();
+  return names
+    .filter(name => only === undefined || name === only)
+    .map(name => {
+      const table = ruleset.tables.get(name);
+      return table === undefined ? '' : renderTable(table);
+    })
+    .join('');
+}
+
+export function renderTable(table: Table): string {
+  const chains = [...table.chains.values()];
+  const lines = [
+    `*${table.name}`,
+    ...chains.map(chain => `:${chain.name} ${chain.policy ?? '-'} [0:0]`),
+    ...chains.flatMap(chain => chain.rules.map(rule => renderAppend(chain.name, rule))),
+    'COMMIT',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One line of `iptables -S`: `-A CHAIN ...`. */
+export function renderAppend(chain: string, rule: Rule): string {
+  const text = renderRule(rule);
+  return text === '' ? `-A ${chain}` : `-A ${chain} ${text}`;
+}
+
+export function renderRule(rule: Rule): string {
+  const words = [...rule.matches].sort((a, b) => headRank(a) - headRank(b)).map(renderMatch);
+  const target = renderTarget(rule.target);
+  return [...words, ...(target === '' ? [] : [target])].join(' ');
+}
+
+/** Addresses, interfaces and the protocol stand before the `-m` matches; those keep their order. */
+function headRank(match: Match): number {
+  switch (match.kind) {
+    case 'source':
+      return 0;
+    case 'destination':
+      return 1;
+    case 'in-interface':
+      return 2;
+    case 'out-interface':
+      return 3;
+    case 'protocol':
+      return 4;
+    default:
+      return 5;
+  }
+}
+
+export function renderMatch(match: Match): string {
+  switch (match.kind) {
+    case 'source':
+      return `${not(match)}-s ${match.prefix}`;
+    case 'destination':
+      return `${not(match)}-d ${match.prefix}`;
+    case 'in-interface':
+      return `${not(match)}-i ${match.name}`;
+    case 'out-interface':
+      return `${not(match)}-o ${match.name}`;
+    case 'protocol':
+      return `${not(match)}-p ${match.protocol === 'ipip' ? 'ipencap' : match.protocol}`;
+    case 'comment':
+      return `-m comment --comment ${quote(match.text)}`;
+    case 'ports': {
+      const range = (option: string, ports: typeof match.source): string =>
+        ports === undefined
+          ? ''
+          : ` ${not(ports)}${option} ${ports.first === ports.last ? ports.first : `${ports.first}:${ports.last}`}`;
+      return `-m ${match.protocol}${range('--sport', match.source)}${range('--dport', match.destination)}`;
+    }
+    case 'ctstate':
+      return `-m conntrack ${not(match)}--ctstate ${match.states.join(',')}`;
+    case 'ctdir':
+      return `-m conntrack --ctdir ${match.direction.toUpperCase()}`;
+    case 'mark':
+      return `-m mark ${not(match)}--mark ${masked(match.value, match.mask)}`;
+    case 'addrtype': {
+      const type = (option: string, wanted: typeof match.source): string =>
+        wanted === undefined ? '' : ` ${not(wanted)}${option} ${wanted.type}`;
+      return `-m addrtype${type('--src-type', match.source)}${type('--dst-type', match.destination)}`;
+    }
+    case 'random':
+      return `-m statistic --mode random --probability ${match.text}`;
+    case 'mac-source':
+      return `-m mac ${not(match)}--mac-source ${match.mac}`;
+  }
+}
+
+export function renderTarget(target: Target): string {
+  switch (target.kind) {
+    case 'none':
+      return '';
+    case 'jump':
+      return `-j ${target.chain}`;
+    case 'goto':
+      return `-g ${target.chain}`;
+    case 'REJECT':
+      return `-j REJECT --reject-with ${target.with}`;
+    case 'DNAT':
+      return `-j DNAT --to-destination ${target.text}`;
+    case 'SNAT':
+      return `-j SNAT --to-source ${target.text}`;
+    case 'MASQUERADE':
+      return `-j MASQUERADE${target.randomFully ? ' --random-fully' : ''}`;
+    case 'MARK':
+      return `-j MARK --set-xmark 0x${target.value.toString(16)}/0x${target.mask.toString(16)}`;
+    default:
+      return `-j ${target.kind}`;
+  }
+}
+
+function not(part: { readonly negated: boolean }): string {
+  return part.negated ? '! ' : '';
+}
+
+function masked(value: number, mask: number): string {
+  return mask === 0xffffffff ? `0x${value.toString(16)}` : `0x${value.toString(16)}/0x${mask.toString(16)}`;
+}
+
+/** iptables quotes a word only when it has to. */
+function quote(text: string): string {
+  return /^[\w./:-]+$/.test(text) ? text : `"${text.replaceAll(/(["\\])/g, '\\$1')}"`;
+}
+
+/**
+ * Reads a whole `iptables-save` text.
+ * @throws ParseError `line 12: unknown match "foo"`, or the name of a chain that a rule jumps to and nobody made
+ */
+export function parseRuleset(text: string): Ruleset {
+  const tables = new Map<TableName, Table>();
+  let current:
+    | { readonly name: TableName; readonly chains: Map<string, { policy: Chain['policy']; rules: Rule[] }> }
+    | undefined;
+  text.split('\n').forEach((raw, at) => {
+    const line = raw.trim();
+    const here = (message: string): ParseError => new ParseError(`line ${at + 1}: ${message}`);
+    if (line === '' || line.startsWith('#')) return;
+    if (line.startsWith('*')) {
+      const name = TABLE_NAMES.find(known => known === line.slice(1));
+      if (name === undefined)
+        throw here(`unknown table "${line.slice(1)}" (expected one of ${TABLE_NAMES.join(', ')})`);
+      current = { name, chains: new Map() };
+    } else if (current === undefined) {
+      throw here('a table was expected first: "*filter"');
+    } else if (line === 'COMMIT') {
+      tables.set(current.name, makeTable(current.name, current.chains));
+      current = undefined;
+    } else if (line.startsWith(':')) {
+      const [name = '', policy] = line.slice(1).split(/\s+/);
+      current.chains.set(name, { policy: policy === 'ACCEPT' || policy === 'DROP' ? policy : undefined, rules: [] });
+    } else {
+      const append = /^-A\s+(\S+)\s*(.*)$/.exec(line);
+      if (append === null) throw here(`"-A CHAIN ..." was expected, not "${line}"`);
+      const [, name = '', rest = ''] = append;
+      const chain = current.chains.get(name);
+      if (chain === undefined) throw here(`no chain "${name}" in table ${current.name}`);
+      try {
+        chain.rules.push(parseRule(rest));
+      } catch (error) {
+        throw error instanceof ParseError ? here(error.message) : error;
+      }
+    }
+  });
+  if (current !== undefined) throw new ParseError(`"COMMIT" was expected at the end of table ${current.name}`);
+  return { tables };
+}
+
+/** Puts chains into the order of `iptables-save` and checks that every jump has a chain to go to. */
+export function makeTable(
+  name: TableName,
+  chains: ReadonlyMap<string, { readonly policy: Chain['policy']; readonly rules: readonly Rule[] }>,
+): Table {
+  const base = BASE_CHAINS[name];
+  const users = [...chains.keys()].filter(chain => !base.some(hook => hook === chain)).sort();
+  const ordered = new Map<string, Chain>();
+  for (const chain of base)
+    ordered.set(chain, {
+      name: chain,
+      policy: chains.get(chain)?.policy ?? 'ACCEPT',
+      rules: chains.get(chain)?.rules ?? [],
+    });
+  for (const chain of users) ordered.set(chain, { name: chain, rules: chains.get(chain)?.rules ?? [] });
+  for (const chain of ordered.values()) {
+    for (const { target } of chain.rules) {
+      if ((target.kind === 'jump' || target.kind === 'goto') && !ordered.has(target.chain)) {
+        throw new ParseError(`table ${name}, chain ${chain.name}: no chain "${target.chain}" to jump to`);
+      }
+    }
+  }
+  return { name, chains: ordered };
+}

@@ -1,0 +1,95 @@
+// Whether a rule's conditions hold for a packet: one function a match.
+//
+// Read:    iptables-extensions(8); kernel net/netfilter/xt_*.c.
+
+import { contains, isMulticast, LIMITED_BROADCAST, type Ip } from '../../net/address.ts';
+import type { Mac } from '../../net/mac.ts';
+import type { IpPacket } from '../../net/packet.ts';
+import { portsOf } from '../../net/packet.ts';
+import { chance } from '../../runtime/hash.ts';
+import type { CtDirection, CtState } from '../conntrack.ts';
+import type { AddressType, Hook, Match, PortRange } from './types.ts';
+
+/** What the rules of one hook can see of a packet. One object, so that a new match needs no new parameter. */
+export interface HookContext {
+  readonly hook: Hook;
+  readonly packet: IpPacket;
+  readonly inInterface?: string | undefined;
+  readonly outInterface?: string | undefined;
+  readonly sourceMac?: Mac | undefined;
+  readonly mark: number;
+  readonly ctState: CtState;
+  readonly ctDirection: CtDirection;
+  readonly ctDnat: boolean;
+  readonly ctSnat: boolean;
+  /** What kind of address this is here: the local table answers. */
+  readonly addressType: (address: Ip) => AddressType;
+  /** What chance depends on: the lab's seed, the namespace, the flow and the attempt. */
+  readonly draw: string;
+}
+
+/** `ruleId` tells the random matches of one packet apart. */
+export function matches(match: Match, context: HookContext, mark: number, ruleId: string): boolean {
+  switch (match.kind) {
+    case 'source':
+      return contains(match.prefix, context.packet.src) !== match.negated;
+    case 'destination':
+      return contains(match.prefix, context.packet.dst) !== match.negated;
+    case 'in-interface':
+      return interfaceMatches(match.name, context.inInterface) !== match.negated;
+    case 'out-interface':
+      return interfaceMatches(match.name, context.outInterface) !== match.negated;
+    case 'protocol':
+      return (context.packet.body.kind === match.protocol) !== match.negated;
+    case 'comment':
+      return true;
+    case 'ports': {
+      if (context.packet.body.kind !== match.protocol) return false;
+      const ports = portsOf(context.packet);
+      if (ports === undefined) return false;
+      return inRange(match.source, ports.src) && inRange(match.destination, ports.dst);
+    }
+    case 'ctstate':
+      return (
+        match.states.some(state =>
+          state === 'DNAT' ? context.ctDnat : state === 'SNAT' ? context.ctSnat : state === context.ctState,
+        ) !== match.negated
+      );
+    case 'ctdir':
+      return context.ctDirection === match.direction;
+    case 'mark':
+      return ((mark & match.mask) >>> 0 === match.value) !== match.negated;
+    case 'addrtype':
+      return (
+        addressTypeMatches(match.source, context, context.packet.src) &&
+        addressTypeMatches(match.destination, context, context.packet.dst)
+      );
+    case 'random':
+      return chance(context.draw, ruleId) < match.probability;
+    case 'mac-source':
+      return (context.sourceMac === match.mac) !== match.negated;
+  }
+}
+
+function interfaceMatches(pattern: string, name: string | undefined): boolean {
+  const actual = name ?? '';
+  return pattern.endsWith('+') ? actual.startsWith(pattern.slice(0, -1)) : actual === pattern;
+}
+
+function inRange(range: (PortRange & { readonly negated: boolean }) | undefined, port: number): boolean {
+  return range === undefined || (port >= range.first && port <= range.last) !== range.negated;
+}
+
+function addressTypeMatches(
+  wanted: { readonly type: AddressType; readonly negated: boolean } | undefined,
+  context: HookContext,
+  address: Ip,
+): boolean {
+  return wanted === undefined || (context.addressType(address) === wanted.type) !== wanted.negated;
+}
+
+/** The type of an address that no route answers for. Source: kernel net/ipv4/fib_frontend.c, `inet_addr_type`. */
+export function addressTypeWithoutRoute(address: Ip): AddressType | undefined {
+  if (address === LIMITED_BROADCAST || address === '0.0.0.0') return 'BROADCAST';
+  return isMulticast(address) ? 'MULTICAST' : undefined;
+}

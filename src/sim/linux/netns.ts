@@ -1,0 +1,174 @@
+// A network namespace: one isolated network stack, the owner of everything that a packet can meet in it.
+//
+// What administrators and agents write is an immutable configuration that is replaced whole. What packets write
+// (connection tracking, neighbours, forwarding database) are tables; packets write to an overlay (overlay.ts) that
+// is merged or thrown away.
+//
+// Read:    ip-netns(8), network_namespaces(7).
+
+import { broadcastOf, familyOf, type Ip, networkOf, prefix } from '../net/address.ts';
+import { CowMap } from '../runtime/cowMap.ts';
+import type { CtEntry } from './conntrack.ts';
+import type { FdbEntry } from './fdb.ts';
+import type { Interface } from './interface.ts';
+import type { Neighbor } from './neighbors.ts';
+import { EMPTY_RULESET, needsConntrack, type Ruleset } from './netfilter/types.ts';
+import { compileFib, DEFAULT_POLICY_RULES, type Fib, LOCAL_TABLE, type PolicyRule, type Route } from './routes.ts';
+import type { Listener } from './sockets.ts';
+import { type Sysctls, type SysctlView, sysctlView } from './sysctl.ts';
+
+/** What administrators and agents write. */
+export interface NetnsConfig {
+  /** In the order of their indexes. */
+  readonly interfaces: readonly Interface[];
+  /** All tables but the local one, which follows from the addresses. In the order of `ip route`. */
+  readonly routes: readonly Route[];
+  readonly policyRules: readonly PolicyRule[];
+  readonly netfilter: Ruleset;
+  readonly sysctls: Sysctls;
+  readonly listeners: readonly Listener[];
+}
+
+/** A whole namespace as a value. */
+export interface NetnsState {
+  readonly name: string;
+  readonly machine: string;
+  readonly config: NetnsConfig;
+  readonly conntrack: ReadonlyMap<string, CtEntry>;
+  readonly neighbors: ReadonlyMap<string, Neighbor>;
+  readonly fdb: ReadonlyMap<string, FdbEntry>;
+  readonly counters: ReadonlyMap<string, number>;
+}
+
+const NEW_NETNS: NetnsConfig = {
+  interfaces: [],
+  routes: [],
+  policyRules: DEFAULT_POLICY_RULES,
+  netfilter: EMPTY_RULESET,
+  sysctls: new Map(),
+  listeners: [],
+};
+
+export class Netns {
+  readonly name: string;
+  /** The machine whose kernel this is; several namespaces can be of one machine. */
+  readonly machine: string;
+  readonly conntrack: CowMap<string, CtEntry>;
+  readonly neighbors: CowMap<string, Neighbor>;
+  readonly fdb: CowMap<string, FdbEntry>;
+  /** Running numbers: the next ephemeral port, connection tracking ids, packet ids. */
+  readonly counters: CowMap<string, number>;
+  #config: NetnsConfig;
+  #derived: Derived | undefined;
+  #state: NetnsState | undefined;
+
+  constructor(name: string, machine: string, state?: NetnsState) {
+    this.name = name;
+    this.machine = machine;
+    this.#config = state?.config ?? NEW_NETNS;
+    this.conntrack = new CowMap(state?.conntrack);
+    this.neighbors = new CowMap(state?.neighbors);
+    this.fdb = new CowMap(state?.fdb);
+    this.counters = new CowMap(state?.counters);
+    this.#state = state;
+  }
+
+  get config(): NetnsConfig {
+    return this.#config;
+  }
+
+  configure(change: Partial<NetnsConfig>): void {
+    this.#config = { ...this.#config, ...change };
+    this.#derived = undefined;
+  }
+
+  /** What follows from the configuration, computed once for each configuration. */
+  get derived(): Derived {
+    this.#derived ??= derive(this.#config);
+    return this.#derived;
+  }
+
+  interface(name: string): Interface | undefined {
+    return this.derived.interfaces.get(name);
+  }
+
+  snapshot(): NetnsState {
+    const conntrack = this.conntrack.snapshot();
+    const neighbors = this.neighbors.snapshot();
+    const fdb = this.fdb.snapshot();
+    const counters = this.counters.snapshot();
+    const last = this.#state;
+    if (
+      last?.config === this.#config &&
+      last.conntrack === conntrack &&
+      last.neighbors === neighbors &&
+      last.fdb === fdb &&
+      last.counters === counters
+    ) {
+      return last;
+    }
+    this.#state = { name: this.name, machine: this.machine, config: this.#config, conntrack, neighbors, fdb, counters };
+    return this.#state;
+  }
+}
+
+/** Indexes over one configuration. */
+export interface Derived {
+  readonly interfaces: ReadonlyMap<string, Interface>;
+  /** The ports of each bridge, in the order of their indexes. */
+  readonly ports: ReadonlyMap<string, readonly Interface[]>;
+  /** Every local address and the interface that has it. */
+  readonly localAddresses: ReadonlyMap<Ip, string>;
+  readonly fib: Fib;
+  readonly sysctl: SysctlView;
+  readonly tracksConnections: boolean;
+}
+
+function derive(config: NetnsConfig): Derived {
+  const interfaces = new Map(config.interfaces.map(device => [device.name, device]));
+  const ports = new Map<string, Interface[]>();
+  const localAddresses = new Map<Ip, string>();
+  for (const device of config.interfaces) {
+    if (device.kind === 'bridge') ports.set(device.name, ports.get(device.name) ?? []);
+    if (device.port !== undefined) {
+      const siblings = ports.get(device.port.master) ?? [];
+      ports.set(device.port.master, siblings);
+      siblings.push(device);
+    }
+    for (const { address } of device.addresses)
+      if (!localAddresses.has(address)) localAddresses.set(address, device.name);
+  }
+  return {
+    interfaces,
+    ports,
+    localAddresses,
+    fib: compileFib([...localRoutes(config.interfaces), ...config.routes], config.policyRules),
+    sysctl: sysctlView(config.sysctls),
+    tracksConnections: needsConntrack(config.netfilter),
+  };
+}
+
+/** The local table: this host's addresses and the broadcast addresses of its links. Source: fib_frontend.c, `fib_add_ifaddr`. */
+export function localRoutes(interfaces: readonly Interface[]): readonly Route[] {
+  const routes: Route[] = [];
+  for (const device of interfaces) {
+    if (!device.up) continue;
+    for (const { address, prefixLength } of device.addresses) {
+      if (familyOf(address) !== 'IPv4') continue;
+      const common = {
+        table: LOCAL_TABLE,
+        dev: device.name,
+        metric: 0,
+        protocol: 'kernel',
+        onlink: false,
+        src: address,
+      } as const;
+      routes.push({ ...common, type: 'local', dst: prefix(address), scope: 'host' });
+      const network = networkOf(address, prefixLength);
+      if (device.kind === 'loopback') routes.push({ ...common, type: 'local', dst: network, scope: 'host' });
+      if (prefixLength < 31)
+        routes.push({ ...common, type: 'broadcast', dst: prefix(broadcastOf(network)), scope: 'link' });
+    }
+  }
+  return routes;
+}

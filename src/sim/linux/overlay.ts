@@ -1,0 +1,104 @@
+// What packets write while they travel: laid over the namespaces, then merged (send) or thrown away (probe).
+//
+// A fork costs nothing until a packet touches a namespace, and then only what it touches.
+
+import type { CowMap } from '../runtime/cowMap.ts';
+import type { CtEntry } from './conntrack.ts';
+import type { FdbEntry } from './fdb.ts';
+import type { Neighbor } from './neighbors.ts';
+import type { Derived, Netns } from './netns.ts';
+import type { World } from './world.ts';
+
+/** A table as one fork sees it. */
+export class OverlayMap<K, V> {
+  readonly #base: CowMap<K, V>;
+  /** `undefined` as a value: deleted in this fork. */
+  #changes: Map<K, V | undefined> | undefined;
+
+  constructor(base: CowMap<K, V>) {
+    this.#base = base;
+  }
+
+  get(key: K): V | undefined {
+    return this.#changes?.has(key) === true ? this.#changes.get(key) : this.#base.get(key);
+  }
+
+  set(key: K, value: V): void {
+    this.#changes ??= new Map();
+    this.#changes.set(key, value);
+  }
+
+  delete(key: K): void {
+    this.#changes ??= new Map();
+    this.#changes.set(key, undefined);
+  }
+
+  /** Every entry of the table as this fork sees it. */
+  *values(): Generator<V> {
+    for (const [key, value] of this.#base.view()) if (this.#changes?.has(key) !== true) yield value;
+    for (const value of this.#changes?.values() ?? []) if (value !== undefined) yield value;
+  }
+
+  commit(): void {
+    for (const [key, value] of this.#changes ?? []) {
+      if (value === undefined) this.#base.delete(key);
+      else this.#base.set(key, value);
+    }
+    this.#changes = undefined;
+  }
+}
+
+/** One namespace as a fork sees it: its configuration, and its tables with what packets wrote. */
+export interface NetnsView {
+  readonly netns: Netns;
+  readonly name: string;
+  readonly derived: Derived;
+  readonly conntrack: OverlayMap<string, CtEntry>;
+  readonly neighbors: OverlayMap<string, Neighbor>;
+  readonly fdb: OverlayMap<string, FdbEntry>;
+  readonly counters: OverlayMap<string, number>;
+}
+
+/** The world as a fork sees it. */
+export class WorldView {
+  readonly world: World;
+  readonly #views = new Map<string, NetnsView>();
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  get(name: string): NetnsView {
+    const known = this.#views.get(name);
+    if (known !== undefined) return known;
+    const netns = this.world.get(name);
+    const view: NetnsView = {
+      netns,
+      name,
+      derived: netns.derived,
+      conntrack: new OverlayMap(netns.conntrack),
+      neighbors: new OverlayMap(netns.neighbors),
+      fdb: new OverlayMap(netns.fdb),
+      counters: new OverlayMap(netns.counters),
+    };
+    this.#views.set(name, view);
+    return view;
+  }
+
+  /** Merges what packets wrote into the world. */
+  commit(): void {
+    for (const view of this.#views.values()) {
+      view.conntrack.commit();
+      view.neighbors.commit();
+      view.fdb.commit();
+      view.counters.commit();
+    }
+  }
+}
+
+/** Takes the next number of a counter that starts at `first`. */
+export function takeNumber(view: NetnsView, counter: string, first: number): number {
+  const value = view.counters.get(counter) ?? first;
+  view.counters.set(counter, value + 1);
+  return value;
+}

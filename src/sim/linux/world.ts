@@ -1,0 +1,85 @@
+// All network namespaces and the wires between them: everything that a packet can travel through.
+
+import { invariant } from '../runtime/errors.ts';
+import { forgetInterface } from './administer.ts';
+import type { Interface } from './interface.ts';
+import { Netns, type NetnsState } from './netns.ts';
+
+/** The world as a value; namespaces that did not change are shared with earlier snapshots. */
+export interface WorldState {
+  readonly namespaces: readonly NetnsState[];
+}
+
+export class World {
+  readonly #namespaces = new Map<string, Netns>();
+  #last: WorldState | undefined;
+
+  get namespaces(): ReadonlyMap<string, Netns> {
+    return this.#namespaces;
+  }
+
+  /** Like `ip netns add`. */
+  add(name: string, machine: string): Netns {
+    invariant(!this.#namespaces.has(name), `a new name for a namespace, not ${name}`);
+    const netns = new Netns(name, machine);
+    this.#namespaces.set(name, netns);
+    return netns;
+  }
+
+  /** Like `ip netns del`: its interfaces go, and with them the other ends of its cables. */
+  remove(name: string): void {
+    const netns = this.#namespaces.get(name);
+    if (netns === undefined) return;
+    this.#namespaces.delete(name);
+    for (const device of netns.config.interfaces) {
+      const other = device.kind === 'veth' ? this.find(device.peer.netns) : undefined;
+      if (device.kind === 'veth' && other !== undefined) forgetInterface(other, device.peer.name);
+    }
+  }
+
+  find(name: string): Netns | undefined {
+    return this.#namespaces.get(name);
+  }
+
+  get(name: string): Netns {
+    const netns = this.#namespaces.get(name);
+    invariant(netns !== undefined, `a namespace named ${name}`);
+    return netns;
+  }
+
+  /** The interface at the other end of a cable. */
+  peerOf(device: Interface): Interface | undefined {
+    if (device.kind !== 'veth') return undefined;
+    return this.find(device.peer.netns)?.interface(device.peer.name);
+  }
+
+  /** Whether frames can leave: set up here, and for a cable at the other end too (`LOWER_UP`). */
+  hasCarrier(device: Interface): boolean {
+    if (!device.up) return false;
+    return device.kind !== 'veth' || this.peerOf(device)?.up === true;
+  }
+
+  snapshot(): WorldState {
+    const namespaces = [...this.#namespaces.values()].map(netns => netns.snapshot());
+    const last = this.#last;
+    if (last?.namespaces.length === namespaces.length && namespaces.every((state, i) => state === last.namespaces[i])) {
+      return last;
+    }
+    this.#last = { namespaces };
+    return this.#last;
+  }
+
+  /** Puts an earlier state back. Namespaces whose state is the same object keep running as they are. */
+  restore(state: WorldState): void {
+    const current = new Map(this.#namespaces);
+    this.#namespaces.clear();
+    for (const saved of state.namespaces) {
+      const running = current.get(saved.name);
+      this.#namespaces.set(
+        saved.name,
+        running?.snapshot() === saved ? running : new Netns(saved.name, saved.machine, saved),
+      );
+    }
+    this.#last = state;
+  }
+}

@@ -1,0 +1,177 @@
+// IP addresses and prefixes as canonical text, of either family.
+//
+// Models:  RFC 791 and RFC 4291 addresses, RFC 4632 prefixes; IPv6 text in the form of RFC 5952.
+// Omits:   zones (fe80::1%eth0).
+
+import ipaddr from 'ipaddr.js';
+import { ParseError } from '../runtime/errors.ts';
+
+/** An IP address in canonical form: `10.244.1.2`, `fd00::1`. Build with {@link ip}; compare with `===`. */
+export type Ip = string & { readonly __ip: unique symbol };
+
+/** An address range in canonical form, host bits cleared: `10.244.0.0/16`. Build with {@link prefix}. */
+export type Prefix = string & { readonly __prefix: unique symbol };
+
+/** An address with the length of its network: `10.244.1.1/24`, host bits kept. */
+export interface InterfaceAddress {
+  readonly address: Ip;
+  readonly prefixLength: number;
+}
+
+export type Family = 'IPv4' | 'IPv6';
+
+const V4_OCTETS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+
+/** @throws ParseError `not an IP address: "10.0.300.1" (octet 3 is 300, above 255)` */
+export function ip(text: string): Ip {
+  const octets = V4_OCTETS.exec(text);
+  if (octets !== null) {
+    for (let i = 1; i <= 4; i++) {
+      const octet = octets[i] ?? '';
+      if (Number(octet) > 255) throw notAnAddress(text, ` (octet ${i} is ${octet}, above 255)`);
+      if (octet.length > 1 && octet.startsWith('0')) throw notAnAddress(text, ` (octet ${i} has a leading zero)`);
+    }
+    return text as Ip;
+  }
+  if (text.includes(':') && ipaddr.IPv6.isValid(text)) return ipaddr.IPv6.parse(text).toRFC5952String() as Ip;
+  throw notAnAddress(text, '');
+}
+
+function notAnAddress(text: string, why: string): ParseError {
+  return new ParseError(`not an IP address: "${text}"${why}`);
+}
+
+export function isIp(text: string): boolean {
+  try {
+    ip(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function familyOf(address: Ip | Prefix): Family {
+  return address.includes(':') ? 'IPv6' : 'IPv4';
+}
+
+const numbers = new Map<string, number>();
+
+/** An IPv4 address as a number from 0 to 2^32 - 1. Cached: the kernels ask it of every packet. */
+export function toNumber(address: Ip): number {
+  const known = numbers.get(address);
+  if (known !== undefined) return known;
+  let value = 0;
+  for (const octet of address.split('.')) value = value * 256 + Number(octet);
+  if (numbers.size > 100_000) numbers.clear();
+  numbers.set(address, value);
+  return value;
+}
+
+/** The IPv4 address that the number stands for. */
+export function fromNumber(value: number): Ip {
+  return `${(value >>> 24) & 255}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}` as Ip;
+}
+
+/** A prefix taken apart, for matching many addresses against it. */
+export interface PrefixBits {
+  readonly prefix: Prefix;
+  readonly family: Family;
+  readonly network: Ip;
+  readonly length: number;
+}
+
+const parsedPrefixes = new Map<string, PrefixBits>();
+
+export function prefixBits(value: Prefix): PrefixBits {
+  const known = parsedPrefixes.get(value);
+  if (known !== undefined) return known;
+  const slash = value.indexOf('/');
+  const network = value.slice(0, slash) as Ip;
+  const bits = { prefix: value, family: familyOf(value), network, length: Number(value.slice(slash + 1)) };
+  parsedPrefixes.set(value, bits);
+  return bits;
+}
+
+/**
+ * Parses `10.244.0.0/16`, or an address alone as its host prefix; host bits are cleared.
+ * @throws ParseError `not a prefix: "10.0.0.0/40" (a length from 0 to 32 was expected)`
+ */
+export function prefix(text: string): Prefix {
+  const { address, prefixLength } = interfaceAddress(text);
+  return networkOf(address, prefixLength);
+}
+
+/**
+ * Parses `10.244.1.1/24`; an address alone gets its family's full length.
+ * @throws ParseError
+ */
+export function interfaceAddress(text: string): InterfaceAddress {
+  const slash = text.indexOf('/');
+  const address = ip(slash < 0 ? text : text.slice(0, slash));
+  const width = familyOf(address) === 'IPv4' ? 32 : 128;
+  if (slash < 0) return { address, prefixLength: width };
+  const lengthText = text.slice(slash + 1);
+  const prefixLength = Number(lengthText);
+  if (!/^\d{1,3}$/.test(lengthText) || prefixLength > width) {
+    throw new ParseError(`not a prefix: "${text}" (a length from 0 to ${width} was expected)`);
+  }
+  return { address, prefixLength };
+}
+
+/** The range that an address with this prefix length lies in. */
+export function networkOf(address: Ip, length: number): Prefix {
+  if (familyOf(address) === 'IPv4') return `${fromNumber(maskNumber(toNumber(address), length))}/${length}` as Prefix;
+  const network = ipaddr.IPv6.networkAddressFromCIDR(`${address}/${length}`).toRFC5952String();
+  return `${network}/${length}` as Prefix;
+}
+
+/** Clears the host bits of a 32-bit address. */
+export function maskNumber(address: number, length: number): number {
+  return length === 0 ? 0 : (address & (0xffffffff << (32 - length))) >>> 0;
+}
+
+export function contains(range: Prefix, address: Ip): boolean {
+  const bits = prefixBits(range);
+  if (familyOf(address) !== bits.family) return false;
+  if (bits.family === 'IPv4') return maskNumber(toNumber(address), bits.length) === toNumber(bits.network);
+  return ipaddr.IPv6.parse(address).match(ipaddr.IPv6.parse(bits.network), bits.length);
+}
+
+export function prefixLengthOf(range: Prefix): number {
+  return prefixBits(range).length;
+}
+
+/** The `n`-th address of an IPv4 range, counted from its network address. */
+export function nthAddress(range: Prefix, n: number): Ip {
+  return fromNumber(toNumber(prefixBits(range).network) + n);
+}
+
+/** The highest address of an IPv4 range: its broadcast address (RFC 919). */
+export function broadcastOf(range: Prefix): Ip {
+  const bits = prefixBits(range);
+  return nthAddress(range, 2 ** (32 - bits.length) - 1);
+}
+
+/** Number of addresses in an IPv4 range. */
+export function sizeOf(range: Prefix): number {
+  return 2 ** (32 - prefixBits(range).length);
+}
+
+export function formatInterfaceAddress(value: InterfaceAddress): string {
+  return `${value.address}/${value.prefixLength}`;
+}
+
+const LOOPBACK = '127.0.0.0/8' as Prefix;
+const MULTICAST = '224.0.0.0/4' as Prefix;
+
+export function isLoopbackAddress(address: Ip): boolean {
+  return address === '::1' || contains(LOOPBACK, address);
+}
+
+export function isMulticast(address: Ip): boolean {
+  return address.startsWith('ff') || contains(MULTICAST, address);
+}
+
+export const UNSPECIFIED = '0.0.0.0' as Ip;
+export const LIMITED_BROADCAST = '255.255.255.255' as Ip;
+export const ANY_V4 = '0.0.0.0/0' as Prefix;

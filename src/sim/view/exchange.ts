@@ -1,0 +1,170 @@
+// A journey as the page shows it: the trace with its evidence spelled out and a sentence for each step. Plain data.
+
+import type { Disposition, DropReason, Role, StageName, StepAction, Verdict } from '../datapath/trace.ts';
+import type { ElementId } from './elements.ts';
+
+/** The words of lessons for how an exchange ended. */
+export type LessonVerdict =
+  | 'ok'
+  | 'refused'
+  | 'no-route'
+  | 'timeout'
+  | 'stall'
+  | 'too-big'
+  | 'dns-fail'
+  | `http:${number}`;
+
+/** One line in a list of journeys. */
+export interface ExchangeSummary {
+  readonly id: string;
+  /** Names of the two ends as they were asked for: `client`, `10.96.40.10:80`. */
+  readonly from: string;
+  readonly fromElement: ElementId;
+  readonly to: string;
+  readonly protocol: 'tcp' | 'udp' | 'icmp';
+  readonly verdict: Verdict;
+  readonly lessonVerdict: LessonVerdict;
+  /** `ok · answered by web-2`, `refused · node-1 rejected it` */
+  readonly outcome: string;
+  /** The element that answered, or where the packet ended. */
+  readonly endedAt?: ElementId;
+  /** Virtual time at which it began. */
+  readonly at: number;
+  readonly elapsedMs: number;
+}
+
+export interface ExchangeView extends ExchangeSummary {
+  /** The journey in one sentence: what was rewritten, routed and who answered. */
+  readonly summary: string;
+  /** In the order in which the packets set out. `request` and `reply` are the first of their role. */
+  readonly traces: readonly TraceView[];
+}
+
+export interface TraceView {
+  readonly id: number;
+  readonly role: Role;
+  readonly label: string;
+  /** Towards the server, or back. */
+  readonly leg: 'forward' | 'return';
+  readonly startedMs: number;
+  readonly endedMs: number;
+  readonly disposition: Disposition;
+  readonly dropReason?: DropReason;
+  readonly cause?: { readonly trace: number; readonly step: number };
+  readonly hops: readonly HopView[];
+}
+
+export interface HopView {
+  /** The Pod, node, router ... whose namespace this is. */
+  readonly element: ElementId;
+  readonly kind: 'pod' | 'node' | 'lan' | 'router' | 'outside';
+  /** `client`, `node-1`, `LAN`. */
+  readonly name: string;
+  readonly steps: readonly StepView[];
+}
+
+/** The colour and form in which a step is drawn. */
+export type StepMeaning = 'plain' | 'nat' | 'encap' | 'drop' | 'ok' | 'pending';
+
+export interface StepView {
+  readonly stage: StageName;
+  readonly action: StepAction;
+  /** The label of its dot: `route`, `nat`, `veth`, `neigh`. */
+  readonly short: string;
+  /** The interface that it happened at. */
+  readonly element?: ElementId;
+  readonly device?: string;
+  readonly meaning: StepMeaning;
+  /** "node-1 routes the packet." and what decided, then what follows. */
+  readonly lead: string;
+  readonly rest: string;
+  readonly headers: readonly HeaderRow[];
+  readonly evidence?: EvidenceView;
+  /** What the step changed beyond the packet, a sentence each. */
+  readonly effects: readonly string[];
+  /** This step decided how the journey ended or where it went: jump here. */
+  readonly decides: boolean;
+}
+
+/** One header field, link layer first. Absent values: the header does not exist (yet). */
+export interface HeaderRow {
+  readonly layer: 'Ethernet' | 'ARP' | 'IP' | 'TCP' | 'UDP' | 'ICMP' | 'VXLAN' | 'HTTP' | 'DNS';
+  readonly field: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly changed: boolean;
+  /** Why it changed, or that it did not: `routed once`, `no NAT`. */
+  readonly note?: string;
+  /** Fields shown at once; the rest folds to "6 more fields". */
+  readonly main: boolean;
+}
+
+export type EvidenceView =
+  | {
+      readonly kind: 'routes';
+      readonly title: string;
+      readonly destination: string;
+      readonly rows: readonly {
+        readonly prefix: string;
+        readonly via: string;
+        readonly device: string;
+        readonly fit: 'wins' | 'matches' | 'no';
+        /** `wins, /24`, `matches, /0`, `no` */
+        readonly note: string;
+      }[];
+      /** As `ip route` prints it. */
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'rules';
+      readonly title: string;
+      readonly table: string;
+      readonly hook: string;
+      readonly chains: readonly ChainView[];
+      /** `DNAT to 10.244.2.2:8080`, `policy ACCEPT`. */
+      readonly verdict: string;
+    }
+  | {
+      readonly kind: 'conntrack';
+      readonly title: string;
+      readonly state: string;
+      readonly rows: readonly { readonly name: string; readonly value: string }[];
+      /** As `conntrack -L` prints it. */
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'table';
+      readonly title: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly { readonly cells: readonly string[]; readonly wins: boolean }[];
+      readonly text?: string;
+    };
+
+export interface ChainView {
+  readonly name: string;
+  /** `default/web, 3 endpoints`: what the chain stands for, from its rules' comments. */
+  readonly note: string;
+  readonly rows: readonly RuleRow[];
+}
+
+export interface RuleRow {
+  readonly number: number;
+  /** The conditions, without the target: `-d 10.96.40.10/32 tcp dport 80`. */
+  readonly matches: string;
+  /** `KUBE-SVC-...`, `DNAT to 10.244.2.2:8080`. */
+  readonly target: string;
+  /**
+   * - `decides`: this rule ended the table.
+   * - `jump`: it matched, and the walk went on in its chain.
+   * - `passes`: it matched and did its part (a mark, a return); the walk went on.
+   * - `no`: it did not match.
+   * - `not-reached`: the walk ended before it.
+   */
+  readonly outcome: 'decides' | 'jump' | 'passes' | 'no' | 'not-reached';
+  /** Why: `no: a Pod sent it`, `not drawn`. */
+  readonly why: string;
+  /** The line as `iptables-save` prints it. */
+  readonly text: string;
+  /** For folding: this row and its neighbours of the same kind are one row "14 rules for other Services". */
+  readonly foldable: boolean;
+}
