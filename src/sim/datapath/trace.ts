@@ -16,7 +16,7 @@ import type { InterfaceKind, InterfaceRef } from '../linux/interface.ts';
 import type { Neighbor } from '../linux/neighbors.ts';
 import type { MatchedRule, TableVerdict } from '../linux/netfilter/evaluate.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
-import type { Hook, Ruleset, TableName } from '../linux/netfilter/types.ts';
+import type { Hook, Table } from '../linux/netfilter/types.ts';
 import type { RouteLookup } from '../linux/routes.ts';
 import type { Listener } from '../linux/sockets.ts';
 
@@ -132,16 +132,22 @@ export type StepDetail =
   | {
       readonly kind: 'socket-receive';
       readonly flow: FlowKey;
-      readonly listener?: Listener;
-      readonly message?: AppMessage;
+      readonly listener: Listener | undefined;
+      readonly message: AppMessage | undefined;
     }
   /** A packet crossed an interface. */
-  | { readonly kind: 'link'; readonly device: string; readonly deviceKind: InterfaceKind; readonly peer?: InterfaceRef }
+  | {
+      readonly kind: 'link';
+      readonly device: string;
+      readonly deviceKind: InterfaceKind;
+      readonly peer: InterfaceRef | undefined;
+    }
   /** A bridge looked where the destination MAC is. */
   | {
       readonly kind: 'bridge';
       readonly bridge: string;
-      readonly port?: string;
+      /** The port that the frame came in by; none for a frame of this host. */
+      readonly port: string | undefined;
       readonly destination: Mac;
       /** Where the frame goes; several when flooded; the bridge itself when its own stack takes it. */
       readonly to: readonly string[];
@@ -154,19 +160,18 @@ export type StepDetail =
       readonly hook: Hook;
       readonly state: CtState;
       readonly direction: CtDirection;
-      readonly entry?: CtEntry;
-      readonly translation?: Translation;
+      readonly entry: CtEntry | undefined;
+      readonly translation: Translation | undefined;
     }
   /** A table's chain was walked. The context lets every rule be judged again for showing. */
   | {
       readonly kind: 'rules';
       readonly hook: Hook;
-      readonly table: TableName;
-      readonly ruleset: Ruleset;
+      readonly table: Table;
       readonly context: HookContext;
       readonly matched: readonly MatchedRule[];
       readonly verdict: TableVerdict;
-      readonly translation?: Translation;
+      readonly translation: Translation | undefined;
     }
   /** A route was looked up. */
   | {
@@ -176,10 +181,10 @@ export type StepDetail =
       readonly lookup: RouteLookup;
       /** Where the packet goes next. */
       readonly outcome: 'local' | 'forward' | 'output' | 'none';
-      readonly reverse?: RouteLookup;
+      readonly reverse: RouteLookup | undefined;
     }
   /** The next hop's MAC address was looked up. */
-  | { readonly kind: 'neighbor'; readonly device: string; readonly nextHop: Ip; readonly entry?: Neighbor }
+  | { readonly kind: 'neighbor'; readonly device: string; readonly nextHop: Ip; readonly entry: Neighbor | undefined }
   /** The time to live, or the size, was checked. */
   | { readonly kind: 'forward'; readonly outDevice: string; readonly mtu: number; readonly bytes: number }
   /** The kernel made an ICMP message or an ARP answer. */
@@ -199,7 +204,7 @@ export interface Step {
   readonly stage: StageName;
   readonly action: StepAction;
   /** The interface that it happened at, where there is one. */
-  readonly device?: string;
+  readonly device: string | undefined;
   readonly detail: StepDetail;
   readonly before: Frame;
   readonly after: Frame;

@@ -5,8 +5,9 @@
 // Omits:   helpers and expectations (FTP, SIP), zones, hash-table limits, TCP window checks.
 // Read:    conntrack(8); kernel net/netfilter/nf_conntrack_core.c, nf_conntrack_proto_tcp.c, nf_nat_core.c.
 
-import type { FlowKey } from '../net/flow.ts';
-import { isIcmpError, type IpPacket, type TcpFlags } from '../net/packet.ts';
+import { type FlowKey, sameFlow } from '../net/flow.ts';
+import type { CowMap } from '../runtime/cowMap.ts';
+import { type IpPacket, isIcmpError, type Protocol, type TcpFlags } from '../net/packet.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 
 /** What the state match sees. Source: iptables-extensions(8), conntrack. */
@@ -44,7 +45,7 @@ export interface CtEntry {
   readonly original: FlowKey;
   /** As replies come in: the inverse of what the first packet looked like when it left. */
   readonly reply: FlowKey;
-  readonly tcpState?: CtTcpState;
+  readonly tcpState: CtTcpState | undefined;
   readonly seenReply: boolean;
   /** Traffic in both directions beyond the first answer: not dropped early when the table is full. */
   readonly assured: boolean;
@@ -55,9 +56,59 @@ export interface CtEntry {
   readonly expiresAt: VirtualMs;
 }
 
-/** ICMP echo carries its type in the tuple: a request and its reply differ. */
-export function tupleKey(flow: FlowKey): string {
-  return `${flow.protocol} ${flow.src}:${flow.srcPort}>${flow.dst}:${flow.dstPort}`;
+/**
+ * The table: entries by the ports of a flow, in either direction. Ports are nearly unique, so that a bucket has one
+ * entry or two, and no key has to be spelled out for each packet.
+ */
+export type CtTable = CowMap<number, readonly CtEntry[]>;
+
+/** The bucket of a flow: its two ports (for ICMP the identifier, twice). */
+export function bucketOf(flow: FlowKey): number {
+  return flow.srcPort * 65536 + flow.dstPort;
+}
+
+/** The entry that a flow belongs to, in either direction. */
+export function findEntry(buckets: CtBuckets, flow: FlowKey): CtEntry | undefined {
+  const bucket = buckets.get(bucketOf(flow));
+  if (bucket === undefined) return undefined;
+  for (const entry of bucket) if (sameFlow(entry.original, flow) || sameFlow(entry.reply, flow)) return entry;
+  return undefined;
+}
+
+/** Writes an entry under both of its flows, in the place of an older state of it. */
+export function putEntry(buckets: CtBuckets, entry: CtEntry): void {
+  const first = bucketOf(entry.original);
+  const second = bucketOf(entry.reply);
+  buckets.set(first, withEntry(buckets.get(first), entry));
+  if (second !== first) buckets.set(second, withEntry(buckets.get(second), entry));
+}
+
+/** Takes an entry out of the table, like `conntrack -D`. */
+export function removeEntry(buckets: CtBuckets, entry: CtEntry): void {
+  for (const key of new Set([bucketOf(entry.original), bucketOf(entry.reply)])) {
+    const left = (buckets.get(key) ?? []).filter(other => other.id !== entry.id);
+    if (left.length === 0) buckets.delete(key);
+    else buckets.set(key, left);
+  }
+}
+
+/** A table, or a fork of one. */
+export interface CtBuckets {
+  get(key: number): readonly CtEntry[] | undefined;
+  set(key: number, bucket: readonly CtEntry[]): void;
+  delete(key: number): void;
+}
+
+function withEntry(bucket: readonly CtEntry[] | undefined, entry: CtEntry): readonly CtEntry[] {
+  if (bucket === undefined || (bucket.length === 1 && bucket[0]?.id === entry.id)) return [entry];
+  return [...bucket.filter(other => other.id !== entry.id), entry];
+}
+
+/** Every entry once, in the order in which the flows began. */
+export function allEntries(buckets: Iterable<readonly CtEntry[]>): readonly CtEntry[] {
+  const entries = new Map<number, CtEntry>();
+  for (const bucket of buckets) for (const entry of bucket) entries.set(entry.id, entry);
+  return [...entries.values()].sort((a, b) => a.id - b.id);
 }
 
 /** Seconds for which an entry is kept. Source: kernel nf_conntrack_proto_tcp.c, `tcp_timeouts`. */
@@ -80,12 +131,12 @@ const ICMP_TIMEOUT_S = 30;
 /** Source: kernel nf_conntrack_proto_generic.c. */
 const GENERIC_TIMEOUT_S = 600;
 
-export function timeoutMs(entry: Pick<CtEntry, 'original' | 'tcpState' | 'assured'>): VirtualMs {
-  switch (entry.original.protocol) {
+export function timeoutMs(protocol: Protocol, tcpState: CtTcpState | undefined, assured: boolean): VirtualMs {
+  switch (protocol) {
     case 'tcp':
-      return TCP_TIMEOUT_S[entry.tcpState ?? 'SYN_SENT'] * 1000;
+      return TCP_TIMEOUT_S[tcpState ?? 'SYN_SENT'] * 1000;
     case 'udp':
-      return (entry.assured ? UDP_STREAM_TIMEOUT_S : UDP_TIMEOUT_S) * 1000;
+      return (assured ? UDP_STREAM_TIMEOUT_S : UDP_TIMEOUT_S) * 1000;
     case 'icmp':
       return ICMP_TIMEOUT_S * 1000;
     default:
@@ -160,18 +211,27 @@ const CODES: Readonly<Record<string, TcpTransition>> = {
   IV: 'invalid',
 };
 
-/** The table spelled out once: `direction/segment/state` to what follows. */
-const transitions: ReadonlyMap<string, TcpTransition> = new Map(
-  Object.entries(TRANSITIONS).flatMap(([direction, rows]) =>
-    Object.entries(rows).flatMap(([segment, row]) =>
-      row
-        .split(' ')
-        .map((code, i): [string, TcpTransition] => [`${direction}/${segment}/${STATES[i]}`, CODES[code] ?? 'invalid']),
-    ),
-  ),
-);
+type SegmentKind = keyof (typeof TRANSITIONS)['original'];
+type StateRow = Readonly<Record<(typeof STATES)[number], TcpTransition>>;
 
-function segmentKind(flags: TcpFlags): 'syn' | 'synack' | 'fin' | 'ack' | 'rst' {
+/** The table spelled out once. */
+const transitions: Readonly<Record<CtDirection, Readonly<Record<SegmentKind, StateRow>>>> = {
+  original: spellOut(TRANSITIONS.original),
+  reply: spellOut(TRANSITIONS.reply),
+};
+
+function spellOut(rows: Readonly<Record<SegmentKind, string>>): Readonly<Record<SegmentKind, StateRow>> {
+  const row = (kind: SegmentKind): StateRow => {
+    const codes = rows[kind].split(' ');
+    const of = (i: number): TcpTransition => CODES[codes[i] ?? 'IV'] ?? 'invalid';
+    const [NONE, SYN_SENT, SYN_RECV, ESTABLISHED, FIN_WAIT] = [of(0), of(1), of(2), of(3), of(4)];
+    const [CLOSE_WAIT, LAST_ACK, TIME_WAIT, CLOSE, SYN_SENT2] = [of(5), of(6), of(7), of(8), of(9)];
+    return { NONE, SYN_SENT, SYN_RECV, ESTABLISHED, FIN_WAIT, CLOSE_WAIT, LAST_ACK, TIME_WAIT, CLOSE, SYN_SENT2 };
+  };
+  return { syn: row('syn'), synack: row('synack'), fin: row('fin'), ack: row('ack'), rst: row('rst') };
+}
+
+function segmentKind(flags: TcpFlags): SegmentKind {
   switch (flags) {
     case 'SYN':
       return 'syn';
@@ -189,7 +249,7 @@ function segmentKind(flags: TcpFlags): 'syn' | 'synack' | 'fin' | 'ack' | 'rst' 
 
 /** What a segment does to a flow in this state; `undefined` is a flow that is not known yet. */
 export function tcpTransition(state: CtTcpState | undefined, direction: CtDirection, flags: TcpFlags): TcpTransition {
-  return transitions.get(`${direction}/${segmentKind(flags)}/${state ?? 'NONE'}`) ?? 'invalid';
+  return transitions[direction][segmentKind(flags)][state ?? 'NONE'];
 }
 
 /** Whether a packet may begin an entry. Source: `tcp_new` (loose, so that an ACK may), `icmp_new`. */

@@ -7,6 +7,7 @@
 import type { Ip } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
+import { pairKey } from '../runtime/pairKey.ts';
 
 export interface FdbEntry {
   /** The bridge port, or the VXLAN device itself. */
@@ -27,7 +28,7 @@ export const AGEING_MS = 300_000;
 
 /** Key of an entry: the bridge (or VXLAN device) that keeps it, and the address. */
 export function fdbKey(keeper: string, address: Mac): string {
-  return `${keeper} ${address}`;
+  return pairKey(keeper, address);
 }
 
 export function isAged(entry: FdbEntry, now: VirtualMs): boolean {

@@ -7,6 +7,7 @@
 import type { Ip } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
+import { pairKey } from '../runtime/pairKey.ts';
 
 /**
  * - `INCOMPLETE`: asked, no answer yet; packets wait.
@@ -35,7 +36,7 @@ export const RETRANSMIT_MS = 1_000;
 export const MAX_REQUESTS = 3;
 
 export function neighborKey(device: string, address: Ip): string {
-  return `${device} ${address}`;
+  return pairKey(device, address);
 }
 
 /** The entry as it is now: a confirmation that is too old counts as `STALE`. */

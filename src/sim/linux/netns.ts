@@ -7,11 +7,13 @@
 // Read:    ip-netns(8), network_namespaces(7).
 
 import { broadcastOf, familyOf, type Ip, networkOf, prefix } from '../net/address.ts';
+import type { Mac } from '../net/mac.ts';
 import { CowMap } from '../runtime/cowMap.ts';
-import type { CtEntry } from './conntrack.ts';
+import type { CtEntry, CtTable } from './conntrack.ts';
 import type { FdbEntry } from './fdb.ts';
 import type { Interface } from './interface.ts';
 import type { Neighbor } from './neighbors.ts';
+import { type HookPlans, planHooks } from './netfilter/hookPlan.ts';
 import { EMPTY_RULESET, needsConntrack, type Ruleset } from './netfilter/types.ts';
 import { compileFib, DEFAULT_POLICY_RULES, type Fib, LOCAL_TABLE, type PolicyRule, type Route } from './routes.ts';
 import type { Listener } from './sockets.ts';
@@ -34,7 +36,7 @@ export interface NetnsState {
   readonly name: string;
   readonly machine: string;
   readonly config: NetnsConfig;
-  readonly conntrack: ReadonlyMap<string, CtEntry>;
+  readonly conntrack: ReadonlyMap<number, readonly CtEntry[]>;
   readonly neighbors: ReadonlyMap<string, Neighbor>;
   readonly fdb: ReadonlyMap<string, FdbEntry>;
   readonly counters: ReadonlyMap<string, number>;
@@ -53,7 +55,7 @@ export class Netns {
   readonly name: string;
   /** The machine whose kernel this is; several namespaces can be of one machine. */
   readonly machine: string;
-  readonly conntrack: CowMap<string, CtEntry>;
+  readonly conntrack: CtTable;
   readonly neighbors: CowMap<string, Neighbor>;
   readonly fdb: CowMap<string, FdbEntry>;
   /** Running numbers: the next ephemeral port, connection tracking ids, packet ids. */
@@ -122,6 +124,10 @@ export interface Derived {
   readonly fib: Fib;
   readonly sysctl: SysctlView;
   readonly tracksConnections: boolean;
+  /** What each hook asks, in its order: only tables that have something to say there. */
+  readonly hooks: HookPlans;
+  /** The addresses for which a bridge takes frames itself: its own and those of its ports. */
+  readonly bridgeMacs: ReadonlyMap<string, ReadonlySet<Mac>>;
 }
 
 function derive(config: NetnsConfig): Derived {
@@ -145,7 +151,13 @@ function derive(config: NetnsConfig): Derived {
     fib: compileFib([...localRoutes(config.interfaces), ...config.routes], config.policyRules),
     sysctl: sysctlView(config.sysctls),
     tracksConnections: needsConntrack(config.netfilter),
+    hooks: planHooks(config.netfilter),
+    bridgeMacs: new Map([...ports].map(([bridge, members]) => [bridge, ownMacs(interfaces.get(bridge), members)])),
   };
+}
+
+function ownMacs(bridge: Interface | undefined, ports: readonly Interface[]): ReadonlySet<Mac> {
+  return new Set([...(bridge === undefined ? [] : [bridge]), ...ports].map(device => device.mac));
 }
 
 /** The local table: this host's addresses and the broadcast addresses of its links. Source: fib_frontend.c, `fib_add_ifaddr`. */

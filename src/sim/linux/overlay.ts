@@ -53,7 +53,7 @@ export interface NetnsView {
   readonly netns: Netns;
   readonly name: string;
   readonly derived: Derived;
-  readonly conntrack: OverlayMap<string, CtEntry>;
+  readonly conntrack: OverlayMap<number, readonly CtEntry[]>;
   readonly neighbors: OverlayMap<string, Neighbor>;
   readonly fdb: OverlayMap<string, FdbEntry>;
   readonly counters: OverlayMap<string, number>;

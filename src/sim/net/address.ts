@@ -78,6 +78,9 @@ export interface PrefixBits {
   readonly family: Family;
   readonly network: Ip;
   readonly length: number;
+  /** For IPv4: the network as a number, and the mask that clears host bits. */
+  readonly number: number;
+  readonly mask: number;
 }
 
 const parsedPrefixes = new Map<string, PrefixBits>();
@@ -87,7 +90,10 @@ export function prefixBits(value: Prefix): PrefixBits {
   if (known !== undefined) return known;
   const slash = value.indexOf('/');
   const network = value.slice(0, slash) as Ip;
-  const bits = { prefix: value, family: familyOf(value), network, length: Number(value.slice(slash + 1)) };
+  const length = Number(value.slice(slash + 1));
+  const family = familyOf(value);
+  const number = family === 'IPv4' ? toNumber(network) : 0;
+  const bits: PrefixBits = { prefix: value, family, network, length, number, mask: maskNumber(0xffffffff, length) };
   parsedPrefixes.set(value, bits);
   return bits;
 }
@@ -133,7 +139,7 @@ export function maskNumber(address: number, length: number): number {
 export function contains(range: Prefix, address: Ip): boolean {
   const bits = prefixBits(range);
   if (familyOf(address) !== bits.family) return false;
-  if (bits.family === 'IPv4') return maskNumber(toNumber(address), bits.length) === toNumber(bits.network);
+  if (bits.family === 'IPv4') return (toNumber(address) & bits.mask) >>> 0 === bits.number;
   return ipaddr.IPv6.parse(address).match(ipaddr.IPv6.parse(bits.network), bits.length);
 }
 

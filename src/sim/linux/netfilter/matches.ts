@@ -2,13 +2,13 @@
 //
 // Read:    iptables-extensions(8); kernel net/netfilter/xt_*.c.
 
-import { contains, isMulticast, LIMITED_BROADCAST, type Ip } from '../../net/address.ts';
+import { contains, type Ip } from '../../net/address.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { IpPacket } from '../../net/packet.ts';
 import { portsOf } from '../../net/packet.ts';
 import { chance } from '../../runtime/hash.ts';
 import type { CtDirection, CtState } from '../conntrack.ts';
-import type { AddressType, Hook, Match, PortRange } from './types.ts';
+import type { AddressType, CtStateName, Hook, Match, PortRange } from './types.ts';
 
 /** What the rules of one hook can see of a packet. One object, so that a new match needs no new parameter. */
 export interface HookContext {
@@ -23,9 +23,9 @@ export interface HookContext {
   readonly ctDnat: boolean;
   readonly ctSnat: boolean;
   /** What kind of address this is here: the local table answers. */
-  readonly addressType: (address: Ip) => AddressType;
+  addressType(address: Ip): AddressType;
   /** What chance depends on: the lab's seed, the namespace, the flow and the attempt. */
-  readonly draw: string;
+  draw(): string;
 }
 
 /** `ruleId` tells the random matches of one packet apart. */
@@ -50,11 +50,7 @@ export function matches(match: Match, context: HookContext, mark: number, ruleId
       return inRange(match.source, ports.src) && inRange(match.destination, ports.dst);
     }
     case 'ctstate':
-      return (
-        match.states.some(state =>
-          state === 'DNAT' ? context.ctDnat : state === 'SNAT' ? context.ctSnat : state === context.ctState,
-        ) !== match.negated
-      );
+      return stateMatches(match.states, context) !== match.negated;
     case 'ctdir':
       return context.ctDirection === match.direction;
     case 'mark':
@@ -65,10 +61,17 @@ export function matches(match: Match, context: HookContext, mark: number, ruleId
         addressTypeMatches(match.destination, context, context.packet.dst)
       );
     case 'random':
-      return chance(context.draw, ruleId) < match.probability;
+      return chance(context.draw(), ruleId) < match.probability;
     case 'mac-source':
       return (context.sourceMac === match.mac) !== match.negated;
   }
+}
+
+function stateMatches(states: readonly CtStateName[], context: HookContext): boolean {
+  for (const state of states) {
+    if (state === 'DNAT' ? context.ctDnat : state === 'SNAT' ? context.ctSnat : state === context.ctState) return true;
+  }
+  return false;
 }
 
 function interfaceMatches(pattern: string, name: string | undefined): boolean {
@@ -86,10 +89,4 @@ function addressTypeMatches(
   address: Ip,
 ): boolean {
   return wanted === undefined || (context.addressType(address) === wanted.type) !== wanted.negated;
-}
-
-/** The type of an address that no route answers for. Source: kernel net/ipv4/fib_frontend.c, `inet_addr_type`. */
-export function addressTypeWithoutRoute(address: Ip): AddressType | undefined {
-  if (address === LIMITED_BROADCAST || address === '0.0.0.0') return 'BROADCAST';
-  return isMulticast(address) ? 'MULTICAST' : undefined;
 }

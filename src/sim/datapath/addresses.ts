@@ -1,0 +1,29 @@
+// Which own address a host puts into packets that it sends.
+//
+// Read:    kernel net/ipv4/devinet.c, `inet_select_addr`; net/ipv4/fib_semantics.c, `fib_result_prefsrc`.
+
+import { contains, type Ip, networkOf } from '../net/address.ts';
+import type { Derived } from '../linux/netns.ts';
+import type { Route } from '../linux/routes.ts';
+
+/** The address of an interface for talking to `peer`: one of the same network if there is one, else the first. */
+export function outgoingAddress(derived: Derived, device: string, peer: Ip): Ip | undefined {
+  const addresses = derived.interfaces.get(device)?.addresses ?? [];
+  const near = addresses.find(own => contains(networkOf(own.address, own.prefixLength), peer));
+  return (near ?? addresses[0])?.address ?? anyAddress(derived);
+}
+
+/** The source address of a packet that leaves by this route: the route's own preference, else the interface's. */
+export function sourceFor(derived: Derived, route: Route, dst: Ip): Ip | undefined {
+  if (route.src !== undefined) return route.type === 'local' ? dst : route.src;
+  return route.dev === undefined ? undefined : outgoingAddress(derived, route.dev, route.via ?? dst);
+}
+
+/** An interface without an address borrows the first one that another interface has. */
+function anyAddress(derived: Derived): Ip | undefined {
+  for (const device of derived.interfaces.values()) {
+    if (device.kind !== 'loopback' && device.up && device.addresses[0] !== undefined)
+      return device.addresses[0].address;
+  }
+  return undefined;
+}

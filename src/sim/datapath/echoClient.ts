@@ -1,0 +1,81 @@
+// ping: one echo request and what comes back.
+//
+// Read:    RFC 792; ping(8).
+
+import type { FlowKey } from '../net/flow.ts';
+import { type IpPacket, isIcmpError } from '../net/packet.ts';
+import { errnoOf, receivedIcmp } from './errno.ts';
+import type { ProtocolClient } from './exchange.ts';
+import { recordUnsent, routeOutput, sendLocal } from './send.ts';
+import type { ElapsedUs, Errno, Question, ReceivedIcmp, Verdict } from './trace.ts';
+import type { Walk } from './walk.ts';
+
+export function askEcho(walk: Walk, question: Question): ProtocolClient {
+  const view = walk.view(question.from);
+  const way = routeOutput(view, question.to, question.bind?.address);
+  const echo = question.echo ?? { id: walk.nextId(view, 'echo-id', 1), seq: 1 };
+  const src = way.kind === 'found' ? way.source : question.to;
+  const flow: FlowKey = { protocol: 'icmp', src, srcPort: echo.id, dst: question.to, dstPort: echo.id };
+  const packet: IpPacket = {
+    kind: 'ip',
+    src,
+    dst: question.to,
+    ttl: question.ttl ?? view.derived.sysctl.defaultTtl,
+    df: question.df ?? true,
+    id: walk.nextId(view, 'ip-id', 1),
+    body: { kind: 'icmp', type: 'echo-request', id: echo.id, seq: echo.seq, payload: { bytes: question.requestBytes } },
+  };
+  let verdict: Verdict = 'timeout';
+  let errno: Errno | undefined = 'ETIMEDOUT';
+  let icmp: ReceivedIcmp | undefined;
+  let answeredBy: IpPacket | undefined;
+  let replyTtl: number | undefined;
+  let endedUs: ElapsedUs | undefined;
+  const end = (how: Verdict, why?: Errno): void => {
+    if (endedUs !== undefined) return;
+    verdict = how;
+    errno = why;
+    endedUs = walk.elapsedUs;
+    walk.finish();
+  };
+  const journey = {
+    role: 'request',
+    label: 'echo request',
+    from: { kind: 'socket-send', purpose: 'pings', flow },
+  } as const;
+  if (way.kind === 'refused') {
+    end('unreachable-local', way.errno);
+    recordUnsent(walk, view, packet, way, journey);
+  } else {
+    walk.sockets.open({
+      netns: question.from,
+      flow,
+      receive(_arrived, reply) {
+        if (reply.body.kind !== 'icmp' || isIcmpError(reply.body)) return;
+        answeredBy = reply;
+        replyTtl = reply.ttl;
+        end('ok');
+      },
+      error(arrived, from, error) {
+        icmp = receivedIcmp(arrived, from, error);
+        if (error.type === 'time-exceeded') end('ttl-exceeded', 'EHOSTUNREACH');
+        else end(error.code === 4 ? 'emsgsize' : error.code === 3 ? 'rejected' : 'unreachable', errnoOf(error));
+      },
+    });
+    sendLocal(walk, view, packet, way, journey);
+    walk.setTimer(question.timeoutMs * 1000, () => end('timeout', 'ETIMEDOUT'));
+  }
+  return {
+    endedUs: () => endedUs,
+    result: () => ({
+      verdict,
+      ...(errno !== undefined && { errno }),
+      ...(icmp !== undefined && { icmp }),
+      ...(answeredBy !== undefined &&
+        walk.served[0] !== undefined && { backend: walk.served[0].backend, sourceSeen: walk.served[0].source }),
+      ...(way.kind === 'found' && { client: { address: src, port: echo.id } }),
+      responseBytes: question.requestBytes,
+      ...(replyTtl !== undefined && { replyTtl }),
+    }),
+  };
+}

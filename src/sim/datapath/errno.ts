@@ -1,0 +1,38 @@
+// What a client program is told when an ICMP error arrives or its own kernel has no way.
+//
+// Read:    kernel net/ipv4/icmp.c, `icmp_err_convert`.
+
+import type { IcmpError, IpPacket } from '../net/packet.ts';
+import { icmpTypeNumber } from './icmp.ts';
+import type { Skb } from './skb.ts';
+import type { Errno, ReceivedIcmp, Verdict } from './trace.ts';
+
+/** The error number for "destination unreachable" with this code. */
+export function errnoOf(error: IcmpError): Errno {
+  if (error.type !== 'destination-unreachable') return 'EPROTO';
+  switch (error.code) {
+    case 0:
+    case 6:
+    case 9:
+    case 11:
+      return 'ENETUNREACH';
+    case 2:
+      return 'EPROTO';
+    case 3:
+      return 'ECONNREFUSED';
+    case 4:
+      return 'EMSGSIZE';
+    default:
+      return 'EHOSTUNREACH';
+  }
+}
+
+/** The verdict that an error number stands for when an ICMP error brought it. */
+export function verdictOf(errno: Errno): Verdict {
+  if (errno === 'ECONNREFUSED') return 'rejected';
+  return errno === 'EMSGSIZE' ? 'emsgsize' : 'unreachable';
+}
+
+export function receivedIcmp(skb: Skb, from: IpPacket, error: IcmpError): ReceivedIcmp {
+  return { from: from.src, type: icmpTypeNumber(error), code: error.code, device: skb.inDevice ?? 'lo' };
+}

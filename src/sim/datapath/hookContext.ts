@@ -1,0 +1,81 @@
+// What the rules of one hook can see of a packet.
+
+import type { CtDirection, CtState } from '../linux/conntrack.ts';
+import type { HookContext } from '../linux/netfilter/matches.ts';
+import type { AddressType, Hook } from '../linux/netfilter/types.ts';
+import type { Derived } from '../linux/netns.ts';
+import { lookupRoute } from '../linux/routes.ts';
+import { type Ip, isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
+import { flowOf, formatFlow } from '../net/flow.ts';
+import type { Mac } from '../net/mac.ts';
+import type { IpPacket } from '../net/packet.ts';
+import { ipOf, type Skb } from './skb.ts';
+import type { Walk } from './walk.ts';
+
+/** Where the packet is when the hook is asked. */
+export interface HookDevices {
+  readonly in: string | undefined;
+  readonly out: string | undefined;
+}
+
+/** A packet at a hook. It holds only values, so that a trace can be asked again later what the rules saw. */
+export class PacketContext implements HookContext {
+  readonly hook: Hook;
+  readonly packet: IpPacket;
+  readonly inInterface: string | undefined;
+  readonly outInterface: string | undefined;
+  readonly sourceMac: Mac | undefined;
+  readonly mark: number;
+  readonly ctState: CtState;
+  readonly ctDirection: CtDirection;
+  readonly ctDnat: boolean;
+  readonly ctSnat: boolean;
+  readonly #derived: Derived;
+  readonly #netns: string;
+  readonly #seed: number;
+  readonly #attempt: number;
+
+  constructor(walk: Walk, skb: Skb, hook: Hook, devices: HookDevices) {
+    const { tracking } = skb;
+    this.hook = hook;
+    this.packet = ipOf(skb);
+    this.inInterface = devices.in;
+    this.outInterface = devices.out;
+    this.sourceMac = skb.frame.ethernet?.src;
+    this.mark = skb.mark;
+    this.ctState = tracking === undefined ? 'UNTRACKED' : tracking.state;
+    this.ctDirection = tracking === undefined ? 'original' : tracking.direction;
+    this.ctDnat = tracking?.entry?.dnat === true;
+    this.ctSnat = tracking?.entry?.snat === true;
+    this.#derived = skb.view.derived;
+    this.#netns = skb.view.name;
+    this.#seed = walk.seed;
+    this.#attempt = walk.attempt;
+  }
+
+  /** The routing tables answer. Source: kernel net/ipv4/fib_frontend.c, `inet_addr_type`. */
+  addressType(address: Ip): AddressType {
+    if (address === LIMITED_BROADCAST || address === '0.0.0.0') return 'BROADCAST';
+    if (isMulticast(address)) return 'MULTICAST';
+    const found = lookupRoute(this.#derived.fib, { dst: address, mark: 0 });
+    if (found.kind === 'no-route') return 'UNREACHABLE';
+    switch (found.route.type) {
+      case 'local':
+        return 'LOCAL';
+      case 'broadcast':
+        return 'BROADCAST';
+      case 'blackhole':
+        return 'BLACKHOLE';
+      case 'prohibit':
+        return 'PROHIBIT';
+      case 'unreachable':
+        return 'UNREACHABLE';
+      default:
+        return 'UNICAST';
+    }
+  }
+
+  draw(): string {
+    return `${this.#seed} ${this.#netns} ${formatFlow(flowOf(this.packet))} ${this.#attempt}`;
+  }
+}

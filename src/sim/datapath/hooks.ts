@@ -1,0 +1,240 @@
+// A packet at one netfilter hook: each part of the hook's plan has its say, in order.
+//
+// Read:    kernel net/netfilter/core.c, `nf_hook_slow`; linux/netfilter/hookPlan.ts for the order.
+
+import type { CtEntry } from '../linux/conntrack.ts';
+import { evaluateTable, type TableVerdict } from '../linux/netfilter/evaluate.ts';
+import type { HookPart } from '../linux/netfilter/hookPlan.ts';
+import type { Hook, RejectWith, Table, Target } from '../linux/netfilter/types.ts';
+import { outgoingAddress } from './addresses.ts';
+import { type HookDevices, PacketContext } from './hookContext.ts';
+import { reject } from './icmp.ts';
+import { applyBinding, bindDestination, bindSource } from './nat.ts';
+import { ipOf, type Skb, type Tracking } from './skb.ts';
+import type { Effect, StageName, StepDetail, Translation } from './trace.ts';
+import { NO_EFFECTS } from './traceBuilder.ts';
+import { confirm, outside, track } from './tracking.ts';
+import type { Walk } from './walk.ts';
+
+/** What became of the packet at the hook. */
+export type HookOutcome =
+  /** It goes on, possibly rewritten. */
+  | 'continue'
+  /** A rule ended it; its trace is over. */
+  | 'stopped';
+
+const STAGE: Readonly<Record<Hook, StageName>> = {
+  PREROUTING: 'prerouting',
+  INPUT: 'input',
+  FORWARD: 'forward',
+  OUTPUT: 'output',
+  POSTROUTING: 'postrouting',
+};
+
+export function runHook(walk: Walk, skb: Skb, hook: Hook, devices: HookDevices): HookOutcome {
+  for (const part of skb.view.derived.hooks[hook]) {
+    switch (part.kind) {
+      case 'track':
+        trackHere(walk, skb, hook);
+        break;
+      case 'table':
+        if (askTable(walk, skb, hook, part.table, devices) === 'stopped') return 'stopped';
+        break;
+      case 'nat':
+        translate(walk, skb, hook, part, devices);
+        break;
+      case 'confirm':
+        confirmHere(skb, hook);
+        break;
+    }
+  }
+  return 'continue';
+}
+
+function trackHere(walk: Walk, skb: Skb, hook: Hook): void {
+  const before = skb.frame;
+  // What a rule or the kernel itself has decided about the packet stands (untracked; an ICMP error of this host).
+  skb.tracking ??= track(skb, walk.now);
+  const { tracking } = skb;
+  const { entry, confirmed } = tracking;
+  // A packet of a known flow is translated by the binding at this same hook.
+  const translation = confirmed ? applyBinding(skb, 'destination') : undefined;
+  const effects: readonly Effect[] =
+    entry !== undefined && !confirmed ? [{ kind: 'conntrack-new', entry }] : NO_EFFECTS;
+  const action = translation === undefined ? 'TRACKED' : 'TRANSLATED';
+  skb.trace.step(
+    skb.view.name,
+    STAGE[hook],
+    action,
+    conntrackDetail(hook, tracking, translation),
+    before,
+    skb.frame,
+    undefined,
+    effects,
+  );
+}
+
+function conntrackDetail(hook: Hook, tracking: Tracking, translation: Translation | undefined): StepDetail {
+  return {
+    kind: 'conntrack',
+    hook,
+    state: tracking.state,
+    direction: tracking.direction,
+    entry: tracking.entry,
+    translation,
+  };
+}
+
+/** The new flow is written down as its first packet leaves. */
+function confirmHere(skb: Skb, hook: Hook): void {
+  const written = confirm(skb);
+  if (written === undefined || skb.tracking === undefined) return;
+  const effect: Effect = { kind: 'conntrack-confirmed', entry: written };
+  if (skb.trace.amend(STAGE[hook], effect)) return;
+  skb.trace.step(
+    skb.view.name,
+    STAGE[hook],
+    'TRACKED',
+    conntrackDetail(hook, skb.tracking, undefined),
+    skb.frame,
+    skb.frame,
+    undefined,
+    [effect],
+  );
+}
+
+/** Asks a table that filters; a DROP or REJECT ends the packet. */
+function askTable(walk: Walk, skb: Skb, hook: Hook, table: Table, devices: HookDevices): HookOutcome {
+  const context = new PacketContext(walk, skb, hook, devices);
+  const result = evaluateTable(table, context);
+  if (result.untracked) skb.tracking = outside('UNTRACKED');
+  const fate = fateOf(result.verdict);
+  const detail: StepDetail = {
+    kind: 'rules',
+    hook,
+    table,
+    context,
+    matched: result.matched,
+    verdict: result.verdict,
+    translation: undefined,
+  };
+  const action = fate === 'continue' ? 'PERMITTED' : fate === 'drop' ? 'DROPPED' : 'REJECTED';
+  skb.trace.step(
+    skb.view.name,
+    STAGE[hook],
+    action,
+    detail,
+    skb.frame,
+    skb.frame,
+    undefined,
+    markEffect(skb, result.mark),
+  );
+  skb.mark = result.mark;
+  if (fate === 'continue') return 'continue';
+  if (fate === 'drop') skb.trace.end(walk.elapsedUs, 'DROPPED', 'NETFILTER_DROP');
+  else reject(walk, skb, fate);
+  return 'stopped';
+}
+
+function markEffect(skb: Skb, mark: number): readonly Effect[] {
+  return mark === skb.mark ? NO_EFFECTS : [{ kind: 'mark', from: skb.mark, to: mark }];
+}
+
+function fateOf(verdict: TableVerdict): 'continue' | 'drop' | RejectWith {
+  if (verdict.kind === 'policy') return verdict.policy === 'DROP' ? 'drop' : 'continue';
+  if (verdict.kind === 'loop' || verdict.target.kind === 'DROP') return 'drop';
+  return verdict.target.kind === 'REJECT' ? verdict.target.with : 'continue';
+}
+
+/**
+ * The nat table is asked once for each side of a flow, by its first packet; then the binding is applied.
+ * A later packet is only translated (its destination side already was, as it was tracked).
+ */
+function translate(
+  walk: Walk,
+  skb: Skb,
+  hook: Hook,
+  part: Extract<HookPart, { kind: 'nat' }>,
+  devices: HookDevices,
+): void {
+  const { tracking } = skb;
+  if (tracking?.entry === undefined) return;
+  const isSource = part.side === 'source';
+  if (tracking.confirmed || (isSource ? tracking.sourceDecided : tracking.destinationDecided)) {
+    if (isSource) translateKnown(skb, hook, tracking);
+    return;
+  }
+  if (isSource) tracking.sourceDecided = true;
+  else tracking.destinationDecided = true;
+  const before = skb.frame;
+  const context = new PacketContext(walk, skb, hook, devices);
+  const asked = part.table === undefined ? undefined : evaluateTable(part.table, context);
+  const target = asked?.verdict.kind === 'target' ? asked.verdict.target : undefined;
+  tracking.entry = isSource
+    ? bindNewSource(skb, tracking.entry, target, devices.out, context)
+    : bindNewDestination(tracking.entry, target);
+  const translation = applyBinding(skb, part.side);
+  if (asked === undefined || part.table === undefined) {
+    if (translation !== undefined) recordTranslation(skb, hook, tracking, translation, before);
+    return;
+  }
+  const detail: StepDetail = {
+    kind: 'rules',
+    hook,
+    table: part.table,
+    context,
+    matched: asked.matched,
+    verdict: asked.verdict,
+    translation,
+  };
+  const action = translation === undefined ? 'PERMITTED' : 'TRANSLATED';
+  skb.trace.step(skb.view.name, STAGE[hook], action, detail, before, skb.frame, undefined, markEffect(skb, asked.mark));
+  skb.mark = asked.mark;
+}
+
+function translateKnown(skb: Skb, hook: Hook, tracking: Tracking): void {
+  const before = skb.frame;
+  const translation = applyBinding(skb, 'source');
+  if (translation !== undefined) recordTranslation(skb, hook, tracking, translation, before);
+}
+
+function recordTranslation(
+  skb: Skb,
+  hook: Hook,
+  tracking: Tracking,
+  translation: Translation,
+  before: Skb['frame'],
+): void {
+  skb.trace.step(
+    skb.view.name,
+    STAGE[hook],
+    'TRANSLATED',
+    conntrackDetail(hook, tracking, translation),
+    before,
+    skb.frame,
+  );
+}
+
+function bindNewDestination(entry: CtEntry, target: Target | undefined): CtEntry {
+  return target?.kind === 'DNAT' ? bindDestination(entry, target.address, target.port) : entry;
+}
+
+function bindNewSource(
+  skb: Skb,
+  entry: CtEntry,
+  target: Target | undefined,
+  out: string | undefined,
+  context: PacketContext,
+): CtEntry {
+  if (target?.kind === 'SNAT')
+    return bindSource(skb.view, entry, { address: target.address, port: target.port, randomFully: false }, context);
+  if (target?.kind === 'MASQUERADE') {
+    const address =
+      out === undefined ? undefined : outgoingAddress(skb.view.derived, out, skb.nextHop ?? ipOf(skb).dst);
+    return bindSource(skb.view, entry, { address, port: undefined, randomFully: target.randomFully }, context);
+  }
+  return bindSource(skb.view, entry, KEEP_SOURCE, context);
+}
+
+/** A null binding: the source stays, unless its port is taken. */
+const KEEP_SOURCE = { address: undefined, port: undefined, randomFully: false } as const;

@@ -1,0 +1,133 @@
+// Rewriting addresses by the binding that connection tracking keeps.
+//
+// Models:  nf_nat_core.c: bindings are set up by the first packet of a flow and applied to every later one in both
+//          directions; a source port that would clash is changed; ICMP errors are translated inside and outside.
+// Omits:   port ranges, persistent mappings.
+// Read:    kernel net/netfilter/nf_nat_core.c, nf_nat_proto.c, nf_nat_masquerade.c.
+
+import type { Ip } from '../net/address.ts';
+import { type FlowKey, reverse } from '../net/flow.ts';
+import { isIcmpError, type IpPacket } from '../net/packet.ts';
+import { hash32 } from '../runtime/hash.ts';
+import { type CtEntry, findEntry } from '../linux/conntrack.ts';
+import type { NetnsView } from '../linux/overlay.ts';
+import type { Skb } from './skb.ts';
+import { ipOf, setIp } from './skb.ts';
+import type { Translation } from './trace.ts';
+
+/** Which side of a packet is rewritten: the destination in PREROUTING and OUTPUT, the source in POSTROUTING and INPUT. */
+export type Side = 'source' | 'destination';
+
+/** Sends the flow's original direction to another address: `DNAT --to-destination`. */
+export function bindDestination(entry: CtEntry, address: Ip | undefined, port: number | undefined): CtEntry {
+  const now = reverse(entry.reply);
+  const wanted: FlowKey = { ...now, dst: address ?? now.dst, dstPort: port ?? now.dstPort };
+  return {
+    ...entry,
+    reply: reverse(wanted),
+    dnat: wanted.dst !== entry.original.dst || wanted.dstPort !== entry.original.dstPort,
+  };
+}
+
+/** What a source is to become; absent parts stay as they are. */
+export interface NewSource {
+  readonly address: Ip | undefined;
+  readonly port: number | undefined;
+  /** Any free port, drawn, rather than the old one. */
+  readonly randomFully: boolean;
+}
+
+/**
+ * Gives the flow's original direction another source (or keeps it: a null binding), with a port that no other flow
+ * has towards the same destination. `chance` names what the drawn port depends on.
+ */
+export function bindSource(view: NetnsView, entry: CtEntry, source: NewSource, chance: { draw(): string }): CtEntry {
+  const now = reverse(entry.reply);
+  const src = source.address ?? now.src;
+  const isTaken = (port: number): boolean => {
+    const reply: FlowKey = { protocol: now.protocol, src: now.dst, srcPort: now.dstPort, dst: src, dstPort: port };
+    const other = findEntry(view.conntrack, reply);
+    return other !== undefined && other.id !== entry.id;
+  };
+  let srcPort = source.port ?? now.srcPort;
+  if (source.randomFully || isTaken(srcPort)) srcPort = freePort(isTaken, chance.draw());
+  if (src === now.src && srcPort === now.srcPort) return entry;
+  const dstPort = now.protocol === 'icmp' ? srcPort : now.dstPort;
+  return {
+    ...entry,
+    reply: { protocol: now.protocol, src: now.dst, srcPort: dstPort, dst: src, dstPort: srcPort },
+    snat: true,
+  };
+}
+
+/** Ports 1024 to 65535 from a drawn place on. Source: kernel `nf_nat_l4proto_unique_tuple`. */
+function freePort(isTaken: (port: number) => boolean, draw: string): number {
+  const span = 65536 - 1024;
+  const start = hash32(draw, 'port') % span;
+  for (let i = 0; i < span; i++) {
+    const port = 1024 + ((start + i) % span);
+    if (!isTaken(port)) return port;
+  }
+  return 1024 + start;
+}
+
+/**
+ * Applies the flow's binding to one side of a packet, as its direction needs it: on the reply way the sides are
+ * swapped. Returns what was rewritten.
+ */
+export function applyBinding(skb: Skb, side: Side): Translation | undefined {
+  const tracking = skb.tracking;
+  const entry = tracking?.entry;
+  if (tracking === undefined || entry === undefined) return undefined;
+  const bound = (side === 'destination') === (tracking.direction === 'original') ? entry.dnat : entry.snat;
+  if (!bound) return undefined;
+  const packet = ipOf(skb);
+  const target = reverse(tracking.direction === 'original' ? entry.reply : entry.original);
+  const kind = side === 'destination' ? 'dnat' : 'snat';
+  if (isIcmpError(packet.body)) {
+    const quoted = rewrite(packet.body.quoted, side === 'source' ? 'destination' : 'source', reverse(target));
+    const inside: IpPacket = { ...packet, body: { ...packet.body, quoted } };
+    const after = side === 'source' ? { ...inside, src: target.src } : { ...inside, dst: target.dst };
+    setIp(skb, after);
+    return {
+      kind,
+      from: { address: side === 'source' ? packet.src : packet.dst, port: 0 },
+      to: { address: side === 'source' ? after.src : after.dst, port: 0 },
+    };
+  }
+  const after = rewrite(packet, side, target);
+  const from = endOf(packet, side);
+  const to = endOf(after, side);
+  if (from.address === to.address && from.port === to.port) return undefined;
+  setIp(skb, after);
+  return { kind, from, to };
+}
+
+function rewrite(packet: IpPacket, side: Side, target: FlowKey): IpPacket {
+  const body = packet.body;
+  if (side === 'destination') {
+    const dst = target.dst;
+    if (body.kind === 'tcp') return { ...packet, dst, body: { ...body, dstPort: target.dstPort } };
+    if (body.kind === 'udp') return { ...packet, dst, body: { ...body, dstPort: target.dstPort } };
+    if (body.kind === 'icmp' && !isIcmpError(body)) return { ...packet, dst, body: { ...body, id: target.dstPort } };
+    return { ...packet, dst };
+  }
+  const src = target.src;
+  if (body.kind === 'tcp') return { ...packet, src, body: { ...body, srcPort: target.srcPort } };
+  if (body.kind === 'udp') return { ...packet, src, body: { ...body, srcPort: target.srcPort } };
+  if (body.kind === 'icmp' && !isIcmpError(body)) return { ...packet, src, body: { ...body, id: target.srcPort } };
+  return { ...packet, src };
+}
+
+function endOf(packet: IpPacket, side: Side): { readonly address: Ip; readonly port: number } {
+  const body = packet.body;
+  const ports =
+    body.kind === 'tcp' || body.kind === 'udp'
+      ? { source: body.srcPort, destination: body.dstPort }
+      : body.kind === 'icmp' && !isIcmpError(body)
+        ? { source: body.id, destination: body.id }
+        : { source: 0, destination: 0 };
+  return side === 'source'
+    ? { address: packet.src, port: ports.source }
+    : { address: packet.dst, port: ports.destination };
+}

@@ -1,0 +1,75 @@
+// What follows what: the only place that knows every stage. A stage names the next one, or ends (or parks) the packet.
+//
+//  socketSend -> output -> postrouting -> neighbor -> linkTransmit ~~ wire ~~> linkReceive
+//                                             ^                                  |        \
+//                                             |                              prerouting  bridgeReceive
+//                                          forward <- routeInput <-----------'   ^        |
+//                                                         |                      |     bridgeDecide -> bridgeForward -> linkTransmit
+//                                                       input -> socketReceive   '------- passUp
+//
+// Read:    kernel net/core/dev.c, net/ipv4/ip_input.c, ip_forward.c, ip_output.c, net/bridge/br_input.c.
+
+import type { Skb } from './skb.ts';
+import { arpReceive } from './stages/arpReceive.ts';
+import { bridgeForward } from './stages/bridgeForward.ts';
+import { bridgeDecide, bridgeReceive, bridgeTransmit } from './stages/bridgeReceive.ts';
+import { forward } from './stages/forward.ts';
+import { input } from './stages/input.ts';
+import { linkReceive } from './stages/linkReceive.ts';
+import { linkTransmit } from './stages/linkTransmit.ts';
+import { neighbor, neighborResolved } from './stages/neighbor.ts';
+import { output } from './stages/output.ts';
+import { postrouting } from './stages/postrouting.ts';
+import { prerouting } from './stages/prerouting.ts';
+import { routeInput } from './stages/routeInput.ts';
+import { socketReceive } from './stages/socketReceive.ts';
+import type { Walk } from './walk.ts';
+
+/** One stage: does its part and names the next, or undefined when the packet ended, waits or went over a wire. */
+export type Stage = (walk: Walk, skb: Skb) => StageKey | undefined;
+
+export type StageKey =
+  /** A local packet: routed already, now the OUTPUT hook. */
+  | 'output'
+  /** A frame arrives at an interface. */
+  | 'linkReceive'
+  /** ... which is a port of a bridge. */
+  | 'bridgeReceive'
+  /** The bridge looks where the destination is. */
+  | 'bridgeDecide'
+  /** A packet of this host leaves through the bridge's own interface. */
+  | 'bridgeTransmit'
+  /** A frame on its way out of one port. */
+  | 'bridgeForward'
+  /** The IP layer takes it. */
+  | 'prerouting'
+  /** For this host, or to be forwarded? */
+  | 'routeInput'
+  | 'input'
+  | 'forward'
+  | 'postrouting'
+  /** Whose MAC address goes on the frame? */
+  | 'neighbor'
+  | 'neighborResolved'
+  | 'linkTransmit'
+  | 'arpReceive'
+  | 'socketReceive';
+
+export const STAGES: Readonly<Record<StageKey, Stage>> = {
+  output,
+  linkReceive,
+  bridgeReceive,
+  bridgeDecide,
+  bridgeTransmit,
+  bridgeForward,
+  prerouting,
+  routeInput,
+  input,
+  forward,
+  postrouting,
+  neighbor,
+  neighborResolved,
+  linkTransmit,
+  arpReceive,
+  socketReceive,
+};

@@ -1,0 +1,99 @@
+// A packet of this host is given a route and set on its way.
+//
+// Read:    kernel net/ipv4/ip_output.c, `__ip_queue_xmit`; net/ipv4/route.c, `ip_route_output_key`.
+
+import { type Ip, isLoopbackAddress } from '../net/address.ts';
+import type { IpPacket } from '../net/packet.ts';
+import type { NetnsView } from '../linux/overlay.ts';
+import { lookupRoute, type RouteLookup } from '../linux/routes.ts';
+import { sourceFor } from './addresses.ts';
+import type { Skb } from './skb.ts';
+import type { Errno, Role, StepDetail } from './trace.ts';
+import type { Walk } from './walk.ts';
+
+/** The way of a local packet. */
+export type OutputRoute =
+  | {
+      readonly kind: 'found';
+      readonly lookup: RouteLookup;
+      readonly source: Ip;
+      readonly device: string;
+      readonly nextHop: Ip;
+    }
+  /** The system call fails at once, and no packet leaves. */
+  | { readonly kind: 'refused'; readonly lookup: RouteLookup; readonly errno: Errno };
+
+export function routeOutput(view: NetnsView, dst: Ip, bound?: Ip): OutputRoute {
+  const { derived } = view;
+  const lookup = lookupRoute(derived.fib, { dst, ...(bound !== undefined && { src: bound }), mark: 0 });
+  if (lookup.kind === 'no-route') return { kind: 'refused', lookup, errno: 'ENETUNREACH' };
+  const { route } = lookup;
+  switch (route.type) {
+    case 'blackhole':
+      return { kind: 'refused', lookup, errno: 'EINVAL' };
+    case 'unreachable':
+      return { kind: 'refused', lookup, errno: 'EHOSTUNREACH' };
+    case 'prohibit':
+      return { kind: 'refused', lookup, errno: 'EACCES' };
+    default: {
+      const source = bound ?? (isLoopbackAddress(dst) ? dst : sourceFor(derived, route, dst));
+      if (source === undefined) return { kind: 'refused', lookup, errno: 'ENETUNREACH' };
+      return {
+        kind: 'found',
+        lookup,
+        source,
+        device: route.type === 'local' ? 'lo' : (route.dev ?? ''),
+        nextHop: route.via ?? dst,
+      };
+    }
+  }
+}
+
+/** Queues a packet that this namespace made, by the route that was found for it. */
+export function sendLocal(
+  walk: Walk,
+  view: NetnsView,
+  packet: IpPacket,
+  way: Extract<OutputRoute, { kind: 'found' }>,
+  journey: { readonly role: Role; readonly label: string; readonly cause?: Skb; readonly from: StepDetail },
+): Skb {
+  const skb = walk.originate(view, { payload: packet }, journey.role, journey.label, journey.cause);
+  const stage = journey.from.kind === 'generated' ? 'icmp' : 'socketSend';
+  skb.trace.step(view.name, stage, 'SENT', journey.from, skb.frame, skb.frame);
+  const detail: StepDetail = {
+    kind: 'route',
+    purpose: 'output',
+    destination: packet.dst,
+    lookup: way.lookup,
+    outcome: 'output',
+    reverse: undefined,
+  };
+  skb.trace.step(view.name, 'routeOutput', 'ROUTED', detail, skb.frame, skb.frame);
+  skb.route = way.lookup.kind === 'matched' ? way.lookup.route : undefined;
+  skb.outDevice = way.device;
+  skb.nextHop = way.nextHop;
+  walk.enqueue(skb, 'output');
+  return skb;
+}
+
+/** The record of a system call that failed before any packet was made. */
+export function recordUnsent(
+  walk: Walk,
+  view: NetnsView,
+  packet: IpPacket,
+  way: Extract<OutputRoute, { kind: 'refused' }>,
+  journey: { readonly role: Role; readonly label: string; readonly from: StepDetail },
+): void {
+  const skb = walk.originate(view, { payload: packet }, journey.role, journey.label);
+  skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, skb.frame, skb.frame);
+  const detail: StepDetail = {
+    kind: 'route',
+    purpose: 'output',
+    destination: packet.dst,
+    lookup: way.lookup,
+    outcome: 'none',
+    reverse: undefined,
+  };
+  skb.trace.step(view.name, 'routeOutput', 'DROPPED', detail, skb.frame, skb.frame);
+  skb.trace.end(walk.elapsedUs, 'DROPPED', way.errno === 'EINVAL' ? 'LAB_BLACKHOLE' : 'IP_OUTNOROUTES');
+}

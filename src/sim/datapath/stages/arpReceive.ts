@@ -1,0 +1,106 @@
+// ARP: a host asks for an address of this one, or answers.
+//
+// Models:  answers for own addresses and for proxy_arp, learning from requests and answers, waiting packets set free.
+// Omits:   arp_ignore, arp_announce, gratuitous ARP.
+// Read:    kernel net/ipv4/arp.c, `arp_process`; RFC 826.
+
+import type { ArpMessage } from '../../net/packet.ts';
+import type { Interface } from '../../linux/interface.ts';
+import { neighborKey } from '../../linux/neighbors.ts';
+import { lookupRoute } from '../../linux/routes.ts';
+import type { StageKey } from '../order.ts';
+import type { Skb } from '../skb.ts';
+import type { Effect, StepDetail } from '../trace.ts';
+import type { Walk } from '../walk.ts';
+
+export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
+  const { view } = skb;
+  const message = skb.frame.payload;
+  const device = view.derived.interfaces.get(skb.inDevice ?? '');
+  if (message.kind !== 'arp' || device === undefined) return undefined;
+  if (message.operation === 'reply') return acceptReply(walk, skb, message, device);
+  if (!answersFor(skb, message, device)) {
+    const detail: StepDetail = {
+      kind: 'generated',
+      what: `ARP request for ${message.targetIp}, not an address of this host`,
+    };
+    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name);
+    skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_UNWANTED');
+    return undefined;
+  }
+  const effects = learn(walk, skb, message, device, 'STALE');
+  const detail: StepDetail = { kind: 'generated', what: `ARP answer: ${message.targetIp} is at ${device.mac}` };
+  skb.trace.step(view.name, 'arp', 'ANSWERED', detail, skb.frame, skb.frame, device.name, effects);
+  skb.trace.end(walk.elapsedUs, 'ACCEPTED');
+  const reply = walk.originate(
+    view,
+    {
+      ethernet: { src: device.mac, dst: message.senderMac },
+      payload: {
+        kind: 'arp',
+        operation: 'reply',
+        senderMac: device.mac,
+        senderIp: message.targetIp,
+        targetMac: message.senderMac,
+        targetIp: message.senderIp,
+      },
+    },
+    'arp-reply',
+    `ARP ${message.targetIp} is-at ${device.mac}`,
+    skb,
+  );
+  reply.outDevice = device.name;
+  reply.trace.step(view.name, 'arp', 'SENT', detail, reply.frame, reply.frame, device.name);
+  walk.enqueue(reply, 'linkTransmit');
+  return undefined;
+}
+
+function answersFor(skb: Skb, message: ArpMessage, device: Interface): boolean {
+  const { derived } = skb.view;
+  if (derived.localAddresses.has(message.targetIp)) return true;
+  if (!derived.sysctl.proxyArp(device.name) || !derived.sysctl.ipForward) return false;
+  const way = lookupRoute(derived.fib, {
+    dst: message.targetIp,
+    src: message.senderIp,
+    inInterface: device.name,
+    mark: 0,
+  });
+  return way.kind === 'matched' && way.route.type === 'unicast' && way.route.dev !== device.name;
+}
+
+function acceptReply(walk: Walk, skb: Skb, message: ArpMessage, device: Interface): undefined {
+  const { view } = skb;
+  const key = neighborKey(device.name, message.senderIp);
+  const known = view.neighbors.get(key);
+  const detail: StepDetail = { kind: 'generated', what: `${message.senderIp} is at ${message.senderMac}` };
+  if (known === undefined || known.state === 'PERMANENT') {
+    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name);
+    skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_UNWANTED');
+    return undefined;
+  }
+  const effects = learn(walk, skb, message, device, 'REACHABLE');
+  skb.trace.step(view.name, 'arp', 'RECEIVED', detail, skb.frame, skb.frame, device.name, effects);
+  skb.trace.end(walk.elapsedUs, 'ACCEPTED');
+  return undefined;
+}
+
+/** A request from a host teaches its address (confirmed only once it answers itself); who waited for it goes on. */
+function learn(walk: Walk, skb: Skb, message: ArpMessage, device: Interface, state: 'STALE' | 'REACHABLE'): Effect[] {
+  const key = neighborKey(device.name, message.senderIp);
+  const known = skb.view.neighbors.get(key);
+  if (known?.state === 'PERMANENT') return [];
+  if (state === 'STALE' && known?.mac === message.senderMac && known.state === 'REACHABLE') return [];
+  skb.view.neighbors.set(key, {
+    device: device.name,
+    address: message.senderIp,
+    mac: message.senderMac,
+    state,
+    since: walk.now,
+  });
+  const queueKey = `${skb.view.name} ${key}`;
+  const waiting = walk.waitingForNeighbor.get(queueKey) ?? [];
+  walk.waitingForNeighbor.delete(queueKey);
+  for (const packet of waiting) walk.enqueue(packet, 'neighborResolved');
+  if (known?.mac === message.senderMac) return [];
+  return [{ kind: 'learned-neighbor', device: device.name, address: message.senderIp, mac: message.senderMac }];
+}

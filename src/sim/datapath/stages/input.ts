@@ -1,0 +1,12 @@
+// A packet for this host: the INPUT hook, then its socket.
+//
+// Read:    kernel net/ipv4/ip_input.c, `ip_local_deliver`.
+
+import { runHook } from '../hooks.ts';
+import type { StageKey } from '../order.ts';
+import type { Skb } from '../skb.ts';
+import type { Walk } from '../walk.ts';
+
+export function input(walk: Walk, skb: Skb): StageKey | undefined {
+  return runHook(walk, skb, 'INPUT', { in: skb.inDevice, out: undefined }) === 'stopped' ? undefined : 'socketReceive';
+}

@@ -1,0 +1,33 @@
+// A frame arrives at an interface.
+//
+// Models:  the check of the destination address, bridge ports, loopback.
+// Read:    kernel net/core/dev.c, `__netif_receive_skb_core`; net/ethernet/eth.c, `eth_type_trans`.
+
+import { isGroup } from '../../net/mac.ts';
+import type { StageKey } from '../order.ts';
+import type { Skb } from '../skb.ts';
+import type { Walk } from '../walk.ts';
+
+export function linkReceive(walk: Walk, skb: Skb): StageKey | undefined {
+  const { view, frame } = skb;
+  const name = skb.inDevice ?? '';
+  const device = view.derived.interfaces.get(name);
+  const detail = { kind: 'link', device: name, deviceKind: device?.kind ?? 'veth', peer: undefined } as const;
+  if (device === undefined || !device.up) {
+    skb.trace.step(view.name, 'linkReceive', 'DROPPED', detail, frame, frame, name);
+    skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
+    return undefined;
+  }
+  const bridge = device.port === undefined ? undefined : view.derived.interfaces.get(device.port.master);
+  const destination = frame.ethernet?.dst;
+  const isForUs =
+    device.kind === 'loopback' || destination === undefined || destination === device.mac || isGroup(destination);
+  if (bridge === undefined && !isForUs) {
+    skb.trace.step(view.name, 'linkReceive', 'DROPPED', detail, frame, frame, name);
+    skb.trace.end(walk.elapsedUs, 'DROPPED', 'OTHERHOST');
+    return undefined;
+  }
+  skb.trace.step(view.name, 'linkReceive', 'RECEIVED', detail, frame, frame, name);
+  if (bridge !== undefined) return 'bridgeReceive';
+  return frame.payload.kind === 'arp' ? 'arpReceive' : 'prerouting';
+}

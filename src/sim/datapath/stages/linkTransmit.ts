@@ -1,0 +1,41 @@
+// A frame leaves by an interface and arrives at the other end of its wire.
+//
+// Models:  veth, loopback, a bridge's own interface, devices that are down.
+// Read:    kernel net/core/dev.c, `__dev_queue_xmit`; drivers/net/veth.c, drivers/net/loopback.c.
+
+import type { StageKey } from '../order.ts';
+import { enterNamespace, type Skb } from '../skb.ts';
+import { type Walk, WIRE_US } from '../walk.ts';
+
+export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
+  const { view, frame } = skb;
+  const name = skb.outDevice ?? '';
+  const device = view.derived.interfaces.get(name);
+  const peer = device?.kind === 'veth' ? device.peer : undefined;
+  const detail = { kind: 'link', device: name, deviceKind: device?.kind ?? 'veth', peer } as const;
+  const isLive = device !== undefined && walk.worlds.world.hasCarrier(device);
+  if (!isLive || device.kind === 'dummy') {
+    skb.trace.step(view.name, 'linkTransmit', 'DROPPED', detail, frame, frame, name);
+    skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
+    return undefined;
+  }
+  skb.trace.step(view.name, 'linkTransmit', 'TRANSMITTED', detail, frame, frame, name);
+  switch (device.kind) {
+    case 'loopback':
+      enterNamespace(skb, view);
+      skb.inDevice = name;
+      return 'linkReceive';
+    case 'bridge':
+      return 'bridgeTransmit';
+    case 'veth': {
+      const next = walk.view(device.peer.netns);
+      walk.pass(next.netns.machine === view.netns.machine ? WIRE_US.withinMachine : WIRE_US.betweenMachines);
+      enterNamespace(skb, next);
+      skb.inDevice = device.peer.name;
+      return 'linkReceive';
+    }
+    default:
+      skb.trace.end(walk.elapsedUs, 'DROPPED', 'UNHANDLED_PROTO');
+      return undefined;
+  }
+}

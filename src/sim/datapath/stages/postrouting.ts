@@ -1,0 +1,14 @@
+// A packet about to leave this host: the POSTROUTING hook.
+//
+// Read:    kernel net/ipv4/ip_output.c, `ip_output`.
+
+import { runHook } from '../hooks.ts';
+import type { StageKey } from '../order.ts';
+import type { Skb } from '../skb.ts';
+import type { Walk } from '../walk.ts';
+
+export function postrouting(walk: Walk, skb: Skb): StageKey | undefined {
+  return runHook(walk, skb, 'POSTROUTING', { in: undefined, out: skb.outDevice }) === 'stopped'
+    ? undefined
+    : 'neighbor';
+}

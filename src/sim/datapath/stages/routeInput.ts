@@ -1,0 +1,125 @@
+// A packet that came in: is it for this host, is it to be forwarded, or may it not be here?
+//
+// Models:  martian addresses, route_localnet, reverse-path filter, ip_forward, special routes and the ICMP they answer with.
+// Omits:   redirects, multicast forwarding, source routing.
+// Read:    kernel net/ipv4/route.c, `ip_route_input_slow`, `ip_error`; fib_frontend.c, `__fib_validate_source`.
+
+import { isLoopbackAddress, isMulticast, LIMITED_BROADCAST, UNSPECIFIED } from '../../net/address.ts';
+import { lookupRoute, type RouteLookup } from '../../linux/routes.ts';
+import { sendError } from '../icmp.ts';
+import type { StageKey } from '../order.ts';
+import { ipOf, type Skb } from '../skb.ts';
+import type { DropReason, StepDetail } from '../trace.ts';
+import type { Walk } from '../walk.ts';
+
+export function routeInput(walk: Walk, skb: Skb): StageKey | undefined {
+  // The bridge has looked the route up already, for a frame that it translated.
+  if (skb.route !== undefined) return skb.route.type === 'local' ? 'input' : 'forward';
+  const { view } = skb;
+  const packet = ipOf(skb);
+  const device = skb.inDevice ?? '';
+  const lookup = lookupRoute(view.derived.fib, {
+    dst: packet.dst,
+    src: packet.src,
+    inInterface: device,
+    mark: skb.mark,
+  });
+  const martian = martianReason(skb, device);
+  if (martian !== undefined) return refuse(walk, skb, lookup, martian);
+  if (packet.dst === LIMITED_BROADCAST) return accept(skb, lookup, 'local', undefined);
+  if (lookup.kind === 'no-route') return noRoute(walk, skb, lookup);
+  const { route } = lookup;
+  const reverse = reverseLookup(skb, device);
+  if (reverse.kind === 'refused') return refuse(walk, skb, lookup, 'IP_RPFILTER', reverse.lookup);
+  switch (route.type) {
+    case 'local':
+    case 'broadcast':
+      skb.route = route;
+      return accept(skb, lookup, 'local', reverse.lookup);
+    case 'unicast':
+      if (!view.derived.sysctl.ipForward) return refuse(walk, skb, lookup, 'IP_INNOROUTES', reverse.lookup);
+      skb.route = route;
+      skb.outDevice = route.dev;
+      skb.nextHop = route.via ?? packet.dst;
+      return accept(skb, lookup, 'forward', reverse.lookup);
+    default:
+      return noRoute(walk, skb, lookup);
+  }
+}
+
+function accept(
+  skb: Skb,
+  lookup: RouteLookup,
+  outcome: 'local' | 'forward',
+  reverse: RouteLookup | undefined,
+): StageKey {
+  skb.trace.step(skb.view.name, 'routeInput', 'ROUTED', detailOf(skb, lookup, outcome, reverse), skb.frame, skb.frame);
+  return outcome === 'local' ? 'input' : 'forward';
+}
+
+function detailOf(
+  skb: Skb,
+  lookup: RouteLookup,
+  outcome: 'local' | 'forward' | 'none',
+  reverse: RouteLookup | undefined,
+): StepDetail {
+  return { kind: 'route', purpose: 'input', destination: ipOf(skb).dst, lookup, outcome, reverse };
+}
+
+function refuse(walk: Walk, skb: Skb, lookup: RouteLookup, reason: DropReason, reverse?: RouteLookup): undefined {
+  skb.trace.step(skb.view.name, 'routeInput', 'DROPPED', detailOf(skb, lookup, 'none', reverse), skb.frame, skb.frame);
+  skb.trace.end(walk.elapsedUs, 'DROPPED', reason);
+  return undefined;
+}
+
+/** Addresses that may not appear on the wire of this interface. */
+function martianReason(skb: Skb, device: string): DropReason | undefined {
+  const { src, dst } = ipOf(skb);
+  if (isMulticast(src) || src === LIMITED_BROADCAST) return 'IP_INVALID_SOURCE';
+  if (src === UNSPECIFIED && dst !== LIMITED_BROADCAST) return 'IP_INVALID_SOURCE';
+  if (dst === UNSPECIFIED) return 'IP_INVALID_DEST';
+  if (skb.view.derived.interfaces.get(device)?.kind === 'loopback') return undefined;
+  if (skb.view.derived.sysctl.routeLocalnet(device)) return undefined;
+  if (isLoopbackAddress(dst)) return 'IP_INVALID_DEST';
+  return isLoopbackAddress(src) ? 'IP_INVALID_SOURCE' : undefined;
+}
+
+type ReverseCheck =
+  | { readonly kind: 'passed'; readonly lookup: RouteLookup | undefined }
+  /** The way back to the source leads elsewhere, or the source is one of this host's own addresses. */
+  | { readonly kind: 'refused'; readonly lookup: RouteLookup };
+
+const NOT_CHECKED: ReverseCheck = { kind: 'passed', lookup: undefined };
+
+/** RFC 3704: strict asks that the way back is the same interface, loose that there is one. */
+function reverseLookup(skb: Skb, device: string): ReverseCheck {
+  const { derived } = skb.view;
+  const source = ipOf(skb).src;
+  if (derived.interfaces.get(device)?.kind === 'loopback') return NOT_CHECKED;
+  const filter = derived.sysctl.rpFilter(device);
+  const ownAddress = derived.localAddresses.has(source);
+  if (filter === 0 && !ownAddress) return NOT_CHECKED;
+  const lookup = lookupRoute(derived.fib, { dst: source, mark: 0 });
+  if (ownAddress) return { kind: 'refused', lookup };
+  if (lookup.kind === 'no-route' || lookup.route.type !== 'unicast') return { kind: 'refused', lookup };
+  return filter === 1 && lookup.route.dev !== device ? { kind: 'refused', lookup } : { kind: 'passed', lookup };
+}
+
+/** No way, or a route that says so: the sender is told, if this host is a router. */
+function noRoute(walk: Walk, skb: Skb, lookup: RouteLookup): undefined {
+  const type = lookup.kind === 'matched' ? lookup.route.type : 'no-route';
+  const answer = type === 'no-route' ? 0 : type === 'unreachable' ? 1 : type === 'prohibit' ? 13 : undefined;
+  if (answer === undefined) return refuse(walk, skb, lookup, 'LAB_BLACKHOLE');
+  if (!skb.view.derived.sysctl.ipForward) return refuse(walk, skb, lookup, 'IP_INNOROUTES');
+  skb.trace.step(
+    skb.view.name,
+    'routeInput',
+    'REJECTED',
+    detailOf(skb, lookup, 'none', undefined),
+    skb.frame,
+    skb.frame,
+  );
+  sendError(walk, skb, { type: 'destination-unreachable', code: answer });
+  skb.trace.end(walk.elapsedUs, 'UNREACHABLE', 'IP_INNOROUTES');
+  return undefined;
+}

@@ -1,0 +1,144 @@
+// A packet for this host has come through INPUT: which socket takes it, and what if none does?
+//
+// Models:  TCP connections and listeners, RST where nobody listens; UDP and "port unreachable"; ICMP echo and errors.
+// Omits:   raw sockets.
+// Read:    kernel net/ipv4/tcp_ipv4.c, `tcp_v4_rcv`; net/ipv4/udp.c, `__udp4_lib_rcv`; net/ipv4/icmp.c, `icmp_rcv`.
+
+import { flowOf, type FlowKey, reverse } from '../../net/flow.ts';
+import { type IcmpError, type IpPacket, isIcmpError, type Segment } from '../../net/packet.ts';
+import { type Listener, lookupListener } from '../../linux/sockets.ts';
+import { sendError, sendReset } from '../icmp.ts';
+import type { StageKey } from '../order.ts';
+import { routeOutput, sendLocal } from '../send.ts';
+import { ipOf, type Skb } from '../skb.ts';
+import { acceptConnection } from '../tcpServer.ts';
+import type { StepDetail } from '../trace.ts';
+import { serveDatagram } from '../udp.ts';
+import type { Walk } from '../walk.ts';
+
+export function socketReceive(walk: Walk, skb: Skb): StageKey | undefined {
+  const packet = ipOf(skb);
+  const body = packet.body;
+  switch (body.kind) {
+    case 'tcp':
+      receiveSegment(walk, skb, packet, body);
+      break;
+    case 'udp':
+      receiveDatagram(walk, skb, packet);
+      break;
+    case 'icmp':
+      if (isIcmpError(body)) receiveError(walk, skb, packet, body);
+      else receiveEcho(walk, skb, packet);
+      break;
+    case 'ipip':
+      drop(walk, skb, packet, 'UNHANDLED_PROTO');
+      break;
+  }
+  return undefined;
+}
+
+function deliver(walk: Walk, skb: Skb, packet: IpPacket, listener: Listener | undefined): void {
+  const body = packet.body;
+  const message = body.kind === 'tcp' || body.kind === 'udp' ? body.payload.message : undefined;
+  const detail: StepDetail = { kind: 'socket-receive', flow: flowOf(packet), listener, message };
+  skb.trace.step(skb.view.name, 'socketReceive', 'DELIVERED', detail, skb.frame, skb.frame);
+  skb.trace.end(walk.elapsedUs, 'ACCEPTED');
+}
+
+function drop(walk: Walk, skb: Skb, packet: IpPacket, reason: 'NO_SOCKET' | 'UNHANDLED_PROTO' | 'LAB_UNWANTED'): void {
+  const detail: StepDetail = { kind: 'socket-receive', flow: flowOf(packet), listener: undefined, message: undefined };
+  skb.trace.step(skb.view.name, 'socketReceive', 'DROPPED', detail, skb.frame, skb.frame);
+  skb.trace.end(walk.elapsedUs, 'DROPPED', reason);
+}
+
+/** The flow as its owner here sees it: local end first. */
+function localFlow(packet: IpPacket): FlowKey {
+  return reverse(flowOf(packet));
+}
+
+function receiveSegment(walk: Walk, skb: Skb, packet: IpPacket, segment: Segment): void {
+  const { view } = skb;
+  const open = walk.sockets.find(view, localFlow(packet));
+  if (open !== undefined) {
+    deliver(walk, skb, packet, undefined);
+    open.receive(skb, packet);
+    return;
+  }
+  const listener =
+    segment.flags === 'SYN'
+      ? lookupListener(view.netns.config.listeners, 'tcp', packet.dst, segment.dstPort)
+      : undefined;
+  if (listener !== undefined) {
+    deliver(walk, skb, packet, listener);
+    acceptConnection(walk, skb, packet, listener);
+    return;
+  }
+  drop(walk, skb, packet, 'NO_SOCKET');
+  sendReset(walk, skb, packet);
+}
+
+function receiveDatagram(walk: Walk, skb: Skb, packet: IpPacket): void {
+  const { view } = skb;
+  const open = walk.sockets.find(view, localFlow(packet));
+  if (open !== undefined) {
+    deliver(walk, skb, packet, undefined);
+    open.receive(skb, packet);
+    return;
+  }
+  const port = packet.body.kind === 'udp' ? packet.body.dstPort : 0;
+  const listener = lookupListener(view.netns.config.listeners, 'udp', packet.dst, port);
+  if (listener !== undefined) {
+    deliver(walk, skb, packet, listener);
+    serveDatagram(walk, skb, packet, listener);
+    return;
+  }
+  drop(walk, skb, packet, 'NO_SOCKET');
+  sendError(walk, skb, { type: 'destination-unreachable', code: 3 });
+}
+
+function receiveError(walk: Walk, skb: Skb, packet: IpPacket, error: IcmpError): void {
+  const owner = walk.sockets.find(skb.view, flowOf(error.quoted));
+  if (owner === undefined) {
+    drop(walk, skb, packet, 'LAB_UNWANTED');
+    return;
+  }
+  deliver(walk, skb, packet, undefined);
+  owner.error(skb, packet, error);
+}
+
+function receiveEcho(walk: Walk, skb: Skb, packet: IpPacket): void {
+  const echo = packet.body;
+  if (echo.kind !== 'icmp' || isIcmpError(echo)) return;
+  if (echo.type === 'echo-reply') {
+    const owner = walk.sockets.find(skb.view, localFlow(packet));
+    if (owner === undefined) drop(walk, skb, packet, 'LAB_UNWANTED');
+    else {
+      deliver(walk, skb, packet, undefined);
+      owner.receive(skb, packet);
+    }
+    return;
+  }
+  deliver(walk, skb, packet, undefined);
+  walk.served.push({
+    protocol: 'icmp',
+    backend: { netns: skb.view.name, address: packet.dst, port: 0 },
+    source: { address: packet.src, port: echo.id },
+  });
+  const way = routeOutput(skb.view, packet.src, packet.dst);
+  if (way.kind === 'refused') return;
+  const reply: IpPacket = {
+    kind: 'ip',
+    src: packet.dst,
+    dst: packet.src,
+    ttl: skb.view.derived.sysctl.defaultTtl,
+    df: false,
+    id: 0,
+    body: { ...echo, type: 'echo-reply' },
+  };
+  sendLocal(walk, skb.view, reply, way, {
+    role: 'reply',
+    label: 'echo reply',
+    cause: skb,
+    from: { kind: 'socket-send', purpose: 'answers the echo request', flow: flowOf(reply) },
+  });
+}

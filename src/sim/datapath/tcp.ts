@@ -1,0 +1,47 @@
+// Numbers that both ends of a TCP connection share.
+//
+// Read:    RFC 6298 (retransmission); kernel include/net/tcp.h; net/ipv4/tcp_timer.c, `tcp_retransmit_timer`.
+
+import { ETHERNET_MTU } from '../linux/interface.ts';
+import type { NetnsView } from '../linux/overlay.ts';
+import type { ElapsedUs } from './trace.ts';
+
+/** Smallest retransmission timeout: TCP_RTO_MIN, 200 ms. */
+const RTO_MIN_US = 200_000;
+/** Largest: TCP_RTO_MAX, 120 s. */
+const RTO_MAX_US = 120_000_000;
+/** net.ipv4.tcp_retries2. */
+export const MAX_RETRANSMISSIONS = 15;
+
+/** Time until the `attempt`-th repetition of data on a path whose round trip is far below 200 ms. */
+export function retransmissionDelay(attempt: number): ElapsedUs {
+  return Math.min(RTO_MIN_US * 2 ** attempt, RTO_MAX_US);
+}
+
+/** First timeout of a SYN: TCP_TIMEOUT_INIT, 1 s. */
+const SYN_TIMEOUT_US = 1_000_000;
+
+/**
+ * When SYNs are repeated and the kernel gives up, in microseconds after the first: the first `linear` timeouts are a
+ * second each, later ones double. Source: net/ipv4/tcp_timer.c; ip-sysctl.rst, tcp_syn_linear_timeouts.
+ */
+export function synSchedule(
+  retries: number,
+  linear: number,
+): { readonly repeats: readonly ElapsedUs[]; readonly givesUp: ElapsedUs } {
+  const repeats: ElapsedUs[] = [];
+  let at = 0;
+  let timeout = SYN_TIMEOUT_US;
+  const allowed = retries + linear;
+  for (let timeouts = 1; ; timeouts++) {
+    at += timeout;
+    if (timeouts > linear) timeout = Math.min(timeout * 2, RTO_MAX_US);
+    if (repeats.length >= allowed) return { repeats, givesUp: at };
+    repeats.push(at);
+  }
+}
+
+/** What a host announces as its maximum segment size: the MTU of the way out less both headers. */
+export function mssFor(view: NetnsView, device: string): number {
+  return (view.derived.interfaces.get(device)?.mtu ?? ETHERNET_MTU) - 40;
+}

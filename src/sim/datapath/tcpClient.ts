@@ -1,0 +1,247 @@
+// The client's end of a TCP connection: connect, ask, hear the answer, close.
+//
+// Models:  SYN retransmission, retransmission of data, the client's own time limits, errors by RST and by ICMP.
+// Omits:   congestion control, windows; a request or an answer is one segment.
+// Read:    RFC 9293, section 3.5; kernel net/ipv4/tcp_input.c, tcp_ipv4.c (`tcp_v4_err`), tcp_timer.c.
+
+import type { FlowKey } from '../net/flow.ts';
+import { type IpPacket, NO_PAYLOAD, type Payload, type TcpFlags } from '../net/packet.ts';
+import { hash32 } from '../runtime/hash.ts';
+import { EPHEMERAL_PORTS } from '../linux/sockets.ts';
+import { readSysctl } from '../linux/sysctl.ts';
+import { errnoOf, receivedIcmp, verdictOf } from './errno.ts';
+import type { ClientResult, ProtocolClient } from './exchange.ts';
+import { messageName } from './label.ts';
+import { type OutputRoute, recordUnsent, routeOutput, sendLocal } from './send.ts';
+import type { Skb } from './skb.ts';
+import type { OpenSocket } from './sockets.ts';
+import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay, synSchedule } from './tcp.ts';
+import type { ElapsedUs, Errno, Exchange, Question, ReceivedIcmp, Role, Verdict } from './trace.ts';
+import type { Timer, Walk } from './walk.ts';
+
+export function askTcp(walk: Walk, question: Question): ProtocolClient {
+  const view = walk.view(question.from);
+  const way = routeOutput(view, question.to, question.bind?.address);
+  const port = question.bind?.port ?? ephemeralPort(walk, question);
+  const flow: FlowKey = {
+    protocol: 'tcp',
+    src: way.kind === 'found' ? way.source : question.to,
+    srcPort: port,
+    dst: question.to,
+    dstPort: question.port,
+  };
+  const first = hash32(walk.seed, 'isn', question.from, port, walk.attempt, question.to);
+  const outcome: {
+    verdict: Verdict;
+    errno?: Errno;
+    icmp?: ReceivedIcmp;
+    backend?: NonNullable<Exchange['backend']>;
+    response?: Payload;
+    replyTtl?: number;
+    connectedUs?: ElapsedUs;
+    endedUs?: ElapsedUs;
+  } = { verdict: 'timeout', errno: 'ETIMEDOUT' };
+  let state: 'syn-sent' | 'established' | 'closing' | 'closed' = 'syn-sent';
+  let sent = first + 1;
+  let received = 0;
+  let timer: Timer | undefined;
+
+  const end = (verdict: Verdict, errno?: Errno): void => {
+    if (outcome.endedUs !== undefined) return;
+    outcome.verdict = verdict;
+    if (errno === undefined) delete outcome.errno;
+    else outcome.errno = errno;
+    outcome.endedUs = walk.elapsedUs;
+    state = verdict === 'ok' ? state : 'closed';
+    walk.finish();
+  };
+
+  const packetOf = (flags: TcpFlags, seq: number, payload: Payload, device: string): IpPacket => ({
+    kind: 'ip',
+    src: flow.src,
+    dst: flow.dst,
+    ttl: question.ttl ?? view.derived.sysctl.defaultTtl,
+    df: true,
+    id: walk.nextId(view, 'ip-id', 1),
+    body: {
+      kind: 'tcp',
+      srcPort: flow.srcPort,
+      dstPort: flow.dstPort,
+      flags,
+      seq,
+      ack: flags === 'SYN' ? 0 : received,
+      ...(flags === 'SYN' && { mss: mssFor(view, device) }),
+      payload,
+    },
+  });
+
+  const send = (flags: TcpFlags, seq: number, payload: Payload, role: Role, purpose: string, cause?: Skb): void => {
+    const now = routeOutput(view, flow.dst, flow.src);
+    if (now.kind === 'refused') return;
+    const label = payload.message === undefined ? flags : messageName(payload.message);
+    const journey = {
+      role,
+      label,
+      from: { kind: 'socket-send', purpose, flow } as const,
+      ...(cause !== undefined && { cause }),
+    };
+    sendLocal(walk, view, packetOf(flags, seq, payload, now.device), now, journey);
+  };
+
+  const request: Payload = {
+    bytes: question.requestBytes,
+    ...(question.message !== undefined && { message: question.message }),
+  };
+  const sendRequest = (attempt: number, cause?: Skb): void => {
+    send('PSH-ACK', first + 1, request, attempt === 0 ? 'client' : 'retransmission', 'sends the request', cause);
+    timer = walk.setTimer(retransmissionDelay(attempt), () => {
+      if (attempt < MAX_RETRANSMISSIONS) sendRequest(attempt + 1);
+    });
+  };
+
+  const socket: OpenSocket = {
+    netns: question.from,
+    flow,
+    receive(arrived, packet) {
+      const segment = packet.body;
+      if (segment.kind !== 'tcp' || state === 'closed') return;
+      switch (segment.flags) {
+        case 'RST':
+        case 'RST-ACK':
+          outcome.replyTtl ??= packet.ttl;
+          end(state === 'syn-sent' ? 'refused' : 'reset', state === 'syn-sent' ? 'ECONNREFUSED' : 'ECONNRESET');
+          return;
+        case 'SYN-ACK':
+          if (state !== 'syn-sent') {
+            send('ACK', sent, NO_PAYLOAD, 'client', 'acknowledges again', arrived);
+            return;
+          }
+          state = 'established';
+          received = segment.seq + 1;
+          outcome.replyTtl = packet.ttl;
+          outcome.connectedUs = walk.elapsedUs;
+          for (const pending of connectTimers) walk.cancelTimer(pending);
+          send('ACK', sent, NO_PAYLOAD, 'client', 'completes the handshake', arrived);
+          if (request.bytes > 0) {
+            sent += request.bytes;
+            sendRequest(0, arrived);
+          } else {
+            state = 'closing';
+            send('FIN-ACK', sent++, NO_PAYLOAD, 'client', 'closes its side', arrived);
+            end('ok');
+          }
+          return;
+        case 'ACK':
+          if (segment.ack >= sent) walk.cancelTimer(timer);
+          return;
+        case 'PSH-ACK':
+          walk.cancelTimer(timer);
+          received = Math.max(received, segment.seq + segment.payload.bytes);
+          send('ACK', sent, NO_PAYLOAD, 'client', 'acknowledges the answer', arrived);
+          if (outcome.response === undefined) {
+            outcome.response = segment.payload;
+            end('ok');
+          }
+          return;
+        case 'FIN-ACK':
+          received = segment.seq + 1;
+          if (state === 'closing') send('ACK', sent, NO_PAYLOAD, 'client', 'acknowledges the close', arrived);
+          else send('FIN-ACK', sent++, NO_PAYLOAD, 'client', 'closes too', arrived);
+          state = 'closing';
+          return;
+        case 'SYN':
+          return;
+      }
+    },
+    error(arrived, from, error) {
+      if (state !== 'syn-sent') return;
+      if (error.type === 'time-exceeded') {
+        // Soft for a connecting socket: the kernel goes on trying (tcp_v4_err keeps it in sk_err_soft).
+        outcome.icmp = receivedIcmp(arrived, from, error);
+        end('ttl-exceeded', 'EHOSTUNREACH');
+        return;
+      }
+      const errno = errnoOf(error);
+      if (errno === 'EMSGSIZE') return;
+      outcome.icmp = receivedIcmp(arrived, from, error);
+      end(verdictOf(errno), errno);
+    },
+  };
+
+  const connectTimers: Timer[] = [];
+  if (way.kind === 'refused') {
+    outcome.verdict = 'unreachable-local';
+    outcome.errno = way.errno;
+    outcome.endedUs = 0;
+    recordUnsent(walk, view, packetOf('SYN', first, NO_PAYLOAD, ''), way, {
+      role: 'request',
+      label: 'SYN',
+      from: { kind: 'socket-send', purpose: 'connects', flow },
+    });
+  } else {
+    walk.sockets.open(socket);
+    connect(way);
+  }
+
+  function connect(found: Extract<OutputRoute, { kind: 'found' }>): void {
+    sendLocal(walk, view, packetOf('SYN', first, NO_PAYLOAD, found.device), found, {
+      role: 'request',
+      label: 'SYN',
+      from: { kind: 'socket-send', purpose: 'connects', flow },
+    });
+    const retries = readSysctl(view.netns.config.sysctls, 'net.ipv4.tcp_syn_retries') ?? 6;
+    const linear = readSysctl(view.netns.config.sysctls, 'net.ipv4.tcp_syn_linear_timeouts') ?? 4;
+    const schedule = synSchedule(retries, linear);
+    for (const at of schedule.repeats) {
+      connectTimers.push(walk.setTimer(at, () => send('SYN', first, NO_PAYLOAD, 'retransmission', 'tries again')));
+    }
+    connectTimers.push(walk.setTimer(schedule.givesUp, () => end('timeout', 'ETIMEDOUT')));
+    if (question.connectTimeoutMs !== undefined) {
+      connectTimers.push(walk.setTimer(question.connectTimeoutMs * 1000, () => end('timeout', 'ETIMEDOUT')));
+    }
+    walk.setTimer(question.timeoutMs * 1000, () => end(state === 'syn-sent' ? 'timeout' : 'stalled', 'ETIMEDOUT'));
+  }
+
+  return {
+    endedUs: () => outcome.endedUs,
+    result: () => resultOf(walk, question, flow, way, outcome),
+  };
+}
+
+/** Finds the end that answered: the namespace whose socket the connection has become. */
+function resultOf(
+  walk: Walk,
+  question: Question,
+  flow: FlowKey,
+  way: OutputRoute,
+  outcome: {
+    readonly verdict: Verdict;
+    readonly errno?: Errno;
+    readonly icmp?: ReceivedIcmp;
+    readonly response?: Payload;
+    readonly replyTtl?: number;
+    readonly connectedUs?: ElapsedUs;
+  },
+): ClientResult {
+  const served = walk.served.find(other => other.protocol === question.protocol);
+  return {
+    verdict: outcome.verdict,
+    ...(outcome.errno !== undefined && { errno: outcome.errno }),
+    ...(outcome.icmp !== undefined && { icmp: outcome.icmp }),
+    ...(served !== undefined &&
+      outcome.connectedUs !== undefined && { backend: served.backend, sourceSeen: served.source }),
+    ...(way.kind === 'found' && { client: { address: flow.src, port: flow.srcPort } }),
+    ...(outcome.response?.message !== undefined && { response: outcome.response.message }),
+    responseBytes: outcome.response?.bytes ?? 0,
+    ...(outcome.replyTtl !== undefined && { replyTtl: outcome.replyTtl }),
+    ...(outcome.connectedUs !== undefined && { connectedUs: outcome.connectedUs }),
+  };
+}
+
+/** The next client port of the namespace: drawn once, then counted on. */
+export function ephemeralPort(walk: Walk, question: Question): number {
+  const { first, last } = EPHEMERAL_PORTS;
+  const count = walk.nextId(walk.view(question.from), 'ephemeral-port', 0);
+  // Steps of 2, as Linux does for connect(); the start is drawn for each namespace.
+  return first + ((hash32(walk.seed, 'port', question.from) + count * 2) % (last - first + 1));
+}

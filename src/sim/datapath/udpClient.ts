@@ -1,0 +1,88 @@
+// A client that sends one datagram and waits for one.
+//
+// Models:  a connected UDP socket: "port unreachable" is reported, other ICMP errors are not.
+// Read:    kernel net/ipv4/udp.c, `__udp4_lib_err`.
+
+import type { FlowKey } from '../net/flow.ts';
+import type { IpPacket, Payload } from '../net/packet.ts';
+import { receivedIcmp } from './errno.ts';
+import type { ProtocolClient } from './exchange.ts';
+import { messageName } from './label.ts';
+import { recordUnsent, routeOutput, sendLocal } from './send.ts';
+import { ephemeralPort } from './tcpClient.ts';
+import type { ElapsedUs, Errno, Question, ReceivedIcmp, Verdict } from './trace.ts';
+import type { Walk } from './walk.ts';
+
+export function askUdp(walk: Walk, question: Question): ProtocolClient {
+  const view = walk.view(question.from);
+  const way = routeOutput(view, question.to, question.bind?.address);
+  const port = question.bind?.port ?? ephemeralPort(walk, question);
+  const src = way.kind === 'found' ? way.source : question.to;
+  const flow: FlowKey = { protocol: 'udp', src, srcPort: port, dst: question.to, dstPort: question.port };
+  const payload: Payload = {
+    bytes: question.requestBytes,
+    ...(question.message !== undefined && { message: question.message }),
+  };
+  const packet: IpPacket = {
+    kind: 'ip',
+    src,
+    dst: question.to,
+    ttl: question.ttl ?? view.derived.sysctl.defaultTtl,
+    df: question.df ?? true,
+    id: walk.nextId(view, 'ip-id', 1),
+    body: { kind: 'udp', srcPort: port, dstPort: question.port, payload },
+  };
+  let verdict: Verdict = 'timeout';
+  let errno: Errno | undefined = 'ETIMEDOUT';
+  let icmp: ReceivedIcmp | undefined;
+  let answer: Payload | undefined;
+  let replyTtl: number | undefined;
+  let endedUs: ElapsedUs | undefined;
+  const end = (how: Verdict, why?: Errno): void => {
+    if (endedUs !== undefined) return;
+    verdict = how;
+    errno = why;
+    endedUs = walk.elapsedUs;
+    walk.finish();
+  };
+  const label = question.message === undefined ? 'UDP' : messageName(question.message);
+  const journey = { role: 'request', label, from: { kind: 'socket-send', purpose: 'sends a datagram', flow } } as const;
+  if (way.kind === 'refused') {
+    end('unreachable-local', way.errno);
+    recordUnsent(walk, view, packet, way, journey);
+  } else {
+    walk.sockets.open({
+      netns: question.from,
+      flow,
+      receive(_arrived, reply) {
+        if (reply.body.kind !== 'udp') return;
+        answer = reply.body.payload;
+        replyTtl = reply.ttl;
+        end('ok');
+      },
+      error(arrived, from, error) {
+        icmp ??= receivedIcmp(arrived, from, error);
+        if (error.type !== 'destination-unreachable' || error.code !== 3) return;
+        end('rejected', 'ECONNREFUSED');
+      },
+    });
+    sendLocal(walk, view, packet, way, journey);
+    walk.setTimer(question.timeoutMs * 1000, () => end('timeout', 'ETIMEDOUT'));
+  }
+  return {
+    endedUs: () => endedUs,
+    result: () => {
+      const served = walk.served.find(other => other.protocol === 'udp');
+      return {
+        verdict,
+        ...(errno !== undefined && { errno }),
+        ...(icmp !== undefined && { icmp }),
+        ...(served !== undefined && verdict === 'ok' && { backend: served.backend, sourceSeen: served.source }),
+        ...(way.kind === 'found' && { client: { address: src, port } }),
+        ...(answer?.message !== undefined && { response: answer.message }),
+        responseBytes: answer?.bytes ?? 0,
+        ...(replyTtl !== undefined && { replyTtl }),
+      };
+    },
+  };
+}

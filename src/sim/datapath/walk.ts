@@ -1,0 +1,181 @@
+// Follows packets through kernels until nothing moves any more and no timer can change the outcome.
+//
+// One packet is taken through its stages from end to end; what it gives rise to (copies, answers, errors) waits in a
+// queue. When the queue is empty, the earliest timer rings: a retransmission, an ARP request, a client giving up.
+//
+// Models:  time on wires, in microseconds: see WIRE_US.
+// Omits:   bandwidth, queues, loss, processing time.
+
+import { invariant } from '../runtime/errors.ts';
+import type { VirtualMs } from '../runtime/clock.ts';
+import type { Frame } from '../net/packet.ts';
+import { type NetnsView, takeNumber, type WorldView } from '../linux/overlay.ts';
+import { STAGES, type StageKey } from './order.ts';
+import type { Programs } from './programs.ts';
+import { newSkb, type Skb } from './skb.ts';
+import { Sockets } from './sockets.ts';
+import { TraceBuilder } from './traceBuilder.ts';
+import type { DropReason, ElapsedUs, Exchange, Role, Trace } from './trace.ts';
+
+/** Simplified: one way over a cable between two machines, and between two namespaces of one machine. */
+export const WIRE_US = { betweenMachines: 50, withinMachine: 5 } as const;
+
+/** More stages than any packet crosses in a world without loops. */
+const MAX_STAGES = 2000;
+
+interface Waiting {
+  readonly skb: Skb;
+  readonly stage: StageKey;
+  readonly at: ElapsedUs;
+}
+
+/** A host that took a request, and who it saw as the client. */
+export interface Served {
+  readonly protocol: 'tcp' | 'udp' | 'icmp';
+  readonly backend: NonNullable<Exchange['backend']>;
+  readonly source: NonNullable<Exchange['sourceSeen']>;
+}
+
+export interface Timer {
+  readonly at: ElapsedUs;
+  readonly order: number;
+  readonly ring: () => void;
+}
+
+export class Walk {
+  readonly worlds: WorldView;
+  readonly programs: Programs;
+  readonly seed: number;
+  readonly attempt: number;
+  readonly sockets = new Sockets();
+  /** Who took requests, in order: connections accepted, datagrams and echo requests answered. */
+  readonly served: Served[] = [];
+  /** Packets that wait for a neighbour, by namespace, device and address. */
+  readonly waitingForNeighbor = new Map<string, Skb[]>();
+  readonly #startMs: VirtualMs;
+  readonly #traces: TraceBuilder[] = [];
+  readonly #queue: Waiting[] = [];
+  #timers: Timer[] = [];
+  #order = 0;
+  #elapsedUs: ElapsedUs = 0;
+  #stages = 0;
+  #over = false;
+
+  constructor(options: {
+    readonly worlds: WorldView;
+    readonly programs: Programs;
+    readonly seed: number;
+    readonly attempt: number;
+    readonly now: VirtualMs;
+  }) {
+    this.worlds = options.worlds;
+    this.programs = options.programs;
+    this.seed = options.seed;
+    this.attempt = options.attempt;
+    this.#startMs = options.now;
+  }
+
+  /** Virtual time of the lab at this moment of the walk. */
+  get now(): VirtualMs {
+    return this.#startMs + this.#elapsedUs / 1000;
+  }
+
+  get elapsedUs(): ElapsedUs {
+    return this.#elapsedUs;
+  }
+
+  view(netns: string): NetnsView {
+    return this.worlds.get(netns);
+  }
+
+  /** A new packet in a namespace that made it. */
+  originate(view: NetnsView, frame: Frame, role: Role, label: string, cause?: Skb): Skb {
+    const from = cause === undefined ? undefined : { trace: cause.trace.id, step: Math.max(0, cause.trace.count - 1) };
+    const trace = new TraceBuilder(this.#traces.length, role, label, this.#elapsedUs, from);
+    this.#traces.push(trace);
+    return newSkb(trace, view, frame);
+  }
+
+  /** The journey so far, for a copy of the packet. */
+  forkTrace(trace: TraceBuilder): TraceBuilder {
+    const copy = trace.fork(this.#traces.length);
+    this.#traces.push(copy);
+    return copy;
+  }
+
+  /** Puts a packet at the end of the queue. */
+  enqueue(skb: Skb, stage: StageKey): void {
+    this.#queue.push({ skb, stage, at: this.#elapsedUs });
+  }
+
+  /** A wire takes time. */
+  pass(microseconds: ElapsedUs): void {
+    this.#elapsedUs += microseconds;
+  }
+
+  /** After {@link Walk.finish} nothing rings any more. */
+  setTimer(afterUs: ElapsedUs, ring: () => void): Timer {
+    const timer: Timer = { at: this.#elapsedUs + afterUs, order: this.#order++, ring };
+    if (!this.#over) this.#timers.push(timer);
+    return timer;
+  }
+
+  cancelTimer(timer: Timer | undefined): void {
+    if (timer !== undefined) this.#timers = this.#timers.filter(other => other !== timer);
+  }
+
+  /** The client knows what it wanted to know: packets under way still arrive, but nobody waits any longer. */
+  finish(): void {
+    this.#over = true;
+    this.#timers = [];
+  }
+
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  nextId(view: NetnsView, counter: string, first: number): number {
+    return takeNumber(view, counter, first);
+  }
+
+  run(): void {
+    for (;;) {
+      this.#drain();
+      const next = this.#timers.reduce<Timer | undefined>(
+        (first, timer) =>
+          first === undefined || timer.at < first.at || (timer.at === first.at && timer.order < first.order)
+            ? timer
+            : first,
+        undefined,
+      );
+      if (next === undefined) return;
+      this.cancelTimer(next);
+      this.#elapsedUs = Math.max(this.#elapsedUs, next.at);
+      next.ring();
+    }
+  }
+
+  #drain(): void {
+    for (let i = 0; i < this.#queue.length; i++) {
+      const waiting = this.#queue[i];
+      invariant(waiting !== undefined, 'a packet in the queue');
+      this.#elapsedUs = waiting.at;
+      let stage: StageKey | undefined = waiting.stage;
+      while (stage !== undefined) {
+        if (++this.#stages > MAX_STAGES) {
+          waiting.skb.trace.end(this.#elapsedUs, 'LOOPED', 'LAB_TOO_MANY_STEPS');
+          break;
+        }
+        stage = STAGES[stage](this, waiting.skb);
+      }
+      this.#stages = 0;
+    }
+    this.#queue.length = 0;
+  }
+
+  /** The finished traces, in the order in which the packets set out. */
+  traces(): readonly Trace[] {
+    const reason: DropReason = 'NEIGH_FAILED';
+    return this.#traces.map(trace => trace.build(this.#elapsedUs, reason));
+  }
+}

@@ -1,0 +1,231 @@
+// A whole world as plain Linux state in one document: what recordings of the real kernel start from, and what a lab
+// can be exported as.
+//
+// Omits:   interface types and keys that the model does not have are errors, never guesses.
+
+import { interfaceAddress, ip, prefix } from '../net/address.ts';
+import { drawnMac, type Mac, mac, ZERO_MAC } from '../net/mac.ts';
+import { ParseError } from '../runtime/errors.ts';
+import {
+  addAddress,
+  addInterface,
+  addRoute,
+  addVethPair,
+  type NetlinkError,
+  setLink,
+  setMaster,
+  setPermanentNeighbor,
+  updateInterface,
+} from './administer.ts';
+import { ETHERNET_MTU, LOOPBACK_MTU } from './interface.ts';
+import type { Netns } from './netns.ts';
+import { parseRuleset } from './netfilter/iptablesSave.ts';
+import { canonicalName, withSysctl } from './sysctl.ts';
+import { World } from './world.ts';
+
+/** One network namespace of a spec. */
+export interface HostSpec {
+  readonly name: string;
+  readonly role?: string;
+  /** The machine that it is on, when that is not itself. */
+  readonly node?: string;
+  readonly sysctl?: Readonly<Record<string, number>>;
+  readonly interfaces?: readonly InterfaceSpec[];
+  readonly routes?: readonly (string | RouteSpec)[];
+  readonly neigh?: readonly { readonly ip: string; readonly mac: string; readonly dev: string }[];
+  readonly fdb?: readonly unknown[];
+  readonly iptables?: string;
+  readonly listeners?: readonly {
+    readonly proto: 'tcp' | 'udp';
+    readonly port: number;
+    readonly addr?: string;
+    readonly name?: string;
+  }[];
+}
+
+export interface InterfaceSpec {
+  readonly name: string;
+  readonly type?: string;
+  readonly mac?: string;
+  readonly mtu?: number;
+  readonly addresses?: readonly string[];
+  readonly master?: string;
+  readonly hairpin?: boolean;
+  readonly promisc?: boolean;
+  readonly up?: boolean;
+}
+
+export interface RouteSpec {
+  readonly type?: string;
+  readonly dst: string;
+  readonly via?: string;
+  readonly dev?: string;
+  readonly src?: string;
+  readonly metric?: number;
+  readonly onlink?: boolean;
+}
+
+export interface KernelSpec {
+  readonly name: string;
+  readonly hosts: readonly HostSpec[];
+  /** `["hostA/ifA", "hostB/ifB"]`: cables. */
+  readonly links: readonly (readonly [string, string])[];
+}
+
+/** Which program a listener of a spec runs, and what it is called. */
+export type ListenerNaming = (host: HostSpec, port: number) => { readonly process: string; readonly program: string };
+
+/**
+ * Builds the world of a spec.
+ * @throws ParseError `host n1, route 10.9.0.0/16: Cannot find device "eth9"`
+ */
+export function buildWorld(spec: KernelSpec, naming: ListenerNaming): World {
+  const world = new World();
+  for (const host of spec.hosts) {
+    const netns = world.add(host.name, host.node ?? host.name);
+    addInterface(netns, { kind: 'loopback', name: 'lo', mac: ZERO_MAC, mtu: LOOPBACK_MTU });
+    setLink(netns, 'lo', 'up');
+    for (const device of host.interfaces ?? []) addOwnDevice(host, netns, device);
+  }
+  for (const [left, right] of spec.links) addCable(spec, world, left, right);
+  for (const host of spec.hosts) configure(host, world.get(host.name), naming);
+  return world;
+}
+
+function problem(host: HostSpec, what: string, message: string): ParseError {
+  return new ParseError(`host ${host.name}, ${what}: ${message}`);
+}
+
+function check(
+  host: HostSpec,
+  what: string,
+  result: { readonly ok: true } | { readonly ok: false; readonly error: NetlinkError },
+): void {
+  if (!result.ok) throw problem(host, what, result.error.message);
+}
+
+function addOwnDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void {
+  switch (device.type ?? 'veth') {
+    case 'veth':
+      return;
+    case 'bridge':
+      check(
+        host,
+        `interface ${device.name}`,
+        addInterface(netns, {
+          kind: 'bridge',
+          name: device.name,
+          mac: macOf(host, device),
+          mtu: device.mtu ?? ETHERNET_MTU,
+        }),
+      );
+      return;
+    default:
+      throw problem(host, `interface ${device.name}`, `unknown type "${device.type}" (veth or bridge was expected)`);
+  }
+}
+
+function macOf(host: HostSpec, device: InterfaceSpec | undefined): Mac {
+  return device?.mac === undefined ? drawnMac(host.name, device?.name ?? '') : mac(device.mac);
+}
+
+function addCable(spec: KernelSpec, world: World, left: string, right: string): void {
+  const end = (text: string): { netns: Netns; name: string; mac: Mac; mtu: number } => {
+    const slash = text.indexOf('/');
+    const host = spec.hosts.find(other => other.name === text.slice(0, slash));
+    if (host === undefined) throw new ParseError(`link ${left} - ${right}: no host "${text.slice(0, slash)}"`);
+    const name = text.slice(slash + 1);
+    const device = host.interfaces?.find(other => other.name === name);
+    const address = device === undefined ? drawnMac(host.name, name) : macOf(host, device);
+    return { netns: world.get(host.name), name, mac: address, mtu: device?.mtu ?? ETHERNET_MTU };
+  };
+  const made = addVethPair([end(left), end(right)]);
+  if (!made.ok) throw new ParseError(`link ${left} - ${right}: ${made.error.message}`);
+}
+
+function configure(host: HostSpec, netns: Netns, naming: ListenerNaming): void {
+  for (const [name, value] of Object.entries(host.sysctl ?? {})) {
+    const written = withSysctl(netns.config.sysctls, canonicalName(name), value);
+    if (!written.ok) throw problem(host, `sysctl ${name}`, written.error.message);
+    netns.configure({ sysctls: written.value });
+  }
+  for (const device of netns.config.interfaces) {
+    const wanted = host.interfaces?.find(other => other.name === device.name);
+    if (wanted?.master !== undefined)
+      check(host, `interface ${device.name}`, setMaster(netns, device.name, wanted.master, wanted.hairpin ?? false));
+    if (wanted?.promisc === true) updateInterface(netns, device.name, { promiscuous: true });
+    for (const address of wanted?.addresses ?? [])
+      check(host, `address ${address}`, addAddress(netns, device.name, interfaceAddress(address)));
+    if (wanted?.up !== false) check(host, `interface ${device.name}`, setLink(netns, device.name, 'up'));
+  }
+  for (const wanted of host.interfaces ?? []) {
+    if (netns.interface(wanted.name) === undefined)
+      throw problem(host, `interface ${wanted.name}`, 'no link is plugged into it');
+  }
+  for (const route of host.routes ?? []) {
+    const spec = typeof route === 'string' ? parseRouteText(host, route) : route;
+    check(host, `route ${spec.dst}`, addRoute(netns, readRoute(spec)));
+  }
+  for (const neighbor of host.neigh ?? []) {
+    check(
+      host,
+      `neighbour ${neighbor.ip}`,
+      setPermanentNeighbor(netns, neighbor.dev, ip(neighbor.ip), mac(neighbor.mac)),
+    );
+  }
+  if (host.iptables !== undefined && host.iptables !== '') {
+    try {
+      netns.configure({ netfilter: parseRuleset(host.iptables) });
+    } catch (error) {
+      throw error instanceof ParseError ? problem(host, 'iptables', error.message) : error;
+    }
+  }
+  netns.configure({
+    listeners: (host.listeners ?? []).map(listener => ({
+      protocol: listener.proto,
+      address: ip(listener.addr ?? '0.0.0.0'),
+      port: listener.port,
+      settings: { name: listener.name ?? host.name },
+      ...naming(host, listener.port),
+    })),
+  });
+}
+
+const ROUTE_TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw'] as const;
+
+function readRoute(spec: RouteSpec): Parameters<typeof addRoute>[1] {
+  const type = ROUTE_TYPES.find(known => known === (spec.type ?? 'unicast'));
+  if (type === undefined)
+    throw new ParseError(`unknown route type "${spec.type}" (expected one of ${ROUTE_TYPES.join(', ')})`);
+  return {
+    type,
+    dst: prefix(spec.dst === 'default' ? '0.0.0.0/0' : spec.dst),
+    ...(spec.via !== undefined && { via: ip(spec.via) }),
+    ...(spec.dev !== undefined && { dev: spec.dev }),
+    ...(spec.src !== undefined && { src: ip(spec.src) }),
+    ...(spec.metric !== undefined && { metric: spec.metric }),
+    ...(spec.onlink !== undefined && { onlink: spec.onlink }),
+  };
+}
+
+/** `default via 172.18.0.1`, `blackhole default`. */
+function parseRouteText(host: HostSpec, text: string): RouteSpec {
+  const words = text.split(/\s+/);
+  const type = ROUTE_TYPES.find(known => known === words[0]);
+  if (type !== undefined) words.shift();
+  const [dst = '', ...options] = words;
+  const spec: Record<string, string> = { dst, ...(type !== undefined && { type }) };
+  for (let i = 0; i < options.length; i += 2) {
+    const [key = '', value] = [options[i], options[i + 1]];
+    if (!['via', 'dev', 'src'].includes(key) || value === undefined)
+      throw problem(host, `route "${text}"`, `"via", "dev" or "src" with a value was expected at "${key}"`);
+    spec[key] = value;
+  }
+  return {
+    dst,
+    ...(spec.type !== undefined && { type: spec.type }),
+    ...(spec.via !== undefined && { via: spec.via }),
+    ...(spec.dev !== undefined && { dev: spec.dev }),
+    ...(spec.src !== undefined && { src: spec.src }),
+  };
+}
