@@ -1,8 +1,8 @@
 // Runs a TypeScript module of this project with Node: `node src/server/run.mjs src/server/bench.ts ARGUMENTS`.
 // The module exports `main(args)`, which returns (a promise of) the exit code.
 
-import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

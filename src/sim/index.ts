@@ -1,7 +1,37 @@
 // The only way into the core from outside.
 
 export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './api/request.ts';
+export type { AppMessage } from './net/packet.ts';
+export type { Exchange, Question, Trace, Verdict } from './datapath/trace.ts';
+export { sourceFor } from './datapath/addresses.ts';
+export type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
+export {
+  addAddress,
+  addRoute,
+  deleteAddress,
+  deleteRoute,
+  forgetNeighbors,
+  setLink,
+} from './linux/administer.ts';
+export type { Interface } from './linux/interface.ts';
+export { agedNeighbor, type Neighbor } from './linux/neighbors.ts';
+export { renderRuleset } from './linux/netfilter/iptablesSave.ts';
+export type { TableName } from './linux/netfilter/types.ts';
+export { localRoutes, type Netns } from './linux/netns.ts';
+export { lookupRoute, type Route } from './linux/routes.ts';
+export type { World } from './linux/world.ts';
+export {
+  formatInterfaceAddress,
+  type Ip,
+  interfaceAddress as parseInterfaceAddress,
+  ip as parseIp,
+  isIp,
+  type Prefix,
+  prefix as parsePrefix,
+} from './net/address.ts';
 export type { VirtualMs } from './runtime/clock.ts';
+export { ParseError } from './runtime/errors.ts';
 export type { LabEvent } from './runtime/eventLog.ts';
 export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
+export { formatRoute } from './view/linuxText.ts';

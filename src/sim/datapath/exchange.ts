@@ -18,6 +18,8 @@ export interface ExchangeWorld {
   readonly programs: Programs;
   readonly seed: number;
   readonly now: VirtualMs;
+  /** Called before a namespace is looked at for the first time. */
+  readonly prepare?: (netns: string) => void;
 }
 
 /** What the client of one protocol found out, without the traces. */
@@ -36,7 +38,7 @@ export function send(world: ExchangeWorld, question: Question): Exchange {
 }
 
 function ask(world: ExchangeWorld, question: Question): { readonly exchange: Exchange; readonly worlds: WorldView } {
-  const worlds = new WorldView(world.world);
+  const worlds = new WorldView(world.world, world.prepare);
   const walk = new Walk({
     worlds,
     programs: world.programs,

@@ -63,14 +63,18 @@ export interface NetnsView {
 export class WorldView {
   readonly world: World;
   readonly #views = new Map<string, NetnsView>();
+  readonly #prepare: (netns: string) => void;
 
-  constructor(world: World) {
+  /** `prepare` is called before a namespace is looked at for the first time: lazy agents catch up there. */
+  constructor(world: World, prepare: (netns: string) => void = () => undefined) {
     this.world = world;
+    this.#prepare = prepare;
   }
 
   get(name: string): NetnsView {
     const known = this.#views.get(name);
     if (known !== undefined) return known;
+    this.#prepare(name);
     const netns = this.world.get(name);
     const view: NetnsView = {
       netns,

@@ -1,5 +1,6 @@
 // All network namespaces and the wires between them: everything that a packet can travel through.
 
+import { CowMap } from '../runtime/cowMap.ts';
 import { invariant } from '../runtime/errors.ts';
 import { forgetInterface } from './administer.ts';
 import type { Interface } from './interface.ts';
@@ -8,11 +9,13 @@ import { Netns, type NetnsState } from './netns.ts';
 /** The world as a value; namespaces that did not change are shared with earlier snapshots. */
 export interface WorldState {
   readonly namespaces: readonly NetnsState[];
+  readonly files: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 export class World {
   readonly #namespaces = new Map<string, Netns>();
-  #last: WorldState | undefined;
+  /** The files of each machine that the model knows of, by path. */
+  readonly #files = new Map<string, CowMap<string, string>>();
 
   get namespaces(): ReadonlyMap<string, Netns> {
     return this.#namespaces;
@@ -47,6 +50,13 @@ export class World {
     return netns;
   }
 
+  /** The files of a machine: what `cat` can show of it, and where its programs remember things. */
+  filesOf(machine: string): CowMap<string, string> {
+    const known = this.#files.get(machine) ?? new CowMap<string, string>();
+    this.#files.set(machine, known);
+    return known;
+  }
+
   /** The interface at the other end of a cable. */
   peerOf(device: Interface): Interface | undefined {
     if (device.kind !== 'veth') return undefined;
@@ -61,12 +71,8 @@ export class World {
 
   snapshot(): WorldState {
     const namespaces = [...this.#namespaces.values()].map(netns => netns.snapshot());
-    const last = this.#last;
-    if (last?.namespaces.length === namespaces.length && namespaces.every((state, i) => state === last.namespaces[i])) {
-      return last;
-    }
-    this.#last = { namespaces };
-    return this.#last;
+    const files = new Map([...this.#files].map(([machine, content]) => [machine, content.snapshot()]));
+    return { namespaces, files };
   }
 
   /** Puts an earlier state back. Namespaces whose state is the same object keep running as they are. */
@@ -80,6 +86,7 @@ export class World {
         running?.snapshot() === saved ? running : new Netns(saved.name, saved.machine, saved),
       );
     }
-    this.#last = state;
+    this.#files.clear();
+    for (const [machine, content] of state.files) this.#files.set(machine, new CowMap(content));
   }
 }

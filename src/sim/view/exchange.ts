@@ -61,6 +61,11 @@ export interface HopView {
   /** `client`, `node-1`, `LAN`. */
   readonly name: string;
   readonly steps: readonly StepView[];
+  /** The headers as the packet came in (or was made) and as it left (or ended): what this namespace did to it. */
+  readonly headers: readonly HeaderRow[];
+  /** The interfaces of the two: `veth4f1c09d2`, `eth0`; absent where the packet was made or ended. */
+  readonly inAt?: string;
+  readonly outAt?: string;
 }
 
 /** The colour and form in which a step is drawn. */
@@ -165,6 +170,6 @@ export interface RuleRow {
   readonly why: string;
   /** The line as `iptables-save` prints it. */
   readonly text: string;
-  /** For folding: this row and its neighbours of the same kind are one row "14 rules for other Services". */
-  readonly foldable: boolean;
+  /** How many rules this row stands for: a long run that did not match is one row. */
+  readonly count: number;
 }

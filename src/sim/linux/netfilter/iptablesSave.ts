@@ -104,7 +104,7 @@ export function renderMatch(match: Match): string {
       return `-m addrtype${type('--src-type', match.source)}${type('--dst-type', match.destination)}`;
     }
     case 'random':
-      return `-m statistic --mode random --probability ${match.text}`;
+      return `-m statistic --mode random --probability ${match.probability.toFixed(11)}`;
     case 'mac-source':
       return `-m mac ${not(match)}--mac-source ${match.mac}`;
   }
@@ -141,9 +141,9 @@ function masked(value: number, mask: number): string {
   return mask === 0xffffffff ? `0x${value.toString(16)}` : `0x${value.toString(16)}/0x${mask.toString(16)}`;
 }
 
-/** iptables quotes a word only when it has to. */
+/** iptables quotes all but the plainest words. Source: iptables libxtables/xtables.c, `xtables_save_string`. */
 function quote(text: string): string {
-  return /^[\w./:-]+$/.test(text) ? text : `"${text.replaceAll(/(["\\])/g, '\\$1')}"`;
+  return /^[\w-]+$/.test(text) ? text : `"${text.replaceAll(/(["'\\])/g, '\\$1')}"`;
 }
 
 /**

@@ -213,8 +213,7 @@ function parseMatch(name: string, words: Words, matches: Match[]): void {
       expectOption(words, '--mode');
       oneOf(['random'], words.next('a mode'), 'mode of statistic');
       expectOption(words, '--probability');
-      const text = words.next('a probability');
-      matches.push({ kind: 'random', probability: Number(text), text });
+      matches.push(randomMatch(Number(words.next('a probability'))));
       return;
     }
     case 'mac': {
@@ -225,6 +224,11 @@ function parseMatch(name: string, words: Words, matches: Match[]): void {
     default:
       throw new ParseError(`unknown match "${name}"`);
   }
+}
+
+/** The kernel keeps a probability as a 32-bit fraction. Source: iptables extensions/libxt_statistic.c. */
+export function randomMatch(probability: number): Match {
+  return { kind: 'random', probability: Math.round(probability * 0x8000_0000) / 0x8000_0000 };
 }
 
 function expectOption(words: Words, option: string): void {

@@ -74,8 +74,8 @@ export type Match =
       readonly source?: { readonly type: AddressType; readonly negated: boolean };
       readonly destination?: { readonly type: AddressType; readonly negated: boolean };
     }
-  /** `-m statistic --mode random`: holds with this probability. The text keeps the digits as they were written. */
-  | { readonly kind: 'random'; readonly probability: number; readonly text: string }
+  /** `-m statistic --mode random`: holds with this probability, a multiple of 2^-31 as the kernel keeps it. */
+  | { readonly kind: 'random'; readonly probability: number }
   /** `-m mac --mac-source`. */
   | { readonly kind: 'mac-source'; readonly mac: Mac; readonly negated: boolean };
 

@@ -1,0 +1,10 @@
+// The Linux tools that the terminal has. One line a tool.
+
+import type { Command } from '../command.ts';
+import { curl } from './curl.ts';
+import { hostname } from './hostname.ts';
+import { ip } from './ip.ts';
+import { iptablesSave } from './iptablesSave.ts';
+import { ping } from './ping.ts';
+
+export const TOOLS: readonly Command[] = [curl, hostname, ip, iptablesSave, ping];

@@ -1,0 +1,173 @@
+// A cluster: kernels, API server, controllers and node agents, wired together. No behaviour of its own.
+
+import type { ApiClient } from './api/client.ts';
+import { ControllerRuntime } from './api/controller.ts';
+import { type ApiState, ApiServer } from './api/server.ts';
+import { timestampAt } from './api/timestamps.ts';
+import { bootObjects } from './bootObjects.ts';
+import { bridgePlugin } from './cni/main/bridge.ts';
+import { controllers } from './controllers/index.ts';
+import { type KubeletNode, kubeletController } from './kubelet/kubelet.ts';
+import type { LabConfig } from './labConfig.ts';
+import type { Netns } from './linux/netns.ts';
+import { World, type WorldState } from './linux/world.ts';
+import { BACKENDS, hostGw } from './noderoute/backend.ts';
+import { nodeRouteController } from './noderoute/agent.ts';
+import { Proxier, type ProxierState } from './proxy/proxier.ts';
+import { Clock, type ClockState, type VirtualMs } from './runtime/clock.ts';
+import { EventLog, type EventLogState } from './runtime/eventLog.ts';
+import { NameSource } from './runtime/names.ts';
+import { buildSurroundings } from './surroundings.ts';
+
+/** The whole cluster as a value. */
+export interface ClusterState {
+  readonly api: ApiState;
+  readonly world: WorldState;
+  readonly clock: ClockState;
+  readonly log: EventLogState;
+  readonly names: number;
+  readonly proxier: ProxierState;
+}
+
+/** How settling ended. */
+export type SettleResult =
+  /** Nothing is left to do, but for periodic work. */
+  | { readonly kind: 'settled' }
+  /** Controllers kept each other busy, or one-shot work is due later than the limit. */
+  | { readonly kind: 'not-settled'; readonly who: readonly string[] };
+
+/** Settling looks this far ahead in virtual time. */
+export const SETTLE_LIMIT_MS: VirtualMs = 60_000;
+/** Reconciliations after which controllers count as busy with each other. */
+const DRAIN_LIMIT = 1_000_000;
+
+export class Cluster {
+  readonly config: LabConfig;
+  readonly clock = new Clock();
+  readonly log = new EventLog(() => this.clock.now);
+  readonly world = new World();
+  readonly names: NameSource;
+  readonly api: ApiServer;
+  readonly #client: ApiClient;
+  readonly #runtime: ControllerRuntime;
+  readonly #proxier: Proxier;
+
+  constructor(config: LabConfig) {
+    this.config = config;
+    this.names = new NameSource(config.seed);
+    this.api = new ApiServer({
+      clock: this.clock,
+      names: this.names,
+      log: this.log,
+      serviceSubnet: config.serviceSubnet,
+    });
+    this.#client = this.api.client('lab');
+    this.#runtime = new ControllerRuntime(this.#client);
+    this.#proxier = new Proxier(this.#client, {
+      clusterCIDR: config.podSubnet,
+      masqueradeAll: false,
+      localhostNodePorts: true,
+    });
+    buildSurroundings(this.world, config);
+    this.#startAgents();
+    bootObjects(this.#client, config);
+    this.settle();
+  }
+
+  get client(): ApiClient {
+    return this.#client;
+  }
+
+  #startAgents(): void {
+    for (const controller of controllers({ clock: this.clock, names: this.names })) this.#runtime.start(controller);
+    this.#runtime.start(
+      kubeletController({
+        api: this.#client,
+        clock: this.clock,
+        nodeOf: name => this.#kubeletNode(name),
+        timestamp: timestampAt,
+      }),
+    );
+    const backend = BACKENDS.get(this.config.network.backend) ?? hostGw;
+    this.#runtime.start(
+      nodeRouteController({
+        api: this.#client,
+        netnsOf: node => this.netnsOfNode(node),
+        config: { backend, network: this.config.podSubnet, externalInterface: 'eth0' },
+        clock: this.clock,
+        log: this.log,
+      }),
+    );
+    this.#runtime.start(this.#proxier.controller());
+  }
+
+  #kubeletNode(name: string): KubeletNode | undefined {
+    const node = this.config.nodes.find(other => other.name === name);
+    if (node === undefined) return undefined;
+    const plugin = bridgePlugin({
+      network: 'cbr0',
+      bridge: 'cni0',
+      mtu: this.config.network.mtu,
+      hairpinMode: true,
+      subnet: node.podCIDR,
+    });
+    const host = { world: this.world, netns: name, files: this.world.filesOf(name), seed: this.config.seed };
+    return { host, address: node.address, plugins: [plugin] };
+  }
+
+  netnsOfNode(name: string): Netns | undefined {
+    return this.config.nodes.some(node => node.name === name) ? this.world.find(name) : undefined;
+  }
+
+  /** Lets a node's lazy agents catch up before its kernel is read or written. */
+  prepare(netns: string): void {
+    const node = this.netnsOfNode(netns);
+    if (node !== undefined) this.#proxier.sync(netns, node);
+  }
+
+  /** Lets controllers and agents work until nothing is left to do; virtual time passes as they need it. */
+  settle(): SettleResult {
+    const limit = this.clock.now + SETTLE_LIMIT_MS;
+    for (;;) {
+      const drained = this.#runtime.drain(DRAIN_LIMIT);
+      if (drained.kind === 'busy') return { kind: 'not-settled', who: drained.who };
+      const next = this.clock.next('once');
+      if (next === undefined) return { kind: 'settled' };
+      if (next.at > limit) return { kind: 'not-settled', who: [next.owner] };
+      this.clock.ring(next);
+    }
+  }
+
+  /** Lets `ms` of virtual time pass: alarms of every kind ring when they are due. */
+  advance(ms: VirtualMs): void {
+    const end = this.clock.now + ms;
+    for (;;) {
+      this.#runtime.drain(DRAIN_LIMIT);
+      const next = this.clock.next();
+      if (next === undefined || next.at > end) break;
+      this.clock.ring(next);
+    }
+    this.clock.passTo(Math.max(end, this.clock.now));
+  }
+
+  snapshot(): ClusterState {
+    return {
+      api: this.api.snapshot(),
+      world: this.world.snapshot(),
+      clock: this.clock.snapshot(),
+      log: this.log.snapshot(),
+      names: this.names.count,
+      proxier: this.#proxier.snapshot(),
+    };
+  }
+
+  restore(state: ClusterState): void {
+    this.api.restore(state.api);
+    this.world.restore(state.world);
+    this.clock.restore(state.clock);
+    this.log.restore(state.log);
+    this.names.restore(state.names);
+    this.#runtime.clear();
+    this.#proxier.restore(state.proxier);
+  }
+}

@@ -1,0 +1,47 @@
+// Undo and redo by whole snapshots: nothing is replayed.
+
+/** One change that can be taken back. */
+export interface HistoryEntry<State> {
+  /** In words, for the button: `kubectl apply -f service.yaml`. */
+  readonly name: string;
+  readonly before: State;
+  readonly after: State;
+}
+
+/** Changes kept; older ones are forgotten. */
+const LIMIT = 100;
+
+export class History<State> {
+  #past: HistoryEntry<State>[] = [];
+  #future: HistoryEntry<State>[] = [];
+
+  /** A change was made: what could be redone is gone. */
+  push(entry: HistoryEntry<State>): void {
+    this.#past = [...this.#past, entry].slice(-LIMIT);
+    this.#future = [];
+  }
+
+  undo(): HistoryEntry<State> | undefined {
+    const entry = this.#past.pop();
+    if (entry !== undefined) this.#future.push(entry);
+    return entry;
+  }
+
+  redo(): HistoryEntry<State> | undefined {
+    const entry = this.#future.pop();
+    if (entry !== undefined) this.#past.push(entry);
+    return entry;
+  }
+
+  get undoName(): string | undefined {
+    return this.#past[this.#past.length - 1]?.name;
+  }
+
+  get redoName(): string | undefined {
+    return this.#future[this.#future.length - 1]?.name;
+  }
+
+  get size(): number {
+    return this.#past.length;
+  }
+}

@@ -1,0 +1,31 @@
+// The kernels of a lab as the terminal's Linux tools use them.
+
+import type { World } from './linux/world.ts';
+import type { VirtualMs } from './runtime/clock.ts';
+import type { ElementId } from './view/elements.ts';
+
+/** A machine or a container that a command can run on. */
+export interface HostRef {
+  readonly netns: string;
+  readonly hostname: string;
+  readonly element: ElementId;
+}
+
+export interface LabHost {
+  /** All namespaces. Read a node through {@link LabHost.read}, which lets its agents catch up first. */
+  readonly world: World;
+  readonly now: VirtualMs;
+  /** Brings a node's lazy agents up to date before its kernel is read or written. */
+  read(netns: string): void;
+  /** A node, the router or a host outside by its name. */
+  host(name: string): HostRef | undefined;
+  /** The names of all of them. */
+  hostNames(): readonly string[];
+  /** A Pod's container; the first one when no name is given. */
+  container(namespace: string, pod: string, container?: string): ContainerLookup;
+}
+
+export type ContainerLookup =
+  | { readonly kind: 'found'; readonly ref: HostRef }
+  /** In kubectl's words. */
+  | { readonly kind: 'refused'; readonly message: string };

@@ -1,0 +1,102 @@
+// kube-proxy on every node: notices that Services or endpoints changed, and rewrites a node's rules when they are needed.
+//
+// The agent is lazy, the kernel is not: a node whose inputs changed is synced before anything reads its rules, so that
+// 100 nodes with 1,000 Services cost one set of rules and the nodes that packets cross. What a learner writes into a
+// KUBE chain lasts until the next sync, as on a real node.
+//
+// Read:    kubernetes pkg/proxy/iptables/proxier.go, `syncProxyRules`, `OnServiceUpdate`, `OnEndpointSliceUpdate`.
+
+import type { ApiClient } from '../api/client.ts';
+import { type Controller, ofKind } from '../api/controller.ts';
+import { endpointSlices } from '../api/kinds/endpointSlice.ts';
+import { services } from '../api/kinds/service.ts';
+import type { Netns } from '../linux/netns.ts';
+import { withChains, withRule } from '../linux/netfilter/restore.ts';
+import type { Rule, Ruleset } from '../linux/netfilter/types.ts';
+import { iptablesRulesFor, PROXY_JUMPS, type ProxyConfig } from './iptablesRules.ts';
+import { servicePorts } from './servicePorts.ts';
+
+/** The chains that are kube-proxy's to write; those of Services that are gone are taken away. */
+const OWN_CHAIN = /^KUBE-(SVC|SVL|SEP|EXT|FW)-/;
+
+/** Which nodes are up to date with what. */
+export interface ProxierState {
+  readonly revision: number;
+  readonly synced: ReadonlyMap<string, number>;
+}
+
+export class Proxier {
+  readonly #api: ApiClient;
+  readonly #config: ProxyConfig;
+  /** Counts changes of Services and endpoints. */
+  #revision = 0;
+  /** The revision that each node's rules were written from. */
+  readonly #synced = new Map<string, number>();
+
+  constructor(api: ApiClient, config: ProxyConfig) {
+    this.#api = api;
+    this.#config = config;
+  }
+
+  /** Watches what the rules are made of. */
+  controller(): Controller {
+    const noticed = (): readonly string[] => {
+      this.#revision++;
+      return [];
+    };
+    return {
+      name: 'kube-proxy',
+      watches: [ofKind(services, noticed), ofKind(endpointSlices, noticed)],
+      reconcile: () => undefined,
+    };
+  }
+
+  /** Brings a node's rules up to date if its inputs changed since they were written. Returns whether it wrote. */
+  sync(node: string, netns: Netns): boolean {
+    if (this.#synced.get(node) === this.#revision) return false;
+    this.#synced.set(node, this.#revision);
+    this.write(node, netns);
+    return true;
+  }
+
+  snapshot(): ProxierState {
+    return { revision: this.#revision, synced: new Map(this.#synced) };
+  }
+
+  restore(state: ProxierState): void {
+    this.#revision = state.revision;
+    this.#synced.clear();
+    for (const [node, revision] of state.synced) this.#synced.set(node, revision);
+  }
+
+  /** One full sync, like the one that kube-proxy does every so often by itself. */
+  write(node: string, netns: Netns): void {
+    const ports = servicePorts(this.#api.list(services), this.#api.list(endpointSlices));
+    const wanted = iptablesRulesFor(ports, node, this.#config);
+    let rules: Ruleset = netns.config.netfilter;
+    rules = withChains(
+      rules,
+      new Map([
+        ['filter', wanted.filter],
+        ['nat', withGoneChains(rules, wanted.nat)],
+      ]),
+    );
+    for (const table of ['filter', 'nat'] as const) {
+      // Put first, last jump first, so that they end up in their order.
+      for (const entry of PROXY_JUMPS.filter(jump => jump.table === table).reverse()) {
+        rules = withRule(rules, table, entry.chain, entry.rule, 'first');
+      }
+    }
+    if (rules !== netns.config.netfilter) netns.configure({ netfilter: rules });
+  }
+}
+
+function withGoneChains(
+  rules: Ruleset,
+  wanted: ReadonlyMap<string, readonly Rule[]>,
+): ReadonlyMap<string, readonly Rule[] | undefined> {
+  const patch = new Map<string, readonly Rule[] | undefined>(wanted);
+  for (const name of rules.tables.get('nat')?.chains.keys() ?? [])
+    if (OWN_CHAIN.test(name) && !wanted.has(name)) patch.set(name, undefined);
+  return patch;
+}

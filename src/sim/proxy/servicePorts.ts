@@ -1,0 +1,139 @@
+// What kube-proxy works from: every port of every Service with the endpoints behind it.
+//
+// Models:  which Services have rules at all, readiness and termination of endpoints, traffic policies.
+// Omits:   topology hints, IPv6, session affinity.
+// Read:    kubernetes pkg/proxy/serviceport.go, endpoint.go, topology.go (`CategorizeEndpoints`).
+
+import type { EndpointSlice } from '../api/kinds/endpointSlice.ts';
+import type { Service } from '../api/kinds/service.ts';
+import { type Ip, ip, isIp, type Prefix, prefix } from '../net/address.ts';
+
+export interface ProxyEndpoint {
+  readonly address: Ip;
+  readonly port: number;
+  readonly nodeName: string | undefined;
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+}
+
+/** One port of one Service. */
+export interface ServicePort {
+  /** `default/web:http`, or `default/web` for a port without a name. */
+  readonly name: string;
+  readonly protocol: 'tcp' | 'udp';
+  readonly clusterIP: Ip;
+  readonly port: number;
+  readonly nodePort: number | undefined;
+  readonly externalIPs: readonly Ip[];
+  readonly loadBalancerIPs: readonly Ip[];
+  readonly sourceRanges: readonly Prefix[];
+  readonly internalPolicyLocal: boolean;
+  readonly externalPolicyLocal: boolean;
+  readonly healthCheckNodePort: number | undefined;
+  readonly endpoints: readonly ProxyEndpoint[];
+}
+
+const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
+
+/** Ports in the order of their names. Headless and ExternalName Services have none. */
+export function servicePorts(services: readonly Service[], slices: readonly EndpointSlice[]): readonly ServicePort[] {
+  const byService = new Map<string, EndpointSlice[]>();
+  for (const slice of slices) {
+    const owner = slice.metadata.labels?.[SERVICE_NAME_LABEL];
+    if (owner === undefined || slice.addressType !== 'IPv4') continue;
+    const key = `${slice.metadata.namespace}/${owner}`;
+    const same = byService.get(key);
+    if (same === undefined) byService.set(key, [slice]);
+    else same.push(slice);
+  }
+  const ports = services.flatMap(service => {
+    const key = `${service.metadata.namespace}/${service.metadata.name}`;
+    return portsOf(service, key, byService.get(key) ?? []);
+  });
+  return ports.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.protocol < b.protocol ? -1 : 1));
+}
+
+function portsOf(service: Service, key: string, slices: readonly EndpointSlice[]): readonly ServicePort[] {
+  const { spec } = service;
+  const clusterIP = spec.clusterIP;
+  if (spec.type === 'ExternalName' || clusterIP === undefined || !isIp(clusterIP)) return [];
+  return (spec.ports ?? []).flatMap((port): readonly ServicePort[] => {
+    const protocol = port.protocol === 'UDP' ? 'udp' : port.protocol === 'SCTP' ? undefined : 'tcp';
+    if (protocol === undefined) return [];
+    return [
+      {
+        name: port.name === undefined || port.name === '' ? key : `${key}:${port.name}`,
+        protocol,
+        clusterIP: ip(clusterIP),
+        port: port.port,
+        nodePort: port.nodePort,
+        externalIPs: (spec.externalIPs ?? []).map(ip),
+        loadBalancerIPs: (service.status?.loadBalancer?.ingress ?? []).flatMap(entry =>
+          entry.ip === undefined ? [] : [ip(entry.ip)],
+        ),
+        sourceRanges: (spec.loadBalancerSourceRanges ?? []).map(prefix),
+        internalPolicyLocal: spec.internalTrafficPolicy === 'Local',
+        externalPolicyLocal: spec.externalTrafficPolicy === 'Local',
+        healthCheckNodePort: spec.healthCheckNodePort,
+        endpoints: endpointsOf(slices, port.name ?? ''),
+      },
+    ];
+  });
+}
+
+/** Endpoints of the port with this name, in the order of their addresses. */
+function endpointsOf(slices: readonly EndpointSlice[], portName: string): readonly ProxyEndpoint[] {
+  const found = new Map<string, ProxyEndpoint>();
+  for (const slice of slices) {
+    const port = slice.ports?.find(other => (other.name ?? '') === portName)?.port;
+    if (port === undefined) continue;
+    for (const endpoint of slice.endpoints ?? []) {
+      const address = endpoint.addresses[0];
+      if (address === undefined) continue;
+      const ready = endpoint.conditions?.ready ?? true;
+      const terminating = endpoint.conditions?.terminating ?? false;
+      const serving = endpoint.conditions?.serving ?? ready;
+      found.set(`${address}:${port}`, {
+        address: ip(address),
+        port,
+        nodeName: endpoint.nodeName,
+        ready,
+        serving,
+        terminating,
+      });
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, endpoint]) => endpoint);
+}
+
+/** Reachable from outside the cluster at all: by a node port, an external or a load balancer address. */
+export function isExternallyAccessible(port: ServicePort): boolean {
+  return port.nodePort !== undefined || port.externalIPs.length > 0 || port.loadBalancerIPs.length > 0;
+}
+
+/** The endpoints that each policy may use, seen from one node. */
+export interface EndpointChoice {
+  readonly cluster: readonly ProxyEndpoint[];
+  readonly local: readonly ProxyEndpoint[];
+  /** Those that have a chain on this node. */
+  readonly reachable: readonly ProxyEndpoint[];
+  /** Some endpoint is usable somewhere: the Service is not rejected as empty. */
+  readonly hasAny: boolean;
+}
+
+/** Ready endpoints; if there is none, terminating ones that still serve. Source: topology.go, `CategorizeEndpoints`. */
+export function chooseEndpoints(port: ServicePort, node: string): EndpointChoice {
+  const usesCluster = !port.internalPolicyLocal || isExternallyAccessible(port);
+  const usesLocal = port.internalPolicyLocal || (port.externalPolicyLocal && isExternallyAccessible(port));
+  const here = port.endpoints.filter(endpoint => endpoint.nodeName === node);
+  const cluster = usesCluster ? usable(port.endpoints) : [];
+  const local = usesLocal ? usable(here) : [];
+  const reachable = usesCluster ? [...new Set([...cluster, ...local])] : local;
+  return { cluster, local, reachable, hasAny: usable(port.endpoints).length > 0 };
+}
+
+function usable(endpoints: readonly ProxyEndpoint[]): readonly ProxyEndpoint[] {
+  const ready = endpoints.filter(endpoint => endpoint.ready);
+  return ready.length > 0 ? ready : endpoints.filter(endpoint => endpoint.serving && endpoint.terminating);
+}

@@ -1,0 +1,107 @@
+// The evidence of a step as tables: the routes that were candidates, the rules that were walked, the entries that were found.
+
+import { secondsLeft } from '../linux/conntrack.ts';
+import type { CtEntry } from '../linux/conntrack.ts';
+import { routeCandidates, type RouteLookup } from '../linux/routes.ts';
+import type { Ip } from '../net/address.ts';
+import type { FlowKey } from '../net/flow.ts';
+import type { VirtualMs } from '../runtime/clock.ts';
+import { lengthText } from '../datapath/explain.ts';
+import type { Step, StepDetail } from '../datapath/trace.ts';
+import type { EvidenceView } from './exchange.ts';
+import { formatConntrackEntry, formatRoute } from './linuxText.ts';
+import { ruleEvidence } from './ruleEvidence.ts';
+
+/** What a step shows beside its sentence; some steps have nothing more to show. */
+export function evidenceOf(step: Step, host: string, now: VirtualMs): EvidenceView | undefined {
+  const { detail } = step;
+  switch (detail.kind) {
+    case 'route':
+      return routeEvidence(detail.lookup, detail.destination, host);
+    case 'rules':
+      return ruleEvidence(detail.table, detail.context, detail.matched, detail.verdict);
+    case 'conntrack':
+      return detail.entry === undefined ? undefined : trackingEvidence(detail.entry, detail, host, now);
+    case 'neighbor':
+      return neighborEvidence(detail, host);
+    case 'bridge':
+      return bridgeEvidence(detail);
+    default:
+      return undefined;
+  }
+}
+
+function routeEvidence(lookup: RouteLookup, destination: Ip, host: string): EvidenceView {
+  const candidates = routeCandidates(lookup, destination);
+  return {
+    kind: 'routes',
+    title: `Route table of ${host}`,
+    destination,
+    rows: candidates.map(({ route, fit }) => ({
+      prefix: route.dst === '0.0.0.0/0' ? 'default' : route.dst,
+      via: route.via ?? (route.type === 'unicast' ? '' : route.type),
+      device: route.dev ?? '',
+      fit,
+      note: fit === 'no' ? 'no' : `${fit}, ${lengthText(route)}`,
+    })),
+    text: candidates.map(({ route }) => formatRoute(route)).join('\n'),
+  };
+}
+
+const flowText = (flow: FlowKey): string =>
+  flow.protocol === 'tcp' || flow.protocol === 'udp'
+    ? `${flow.src}:${flow.srcPort} to ${flow.dst}:${flow.dstPort}`
+    : `${flow.src} to ${flow.dst}, id ${flow.srcPort}`;
+
+function trackingEvidence(
+  entry: CtEntry,
+  detail: Extract<StepDetail, { kind: 'conntrack' }>,
+  host: string,
+  now: VirtualMs,
+): EvidenceView {
+  return {
+    kind: 'conntrack',
+    title: `Connection tracking of ${host}`,
+    state: detail.state,
+    rows: [
+      { name: 'Original direction', value: flowText(entry.original) },
+      { name: 'Replies come as', value: flowText(entry.reply) },
+      { name: 'This packet', value: `${detail.state}, ${detail.direction} direction` },
+      ...(entry.tcpState === undefined ? [] : [{ name: 'TCP state', value: entry.tcpState }]),
+      { name: 'Kept for', value: `${secondsLeft(entry, now)} s more` },
+    ],
+    text: formatConntrackEntry(entry, now),
+  };
+}
+
+function neighborEvidence(detail: Extract<StepDetail, { kind: 'neighbor' }>, host: string): EvidenceView {
+  const { entry, nextHop, device } = detail;
+  return {
+    kind: 'table',
+    title: `Neighbour table of ${host}`,
+    columns: ['Address', 'Device', 'MAC address', 'State'],
+    rows: [
+      { cells: [nextHop, device, entry?.mac ?? 'not known', entry?.state ?? 'none'], wins: entry?.mac !== undefined },
+    ],
+  };
+}
+
+function bridgeEvidence(detail: Extract<StepDetail, { kind: 'bridge' }>): EvidenceView {
+  const how = {
+    'own-address': 'its own address',
+    entry: 'forwarding database',
+    unknown: 'not known: flooded',
+    broadcast: 'broadcast',
+  } as const;
+  return {
+    kind: 'table',
+    title: `Bridge ${detail.bridge}`,
+    columns: ['In by', 'Destination MAC', 'Out by', 'Known from'],
+    rows: [
+      {
+        cells: [detail.port ?? 'this host', detail.destination, detail.to.join(', ') || 'nowhere', how[detail.by]],
+        wins: detail.to.length > 0,
+      },
+    ],
+  };
+}

@@ -1,0 +1,291 @@
+// An exchange made ready for the page: hops with names, steps with sentences and evidence, and the journey in one line.
+
+import { explain, type Names } from '../datapath/explain.ts';
+import { type Exchange, firstOfRole, type Hop, type Step, type Trace } from '../datapath/trace.ts';
+import type { VirtualMs } from '../runtime/clock.ts';
+import type { ElementId } from './elements.ts';
+import { evidenceOf } from './evidence.ts';
+import type {
+  ExchangeSummary,
+  ExchangeView,
+  HopView,
+  LessonVerdict,
+  StepMeaning,
+  StepView,
+  TraceView,
+} from './exchange.ts';
+import { headerRows } from './headers.ts';
+
+/** Who is who in the lab: names for sentences, elements for the graph. */
+export interface Directory extends Names {
+  readonly element: (netns: string) => {
+    readonly id: ElementId;
+    readonly kind: HopView['kind'];
+    readonly name: string;
+  };
+}
+
+/** What the lab knows of an exchange beside what the packets showed. */
+export interface ExchangeRecord {
+  readonly id: string;
+  readonly exchange: Exchange;
+  /** As the learner wrote the target: `10.96.40.10:80`, `web:80`. */
+  readonly target: string;
+  /** When it began. */
+  readonly at: VirtualMs;
+}
+
+export function lessonVerdictOf(exchange: Exchange): LessonVerdict {
+  switch (exchange.verdict) {
+    case 'ok':
+      return 'ok';
+    case 'refused':
+    case 'rejected':
+    case 'reset':
+      return 'refused';
+    case 'unreachable':
+    case 'unreachable-local':
+    case 'ttl-exceeded':
+      return 'no-route';
+    case 'timeout':
+      return 'timeout';
+    case 'stalled':
+      return 'stall';
+    case 'emsgsize':
+      return 'too-big';
+    case 'dns-fail':
+      return 'dns-fail';
+    case 'http':
+      return exchange.response?.kind === 'http-response' ? `http:${exchange.response.status}` : 'ok';
+  }
+}
+
+export function summarize(record: ExchangeRecord, directory: Directory): ExchangeSummary {
+  const { exchange } = record;
+  const from = directory.element(exchange.question.from);
+  const ended = endOf(exchange);
+  const verdict = lessonVerdictOf(exchange);
+  return {
+    id: record.id,
+    from: from.name,
+    fromElement: from.id,
+    to: record.target,
+    protocol: exchange.question.protocol,
+    verdict: exchange.verdict,
+    lessonVerdict: verdict,
+    outcome: outcomeText(exchange, directory),
+    ...(ended !== undefined && { endedAt: directory.element(ended).id }),
+    at: record.at,
+    elapsedMs: exchange.elapsedUs / 1000,
+  };
+}
+
+/** The namespace that answered; else the one where the first packet (or the reply to it) ended. */
+function endOf(exchange: Exchange): string | undefined {
+  if (exchange.backend !== undefined && exchange.verdict === 'ok') return exchange.backend.netns;
+  const request = firstOfRole(exchange, 'request');
+  const reply = firstOfRole(exchange, 'reply');
+  const lost = reply !== undefined && reply.disposition !== 'ACCEPTED' ? reply : request;
+  return lost?.hops[lost.hops.length - 1]?.netns;
+}
+
+function outcomeText(exchange: Exchange, directory: Directory): string {
+  const ended = endOf(exchange);
+  const where = ended === undefined ? '' : directory.host(ended);
+  switch (exchange.verdict) {
+    case 'ok':
+      return exchange.backend === undefined ? 'ok' : `ok · answered by ${directory.host(exchange.backend.netns)}`;
+    case 'refused':
+      return `refused · ${where} has nobody on that port`;
+    case 'rejected':
+      return `refused · ${where} rejected it`;
+    case 'timeout':
+      return firstOfRole(exchange, 'reply') === undefined
+        ? `timeout · ends at ${where}`
+        : `timeout · the reply ends at ${where}`;
+    case 'stalled':
+      return 'stall · connected, then nothing';
+    case 'unreachable-local':
+      return 'no route · no packet left';
+    case 'unreachable':
+    case 'ttl-exceeded':
+      return `no route · ends at ${where}`;
+    case 'emsgsize':
+      return 'too big';
+    default:
+      return exchange.verdict;
+  }
+}
+
+export function exchangeView(record: ExchangeRecord, directory: Directory): ExchangeView {
+  const { exchange } = record;
+  return {
+    ...summarize(record, directory),
+    summary: journeyText(exchange, directory),
+    traces: exchange.traces.map(trace => traceView(trace, exchange, record.at, directory)),
+  };
+}
+
+/** What was done to the packet on the way, counted from its steps. */
+function journeyText(exchange: Exchange, directory: Directory): string {
+  const request = firstOfRole(exchange, 'request');
+  if (request === undefined) return '';
+  const steps = request.hops.flatMap(hop => hop.steps);
+  const rewritten = steps.filter(step => step.action === 'TRANSLATED').length;
+  const routed = steps.filter(step => step.stage === 'forward' && step.action === 'FORWARDED').length;
+  const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
+  const parts = [
+    rewritten === 0 ? 'Not rewritten' : `Rewritten ${times(rewritten)}`,
+    routed === 0 ? 'not routed' : `routed ${times(routed)}`,
+    `${request.hops.length - 1} hop${request.hops.length === 2 ? '' : 's'}`,
+    outcomeText(exchange, directory).replace(/^ok · /, ''),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+function traceView(trace: Trace, exchange: Exchange, at: VirtualMs, directory: Directory): TraceView {
+  const deciding = decidingStep(trace);
+  let number = 0;
+  const hops = trace.hops.map(hop => {
+    const view = hopView(hop, at + trace.startedUs / 1000, directory, number, deciding);
+    number += hop.steps.length;
+    return view;
+  });
+  return {
+    id: trace.id,
+    role: trace.role,
+    label: trace.label,
+    leg: isReturning(trace, exchange) ? 'return' : 'forward',
+    startedMs: trace.startedUs / 1000,
+    endedMs: trace.endedUs / 1000,
+    disposition: trace.disposition,
+    ...(trace.dropReason !== undefined && { dropReason: trace.dropReason }),
+    ...(trace.cause !== undefined && { cause: trace.cause }),
+    hops,
+  };
+}
+
+function isReturning(trace: Trace, exchange: Exchange): boolean {
+  switch (trace.role) {
+    case 'reply':
+    case 'server':
+    case 'reset':
+    case 'icmp-error':
+      return true;
+    case 'retransmission':
+    case 'copy':
+      return trace.hops[0]?.netns !== exchange.question.from;
+    default:
+      return false;
+  }
+}
+
+/** The step to jump to: where the packet ended badly, else where it was rewritten, else where it was routed first. */
+function decidingStep(trace: Trace): number {
+  const steps = trace.hops.flatMap(hop => hop.steps);
+  if (trace.disposition !== 'ACCEPTED') return steps.length - 1;
+  const translated = steps.findIndex(step => step.action === 'TRANSLATED');
+  return translated >= 0 ? translated : steps.findIndex(step => step.stage === 'routeInput');
+}
+
+function hopView(hop: Hop, at: VirtualMs, directory: Directory, first: number, deciding: number): HopView {
+  const element = directory.element(hop.netns);
+  const [start, last] = [hop.steps[0], hop.steps[hop.steps.length - 1]];
+  const inAt = start?.stage === 'linkReceive' ? start.device : undefined;
+  const outAt = last?.stage === 'linkTransmit' ? last.device : undefined;
+  return {
+    element: element.id,
+    kind: element.kind,
+    name: element.name,
+    steps: hop.steps.map((step, i) => stepView(step, hop.netns, element.id, at, directory, first + i === deciding)),
+    headers: start === undefined || last === undefined ? [] : headerRows(start.before, last.after),
+    ...(inAt !== undefined && { inAt }),
+    ...(outAt !== undefined && { outAt }),
+  };
+}
+
+function stepView(
+  step: Step,
+  netns: string,
+  owner: ElementId,
+  at: VirtualMs,
+  directory: Directory,
+  decides: boolean,
+): StepView {
+  const { lead, rest } = explain(step, netns, directory);
+  const evidence = evidenceOf(step, directory.host(netns), at);
+  return {
+    stage: step.stage,
+    action: step.action,
+    short: shortName(step),
+    ...(step.device !== undefined && { element: `${owner}#${step.device}`, device: step.device }),
+    meaning: meaningOf(step),
+    lead,
+    rest,
+    headers: headerRows(step.before, step.after),
+    ...(evidence !== undefined && { evidence }),
+    effects: step.effects.map(effectText),
+    decides,
+  };
+}
+
+function meaningOf(step: Step): StepMeaning {
+  switch (step.action) {
+    case 'DROPPED':
+    case 'REJECTED':
+      return 'drop';
+    case 'TRANSLATED':
+      return 'nat';
+    case 'DELIVERED':
+      return 'ok';
+    case 'QUEUED':
+      return 'pending';
+    default:
+      return 'plain';
+  }
+}
+
+/** The word at a step's dot. */
+function shortName(step: Step): string {
+  const { detail } = step;
+  switch (detail.kind) {
+    case 'socket-send':
+    case 'socket-receive':
+      return 'socket';
+    case 'link':
+      return detail.device.startsWith('veth') ? 'veth' : detail.device;
+    case 'bridge':
+      return detail.bridge;
+    case 'conntrack':
+      return detail.translation === undefined ? 'ct' : 'nat';
+    case 'rules':
+      return detail.table.name;
+    case 'route':
+      return 'route';
+    case 'neighbor':
+      return 'neigh';
+    case 'forward':
+      return 'ttl';
+    case 'generated':
+      return step.stage === 'icmp' ? 'icmp' : 'arp';
+  }
+}
+
+function effectText(effect: Step['effects'][number]): string {
+  switch (effect.kind) {
+    case 'learned-mac':
+      return `${effect.bridge} learns that ${effect.mac} is behind ${effect.port}.`;
+    case 'learned-neighbor':
+      return `The neighbour table learns that ${effect.address} has ${effect.mac} on ${effect.device}.`;
+    case 'neighbor-failed':
+      return `The neighbour table marks ${effect.address} as FAILED.`;
+    case 'conntrack-new':
+      return 'A new connection tracking entry is prepared.';
+    case 'conntrack-confirmed':
+      return 'The connection tracking entry is now in the table.';
+    case 'conntrack-updated':
+      return 'The connection tracking entry moves on.';
+    case 'mark':
+      return `The packet's mark changes from 0x${effect.from.toString(16)} to 0x${effect.to.toString(16)}.`;
+  }
+}

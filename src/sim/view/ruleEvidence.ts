@@ -1,0 +1,244 @@
+// The chains that a packet walked, rule by rule, each with why it did or did not act on it.
+//
+// The walk is judged again from the values that the trace kept, so that what is shown is what the linear walk of the
+// kernel does, however the evaluation found its way.
+
+import type { MatchedRule, TableVerdict } from '../linux/netfilter/evaluate.ts';
+import { renderAppend, renderMatch, renderTarget } from '../linux/netfilter/iptablesSave.ts';
+import { type HookContext, matches } from '../linux/netfilter/matches.ts';
+import type { Chain, Match, Rule, Table } from '../linux/netfilter/types.ts';
+import { portsOf } from '../net/packet.ts';
+import type { ChainView, EvidenceView, RuleRow } from './exchange.ts';
+
+/** Runs of rules that did not match are shown as one row from this length on. */
+const FOLD_FROM = 3;
+
+export function ruleEvidence(
+  table: Table,
+  context: HookContext,
+  matched: readonly MatchedRule[],
+  verdict: TableVerdict,
+): EvidenceView {
+  const visited = [context.hook, ...matched.flatMap(chainCalled)];
+  const chains = [...new Set(visited)].flatMap(name => {
+    const chain = table.chains.get(name);
+    return chain === undefined ? [] : [chainView(chain, table, context, matched, verdict)];
+  });
+  return {
+    kind: 'rules',
+    title: `${table.name} table, ${context.hook}`,
+    table: table.name,
+    hook: context.hook,
+    chains,
+    verdict: verdictText(verdict),
+  };
+}
+
+function chainCalled(match: MatchedRule): readonly string[] {
+  const { target } = match.rule;
+  return target.kind === 'jump' || target.kind === 'goto' ? [target.chain] : [];
+}
+
+function verdictText(verdict: TableVerdict): string {
+  if (verdict.kind === 'policy') return `policy ${verdict.policy}`;
+  if (verdict.kind === 'loop') return `chains in a circle at ${verdict.chain}`;
+  return targetText(verdict.target);
+}
+
+/** `DNAT to 10.244.2.2:8080` rather than `-j DNAT --to-destination ...`. */
+function targetText(target: Rule['target']): string {
+  switch (target.kind) {
+    case 'jump':
+    case 'goto':
+      return target.chain;
+    case 'DNAT':
+    case 'SNAT':
+      return `${target.kind} to ${target.text}`;
+    case 'REJECT':
+      return `REJECT with ${target.with}`;
+    case 'none':
+      return 'counts';
+    default:
+      return renderTarget(target).replace(/^-j /, '');
+  }
+}
+
+function chainView(
+  chain: Chain,
+  table: Table,
+  context: HookContext,
+  matched: readonly MatchedRule[],
+  verdict: TableVerdict,
+): ChainView {
+  const here = matched.filter(match => match.chain === chain.name);
+  const decider = verdict.kind === 'target' ? verdict.by : undefined;
+  const last = here[here.length - 1];
+  // After a rule that ended the walk (here, or in a chain called from here) the rest was not looked at.
+  const ended = last !== undefined && endsWalk(last, decider, table, matched);
+  const reachedTo = ended ? last.number : chain.rules.length;
+  const rows = chain.rules.map((rule, i): RuleRow => {
+    const number = i + 1;
+    const hit = here.find(match => match.number === number);
+    const text = renderAppend(chain.name, rule);
+    const common = { number, matches: conditionsText(rule), target: targetText(rule.target), text, count: 1 };
+    if (hit !== undefined) return { ...common, ...outcomeOf(hit, decider) };
+    if (number > reachedTo) return { ...common, outcome: 'not-reached', why: 'not reached' };
+    return { ...common, outcome: 'no', why: `no: ${whyNot(rule, context, chain.name, i)}` };
+  });
+  return { name: chain.name, note: noteOf(chain), rows: folded(rows) };
+}
+
+function endsWalk(
+  last: MatchedRule,
+  decider: MatchedRule | undefined,
+  table: Table,
+  matched: readonly MatchedRule[],
+): boolean {
+  if (last === decider || last.rule.target.kind === 'RETURN' || last.rule.target.kind === 'goto') return true;
+  if (last.rule.target.kind !== 'jump' || decider === undefined) return false;
+  // The decision fell in a chain that was called from here, as the last thing that happened.
+  return isCalledFrom(last.rule.target.chain, decider.chain, table, matched);
+}
+
+function isCalledFrom(
+  chain: string,
+  wanted: string,
+  table: Table,
+  matched: readonly MatchedRule[],
+  depth = 0,
+): boolean {
+  if (chain === wanted) return true;
+  if (depth > 20) return false;
+  return matched.some(
+    match =>
+      match.chain === chain && chainCalled(match).some(next => isCalledFrom(next, wanted, table, matched, depth + 1)),
+  );
+}
+
+function outcomeOf(hit: MatchedRule, decider: MatchedRule | undefined): Pick<RuleRow, 'outcome' | 'why'> {
+  if (hit === decider) return { outcome: 'decides', why: 'decides' };
+  const drawn = hit.rule.matches.some(match => match.kind === 'random') ? 'drawn, ' : '';
+  switch (hit.rule.target.kind) {
+    case 'jump':
+    case 'goto':
+      return { outcome: 'jump', why: `${drawn}jump` };
+    case 'RETURN':
+      return { outcome: 'passes', why: 'returns' };
+    case 'MARK':
+      return { outcome: 'passes', why: 'sets the mark' };
+    default:
+      return { outcome: 'passes', why: 'matches' };
+  }
+}
+
+/** The first condition that does not hold, in a few words. */
+function whyNot(rule: Rule, context: HookContext, chain: string, position: number): string {
+  for (const match of rule.matches) {
+    if (!matches(match, context, context.mark, match.kind === 'random' ? `${chain}/${position}` : ''))
+      return reasonFor(match, context);
+  }
+  return 'the mark was another then';
+}
+
+function reasonFor(match: Match, context: HookContext): string {
+  const { packet } = context;
+  switch (match.kind) {
+    case 'source':
+      return match.negated ? `the source ${packet.src} is in ${match.prefix}` : `the source is ${packet.src}`;
+    case 'destination':
+      return match.negated ? `the destination ${packet.dst} is in ${match.prefix}` : `the destination is ${packet.dst}`;
+    case 'in-interface':
+      return `it came in by ${context.inInterface ?? 'no interface'}`;
+    case 'out-interface':
+      return `it leaves by ${context.outInterface ?? 'no interface'}`;
+    case 'protocol':
+      return `the protocol is ${packet.body.kind}`;
+    case 'ports':
+      return packet.body.kind === match.protocol
+        ? `the port is ${portsOf(packet)?.dst ?? 'unknown'}`
+        : `the protocol is ${packet.body.kind}`;
+    case 'ctstate':
+      return `the state is ${context.ctState}`;
+    case 'ctdir':
+      return `the direction is ${context.ctDirection}`;
+    case 'mark':
+      return `the mark is 0x${context.mark.toString(16)}`;
+    case 'addrtype':
+      return match.destination === undefined
+        ? `the source is ${context.addressType(packet.src)}`
+        : `the destination is ${context.addressType(packet.dst)}`;
+    case 'random':
+      return 'not drawn';
+    case 'mac-source':
+      return `the source MAC is ${context.sourceMac ?? 'unknown'}`;
+    case 'comment':
+      return '';
+  }
+}
+
+function conditionsText(rule: Rule): string {
+  return rule.matches
+    .filter(match => match.kind !== 'comment')
+    .map(renderMatch)
+    .join(' ')
+    .replaceAll('-m tcp --dport', 'dport')
+    .replaceAll('-m udp --dport', 'dport')
+    .replaceAll(/ ?-m (tcp|udp)$/g, '')
+    .replaceAll('-m statistic --mode random --probability', 'random')
+    .replaceAll('-m conntrack --ctstate', 'state')
+    .replaceAll('-m mark', 'mark')
+    .replaceAll('-m addrtype', 'addrtype')
+    .replaceAll(/mark (! )?--mark/g, '$1mark');
+}
+
+/** What the chain stands for: the comment that its rules share. */
+function noteOf(chain: Chain): string {
+  const comments = chain.rules.flatMap(rule =>
+    rule.matches.flatMap(match => (match.kind === 'comment' ? [match.text] : [])),
+  );
+  const first = comments[0];
+  if (first === undefined) return `${chain.rules.length} rule${chain.rules.length === 1 ? '' : 's'}`;
+  const endpoint = /-> (\S+)$/.exec(first);
+  if (chain.name.startsWith('KUBE-SEP-')) {
+    const target = chain.rules.map(rule => rule.target).find(t => t.kind === 'DNAT');
+    return target?.kind === 'DNAT' ? `${first}, ${target.text}` : first;
+  }
+  if (chain.name.startsWith('KUBE-SVC-') || chain.name.startsWith('KUBE-SVL-')) {
+    const count = chain.rules.filter(
+      rule => rule.target.kind === 'jump' && rule.target.chain.startsWith('KUBE-SEP-'),
+    ).length;
+    const name = first.replace(/ (cluster IP|-> .*)$/, '');
+    return `${name}, ${count} endpoint${count === 1 ? '' : 's'}`;
+  }
+  return endpoint?.[1] ?? `${chain.rules.length} rule${chain.rules.length === 1 ? '' : 's'}`;
+}
+
+/** Long runs of rules that did not match, or were not reached, become one row each. */
+function folded(rows: readonly RuleRow[]): readonly RuleRow[] {
+  const result: RuleRow[] = [];
+  for (let i = 0; i < rows.length; ) {
+    const row = rows[i];
+    if (row === undefined) break;
+    let runEnd = i;
+    while (rows[runEnd]?.outcome === row.outcome && (row.outcome === 'no' || row.outcome === 'not-reached')) runEnd++;
+    const run = runEnd - i;
+    if (run >= FOLD_FROM) {
+      result.push({
+        ...row,
+        count: run,
+        matches: `${run} rules`,
+        target: '',
+        why: row.outcome === 'no' ? 'no' : 'not reached',
+        text: rows
+          .slice(i, runEnd)
+          .map(r => r.text)
+          .join('\n'),
+      });
+      i = runEnd;
+    } else {
+      result.push(row);
+      i++;
+    }
+  }
+  return result;
+}
