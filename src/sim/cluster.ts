@@ -15,16 +15,15 @@ import { BACKENDS, hostGw } from './noderoute/backend.ts';
 import { nodeRouteController } from './noderoute/agent.ts';
 import { Proxier, type ProxierState } from './proxy/proxier.ts';
 import { Clock, type ClockState, type VirtualMs } from './runtime/clock.ts';
-import { EventLog, type EventLogState } from './runtime/eventLog.ts';
+import { EventLog } from './runtime/eventLog.ts';
 import { NameSource } from './runtime/names.ts';
 import { buildSurroundings } from './surroundings.ts';
 
-/** The whole cluster as a value. */
+/** The whole cluster as a value. The event log is not part of it: what happened stays told after an undo. */
 export interface ClusterState {
   readonly api: ApiState;
   readonly world: WorldState;
   readonly clock: ClockState;
-  readonly log: EventLogState;
   readonly names: number;
   readonly proxier: ProxierState;
 }
@@ -155,7 +154,6 @@ export class Cluster {
       api: this.api.snapshot(),
       world: this.world.snapshot(),
       clock: this.clock.snapshot(),
-      log: this.log.snapshot(),
       names: this.names.count,
       proxier: this.#proxier.snapshot(),
     };
@@ -165,7 +163,6 @@ export class Cluster {
     this.api.restore(state.api);
     this.world.restore(state.world);
     this.clock.restore(state.clock);
-    this.log.restore(state.log);
     this.names.restore(state.names);
     this.#runtime.clear();
     this.#proxier.restore(state.proxier);

@@ -4,6 +4,8 @@ export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './a
 export type { AppMessage } from './net/packet.ts';
 export type { Exchange, Question, Trace, Verdict } from './datapath/trace.ts';
 export { sourceFor } from './datapath/addresses.ts';
+export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
+export { isLabConfig, readLabConfig } from './labConfig.ts';
 export type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
 export {
   addAddress,
@@ -29,9 +31,11 @@ export {
   type Prefix,
   prefix as parsePrefix,
 } from './net/address.ts';
+export { type FieldPath, type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 export type { VirtualMs } from './runtime/clock.ts';
 export { ParseError } from './runtime/errors.ts';
 export type { LabEvent } from './runtime/eventLog.ts';
 export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
+export type { ExchangeRecord } from './view/exchangeView.ts';
 export { formatRoute } from './view/linuxText.ts';

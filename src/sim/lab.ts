@@ -14,6 +14,9 @@ import type { VirtualMs } from './runtime/clock.ts';
 import type { LabEvent } from './runtime/eventLog.ts';
 import { LAN, ROUTER } from './surroundings.ts';
 import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
+import { readQuestion, type WrittenQuestion } from './question.ts';
+import { services } from './api/kinds/service.ts';
+import { explainFailure, type Failure } from './view/failure.ts';
 import { labDirectory } from './view/directory.ts';
 import type { ElementId, LabElement } from './view/elements.ts';
 import type { ExchangeSummary, ExchangeView } from './view/exchange.ts';
@@ -249,6 +252,36 @@ export class Lab implements LabHost {
   viewExchange(id: string): ExchangeView | undefined {
     const record = this.#exchanges.find(other => other.id === id);
     return record === undefined ? undefined : exchangeView(record, this.#directory());
+  }
+
+  viewRecord(record: ExchangeRecord): ExchangeView {
+    return exchangeView(record, this.#directory());
+  }
+
+  /** Puts a question in words to a fork of the lab; nothing changes and nothing is kept. */
+  ask(
+    written: WrittenQuestion,
+  ):
+    | { readonly kind: 'asked'; readonly record: ExchangeRecord }
+    | { readonly kind: 'not-sent'; readonly because: string } {
+    const read = readQuestion(this.#cluster.client, this.config, written);
+    if (read.kind === 'not-sent') return read;
+    return {
+      kind: 'asked',
+      record: { id: 'probe', exchange: this.probe(read.question), target: read.target, at: this.now },
+    };
+  }
+
+  /** Why a journey failed, in words; undefined when it did not. */
+  explainFailure(exchange: Exchange): Failure | undefined {
+    return explainFailure(exchange, this.#directory(), {
+      at: address => {
+        const service = this.#cluster.client.list(services).find(other => other.spec.clusterIP === address);
+        if (service === undefined) return undefined;
+        const ports = (service.spec.ports ?? []).map(port => port.port);
+        return { name: service.metadata.name, namespace: service.metadata.namespace ?? 'default', ports };
+      },
+    });
   }
 
   #directory(): ReturnType<typeof labDirectory> {

@@ -33,7 +33,8 @@ export function ip(text: string): Ip {
     }
     return text as Ip;
   }
-  if (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text)) return ipaddr.IPv6.parse(text).toRFC5952String() as Ip;
+  if (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text))
+    return ipaddr.IPv6.parse(text).toRFC5952String() as Ip;
   throw notAnAddress(text, '');
 }
 

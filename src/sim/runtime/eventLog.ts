@@ -26,15 +26,9 @@ export interface LabEvent {
 
 export type EventEntry = Omit<LabEvent, 'sequence' | 'time'>;
 
-/** The log as a value: shared with the live log until it grows. */
-export interface EventLogState {
-  readonly events: readonly LabEvent[];
-  readonly length: number;
-}
-
-/** An append-only list. A snapshot is a length; restoring an earlier one forgets what came after it. */
+/** An append-only list: what happened stays told, whatever is undone. */
 export class EventLog {
-  #events: LabEvent[] = [];
+  readonly #events: LabEvent[] = [];
   readonly #now: () => VirtualMs;
 
   constructor(now: () => VirtualMs) {
@@ -54,13 +48,5 @@ export class EventLog {
   /** The events from number `sequence` on. */
   since(sequence: number): readonly LabEvent[] {
     return this.#events.slice(sequence);
-  }
-
-  snapshot(): EventLogState {
-    return { events: this.#events, length: this.#events.length };
-  }
-
-  restore(state: EventLogState): void {
-    this.#events = state.events.slice(0, state.length);
   }
 }

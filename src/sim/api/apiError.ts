@@ -1,0 +1,143 @@
+// The API server's refusals: `metav1.Status` with its code, reason, words and causes.
+//
+// Read:    k8s.io/apimachinery pkg/api/errors/errors.go; k8s.io/apiserver pkg/endpoints/handlers/negotiation/errors.go.
+
+import type { ApiError, StatusCause, StatusDetails } from './client.ts';
+import { type FieldError, fieldErrorBody, joinFieldErrors } from './fieldError.ts';
+import type { Json } from './request.ts';
+
+/** What an error is about: `deployments.apps`, in the words of the errors. */
+export interface GroupResource {
+  /** `apps`; empty for the core group. */
+  readonly group: string;
+  readonly resource: string;
+}
+
+function qualified(name: string, group: string): string {
+  return group === '' ? name : `${name}.${group}`;
+}
+
+function detailsOf({ group, resource }: GroupResource, name: string): StatusDetails {
+  return { ...(name !== '' && { name }), ...(group !== '' && { group }), kind: resource };
+}
+
+/** `pods "web" not found` */
+export function notFound(about: GroupResource, name: string): ApiError {
+  const message = `${qualified(about.resource, about.group)} ${JSON.stringify(name)} not found`;
+  return { code: 404, reason: 'NotFound', message, details: detailsOf(about, name) };
+}
+
+/** `pods "web" already exists` */
+export function alreadyExists(about: GroupResource, name: string): ApiError {
+  const message = `${qualified(about.resource, about.group)} ${JSON.stringify(name)} already exists`;
+  return { code: 409, reason: 'AlreadyExists', message, details: detailsOf(about, name) };
+}
+
+/** `Operation cannot be fulfilled on pods "web": WHY` */
+export function conflict(about: GroupResource, name: string, why: string): ApiError {
+  const resource = qualified(about.resource, about.group);
+  const message = `Operation cannot be fulfilled on ${resource} ${JSON.stringify(name)}: ${why}`;
+  return { code: 409, reason: 'Conflict', message, details: detailsOf(about, name) };
+}
+
+/** Why an update with an old resourceVersion fails. */
+export const MODIFIED_MEANWHILE =
+  'the object has been modified; please apply your changes to the latest version and try again';
+
+/** `pods "web" is forbidden: WHY` */
+export function forbiddenRequest(
+  about: GroupResource,
+  name: string,
+  why: string,
+  causes?: readonly StatusCause[],
+): ApiError {
+  const resource = qualified(about.resource, about.group);
+  const message =
+    name === '' ? `${resource} is forbidden: ${why}` : `${resource} ${JSON.stringify(name)} is forbidden: ${why}`;
+  const details = { ...detailsOf(about, name), ...(causes !== undefined && { causes }) };
+  return { code: 403, reason: 'Forbidden', message, details };
+}
+
+/** `Service "web" is invalid: spec.ports: Required value`, each field error a cause. */
+export function invalidObject(kind: string, group: string, name: string, errors: readonly FieldError[]): ApiError {
+  const message = `${qualified(kind, group)} ${JSON.stringify(name)} is invalid: ${joinFieldErrors(errors)}`;
+  const causes = errors.map(error => ({
+    reason: error.type,
+    message: fieldErrorBody(error),
+    field: error.path.text,
+  }));
+  const details = { ...(name !== '' && { name }), ...(group !== '' && { group }), kind, causes };
+  return { code: 422, reason: 'Invalid', message, details, fieldErrors: errors };
+}
+
+export function badRequest(message: string): ApiError {
+  return { code: 400, reason: 'BadRequest', message };
+}
+
+/** No such path. The real server answers with plain text; clients make this of it. */
+export function noSuchPath(): ApiError {
+  return {
+    code: 404,
+    reason: 'NotFound',
+    message: 'the server could not find the requested resource',
+    details: {},
+  };
+}
+
+export function methodNotAllowed(): ApiError {
+  return {
+    code: 405,
+    reason: 'MethodNotAllowed',
+    message: 'the server does not allow this method on the requested resource',
+    details: {},
+  };
+}
+
+export function unsupportedMediaType(accepted: readonly string[]): ApiError {
+  const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;
+  return { code: 415, reason: 'UnsupportedMediaType', message };
+}
+
+export function notAcceptable(accepted: readonly string[]): ApiError {
+  const message = `only the following media types are accepted: ${accepted.join(', ')}`;
+  return { code: 406, reason: 'NotAcceptable', message };
+}
+
+/** @param limit bytes */
+export function requestTooLarge(limit: number): ApiError {
+  return {
+    code: 413,
+    reason: 'RequestEntityTooLarge',
+    message: `Request entity too large: limit is ${limit}`,
+  };
+}
+
+/** A patch that is well-formed but does not fit the object. */
+export function unprocessablePatch(): ApiError {
+  return {
+    code: 422,
+    reason: 'Invalid',
+    message: 'the server rejected our request due to an error in our request',
+    details: {},
+  };
+}
+
+/** The history that a watch asks for is no longer kept. */
+export function resourceExpired(asked: number, oldest: number): ApiError {
+  return { code: 410, reason: 'Expired', message: `too old resource version: ${asked} (${oldest})` };
+}
+
+/** The error as it is sent. */
+export function statusOf(error: ApiError): Json {
+  const { code, reason, message, details } = error;
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason,
+    ...(details !== undefined && { details: { ...details, causes: details.causes?.map(cause => ({ ...cause })) } }),
+    code,
+  };
+}

@@ -1,0 +1,47 @@
+// The kinds that the server knows: one line a kind.
+
+import { deployments } from './kinds/deployment.ts';
+import { endpointSlices } from './kinds/endpointSlice.ts';
+import { events } from './kinds/event.ts';
+import type { Kind } from './kinds/kind.ts';
+import { namespaces } from './kinds/namespace.ts';
+import { nodes } from './kinds/node.ts';
+import { pods } from './kinds/pod.ts';
+import { replicaSets } from './kinds/replicaSet.ts';
+import { services } from './kinds/service.ts';
+
+/** In the order in which discovery lists them. */
+export const SCHEME: readonly Kind[] = [
+  events,
+  namespaces,
+  nodes,
+  pods,
+  services,
+  deployments,
+  replicaSets,
+  endpointSlices,
+];
+
+const byKind = new Map(SCHEME.map(kind => [`${kind.apiVersion} ${kind.kind}`, kind]));
+const byResource = new Map(SCHEME.map(kind => [`${kind.apiVersion} ${kind.resource}`, kind]));
+
+/** The kind of an object: `findKind('v1', 'Pod')`. */
+export function findKind(apiVersion: string, kind: string): Kind | undefined {
+  return byKind.get(`${apiVersion} ${kind}`);
+}
+
+/** The kind behind a path: `findResource('apps/v1', 'deployments')`. */
+export function findResource(apiVersion: string, resource: string): Kind | undefined {
+  return byResource.get(`${apiVersion} ${resource}`);
+}
+
+/** `apps` of `apps/v1`; empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** `v1` of `apps/v1`. */
+export function versionOf(apiVersion: string): string {
+  return apiVersion.slice(apiVersion.indexOf('/') + 1);
+}

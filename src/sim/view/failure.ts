@@ -1,0 +1,129 @@
+// Why a journey failed, in a sentence or two for somebody who has just read the tool's own message.
+
+import type { Exchange, Hop, Step, Trace } from '../datapath/trace.ts';
+import { firstOfRole } from '../datapath/trace.ts';
+import type { Ip } from '../net/address.ts';
+import type { Directory } from './exchangeView.ts';
+
+export interface Failure {
+  /** "Nothing answered." */
+  readonly lead: string;
+  readonly rest: string;
+  /** A command that shows the cause. */
+  readonly tryThis?: string;
+}
+
+/** What the Services of the lab say about an address. */
+export interface ServiceFacts {
+  /** The Service with this ClusterIP. */
+  at(address: Ip): { readonly name: string; readonly namespace: string; readonly ports: readonly number[] } | undefined;
+}
+
+/** Undefined when the exchange did not fail. */
+export function explainFailure(exchange: Exchange, directory: Directory, services: ServiceFacts): Failure | undefined {
+  switch (exchange.verdict) {
+    case 'ok':
+    case 'http':
+      return undefined;
+    case 'rejected':
+      return rejected(exchange, directory);
+    case 'refused':
+      return refused(exchange, directory);
+    case 'unreachable-local':
+      return {
+        lead: 'No packet left.',
+        rest: `${directory.host(exchange.question.from)} has no route to ${exchange.question.to}.`,
+        tryThis: 'ip route',
+      };
+    case 'timeout':
+      return timedOut(exchange, directory, services);
+    case 'unreachable':
+    case 'ttl-exceeded':
+      return unreachable(exchange, directory);
+    case 'stalled':
+      return { lead: 'It connected, then nothing came.', rest: 'The handshake went through; a later packet was lost.' };
+    case 'reset':
+      return { lead: 'The connection was cut.', rest: 'A reset came in the middle of it.' };
+    default:
+      return undefined;
+  }
+}
+
+/** The last step of the packet's journey, with the namespace it happened in. */
+function lastStep(trace: Trace | undefined): { readonly hop: Hop; readonly step: Step } | undefined {
+  const hop = trace?.hops[trace.hops.length - 1];
+  const step = hop?.steps[hop.steps.length - 1];
+  return hop === undefined || step === undefined ? undefined : { hop, step };
+}
+
+function commentOf(step: Step): string | undefined {
+  if (step.detail.kind !== 'rules' || step.detail.verdict.kind !== 'target') return undefined;
+  for (const match of step.detail.verdict.by.rule.matches) if (match.kind === 'comment') return match.text;
+  return undefined;
+}
+
+function rejected(exchange: Exchange, directory: Directory): Failure {
+  const last = lastStep(firstOfRole(exchange, 'request'));
+  const who = last === undefined ? 'The node' : directory.host(last.hop.netns);
+  const comment = last === undefined ? undefined : commentOf(last.step);
+  const empty = /^(\S+?)\/(\S+?)(?::\S+)? has no endpoints$/.exec(comment ?? '');
+  if (empty !== null) {
+    const [, namespace = '', name = ''] = empty;
+    return {
+      lead: `Service ${name} has no endpoints, so ${who} refuses at once.`,
+      rest: "Compare its selector with the Pods' labels.",
+      tryThis: `kubectl get endpointslices -n ${namespace} -l kubernetes.io/service-name=${name}`,
+    };
+  }
+  return {
+    lead: `${who} rejects the packet.`,
+    rest: comment === undefined ? 'A netfilter rule says so.' : `A rule says so: ${comment}.`,
+  };
+}
+
+function refused(exchange: Exchange, directory: Directory): Failure {
+  const last = lastStep(firstOfRole(exchange, 'request'));
+  const who = last === undefined ? 'The host' : directory.host(last.hop.netns);
+  const port = last?.step.detail.kind === 'socket-receive' ? last.step.detail.flow.dstPort : exchange.question.port;
+  return { lead: `${who} answered "no".`, rest: `Nothing listens on port ${port} there.` };
+}
+
+function timedOut(exchange: Exchange, directory: Directory, services: ServiceFacts): Failure {
+  const request = firstOfRole(exchange, 'request');
+  const reply = firstOfRole(exchange, 'reply');
+  if (request?.disposition === 'ACCEPTED' && reply !== undefined) {
+    const lost = lastStep(reply);
+    const where = lost === undefined ? '' : ` at ${directory.host(lost.hop.netns)}`;
+    return {
+      lead: 'Nothing answered.',
+      rest: `The request reached ${directory.host(reply.hops[0]?.netns ?? '')}; the reply was lost${where}.`,
+    };
+  }
+  const last = lastStep(request);
+  const where = last === undefined ? 'on the way' : `at ${directory.host(last.hop.netns)}`;
+  const service = services.at(exchange.question.to);
+  if (service !== undefined && !service.ports.includes(exchange.question.port)) {
+    const served = service.ports.length === 1 ? `port ${service.ports[0]} only` : `ports ${service.ports.join(', ')}`;
+    return {
+      lead: 'Nothing answered.',
+      rest: `Service ${service.name} serves ${served}. No rule translated the packet, so it kept the address ${exchange.question.to} and ended ${where}.`,
+    };
+  }
+  if (request?.dropReason === 'LAB_BLACKHOLE') {
+    return {
+      lead: 'Nothing answered.',
+      rest: `The packet ended ${where}, which has no route for ${exchange.question.to} and, in this lab, drops it silently.`,
+    };
+  }
+  return { lead: 'Nothing answered.', rest: `The packet ended ${where}.` };
+}
+
+function unreachable(exchange: Exchange, directory: Directory): Failure {
+  const last = lastStep(firstOfRole(exchange, 'request'));
+  const where = last === undefined ? 'on the way' : `at ${directory.host(last.hop.netns)}`;
+  const nobody =
+    last?.step.detail.kind === 'neighbor'
+      ? `Nobody on the link answers for ${last.step.detail.nextHop}.`
+      : 'There is no way on from there.';
+  return { lead: `The packet came back: it could not go on ${where}.`, rest: nobody };
+}
