@@ -83,7 +83,9 @@ describe('seen', () => {
   it('does not take a ping for a question to a port', () => {
     const ping = journey({ protocol: 'icmp', port: 0 });
     expect(seen({ ...TO_WEB, expect: 'ok' }, ping)).toMatchObject({ kind: 'failed' });
-    expect(seen({ from: 'pod/client', to: 'pod/web', protocol: 'icmp', expect: 'ok' }, ping)).toMatchObject({ kind: 'passed' });
+    expect(seen({ from: 'pod/client', to: 'pod/web', protocol: 'icmp', expect: 'ok' }, ping)).toMatchObject({
+      kind: 'passed',
+    });
   });
 
   it('knows a name by what the learner wrote', () => {

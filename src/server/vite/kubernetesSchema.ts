@@ -1,0 +1,145 @@
+// A Vite plugin: the structure of the Kubernetes kinds, read at build time out of the official JavaScript client.
+//
+// Serves `virtual:kubernetes-schema`: per type the names and types of its fields, without descriptions. Nothing of the
+// client itself reaches the page. The types are those of the client's release: @kubernetes/client-node 1.4.0 is v1.34.
+//
+// Traps of the generated models, which this file answers:
+//   - a field's name in the API is `baseName`; `name` is a JavaScript spelling (`_continue`);
+//   - quantities (`cpu: 500m`) are plain strings there, although the API takes numbers too: listed in QUANTITIES;
+//   - whole numbers and fractions are both `number`; `format` tells them apart, and an empty one means a fraction.
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Plugin } from 'vite';
+
+/** What an `import` of the schema says. */
+export const KUBERNETES_SCHEMA_ID = 'virtual:kubernetes-schema';
+
+/** Kinds whose structure the lab knows, with the generated class of each. Their parts follow by themselves. */
+export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
+  'v1 Namespace': 'V1Namespace',
+  'v1 Node': 'V1Node',
+  'v1 Pod': 'V1Pod',
+  'v1 Service': 'V1Service',
+  'v1 Event': 'CoreV1Event',
+  'v1 Binding': 'V1Binding',
+  'v1 DeleteOptions': 'V1DeleteOptions',
+  'apps/v1 Deployment': 'V1Deployment',
+  'apps/v1 ReplicaSet': 'V1ReplicaSet',
+  'autoscaling/v1 Scale': 'V1Scale',
+  'discovery.k8s.io/v1 EndpointSlice': 'V1EndpointSlice',
+};
+
+/** Fields that hold quantities. Source: kubernetes api/openapi-spec, `io.k8s.apimachinery.pkg.api.resource.Quantity`. */
+const QUANTITIES: ReadonlySet<string> = new Set([
+  'V1ContainerStatus.allocatedResources',
+  'V1EmptyDirVolumeSource.sizeLimit',
+  'V1NodeStatus.allocatable',
+  'V1NodeStatus.capacity',
+  'V1PersistentVolumeClaimStatus.allocatedResources',
+  'V1PersistentVolumeClaimStatus.capacity',
+  'V1PodSpec.overhead',
+  'V1PodStatus.allocatedResources',
+  'V1ResourceFieldSelector.divisor',
+  'V1ResourceRequirements.limits',
+  'V1ResourceRequirements.requests',
+  'V1VolumeResourceRequirements.limits',
+  'V1VolumeResourceRequirements.requests',
+]);
+
+/**
+ * The schema. A type is written as a short text: `string`, `boolean`, `int32`, `int64`, `double`, `time`, `microTime`,
+ * `bytes`, `quantity`, `intOrString`, `any`, `@V1PodSpec` (another definition), `[]T` (a list) or `{}T` (a map).
+ */
+export interface KubernetesSchema {
+  /** `apps/v1 Deployment` to the name of its definition. */
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly definitions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+interface ModelField {
+  readonly baseName: string;
+  readonly type: string;
+  readonly format: string;
+}
+
+/** Where the generated models of the installed client are. */
+function modelsFolder(): string {
+  return join(dirname(fileURLToPath(import.meta.resolve('@kubernetes/client-node'))), 'gen', 'models');
+}
+
+/** Reads the definitions of the given kinds and of all that they are made of. */
+export async function readKubernetesSchema(kinds: Readonly<Record<string, string>>): Promise<KubernetesSchema> {
+  const folder = modelsFolder();
+  const definitions: Record<string, Record<string, string>> = {};
+  const waiting = Object.values(kinds);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (definitions[name] !== undefined) continue;
+    const fields: Record<string, string> = {};
+    definitions[name] = fields;
+    for (const field of await fieldsOf(join(folder, `${name}.js`), name)) {
+      fields[field.baseName] = fieldType(field.type, field, `${name}.${field.baseName}`, waiting);
+    }
+  }
+  return { kinds, definitions };
+}
+
+async function fieldsOf(file: string, name: string): Promise<readonly ModelField[]> {
+  if (!existsSync(file)) throw new Error(`the Kubernetes client has no model ${name} (${file})`);
+  const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(file).href);
+  const model = module[name];
+  if (typeof model !== 'function' || !('attributeTypeMap' in model) || !isFields(model.attributeTypeMap)) {
+    throw new Error(`the Kubernetes client's model ${name} has no attributeTypeMap`);
+  }
+  return model.attributeTypeMap;
+}
+
+function isFields(value: unknown): value is readonly ModelField[] {
+  return (
+    Array.isArray(value) && value.every(field => typeof field.baseName === 'string' && typeof field.type === 'string')
+  );
+}
+
+/** One field's type in our spelling. Definitions that it names are put on `waiting`. */
+function fieldType(type: string, field: ModelField, path: string, waiting: string[]): string {
+  const list = /^(?:Array|Set)<(.*)>$/.exec(type)?.[1];
+  if (list !== undefined) return `[]${fieldType(list, field, path, waiting)}`;
+  const map = /^\{ \[key: string\]: (.*); \}$/.exec(type)?.[1];
+  if (map !== undefined) return `{}${fieldType(map, field, path, waiting)}`;
+  switch (type) {
+    case 'string':
+      return QUANTITIES.has(path) ? 'quantity' : field.format === 'byte' ? 'bytes' : 'string';
+    case 'number':
+      return field.format === 'int32' || field.format === 'int64' ? field.format : 'double';
+    case 'Date':
+      return 'time';
+    case 'V1MicroTime':
+      return 'microTime';
+    case 'IntOrString':
+      return 'intOrString';
+    case 'boolean':
+    case 'any':
+      return type;
+    default:
+      waiting.push(type);
+      return `@${type}`;
+  }
+}
+
+/** The plugin. It belongs into `plugins` and, for the Worker, into `worker.plugins` of the Vite configuration. */
+export function kubernetesSchema(): Plugin {
+  const resolved = `\0${KUBERNETES_SCHEMA_ID}`;
+  return {
+    name: 'hoplab:kubernetes-schema',
+    resolveId(id) {
+      return id === KUBERNETES_SCHEMA_ID ? resolved : undefined;
+    },
+    async load(id) {
+      if (id !== resolved) return undefined;
+      const schema = await readKubernetesSchema(SCHEMA_KINDS);
+      // A string for JSON.parse is read faster by the engine than an object literal of this size.
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(schema))});`;
+    },
+  };
+}
