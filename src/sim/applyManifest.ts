@@ -1,16 +1,17 @@
 // Puts one manifest into the API server as it stands: what a lab starts from. (kubectl's own `apply` is in the shell.)
 
-import type { ApiServer } from './api/server.ts';
 import type { Json } from './api/request.ts';
+import { findKind } from './api/scheme.ts';
+import type { ApiServer } from './api/server.ts';
 
 export type Applied = { readonly kind: 'applied' } | { readonly kind: 'refused'; readonly message: string };
 
 export function applyManifest(api: ApiServer, value: Json): Applied {
-  const target = api.pathFor(value);
-  if (target.kind === 'unknown') return { kind: 'refused', message: target.message };
+  const collection = collectionPath(value);
+  if (collection.kind === 'unknown') return { kind: 'refused', message: collection.message };
   const response = api.request({
     method: 'POST',
-    path: target.collection,
+    path: collection.path,
     query: { fieldValidation: 'Strict' },
     headers: { 'content-type': 'application/json' },
     body: value,
@@ -20,4 +21,29 @@ export function applyManifest(api: ApiServer, value: Json): Applied {
   const message =
     typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : `status ${response.status}`;
   return { kind: 'refused', message };
+}
+
+type Collection =
+  | { readonly kind: 'known'; readonly path: string }
+  | { readonly kind: 'unknown'; readonly message: string };
+
+/** Where an object is created: `/apis/apps/v1/namespaces/default/deployments`. */
+function collectionPath(value: Json): Collection {
+  const text = (holder: Json | undefined, key: string): string | undefined => {
+    const found =
+      typeof holder === 'object' && holder !== null && !Array.isArray(holder)
+        ? (holder as { readonly [key: string]: Json | undefined })[key]
+        : undefined;
+    return typeof found === 'string' ? found : undefined;
+  };
+  const [apiVersion, kindName] = [text(value, 'apiVersion'), text(value, 'kind')];
+  if (apiVersion === undefined || kindName === undefined)
+    return { kind: 'unknown', message: 'apiVersion and kind were expected' };
+  const kind = findKind(apiVersion, kindName);
+  if (kind === undefined)
+    return { kind: 'unknown', message: `no matches for kind "${kindName}" in version "${apiVersion}"` };
+  const metadata = typeof value === 'object' && value !== null && 'metadata' in value ? value.metadata : undefined;
+  const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const scope = kind.namespaced ? `/namespaces/${text(metadata, 'namespace') ?? 'default'}` : '';
+  return { kind: 'known', path: `${base}${scope}/${kind.resource}` };
 }

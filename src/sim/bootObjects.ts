@@ -1,38 +1,36 @@
 // The objects that a cluster has before anybody applies anything: namespaces, its Nodes, and cluster DNS.
 
-import type { ApiClient } from './api/client.ts';
-import { deployments } from './api/kinds/deployment.ts';
-import { endpointSlices } from './api/kinds/endpointSlice.ts';
-import { namespaces } from './api/kinds/namespace.ts';
 import { nodes } from './api/kinds/node.ts';
-import { services } from './api/kinds/service.ts';
-import type { ApiObject, NewObject } from './api/objects.ts';
-import type { KindRef } from './api/client.ts';
+import type { Json } from './api/request.ts';
+import type { ApiServer } from './api/server.ts';
+import { applyManifest } from './applyManifest.ts';
 import type { LabConfig, LabNode } from './labConfig.ts';
 import { nthAddress } from './net/address.ts';
 import { invariant } from './runtime/errors.ts';
 
 export const KUBERNETES_VERSION = 'v1.34.2';
 
-export function bootObjects(api: ApiClient, config: LabConfig): void {
+export function bootObjects(api: ApiServer, config: LabConfig): void {
   for (const name of ['default', 'kube-node-lease', 'kube-public', 'kube-system']) {
-    make(api, namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    make(api, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   }
   for (const node of config.nodes) registerNode(api, node);
   makeKubernetesService(api, config);
   makeDns(api, config);
 }
 
-function make<T extends ApiObject>(api: ApiClient, kind: KindRef<T>, object: NewObject<T>): T {
-  const made = api.create(kind, object);
-  invariant(made.ok, `the objects of a new cluster to be accepted, not: ${made.ok ? '' : made.error.message}`);
-  return made.value;
+function make(api: ApiServer, object: Json): void {
+  const made = applyManifest(api, object);
+  invariant(
+    made.kind === 'applied',
+    `the objects of a new cluster to be accepted, not: ${made.kind === 'refused' ? made.message : ''}`,
+  );
 }
 
 /** What a kubelet reports when it joins: kubeadm's labels and taint, a Ready condition. */
-function registerNode(api: ApiClient, node: LabNode): void {
+function registerNode(api: ApiServer, node: LabNode): void {
   const isControlPlane = node.role === 'control-plane';
-  const made = make(api, nodes, {
+  make(api, {
     apiVersion: 'v1',
     kind: 'Node',
     metadata: {
@@ -63,8 +61,11 @@ function registerNode(api: ApiClient, node: LabNode): void {
   } as const;
   const quiet = (type: string, reason: string, message: string) =>
     ({ type, status: 'False', reason, message }) as const;
+  const client = api.client('kubelet');
+  const made = client.get(nodes, { name: node.name });
+  invariant(made !== undefined, `the node ${node.name} that was just made`);
   const time = { lastTransitionTime: made.metadata.creationTimestamp };
-  api.updateStatus(nodes, {
+  client.updateStatus(nodes, {
     ...made,
     status: {
       addresses: [
@@ -95,8 +96,8 @@ function registerNode(api: ApiClient, node: LabNode): void {
 }
 
 /** The API server publishes itself: a Service without selector and its endpoints. */
-function makeKubernetesService(api: ApiClient, config: LabConfig): void {
-  make(api, services, {
+function makeKubernetesService(api: ApiServer, config: LabConfig): void {
+  make(api, {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
@@ -106,7 +107,7 @@ function makeKubernetesService(api: ApiClient, config: LabConfig): void {
       ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
     },
   });
-  make(api, endpointSlices, {
+  make(api, {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
@@ -119,9 +120,9 @@ function makeKubernetesService(api: ApiClient, config: LabConfig): void {
 }
 
 /** CoreDNS on the control plane, behind the Service kube-dns. */
-function makeDns(api: ApiClient, config: LabConfig): void {
+function makeDns(api: ApiServer, config: LabConfig): void {
   const labels = { 'k8s-app': 'kube-dns' };
-  make(api, services, {
+  make(api, {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: {
@@ -140,7 +141,7 @@ function makeDns(api: ApiClient, config: LabConfig): void {
     },
   });
   const home = config.nodes.find(node => node.role === 'control-plane') ?? config.nodes[0];
-  make(api, deployments, {
+  make(api, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'coredns', namespace: 'kube-system', labels },

@@ -2,8 +2,8 @@
 
 import type { ApiClient } from './api/client.ts';
 import { ControllerRuntime } from './api/controller.ts';
-import { type ApiState, ApiServer } from './api/server.ts';
-import { timestampAt } from './api/timestamps.ts';
+import { ApiServer, type ApiServerState } from './api/server.ts';
+import { timestamp } from './api/timestamps.ts';
 import { bootObjects } from './bootObjects.ts';
 import { bridgePlugin } from './cni/main/bridge.ts';
 import { controllers } from './controllers/index.ts';
@@ -21,7 +21,9 @@ import { buildSurroundings } from './surroundings.ts';
 
 /** The whole cluster as a value. The event log is not part of it: what happened stays told after an undo. */
 export interface ClusterState {
-  readonly api: ApiState;
+  readonly api: ApiServerState;
+  /** Grows with every change of an object: tells whether two states differ there. */
+  readonly apiRevision: number;
   readonly world: WorldState;
   readonly clock: ClockState;
   readonly names: number;
@@ -57,7 +59,7 @@ export class Cluster {
     this.api = new ApiServer({
       clock: this.clock,
       names: this.names,
-      log: this.log,
+      events: this.log,
       serviceSubnet: config.serviceSubnet,
     });
     this.#client = this.api.client('lab');
@@ -69,7 +71,7 @@ export class Cluster {
     });
     buildSurroundings(this.world, config);
     this.#startAgents();
-    bootObjects(this.#client, config);
+    bootObjects(this.api, config);
     this.settle();
   }
 
@@ -84,7 +86,7 @@ export class Cluster {
         api: this.#client,
         clock: this.clock,
         nodeOf: name => this.#kubeletNode(name),
-        timestamp: timestampAt,
+        timestamp,
       }),
     );
     const backend = BACKENDS.get(this.config.network.backend) ?? hostGw;
@@ -152,6 +154,7 @@ export class Cluster {
   snapshot(): ClusterState {
     return {
       api: this.api.snapshot(),
+      apiRevision: this.api.revision,
       world: this.world.snapshot(),
       clock: this.clock.snapshot(),
       names: this.names.count,

@@ -1,6 +1,7 @@
 // The only way into the core from outside.
 
 export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './api/request.ts';
+export { type ManifestProblem, validateManifest } from './api/validateManifest.ts';
 export type { AppMessage } from './net/packet.ts';
 export type { Exchange, Question, Trace, Verdict } from './datapath/trace.ts';
 export { sourceFor } from './datapath/addresses.ts';

@@ -1,6 +1,6 @@
 // A lab: one running cluster with its history and its journeys. What everything outside the core holds.
 
-import type { ApiRequest, ApiResponse, Json } from './api/request.ts';
+import type { ApiRequest, ApiResponse } from './api/request.ts';
 import { Cluster, type ClusterState, type SettleResult } from './cluster.ts';
 import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from './datapath/exchange.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
@@ -8,11 +8,12 @@ import { History } from './history.ts';
 import { findContainer } from './findContainer.ts';
 import type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
 import { isLabConfig, type LabConfig, readLabConfig } from './labConfig.ts';
+import type { NetnsConfig } from './linux/netns.ts';
 import type { World } from './linux/world.ts';
 import { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import type { LabEvent } from './runtime/eventLog.ts';
-import { LAN, ROUTER } from './surroundings.ts';
+import { ROUTER } from './surroundings.ts';
 import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
 import { readQuestion, type WrittenQuestion } from './question.ts';
 import { services } from './api/kinds/service.ts';
@@ -137,11 +138,6 @@ export class Lab implements LabHost {
     const response = this.#cluster.api.request(request);
     if (request.method !== 'GET') this.#settled = this.#cluster.settle();
     return response;
-  }
-
-  /** Everything wrong with a manifest, without storing it: see the API's `validateManifest`. */
-  validate(value: Json): ReturnType<Cluster['api']['validateManifest']> {
-    return this.#cluster.api.validateManifest(value);
   }
 
   read(netns: string): void {
@@ -327,11 +323,25 @@ export class Lab implements LabHost {
   }
 }
 
-/** The learner changed something: objects or a kernel's configuration, not only what packets write. */
+/** The learner changed something: objects or a kernel's configuration, not only what packets and lazy agents write. */
 function isChange(before: ClusterState, after: ClusterState): boolean {
-  if (before.api !== after.api) return true;
+  if (before.apiRevision !== after.apiRevision) return true;
   if (before.world.namespaces.length !== after.world.namespaces.length) return true;
-  return before.world.namespaces.some(
-    (state, i) => state.config !== after.world.namespaces[i]?.config && state.name !== LAN,
+  return before.world.namespaces.some((state, i) => {
+    const now = after.world.namespaces[i];
+    if (now === undefined || state.config === now.config) return false;
+    const wasSynced = before.proxier.synced.get(state.name) !== after.proxier.synced.get(state.name);
+    return !(wasSynced && sameButRules(state.config, now.config));
+  });
+}
+
+/** Two configurations that differ in their netfilter rules at most. */
+function sameButRules(a: NetnsConfig, b: NetnsConfig): boolean {
+  return (
+    a.interfaces === b.interfaces &&
+    a.routes === b.routes &&
+    a.policyRules === b.policyRules &&
+    a.sysctls === b.sysctls &&
+    a.listeners === b.listeners
   );
 }
