@@ -1,9 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { kubernetesSchema } from './src/server/vite/kubernetesSchema.ts';
+import { lessons } from './src/server/vite/lessons.ts';
 
 export default defineConfig({
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), kubernetesSchema(), lessons()],
+  worker: { format: 'es', plugins: () => [kubernetesSchema()] },
   build: { target: 'es2022', chunkSizeWarningLimit: 5000 },
   test: {
     environment: 'node',

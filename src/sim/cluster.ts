@@ -6,7 +6,7 @@ import { ApiServer, type ApiServerState } from './api/server.ts';
 import { timestamp } from './api/timestamps.ts';
 import { bootObjects } from './bootObjects.ts';
 import { bridgePlugin } from './cni/main/bridge.ts';
-import { controllers } from './controllers/index.ts';
+import { clusterControllers, startControllers } from './controllers/index.ts';
 import { type KubeletNode, kubeletController } from './kubelet/kubelet.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { Netns } from './linux/netns.ts';
@@ -80,7 +80,8 @@ export class Cluster {
   }
 
   #startAgents(): void {
-    for (const controller of controllers({ clock: this.clock, names: this.names })) this.#runtime.start(controller);
+    const context = { clock: this.clock, podSubnet: this.config.podSubnet };
+    startControllers(this.#runtime, clusterControllers(context), context);
     this.#runtime.start(
       kubeletController({
         api: this.#client,

@@ -268,6 +268,18 @@ export class Lab implements LabHost {
     };
   }
 
+  /** Asks a question in words for real: tables change, its journey is not kept and no time passes. */
+  send(
+    written: WrittenQuestion,
+  ):
+    | { readonly kind: 'asked'; readonly record: ExchangeRecord }
+    | { readonly kind: 'not-sent'; readonly because: string } {
+    const read = readQuestion(this.#cluster.client, this.config, written);
+    if (read.kind === 'not-sent') return read;
+    const exchange = sendExchange(this.#exchangeWorld(), read.question);
+    return { kind: 'asked', record: { id: 'sent', exchange, target: read.target, at: this.now } };
+  }
+
   /** Why a journey failed, in words; undefined when it did not. */
   explainFailure(exchange: Exchange): Failure | undefined {
     return explainFailure(exchange, this.#directory(), {

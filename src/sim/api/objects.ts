@@ -74,3 +74,9 @@ export function keyOf(object: { readonly metadata: { readonly namespace?: string
   const { namespace, name } = object.metadata;
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
+
+/** The reverse of {@link keyOf}: `default/web` is `{ namespace: 'default', name: 'web' }`. */
+export function parseKey(text: string): ObjectKey {
+  const slash = text.indexOf('/');
+  return slash < 0 ? { name: text } : { namespace: text.slice(0, slash), name: text.slice(slash + 1) };
+}

@@ -7,8 +7,8 @@
 import { invariant } from '../runtime/errors.ts';
 import type { ApiChange } from './client.ts';
 import type { Kind } from './kinds/kind.ts';
-import { ObjectTable } from './objectTable.ts';
 import { type ApiObject, keyOf } from './objects.ts';
+import { ObjectTable } from './objectTable.ts';
 
 /** One change in the history. */
 export interface StoreChange extends ApiChange<ApiObject> {

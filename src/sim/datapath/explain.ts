@@ -29,6 +29,12 @@ export interface Sentence {
 }
 
 export function explain(step: Step, netns: string, names: Names): Sentence {
+  const { lead, rest } = tell(step, netns, names);
+  // Names of hosts keep their case; an article at the beginning of a sentence does not.
+  return { lead: lead.replace(/^the /, 'The '), rest: rest.replace(/^the /, 'The ') };
+}
+
+function tell(step: Step, netns: string, names: Names): Sentence {
   const who = names.host(netns);
   const { detail } = step;
   switch (detail.kind) {
@@ -383,6 +389,7 @@ function explainGenerated(step: Step, detail: Of<'generated'>, who: string): Sen
     return { lead: `${who} answers the ARP request.`, rest: `${detail.what.replace('ARP answer: ', '')}.` };
   if (step.action === 'RECEIVED') return { lead: `${who} learns the answer.`, rest: `${detail.what}.` };
   if (step.action === 'DROPPED') return { lead: `${who} does not answer.`, rest: `${detail.what}.` };
+  if (detail.what.startsWith('ARP answer: ')) return { lead: `${who} sends the answer.`, rest: `${detail.what.replace('ARP answer: ', '')}.` };
   return { lead: `${who} asks by ARP.`, rest: `${detail.what}.` };
 }
 

@@ -77,7 +77,8 @@ function allocateFamilies(service: Draft<Service>): Result<Draft<ServiceSpec>, F
     return failure(invalid(child(SPEC, 'ipFamilyPolicy'), spec.ipFamilyPolicy, detail));
   }
   for (const [i, family] of (spec.ipFamilies ?? []).entries()) {
-    if (family !== 'IPv4') return failure(invalid(child(SPEC, 'ipFamilies', i), family, 'not configured on this cluster'));
+    if (family !== 'IPv4')
+      return failure(invalid(child(SPEC, 'ipFamilies', i), family, 'not configured on this cluster'));
   }
   for (const [i, address] of (spec.clusterIPs ?? []).entries()) {
     if (address !== 'None' && isIp(address) && address.includes(':')) {
@@ -109,7 +110,13 @@ function allocateAddresses(
   if (wanted === '') {
     const address = nextServiceIp(network, state.clusterIP, isTaken);
     if (address === undefined)
-      return failure(invalid(child(SPEC, 'clusterIPs'), asJson(spec.clusterIPs ?? null), 'failed to allocate a serviceIP: range is full'));
+      return failure(
+        invalid(
+          child(SPEC, 'clusterIPs'),
+          asJson(spec.clusterIPs ?? null),
+          'failed to allocate a serviceIP: range is full',
+        ),
+      );
     return success({ spec: { ...spec, clusterIP: address, clusterIPs: [address] }, last: address });
   }
   const pinned = pinServiceIp(network, wanted, isTaken);

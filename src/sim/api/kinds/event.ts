@@ -71,7 +71,7 @@ export const events: Kind<KubernetesEvent> = {
     wideColumn('Count', event => String(countOf(event))),
     { name: 'Name', type: 'string', format: 'name', priority: 1, cell: event => event.metadata?.name ?? '' },
   ],
-  indexes: event => [`about=${event.involvedObject.uid ?? ''}`],
+  indexes: event => [`about=${event.involvedObject.uid ?? ''}`, sameEventIndex(event)],
   selectableFields: [
     'involvedObject.kind',
     'involvedObject.namespace',
@@ -114,6 +114,11 @@ export const events: Kind<KubernetesEvent> = {
     }
   },
 };
+
+/** Events under one such name say the same of the same object: they are one that counts up. */
+export function sameEventIndex({ involvedObject, type, reason, message, source }: KubernetesEvent): string {
+  return `same=${involvedObject.uid} ${type} ${reason} ${source?.component} ${message}`;
+}
 
 function firstSeen(event: DraftEvent, now: VirtualMs): string {
   return age(event.firstTimestamp ?? event.eventTime, now);

@@ -34,7 +34,12 @@ export const pods: Kind<Pod> = {
   defaults: defaultPod,
   prepareCreate(pod) {
     const admitted = admitPod(pod);
-    return { ...admitted, status: { phase: 'Pending', qosClass: qosClass(admitted.spec ?? {}) } };
+    const spec = admitted.spec ?? {};
+    const isGated = (spec.schedulingGates ?? []).length > 0;
+    return {
+      ...admitted,
+      status: { phase: 'Pending', ...(isGated && { conditions: [GATED] }), qosClass: qosClass(spec) },
+    };
   },
   prepareUpdate(pod, old) {
     return { ...pod, ...(old.status !== undefined && { status: old.status }) };
@@ -77,6 +82,14 @@ export const pods: Kind<Pod> = {
     }
   },
 };
+
+/** Of a Pod that waits until somebody takes its gates away. Source: strategy.go, `applySchedulingGatedCondition`. */
+const GATED = {
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+} as const;
 
 /** The Pod's condition `Ready` is true: its Services may send it traffic. */
 export function isPodReady(pod: Pod): boolean {

@@ -46,7 +46,7 @@ export function validatePod(pod: Draft<Pod>): FieldError[] {
 function validateImageSpace(containers: Containers, place: FieldPath): FieldError[] {
   return containers.flatMap((container, i) => {
     const image = container?.image ?? '';
-    return image === image.trim() || image.trim() === ''
+    return image === image.trim()
       ? []
       : [invalid(child(place, i, 'image'), image, 'must not have leading or trailing whitespace')];
   });

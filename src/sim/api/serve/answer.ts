@@ -1,0 +1,148 @@
+// Answers: objects, lists, tables and refusals, in the form that the client asked for.
+//
+// Models:  JSON; Table and PartialObjectMetadata by content negotiation.
+// Omits:   protobuf, CBOR, YAML; descriptions of table columns (kubectl does not print them).
+// Read:    kubernetes.io/docs/reference/using-api/api-concepts, "Receiving resources as Tables", "Metadata-only fetches".
+
+import type { VirtualMs } from '../../runtime/clock.ts';
+import { statusOf } from '../apiError.ts';
+import type { ApiError } from '../client.ts';
+import { asJson } from '../json.ts';
+import type { Kind } from '../kinds/kind.ts';
+import type { ApiObject, ObjectMeta } from '../objects.ts';
+import type { ApiRequest, ApiResponse, Json } from '../request.ts';
+
+const JSON_HEADERS = { 'content-type': 'application/json' } as const;
+
+/** How objects are to be shown. */
+export type Shape =
+  | { readonly kind: 'object' }
+  /** Rows and columns; each row has its object, its metadata, or neither. */
+  | { readonly kind: 'table'; readonly include: 'Object' | 'Metadata' | 'None' }
+  | { readonly kind: 'metadata' };
+
+export function answer(status: number, body: Json, warnings: readonly string[] = []): ApiResponse {
+  const warning = warnings.map(text => `299 - ${JSON.stringify(text)}`).join(', ');
+  return { status, headers: { ...JSON_HEADERS, ...(warning !== '' && { warning }) }, body };
+}
+
+export function refusal(error: ApiError): ApiResponse {
+  return answer(error.code, statusOf(error));
+}
+
+/** The first form in the Accept header that the server has. Everything else gets plain JSON. */
+export function shapeOf(request: ApiRequest): Shape {
+  for (const part of (request.headers?.accept ?? '').split(',')) {
+    const [type, ...parameters] = part.split(';').map(text => text.trim());
+    if (type !== 'application/json' && type !== '*/*' && type !== 'application/*') continue;
+    const as = parameters.find(parameter => parameter.startsWith('as='))?.slice(3);
+    if (as === undefined) return { kind: 'object' };
+    if (!parameters.includes('g=meta.k8s.io')) continue;
+    if (as === 'Table') {
+      const include = request.query?.includeObject;
+      return { kind: 'table', include: include === 'Object' || include === 'None' ? include : 'Metadata' };
+    }
+    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return { kind: 'metadata' };
+  }
+  return { kind: 'object' };
+}
+
+/** What stands beside the items of a list. */
+export interface ListMeta {
+  readonly resourceVersion: string;
+  readonly continue?: string;
+  readonly remainingItemCount?: number;
+}
+
+export function showObject(kind: Kind, object: ApiObject, shape: Shape, now: VirtualMs): Json {
+  switch (shape.kind) {
+    case 'object':
+      return asBody(object);
+    case 'metadata':
+      return partial(object);
+    case 'table':
+      return table(kind, [object], shape.include, { resourceVersion: object.metadata.resourceVersion }, now, true);
+  }
+}
+
+export function showList(
+  kind: Kind,
+  objects: readonly ApiObject[],
+  shape: Shape,
+  metadata: ListMeta,
+  now: VirtualMs,
+): Json {
+  switch (shape.kind) {
+    case 'object':
+      return {
+        kind: `${kind.kind}List`,
+        apiVersion: kind.apiVersion,
+        metadata: { ...metadata },
+        items: objects.map(asBody),
+      };
+    case 'metadata':
+      return {
+        kind: 'PartialObjectMetadataList',
+        apiVersion: 'meta.k8s.io/v1',
+        metadata: { ...metadata },
+        items: objects.map(partial),
+      };
+    case 'table':
+      return table(kind, objects, shape.include, metadata, now, true);
+  }
+}
+
+/** Stored objects are JSON and never change: they go out as they are. */
+export function asBody(object: ApiObject | ObjectMeta): Json {
+  return object as unknown as Json;
+}
+
+function partial(object: ApiObject): Json {
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: asBody(object.metadata) };
+}
+
+/** @param withColumns a watch names the columns only once */
+export function table(
+  kind: Kind,
+  objects: readonly ApiObject[],
+  include: 'Object' | 'Metadata' | 'None',
+  metadata: ListMeta,
+  now: VirtualMs,
+  withColumns: boolean,
+): Json {
+  return {
+    kind: 'Table',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata: { ...metadata },
+    columnDefinitions: withColumns
+      ? kind.columns.map(({ name, type, format = '', priority }) => ({ name, type, format, description: '', priority }))
+      : null,
+    rows: objects.map(object => ({
+      cells: kind.columns.map(column => column.cell(object, now)),
+      ...rowConditions(object),
+      object: include === 'None' ? null : include === 'Object' ? asBody(object) : partial(object),
+    })),
+  };
+}
+
+/** kubectl greys out (or leaves out) the rows of Pods that are through. Source: printers.go, `podSuccessConditions`. */
+function rowConditions(object: ApiObject): { readonly conditions?: Json } {
+  if (object.kind !== 'Pod' || !('status' in object)) return {};
+  const status = asJson(object.status);
+  const phase = typeof status === 'object' && status !== null && 'phase' in status ? status.phase : undefined;
+  if (phase !== 'Succeeded' && phase !== 'Failed') return {};
+  const message = phase === 'Succeeded' ? 'The pod has completed successfully.' : 'The pod failed.';
+  return { conditions: [{ type: 'Completed', status: 'True', reason: phase, message }] };
+}
+
+/** The answer to a deletion that left nothing behind. */
+export function deletedStatus(kind: Kind, group: string, object: ApiObject): Json {
+  const { name, uid } = object.metadata;
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: { name, ...(group !== '' && { group }), kind: kind.resource, uid },
+  };
+}

@@ -1,0 +1,90 @@
+// What the query of a request says about how it is done.
+//
+// Read:    k8s.io/apimachinery pkg/apis/meta/v1/types.go (`CreateOptions`, `DeleteOptions`), .../validation/validation.go.
+
+import { failure, type Result, success } from '../../runtime/errors.ts';
+import { badRequest, invalidObject } from '../apiError.ts';
+import type { ApiError, DeleteOptions } from '../client.ts';
+import { notSupported } from '../fieldError.ts';
+import { path } from '../fieldPath.ts';
+import { isJsonObject } from '../json.ts';
+import type { ApiRequest, Json } from '../request.ts';
+import type { WriteOptions } from '../world.ts';
+import { decodeBody, type FieldValidation } from './body.ts';
+
+const META_GROUP = 'meta.k8s.io';
+
+export interface WriteQuery extends WriteOptions {
+  readonly validation: FieldValidation;
+}
+
+/** dryRun and fieldValidation; the actor is the user agent. */
+export function readWriteQuery(
+  request: ApiRequest,
+  kind: 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions',
+): Result<WriteQuery, ApiError> {
+  const { dryRun = '', fieldValidation = '' } = request.query ?? {};
+  const actor = (request.headers?.['user-agent'] ?? 'unknown').split('/')[0] || 'unknown';
+  if (dryRun !== '' && dryRun !== 'All')
+    return failure(invalidObject(kind, META_GROUP, '', [notSupported(path('dryRun'), [dryRun], ['All'])]));
+  const mode = dryRun === 'All' ? 'dry-run' : 'store';
+  switch (fieldValidation) {
+    case '':
+    case 'Warn':
+      return success({ actor, mode, validation: 'Warn' });
+    case 'Strict':
+    case 'Ignore':
+      return success({ actor, mode, validation: fieldValidation });
+    default: {
+      const error = notSupported(path('fieldValidation'), fieldValidation, ['', 'Ignore', 'Strict', 'Warn']);
+      return failure(invalidObject(kind, META_GROUP, '', [error]));
+    }
+  }
+}
+
+export interface DeleteQuery {
+  readonly write: WriteOptions;
+  readonly remove: DeleteOptions;
+}
+
+/** How an object is to be deleted: the body says it, or the query. */
+export function readDeleteQuery(request: ApiRequest, body: Json | undefined): Result<DeleteQuery, ApiError> {
+  const write = readWriteQuery(request, 'DeleteOptions');
+  if (!write.ok) return write;
+  let given: { readonly [key: string]: Json | undefined } = {};
+  if (body !== undefined) {
+    const decoded = decodeBody(body, { apiVersion: 'v1', kind: 'DeleteOptions' }, 'Ignore');
+    if (!decoded.ok) return decoded;
+    given = decoded.value.object;
+  }
+  const { query = {} } = request;
+  const grace =
+    given.gracePeriodSeconds ?? (query.gracePeriodSeconds === undefined ? undefined : Number(query.gracePeriodSeconds));
+  if (grace !== undefined && !(typeof grace === 'number' && Number.isInteger(grace)))
+    return failure(
+      badRequest(`strconv.ParseInt: parsing ${JSON.stringify(String(query.gracePeriodSeconds))}: invalid syntax`),
+    );
+  const policy = readPolicy(given.propagationPolicy ?? query.propagationPolicy, given.orphanDependents);
+  if (!policy.ok) return policy;
+  const preconditions = isJsonObject(given.preconditions) ? given.preconditions : {};
+  const isDry = Array.isArray(given.dryRun) && given.dryRun.includes('All');
+  return success({
+    write: { actor: write.value.actor, mode: isDry ? 'dry-run' : write.value.mode },
+    remove: {
+      ...(grace !== undefined && { gracePeriodSeconds: grace }),
+      ...(policy.value !== undefined && { propagationPolicy: policy.value }),
+      ...(typeof preconditions.uid === 'string' && { uid: preconditions.uid }),
+    },
+  });
+}
+
+function readPolicy(
+  policy: Json | undefined,
+  orphans: Json | undefined,
+): Result<DeleteOptions['propagationPolicy'], ApiError> {
+  // The older way of saying it.
+  if (policy === undefined) return success(orphans === true ? 'Orphan' : undefined);
+  if (policy === 'Background' || policy === 'Foreground' || policy === 'Orphan') return success(policy);
+  const error = notSupported(path('propagationPolicy'), policy, ['Foreground', 'Background', 'Orphan', 'nil']);
+  return failure(invalidObject('DeleteOptions', META_GROUP, '', [error]));
+}

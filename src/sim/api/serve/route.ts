@@ -1,0 +1,94 @@
+// Paths: what a request is about.
+//
+// Read:    kubernetes.io/docs/reference/using-api/api-concepts, "Resource URIs".
+
+import type { Kind } from '../kinds/kind.ts';
+import { findResource, SCHEME } from '../scheme.ts';
+
+/** What a path names. */
+export type Route =
+  /** `/api`, `/apis`: which groups and versions there are. */
+  | { readonly kind: 'versions' }
+  | { readonly kind: 'groups' }
+  | { readonly kind: 'group'; readonly group: string }
+  /** `/api/v1`, `/apis/apps/v1`: which resources a version has. */
+  | { readonly kind: 'resources'; readonly apiVersion: string }
+  | { readonly kind: 'version' }
+  /** `/healthz`, `/livez`, `/readyz` */
+  | { readonly kind: 'health' }
+  /** `/api/v1/namespaces/default/pods`, or `/api/v1/pods` for all namespaces (then without a namespace). */
+  | { readonly kind: 'collection'; readonly of: Kind; readonly namespace: string | undefined }
+  /** `/api/v1/namespaces/default/pods/web`, with `/status` and the like below it. */
+  | {
+      readonly kind: 'object';
+      readonly of: Kind;
+      readonly namespace: string | undefined;
+      readonly name: string;
+      readonly subresource: string | undefined;
+    }
+  | { readonly kind: 'unknown' };
+
+const UNKNOWN: Route = { kind: 'unknown' };
+
+export function parsePath(path: string): Route {
+  const segments = decodeSegments(path);
+  const [first, second, third, ...rest] = segments ?? [''];
+  if (segments === undefined) return UNKNOWN;
+  switch (first) {
+    case 'api':
+      if (second === undefined) return { kind: 'versions' };
+      return second === 'v1' ? inVersion('v1', segments.slice(2)) : UNKNOWN;
+    case 'apis':
+      if (second === undefined) return { kind: 'groups' };
+      if (third === undefined) return hasGroup(second) ? { kind: 'group', group: second } : UNKNOWN;
+      return inVersion(`${second}/${third}`, rest);
+    case 'version':
+      return second === undefined ? { kind: 'version' } : UNKNOWN;
+    case 'healthz':
+    case 'livez':
+    case 'readyz':
+      return { kind: 'health' };
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** `undefined` when the path is not well-formed. */
+function decodeSegments(path: string): readonly string[] | undefined {
+  try {
+    return path
+      .split('/')
+      .filter(segment => segment !== '')
+      .map(decodeURIComponent);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+function hasGroup(group: string): boolean {
+  return SCHEME.some(kind => kind.apiVersion.startsWith(`${group}/`));
+}
+
+function inVersion(apiVersion: string, segments: readonly string[]): Route {
+  if (!SCHEME.some(kind => kind.apiVersion === apiVersion)) return UNKNOWN;
+  const [first, second, third, ...rest] = segments;
+  if (first === undefined) return { kind: 'resources', apiVersion };
+  // Below a namespace stand its objects, unless what stands there is a part of the namespace itself.
+  if (first === 'namespaces' && second !== undefined && third !== undefined) {
+    const of = findResource(apiVersion, third);
+    if (of?.namespaced === true) return below(of, second, rest);
+  }
+  const of = findResource(apiVersion, first);
+  if (of === undefined) return UNKNOWN;
+  if (!of.namespaced) return below(of, undefined, segments.slice(1));
+  return second === undefined ? { kind: 'collection', of, namespace: undefined } : UNKNOWN;
+}
+
+function below(of: Kind, namespace: string | undefined, segments: readonly string[]): Route {
+  const [name, subresource, ...rest] = segments;
+  if (name === undefined) return { kind: 'collection', of, namespace };
+  if (rest.length > 0) return UNKNOWN;
+  if (subresource !== undefined && !of.subresources.some(known => known === subresource)) return UNKNOWN;
+  return { kind: 'object', of, namespace, name, subresource };
+}

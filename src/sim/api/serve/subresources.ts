@@ -1,0 +1,126 @@
+// Requests to what lies below an object: its status, its scale, a Pod's binding, the end of a namespace.
+//
+// Read:    kubernetes pkg/registry/core/pod/storage/storage.go, pkg/registry/core/namespace/storage/storage.go.
+
+import { failure, type Result, success } from '../../runtime/errors.ts';
+import { methodNotAllowed } from '../apiError.ts';
+import type { ApiError } from '../client.ts';
+import { isJsonObject } from '../json.ts';
+import { namespaces } from '../kinds/namespace.ts';
+import type { ApiObject } from '../objects.ts';
+import type { ApiRequest, ApiResponse } from '../request.ts';
+import type { ApiWorld } from '../world.ts';
+import { bindPod } from '../write/bind.ts';
+import { replace, updateObject } from '../write/update.ts';
+import { updateObjectStatus } from '../write/updateStatus.ts';
+import { answer, asBody } from './answer.ts';
+import { checkJsonContent, type DecodedBody, decodeBody, type ExpectedKind, readBody } from './body.ts';
+import { readWriteQuery, type WriteQuery } from './options.ts';
+import { patchObject } from './patchObject.ts';
+import type { Route } from './route.ts';
+import { scaleOf, withScale } from './scale.ts';
+import { checkName, draftOf, find, keyOfItem, shown } from './verbs.ts';
+
+type Item = Extract<Route, { readonly kind: 'object' }>;
+type Outcome = Result<ApiResponse, ApiError>;
+
+export function onSubresource(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  switch (route.subresource) {
+    case 'status':
+      return onStatus(world, request, route);
+    case 'scale':
+      return onScale(world, request, route);
+    case 'binding':
+      return onBinding(world, request, route);
+    case 'finalize':
+      return onFinalize(world, request, route);
+    default:
+      return failure(methodNotAllowed());
+  }
+}
+
+interface Written extends DecodedBody {
+  readonly query: WriteQuery;
+}
+
+/** What a PUT or PATCH makes of `current`. */
+function written(request: ApiRequest, current: ApiObject, expected: ExpectedKind): Result<Written, ApiError> {
+  if (request.method === 'PATCH') {
+    const query = readWriteQuery(request, 'PatchOptions');
+    if (!query.ok) return query;
+    const patched = patchObject(request, current, query.value.validation);
+    return patched.ok ? success({ ...patched.value, query: query.value }) : patched;
+  }
+  const query = readWriteQuery(request, 'UpdateOptions');
+  if (!query.ok) return query;
+  const content = checkJsonContent(request);
+  if (content !== undefined) return failure(content);
+  const body = readBody(request);
+  if (!body.ok) return body;
+  const decoded = decodeBody(body.value, expected, query.value.validation);
+  return decoded.ok ? success({ ...decoded.value, query: query.value }) : decoded;
+}
+
+function onStatus(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  const found = find(world, route);
+  if (!found.ok) return found;
+  if (request.method === 'GET') return success(shown(world, request, route.of, found.value, 200));
+  if (request.method !== 'PUT' && request.method !== 'PATCH') return failure(methodNotAllowed());
+  const next = written(request, found.value, route.of);
+  if (!next.ok) return next;
+  const { object, warnings, query } = next.value;
+  const misnamed = checkName(object, route);
+  if (misnamed !== undefined) return failure(misnamed);
+  const updated = updateObjectStatus(world, { kind: route.of, key: keyOfItem(route), object: draftOf(object) }, query);
+  return updated.ok ? success(shown(world, request, route.of, updated.value, 200, warnings)) : updated;
+}
+
+function onScale(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  const found = find(world, route);
+  if (!found.ok) return found;
+  const scale = scaleOf(route.of, found.value);
+  if (scale === undefined) return failure(methodNotAllowed());
+  if (request.method === 'GET') return success(answer(200, asBody(scale)));
+  if (request.method !== 'PUT' && request.method !== 'PATCH') return failure(methodNotAllowed());
+  const next = written(request, scale, { apiVersion: 'autoscaling/v1', kind: 'Scale' });
+  if (!next.ok) return next;
+  const scaled = withScale(route.of, found.value, next.value.object);
+  if (!scaled.ok) return scaled;
+  const request_ = { kind: route.of, key: keyOfItem(route), object: scaled.value };
+  const updated = updateObject(world, request_, next.value.query);
+  if (!updated.ok) return updated;
+  const result = scaleOf(route.of, updated.value) ?? scale;
+  return success(answer(200, asBody(result), next.value.warnings));
+}
+
+function onBinding(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  if (request.method !== 'POST') return failure(methodNotAllowed());
+  const query = readWriteQuery(request, 'CreateOptions');
+  if (!query.ok) return query;
+  const body = readBody(request);
+  if (!body.ok) return body;
+  const decoded = decodeBody(body.value, { apiVersion: 'v1', kind: 'Binding' }, query.value.validation);
+  if (!decoded.ok) return decoded;
+  const { target } = decoded.value.object;
+  const node = isJsonObject(target) && typeof target.name === 'string' ? target.name : '';
+  const bound = bindPod(world, keyOfItem(route), node, query.value);
+  if (!bound.ok) return bound;
+  return success(answer(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }));
+}
+
+function onFinalize(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  if (request.method !== 'PUT') return failure(methodNotAllowed());
+  const found = find(world, route);
+  if (!found.ok) return found;
+  const next = written(request, found.value, namespaces);
+  if (!next.ok) return next;
+  const spec = isJsonObject(next.value.object.spec) ? next.value.object.spec : {};
+  const finalizers = Array.isArray(spec.finalizers) ? spec.finalizers : [];
+  const finalized: ApiObject = { ...found.value, ...{ spec: { finalizers } } };
+  if (next.value.query.mode === 'dry-run') return success(shown(world, request, route.of, found.value, 200));
+  const isOver = finalizers.length === 0 && found.value.metadata.deletionTimestamp !== undefined;
+  const result = isOver
+    ? world.store.remove(route.of, found.value)
+    : replace(world, route.of, found.value, finalized, next.value.query);
+  return success(shown(world, request, route.of, result, 200));
+}

@@ -1,0 +1,213 @@
+// What a method does to an object or a collection.
+//
+// Read:    k8s.io/apiserver pkg/endpoints/installer.go: which method is which verb; pkg/endpoints/handlers.
+
+import { failure, type Result, success } from '../../runtime/errors.ts';
+import { badRequest, methodNotAllowed, notFound } from '../apiError.ts';
+import type { ApiError } from '../client.ts';
+import type { Draft } from '../draft.ts';
+import { field, isJsonObject, type JsonObject } from '../json.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { type ApiObject, keyOf, type ObjectKey } from '../objects.ts';
+import type { ApiRequest, ApiResponse } from '../request.ts';
+import { groupOf } from '../scheme.ts';
+import type { ApiWorld } from '../world.ts';
+import { createObject } from '../write/create.ts';
+import { removeObject } from '../write/remove.ts';
+import { updateObject } from '../write/update.ts';
+import { answer, deletedStatus, shapeOf, showList, showObject } from './answer.ts';
+import { checkJsonContent, decodeBody, readBody } from './body.ts';
+import { readDeleteQuery, readWriteQuery } from './options.ts';
+import { patchObject } from './patchObject.ts';
+import type { Route } from './route.ts';
+import { cutPage, readSelection, select } from './selection.ts';
+import { openWatch } from './watch.ts';
+
+type Collection = Extract<Route, { readonly kind: 'collection' }>;
+type Item = Extract<Route, { readonly kind: 'object' }>;
+type Outcome = Result<ApiResponse, ApiError>;
+
+/** An object handed in as JSON is a draft: decoding has made sure of its types. */
+export function draftOf(object: JsonObject): Draft<ApiObject> {
+  return object as Draft<ApiObject>;
+}
+
+export function keyOfItem({
+  namespace,
+  name,
+}: {
+  readonly namespace: string | undefined;
+  readonly name: string;
+}): ObjectKey {
+  return namespace === undefined ? { name } : { namespace, name };
+}
+
+/** The object that a path names. */
+export function find(world: ApiWorld, { of, namespace, name }: Item): Result<ApiObject, ApiError> {
+  const object = world.store.table(of).get(keyOf({ metadata: keyOfItem({ namespace, name }) }));
+  return object === undefined
+    ? failure(notFound({ group: groupOf(of.apiVersion), resource: of.resource }, name))
+    : success(object);
+}
+
+export function onCollection(world: ApiWorld, request: ApiRequest, route: Collection): Outcome {
+  switch (request.method) {
+    case 'GET':
+      return isWatch(request) ? watch(world, request, route.of, route.namespace) : list(world, request, route);
+    case 'POST':
+      return create(world, request, route);
+    case 'DELETE':
+      return deleteCollection(world, request, route);
+    default:
+      return failure(methodNotAllowed());
+  }
+}
+
+export function onObject(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  switch (request.method) {
+    case 'GET': {
+      if (isWatch(request)) return watch(world, request, route.of, route.namespace, route.name);
+      const found = find(world, route);
+      return found.ok ? success(shown(world, request, route.of, found.value, 200)) : found;
+    }
+    case 'PUT':
+      return update(world, request, route);
+    case 'PATCH':
+      return patch(world, request, route);
+    case 'DELETE':
+      return remove(world, request, route);
+    default:
+      return failure(methodNotAllowed());
+  }
+}
+
+function isWatch({ query }: ApiRequest): boolean {
+  return query?.watch === 'true' || query?.watch === '1';
+}
+
+export function shown(
+  world: ApiWorld,
+  request: ApiRequest,
+  kind: Kind,
+  object: ApiObject,
+  status: number,
+  warnings: readonly string[] = [],
+): ApiResponse {
+  return answer(status, showObject(kind, object, shapeOf(request), world.clock.now), warnings);
+}
+
+function list(world: ApiWorld, request: ApiRequest, { of, namespace }: Collection): Outcome {
+  const selection = readSelection(request, of, namespace);
+  if (!selection.ok) return selection;
+  const page = cutPage(select(world.store.table(of), selection.value), request);
+  if (!page.ok) return page;
+  const { objects, next, remaining } = page.value;
+  const metadata = {
+    resourceVersion: String(world.store.resourceVersion),
+    ...(next !== undefined && { continue: next }),
+    ...(remaining !== undefined && { remainingItemCount: remaining }),
+  };
+  return success(answer(200, showList(of, objects, shapeOf(request), metadata, world.clock.now)));
+}
+
+function watch(world: ApiWorld, request: ApiRequest, of: Kind, namespace: string | undefined, name?: string): Outcome {
+  const selection = readSelection(request, of, namespace, name);
+  if (!selection.ok) return selection;
+  const stream = openWatch(world, request, selection.value, shapeOf(request));
+  return stream.ok ? success({ ...answer(200, {}), watch: stream.value }) : stream;
+}
+
+function create(world: ApiWorld, request: ApiRequest, { of, namespace }: Collection): Outcome {
+  if (of.namespaced && namespace === undefined) return failure(methodNotAllowed());
+  const content = checkJsonContent(request);
+  if (content !== undefined) return failure(content);
+  const query = readWriteQuery(request, 'CreateOptions');
+  if (!query.ok) return query;
+  const body = readBody(request);
+  if (!body.ok) return body;
+  const decoded = decodeBody(body.value, of, query.value.validation);
+  if (!decoded.ok) return decoded;
+  const created = createObject(world, { kind: of, object: draftOf(decoded.value.object), namespace }, query.value);
+  return created.ok ? success(shown(world, request, of, created.value, 201, decoded.value.warnings)) : created;
+}
+
+function update(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  const content = checkJsonContent(request);
+  if (content !== undefined) return failure(content);
+  const query = readWriteQuery(request, 'UpdateOptions');
+  if (!query.ok) return query;
+  const body = readBody(request);
+  if (!body.ok) return body;
+  const decoded = decodeBody(body.value, route.of, query.value.validation);
+  if (!decoded.ok) return decoded;
+  const { object, warnings } = decoded.value;
+  const misnamed = checkName(object, route);
+  if (misnamed !== undefined) return failure(misnamed);
+  const updated = updateObject(world, { kind: route.of, key: keyOfItem(route), object: draftOf(object) }, query.value);
+  return updated.ok ? success(shown(world, request, route.of, updated.value, 200, warnings)) : updated;
+}
+
+/** The body names the object that the path names. */
+export function checkName(object: JsonObject, { name, namespace }: Item): ApiError | undefined {
+  const metadata = field(object, 'metadata');
+  const own = isJsonObject(metadata) ? metadata : {};
+  if (typeof own.name !== 'string' || own.name === '')
+    return badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  if (own.name !== name)
+    return badRequest(`the name of the object (${own.name}) does not match the name on the URL (${name})`);
+  if (
+    namespace !== undefined &&
+    typeof own.namespace === 'string' &&
+    own.namespace !== '' &&
+    own.namespace !== namespace
+  )
+    return badRequest(
+      `the namespace of the object (${own.namespace}) does not match the namespace on the request (${namespace})`,
+    );
+  return undefined;
+}
+
+function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  const query = readWriteQuery(request, 'PatchOptions');
+  if (!query.ok) return query;
+  const found = find(world, route);
+  if (!found.ok) return found;
+  const patched = patchObject(request, found.value, query.value.validation);
+  if (!patched.ok) return patched;
+  const { object, warnings } = patched.value;
+  const updated = updateObject(world, { kind: route.of, key: keyOfItem(route), object: draftOf(object) }, query.value);
+  return updated.ok ? success(shown(world, request, route.of, updated.value, 200, warnings)) : updated;
+}
+
+function remove(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  const body = readBody(request);
+  if (!body.ok) return body;
+  const query = readDeleteQuery(request, body.value);
+  if (!query.ok) return query;
+  const { write, remove: options } = query.value;
+  const removed = removeObject(world, { kind: route.of, key: keyOfItem(route), options }, write);
+  if (!removed.ok) return removed;
+  const { kind, object } = removed.value;
+  if (kind === 'terminating' || route.of.deletionAnswers === 'object')
+    return success(shown(world, request, route.of, object, 200));
+  return success(answer(200, deletedStatus(route.of, groupOf(route.of.apiVersion), object)));
+}
+
+function deleteCollection(world: ApiWorld, request: ApiRequest, { of, namespace }: Collection): Outcome {
+  if ((of.namespaced && namespace === undefined) || of.kind === 'Namespace') return failure(methodNotAllowed());
+  const body = readBody(request);
+  if (!body.ok) return body;
+  const query = readDeleteQuery(request, body.value);
+  if (!query.ok) return query;
+  const selection = readSelection(request, of, namespace);
+  if (!selection.ok) return selection;
+  const { write, remove: options } = query.value;
+  const chosen = select(world.store.table(of), selection.value);
+  for (const object of chosen) {
+    const removed = removeObject(world, { kind: of, key: object.metadata, options }, write);
+    // Somebody who reacts to the first deletion may have deleted the next one already.
+    if (!removed.ok && removed.error.reason !== 'NotFound') return removed;
+  }
+  const metadata = { resourceVersion: String(world.store.resourceVersion) };
+  return success(answer(200, showList(of, chosen, shapeOf(request), metadata, world.clock.now)));
+}

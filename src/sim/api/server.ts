@@ -1,0 +1,115 @@
+// The API server: answers requests, serves controllers and node agents, and is a value that can be kept and put back.
+//
+// Models:  the Kubernetes REST API of v1.34 for the kinds of scheme.ts.
+// Omits:   users and permissions (everybody may do everything), OpenAPI, server-side apply.
+// Read:    kubernetes.io/docs/reference/using-api/api-concepts.
+
+import type { Prefix } from '../net/address.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { assertNever } from '../runtime/errors.ts';
+import type { EventLog } from '../runtime/eventLog.ts';
+import type { NameSource } from '../runtime/names.ts';
+import type { AllocationState } from './admission/serviceAllocation.ts';
+import { methodNotAllowed, noSuchPath } from './apiError.ts';
+import type { ApiClient } from './client.ts';
+import { inProcessClient } from './inProcessClient.ts';
+import { EVENT_OWNER, sweepEvents } from './recordEvent.ts';
+import type { ApiRequest, ApiResponse } from './request.ts';
+import { SCHEME } from './scheme.ts';
+import { answer, refusal } from './serve/answer.ts';
+import { apiGroup, apiGroups, apiResources, apiVersions, serverVersion } from './serve/discovery.ts';
+import { parsePath, type Route } from './serve/route.ts';
+import { onSubresource } from './serve/subresources.ts';
+import { onCollection, onObject } from './serve/verbs.ts';
+import { ObjectStore, type StoreDifference, type StoreState } from './store.ts';
+import { ApiWorld } from './world.ts';
+
+export interface ApiServerOptions {
+  readonly clock: Clock;
+  readonly names: NameSource;
+  /** The lab's log: what was written, and the Events of controllers. */
+  readonly events: EventLog;
+  /** Where ClusterIPs come from: `10.96.0.0/12`. */
+  readonly serviceSubnet: Prefix;
+}
+
+/** The server as a value. Clock, names and log have values of their own, which belong with it. */
+export interface ApiServerState {
+  readonly store: StoreState;
+  readonly allocation: AllocationState;
+}
+
+export class ApiServer {
+  readonly #world: ApiWorld;
+
+  constructor({ clock, names, events, serviceSubnet }: ApiServerOptions) {
+    const store = new ObjectStore(SCHEME);
+    this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet });
+    clock.onAlarm(EVENT_OWNER, () => sweepEvents(this.#world));
+  }
+
+  /** Answers a request. A refusal is an answer too: a Status with its code. */
+  request(request: ApiRequest): ApiResponse {
+    const route = parsePath(request.path);
+    switch (route.kind) {
+      case 'collection':
+        return respond(onCollection(this.#world, request, route));
+      case 'object':
+        return respond((route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route));
+      default:
+        return request.method === 'GET' || route.kind === 'unknown' ? fixed(route) : refusal(methodNotAllowed());
+    }
+  }
+
+  /** A client for controllers and node agents. @param userAgent who it is, for the log */
+  client(userAgent: string): ApiClient {
+    return inProcessClient(this.#world, userAgent);
+  }
+
+  /** Grows with every change and every restore; see {@link ApiServer.changesSince}. */
+  get revision(): number {
+    return this.#world.store.revision;
+  }
+
+  /** Objects that differ from what they were at a revision; 0 asks for all. Putting a snapshot back is a change too. */
+  changesSince(revision: number): StoreDifference {
+    return this.#world.store.changesSince(revision);
+  }
+
+  /** Costs nothing but the number of kinds. */
+  snapshot(): ApiServerState {
+    return { store: this.#world.store.snapshot(), allocation: this.#world.allocation };
+  }
+
+  /** Puts a state back. Watches of clients get the differences as events; controllers do not. */
+  restore(state: ApiServerState): void {
+    this.#world.allocation = state.allocation;
+    this.#world.store.restore(state.store);
+  }
+}
+
+function respond(outcome: ReturnType<typeof onObject>): ApiResponse {
+  return outcome.ok ? outcome.value : refusal(outcome.error);
+}
+
+/** What does not depend on any object. */
+function fixed(route: Exclude<Route, { readonly kind: 'collection' | 'object' }>): ApiResponse {
+  switch (route.kind) {
+    case 'versions':
+      return answer(200, apiVersions());
+    case 'groups':
+      return answer(200, apiGroups());
+    case 'group':
+      return answer(200, apiGroup(route.group));
+    case 'resources':
+      return answer(200, apiResources(route.apiVersion));
+    case 'version':
+      return answer(200, serverVersion());
+    case 'health':
+      return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'ok' };
+    case 'unknown':
+      return refusal(noSuchPath());
+    default:
+      return assertNever(route, 'a route');
+  }
+}

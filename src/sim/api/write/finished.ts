@@ -1,0 +1,22 @@
+// From a draft to an object: what validation promises, said to the compiler in one place.
+
+import type { Draft } from '../draft.ts';
+import { isJsonArray, isJsonObject, jsonObject } from '../json.ts';
+import type { ApiObject } from '../objects.ts';
+import type { Json } from '../request.ts';
+
+/** A draft that has passed validation is whole: the required fields of its type are there. */
+export function finished<T extends ApiObject>(draft: Draft<T>): T {
+  return draft as T;
+}
+
+/** Without fields that are null or `undefined`: the API server stores neither. */
+export function withoutNulls(value: Json): Json {
+  if (isJsonArray(value)) return value.map(withoutNulls);
+  if (!isJsonObject(value)) return value;
+  return jsonObject(
+    Object.entries(value).flatMap(([key, member]): [string, Json][] =>
+      member === null || member === undefined ? [] : [[key, withoutNulls(member)]],
+    ),
+  );
+}

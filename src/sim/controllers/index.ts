@@ -1,0 +1,26 @@
+// The controllers of kube-controller-manager and the scheduler: what a cluster starts.
+
+import type { Controller } from '../api/controller.ts';
+import type { ControllerContext } from './context.ts';
+import { deploymentController } from './deployment.ts';
+import { endpointSliceController } from './endpointSlice.ts';
+import { garbageCollector } from './garbageCollector.ts';
+import { namespaceController } from './namespace.ts';
+import { nodeIpamController } from './nodeIpam.ts';
+import { replicaSetController } from './replicaSet.ts';
+import { schedulerController } from './scheduler.ts';
+
+export { type ControllerContext, startControllers } from './context.ts';
+
+/** All of them, in the order in which they get to see a change. */
+export function clusterControllers(context: ControllerContext): readonly Controller[] {
+  return [
+    nodeIpamController(context),
+    deploymentController(context),
+    replicaSetController(context),
+    schedulerController(context),
+    endpointSliceController(),
+    namespaceController(),
+    garbageCollector(),
+  ];
+}

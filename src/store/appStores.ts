@@ -1,0 +1,105 @@
+// All stores of one page, wired together. The only place where a LabClient meets what React shows.
+
+import type { LabClient, LabSource } from '../client/port.ts';
+import { createAutosave } from './autosave.ts';
+import type { CourseSource } from './courseSource.ts';
+import { createEditorStore, type EditorStore } from './editorStore.ts';
+import { createLabStore, type LabStore } from './labStore.ts';
+import { createLayoutStore, type LayoutStore } from './layoutStore.ts';
+import { createLessonStore, type LessonStore } from './lessonStore.ts';
+import { createSelectionStore, type SelectionStore } from './selectionStore.ts';
+import type { TextStorage } from './storage.ts';
+import { createTerminalStore, type TerminalStore } from './terminalStore.ts';
+import { createTraceStore, type TraceStore } from './traceStore.ts';
+
+export interface AppStores {
+  readonly client: LabClient;
+  readonly lab: LabStore;
+  readonly trace: TraceStore;
+  readonly selection: SelectionStore;
+  readonly layout: LayoutStore;
+  readonly editor: EditorStore;
+  readonly terminal: TerminalStore;
+  readonly lesson: LessonStore;
+  /** Opens a lesson with its lab, or the lab of the sandbox. */
+  enterLesson(id: string): Promise<void>;
+  enterSandbox(manifests: string): Promise<void>;
+  /** The cluster of the lesson or the sandbox as it was at first, on a fresh lab. */
+  restart(): Promise<void>;
+}
+
+export interface AppParts {
+  readonly client: LabClient;
+  readonly course: CourseSource;
+  readonly storage: TextStorage;
+}
+
+export function createAppStores({ client, course, storage }: AppParts): AppStores {
+  const lab = createLabStore(client);
+  const trace = createTraceStore(client);
+  const selection = createSelectionStore();
+  const layout = createLayoutStore(storage);
+  const terminal = createTerminalStore(client, storage, result => {
+    const last = result.exchanges[result.exchanges.length - 1];
+    if (last !== undefined) void trace.open(last.id);
+    lesson.dispatch({ kind: 'ran' });
+  });
+  const editor = createEditorStore(client, storage, () => undefined);
+  const lesson = createLessonStore(client, course, lab, storage);
+  const autosave = createAutosave(lab, storage);
+
+  selection.subscribe((state, before) => {
+    if (state.picks !== before.picks && state.selected !== undefined)
+      lesson.dispatch({ kind: 'clicked', element: state.selected });
+  });
+
+  let entered: { readonly scope: string; readonly manifests: string } | undefined;
+
+  const openLab = async (sources: readonly LabSource[], scope: string): Promise<void> => {
+    autosave.leave();
+    trace.clear();
+    terminal.clear();
+    selection.select(undefined);
+    const phase = await lab.open(...sources);
+    if (entered?.scope !== scope || phase.kind !== 'open') return;
+    await terminal.refreshPrompt();
+    autosave.enter(scope);
+    lesson.labOpened();
+  };
+
+  const enter = async (scope: string, manifests: string): Promise<void> => {
+    entered = { scope, manifests };
+    editor.enter(scope);
+    const saved = autosave.read(scope);
+    await openLab(
+      [...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), { kind: 'manifests', text: manifests }],
+      scope,
+    );
+  };
+
+  return {
+    client,
+    lab,
+    trace,
+    selection,
+    layout,
+    editor,
+    terminal,
+    lesson,
+    async enterLesson(id) {
+      if (lesson.getState().lesson?.id === id) return;
+      const loaded = await lesson.load(id);
+      if (loaded !== undefined) await enter(`lesson.${id}`, loaded.scenario);
+    },
+    async enterSandbox(manifests) {
+      if (entered?.scope === 'sandbox' && lesson.getState().phase.kind === 'none') return;
+      lesson.leave();
+      await enter('sandbox', manifests);
+    },
+    async restart() {
+      if (entered === undefined) return;
+      autosave.forget(entered.scope);
+      await openLab([{ kind: 'manifests', text: entered.manifests }], entered.scope);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// Keeps the lab between visits: a while after each change it is saved whole, by lesson or sandbox.
+
+import type { SavedLab } from '../client/port.ts';
+import type { LabStore } from './labStore.ts';
+import { isFields, parseStored, type TextStorage } from './storage.ts';
+
+/** Time without a change after which the lab is saved, in milliseconds. */
+const QUIET_MS = 1500;
+
+export interface Autosave {
+  /** From now on changes are saved under this name. */
+  enter(scope: string): void;
+  /** No more; what is saved stays. */
+  leave(): void;
+  read(scope: string): SavedLab | undefined;
+  forget(scope: string): void;
+}
+
+export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
+  let scope: string | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keyOf = (name: string): string => `lab.${name}`;
+
+  const save = async (): Promise<void> => {
+    const name = scope;
+    const saved = await lab.save();
+    if (saved === undefined || name === undefined || name !== scope) return;
+    storage.write(keyOf(name), JSON.stringify(saved));
+  };
+
+  lab.subscribe((state, before) => {
+    const isChange = state.history !== before.history && state.history.changes > 0;
+    if (scope === undefined || state.phase.kind !== 'open' || !isChange) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void save(), QUIET_MS);
+  });
+
+  return {
+    enter(name) {
+      scope = name;
+    },
+    leave() {
+      clearTimeout(timer);
+      scope = undefined;
+    },
+    read(name) {
+      const stored = parseStored(storage.read(keyOf(name)));
+      if (!isFields(stored) || typeof stored.engine !== 'string' || typeof stored.text !== 'string') return undefined;
+      return { engine: stored.engine, text: stored.text };
+    },
+    forget(name) {
+      storage.remove(keyOf(name));
+    },
+  };
+}

@@ -1,0 +1,211 @@
+// The files of the editor, what the lab says about them, and what applying them did. Their text is kept between visits.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CommandOutput, CommandResult, Diagnostic, EditorFile, LabClient } from '../client/port.ts';
+import { messageOf } from './labStore.ts';
+import { isFields, parseStored, type TextStorage } from './storage.ts';
+
+/** Characters of one file; a longer text is refused before anything reads it. */
+export const MOST_TEXT = 1_000_000;
+/** Time without a keystroke after which the lab is asked, in milliseconds. */
+const QUIET_MS = 200;
+const SAVE_MS = 500;
+const FIRST_FILE = 'manifest.yaml';
+
+export interface EditorState {
+  readonly files: readonly EditorFile[];
+  /** The name of the file that is shown. */
+  readonly open: string;
+  /** About the file that is shown. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether the diagnostics are about the text as it is now. */
+  readonly checked: 'current' | 'waiting';
+  readonly apply:
+    | { readonly kind: 'idle' }
+    | { readonly kind: 'applying'; readonly file: string }
+    /** What `kubectl apply` printed, document by document. */
+    | {
+        readonly kind: 'applied';
+        readonly file: string;
+        readonly output: readonly CommandOutput[];
+        readonly exitCode: number;
+      };
+  /** A text that was not taken, and why. */
+  readonly refusal: string | undefined;
+  /** Counts changes of text that did not come from the editor itself. */
+  readonly revision: number;
+}
+
+export interface EditorStore extends StoreApi<EditorState> {
+  /** Shows the files of a lesson or of the sandbox. */
+  enter(scope: string, first?: readonly EditorFile[]): void;
+  setText(text: string): void;
+  /** Like `setText`, from outside of the editor. */
+  replaceText(text: string): void;
+  /** Says that a text was too long; nothing of it was taken. */
+  refuse(length: number): void;
+  dismissRefusal(): void;
+  openFile(name: string): void;
+  addFile(): void;
+  removeFile(name: string): void;
+  renameFile(name: string, to: string): 'renamed' | 'taken' | 'invalid';
+  apply(): Promise<CommandResult | undefined>;
+  dismissResult(): void;
+}
+
+/** Why a text is not taken. */
+export function refusalOf(length: number): string {
+  const size = (length / 1_000_000).toFixed(1);
+  return `This text has ${size} million characters. The editor takes 1 million: split it into several files.`;
+}
+
+const isFileName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name);
+
+export function createEditorStore(
+  client: LabClient,
+  storage: TextStorage,
+  onApplied: (result: CommandResult) => void,
+): EditorStore {
+  const empty: readonly EditorFile[] = [{ name: FIRST_FILE, text: '' }];
+  const store = createStore<EditorState>(() => ({
+    files: empty,
+    open: FIRST_FILE,
+    diagnostics: [],
+    checked: 'current',
+    apply: { kind: 'idle' },
+    refusal: undefined,
+    revision: 0,
+  }));
+  let scope: string | undefined;
+  let asked = 0;
+  let quietTimer: ReturnType<typeof setTimeout> | undefined;
+  let saveTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const openText = (): string => {
+    const { files, open } = store.getState();
+    return files.find(file => file.name === open)?.text ?? '';
+  };
+
+  const check = async (): Promise<void> => {
+    const ask = ++asked;
+    const text = openText();
+    const diagnostics = text.trim() === '' ? [] : await client.validate(text).catch(() => []);
+    // Only the newest answer counts.
+    if (ask === asked) store.setState({ diagnostics, checked: 'current' });
+  };
+
+  const save = (): void => {
+    clearTimeout(saveTimer);
+    const { files, open } = store.getState();
+    if (scope !== undefined) storage.write(`files.${scope}`, JSON.stringify({ version: 1, files, open }));
+    client.setFiles(files).catch(() => undefined);
+  };
+
+  const changed = (): void => {
+    asked++;
+    store.setState({ checked: 'waiting' });
+    clearTimeout(quietTimer);
+    quietTimer = setTimeout(() => void check(), QUIET_MS);
+    clearTimeout(saveTimer);
+    saveTimer = setTimeout(save, SAVE_MS);
+  };
+
+  const setText = (text: string, from: 'editor' | 'outside'): void => {
+    if (text.length > MOST_TEXT) {
+      store.setState({ refusal: refusalOf(text.length) });
+      return;
+    }
+    store.setState(({ files, open, revision }) => ({
+      files: files.map(file => (file.name === open ? { ...file, text } : file)),
+      revision: from === 'outside' ? revision + 1 : revision,
+      refusal: undefined,
+    }));
+    changed();
+  };
+
+  const show = (files: readonly EditorFile[], open: string): void => {
+    store.setState(({ revision }) => ({ files, open, diagnostics: [], revision: revision + 1, refusal: undefined }));
+    void check();
+  };
+
+  return {
+    ...store,
+    enter(next, first = empty) {
+      if (scope !== undefined && scope !== next) save();
+      scope = next;
+      const kept = readFiles(storage.read(`files.${next}`));
+      const files = kept?.files ?? first;
+      store.setState({ apply: { kind: 'idle' } });
+      show(files, kept?.open ?? files[0]?.name ?? FIRST_FILE);
+      client.setFiles(files).catch(() => undefined);
+    },
+    setText: text => setText(text, 'editor'),
+    replaceText: text => setText(text, 'outside'),
+    refuse: length => store.setState({ refusal: refusalOf(length) }),
+    dismissRefusal: () => store.setState({ refusal: undefined }),
+    openFile(name) {
+      if (name !== store.getState().open) show(store.getState().files, name);
+    },
+    addFile() {
+      const { files } = store.getState();
+      let number = files.length + 1;
+      while (files.some(file => file.name === `manifest-${number}.yaml`)) number++;
+      const name = `manifest-${number}.yaml`;
+      show([...files, { name, text: '' }], name);
+      save();
+    },
+    removeFile(name) {
+      const left = store.getState().files.filter(file => file.name !== name);
+      const files = left.length === 0 ? empty : left;
+      const open = files.some(file => file.name === store.getState().open) ? store.getState().open : files[0]?.name;
+      show(files, open ?? FIRST_FILE);
+      save();
+    },
+    renameFile(name, to) {
+      if (name === to) return 'renamed';
+      if (!isFileName(to)) return 'invalid';
+      if (store.getState().files.some(file => file.name === to)) return 'taken';
+      store.setState(({ files, open }) => ({
+        files: files.map(file => (file.name === name ? { ...file, name: to } : file)),
+        open: open === name ? to : open,
+      }));
+      save();
+      return 'renamed';
+    },
+    async apply() {
+      const { open } = store.getState();
+      if (store.getState().apply.kind === 'applying') return undefined;
+      store.setState({ apply: { kind: 'applying', file: open } });
+      save();
+      const output: CommandOutput[] = [];
+      try {
+        const result = await client.apply({ name: open, text: openText() }, part => output.push(part));
+        store.setState({ apply: { kind: 'applied', file: open, output, exitCode: result.exitCode } });
+        onApplied(result);
+        return result;
+      } catch (error) {
+        output.push({ stream: 'err', text: `${messageOf(error)}\n` });
+        store.setState({ apply: { kind: 'applied', file: open, output, exitCode: 1 } });
+        return undefined;
+      }
+    },
+    dismissResult: () => store.setState({ apply: { kind: 'idle' } }),
+  };
+}
+
+function readFiles(
+  text: string | undefined,
+): { readonly files: readonly EditorFile[]; readonly open: string } | undefined {
+  const stored = parseStored(text);
+  if (!isFields(stored) || !Array.isArray(stored.files)) return undefined;
+  const files = stored.files.flatMap((file: unknown) =>
+    isFields(file) && typeof file.name === 'string' && typeof file.text === 'string'
+      ? [{ name: file.name, text: file.text.slice(0, MOST_TEXT) }]
+      : [],
+  );
+  const first = files[0];
+  if (first === undefined) return undefined;
+  const open =
+    typeof stored.open === 'string' && files.some(file => file.name === stored.open) ? stored.open : first.name;
+  return { files, open };
+}

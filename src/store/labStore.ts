@@ -1,0 +1,137 @@
+// What the page knows of the lab: its elements, events, journeys, clock and history, kept up to date by differences.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ClockView, Diagnostic, HistoryView, LabClient, LabSource, LabUpdate, SavedLab } from '../client/port.ts';
+import type { ElementId, ExchangeSummary, LabElement, LabEvent } from '../sim/index.ts';
+
+/** Events and journeys that the page keeps; older ones are forgotten. */
+const MOST_EVENTS = 2000;
+const MOST_EXCHANGES = 200;
+
+export type LabPhase =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly name: string }
+  /** The text is no lab. What was open before is gone from the page. */
+  | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] }
+  /** The lab itself failed: a bug of ours. */
+  | { readonly kind: 'stopped'; readonly message: string };
+
+/** What updates carry, put together. */
+export interface LabView {
+  readonly elements: ReadonlyMap<ElementId, LabElement>;
+  readonly events: readonly LabEvent[];
+  /** Oldest first. */
+  readonly exchanges: readonly ExchangeSummary[];
+  readonly clock: ClockView;
+  readonly history: HistoryView;
+  /** The number that the next event will have. */
+  readonly nextEvent: number;
+}
+
+export interface LabState extends LabView {
+  readonly phase: LabPhase;
+}
+
+export const EMPTY_LAB: LabView = {
+  elements: new Map(),
+  events: [],
+  exchanges: [],
+  clock: { now: 0, running: false },
+  history: { changes: 0 },
+  nextEvent: 0,
+};
+
+/** The view after an update. Lists that did not change stay the same objects. */
+export function applyUpdate(before: LabView, update: LabUpdate): LabView {
+  const base = update.fresh ? EMPTY_LAB : before;
+  const last = update.events[update.events.length - 1];
+  return {
+    elements: withElements(base.elements, update),
+    events: appended(base.events, update.events, MOST_EVENTS),
+    exchanges: appended(base.exchanges, update.exchanges, MOST_EXCHANGES),
+    clock: update.clock,
+    history: update.history,
+    nextEvent: last === undefined ? base.nextEvent : last.sequence + 1,
+  };
+}
+
+function withElements(
+  before: ReadonlyMap<ElementId, LabElement>,
+  { upserts, removals }: LabUpdate,
+): ReadonlyMap<ElementId, LabElement> {
+  if (upserts.length === 0 && removals.length === 0) return before;
+  const elements = new Map(before);
+  for (const id of removals) elements.delete(id);
+  for (const element of upserts) elements.set(element.id, element);
+  return elements;
+}
+
+function appended<T>(list: readonly T[], added: readonly T[], most: number): readonly T[] {
+  return added.length === 0 ? list : [...list, ...added].slice(-most);
+}
+
+export interface LabStore extends StoreApi<LabState> {
+  /** Opens the first of the sources that the lab takes. */
+  open(...sources: readonly LabSource[]): Promise<LabPhase>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  reset(): Promise<void>;
+  setClock(running: boolean): Promise<void>;
+  stepClock(): Promise<void>;
+  save(): Promise<SavedLab | undefined>;
+  /** The Worker died, or a call failed in a way that is our fault. */
+  markStopped(message: string): void;
+  close(): void;
+}
+
+export function createLabStore(client: LabClient): LabStore {
+  const store = createStore<LabState>(() => ({ ...EMPTY_LAB, phase: { kind: 'closed' } }));
+  const stopUpdates = client.onUpdate(update => store.setState(state => applyUpdate(state, update)));
+  const markStopped = (message: string): void => store.setState({ phase: { kind: 'stopped', message } });
+  const attempt = async (act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      markStopped(messageOf(error));
+    }
+  };
+  return {
+    ...store,
+    async open(...sources) {
+      store.setState({ ...EMPTY_LAB, phase: { kind: 'opening' } });
+      let phase: LabPhase = { kind: 'closed' };
+      for (const source of sources) {
+        phase = await openSource(client, source);
+        if (phase.kind === 'open') break;
+      }
+      store.setState({ phase });
+      return phase;
+    },
+    undo: () => attempt(() => client.undo()),
+    redo: () => attempt(() => client.redo()),
+    reset: () => attempt(() => client.reset()),
+    setClock: running => attempt(() => client.setClock(running)),
+    stepClock: () => attempt(() => client.stepClock()),
+    save: () => client.save().catch(() => undefined),
+    markStopped,
+    close() {
+      stopUpdates();
+      client.close();
+    },
+  };
+}
+
+async function openSource(client: LabClient, source: LabSource): Promise<LabPhase> {
+  try {
+    const report = await client.open(source);
+    return report.kind === 'opened' ? { kind: 'open', name: report.name } : report;
+  } catch (error) {
+    return { kind: 'stopped', message: messageOf(error) };
+  }
+}
+
+/** What an error says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,77 @@
+// How the page is laid out: open panes and tabs, the places of the splits, the theme. Kept between visits.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { isFields, parseStored, type TextStorage } from './storage.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type PanelTab = 'terminal' | 'yaml' | 'trace' | 'inspect' | 'events';
+/** The five panes of a phone; `side` is the lesson or, in the sandbox, nothing of its own. */
+export type PhonePane = 'lesson' | 'graph' | 'trace' | 'terminal' | 'yaml';
+/** What is drawn, not how much of it. */
+export type GraphLevel = 'objects' | 'network' | 'packets';
+/** What stands beside the graph: the lesson (or the manifests), or the graph as a list. */
+export type SidePane = 'main' | 'list';
+
+export interface LayoutState {
+  readonly theme: Theme;
+  readonly tab: PanelTab;
+  readonly phonePane: PhonePane;
+  /** A pane that lies over a phone's page. */
+  readonly sheet: 'inspect' | 'events' | 'list' | undefined;
+  readonly side: SidePane;
+  /** Between 760 and 1100 px the side pane is a drawer. */
+  readonly drawer: 'open' | 'closed';
+  readonly level: GraphLevel;
+  /** The namespace that the Objects level shows; undefined: all. */
+  readonly namespace: string | undefined;
+  readonly legend: 'open' | 'closed';
+  /** Width of the side pane and height of the graph, in pixels; undefined: the page's own. */
+  readonly sideWidth: number | undefined;
+  readonly graphHeight: number | undefined;
+  /** The route to open when the address names none. */
+  readonly lastRoute: string | undefined;
+}
+
+const KEY = 'layout';
+
+export const FIRST_LAYOUT: LayoutState = {
+  theme: 'system',
+  tab: 'terminal',
+  phonePane: 'lesson',
+  sheet: undefined,
+  side: 'main',
+  drawer: 'closed',
+  level: 'network',
+  namespace: 'default',
+  legend: 'closed',
+  sideWidth: undefined,
+  graphHeight: undefined,
+  lastRoute: undefined,
+};
+
+export interface LayoutStore extends StoreApi<LayoutState> {
+  set(change: Partial<LayoutState>): void;
+}
+
+/** Reads what was kept; whatever is damaged falls back to the page's own. */
+export function readLayout(text: string | undefined): LayoutState {
+  const stored = parseStored(text);
+  if (!isFields(stored)) return FIRST_LAYOUT;
+  const { theme, level, sideWidth, graphHeight, lastRoute } = stored;
+  return {
+    ...FIRST_LAYOUT,
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    level: level === 'objects' || level === 'packets' ? level : 'network',
+    sideWidth: typeof sideWidth === 'number' ? sideWidth : undefined,
+    graphHeight: typeof graphHeight === 'number' ? graphHeight : undefined,
+    lastRoute: typeof lastRoute === 'string' ? lastRoute : undefined,
+  };
+}
+
+export function createLayoutStore(storage: TextStorage): LayoutStore {
+  const store = createStore<LayoutState>(() => readLayout(storage.read(KEY)));
+  store.subscribe(({ theme, level, sideWidth, graphHeight, lastRoute }) => {
+    storage.write(KEY, JSON.stringify({ version: 1, theme, level, sideWidth, graphHeight, lastRoute }));
+  });
+  return { ...store, set: change => store.setState(change) };
+}

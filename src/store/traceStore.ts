@@ -1,0 +1,138 @@
+// The journey that is open and the step that is shown. Whoever plays it calls `step` when it is time: no timers here.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LabClient } from '../client/port.ts';
+import type { ExchangeView } from '../sim/index.ts';
+import { decidingIndex, hopBeside, type Journey, journeyOfTrace, mainJourney } from './journey.ts';
+import { messageOf } from './labStore.ts';
+
+export type PlaySpeed = '0.5' | '1' | '2';
+
+export interface TraceState {
+  /**
+   * - `none`: nothing is open.
+   * - `loading`: the lab was asked for the journey.
+   * - `open`
+   * - `gone`: the lab does not keep it any more; `message` says so.
+   */
+  readonly phase:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'loading'; readonly exchange: string }
+    | { readonly kind: 'open' }
+    | { readonly kind: 'gone'; readonly message: string };
+  readonly journey: Journey | undefined;
+  /** Index of the step that is shown. */
+  readonly cursor: number;
+  /** How the cursor came here: by one step forward it is shown as a movement, else as a cut. */
+  readonly arrival: 'moved' | 'cut';
+  readonly play: 'paused' | 'playing';
+  readonly speed: PlaySpeed;
+}
+
+const NOTHING: Omit<TraceState, 'speed'> = {
+  phase: { kind: 'none' },
+  journey: undefined,
+  cursor: 0,
+  arrival: 'cut',
+  play: 'paused',
+};
+
+/** What can be done with an open journey. */
+export type TraceAction =
+  | { readonly kind: 'step'; readonly by: -1 | 1 }
+  | { readonly kind: 'hop'; readonly by: -1 | 1 }
+  | { readonly kind: 'go'; readonly to: number }
+  | { readonly kind: 'start' }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'deciding' }
+  /** At the end it begins again. */
+  | { readonly kind: 'play' }
+  | { readonly kind: 'pause' }
+  /** Another packet of the same exchange. */
+  | { readonly kind: 'packet'; readonly trace: number };
+
+/** The state after an action; nothing changes while no journey is open. */
+export function reduceTrace(state: TraceState, action: TraceAction): TraceState {
+  const { journey } = state;
+  if (journey === undefined) return state;
+  const last = journey.steps.length - 1;
+  const cutTo = (to: number): TraceState => ({
+    ...state,
+    cursor: Math.max(0, Math.min(last, to)),
+    arrival: 'cut',
+    play: 'paused',
+  });
+  switch (action.kind) {
+    case 'step': {
+      const to = state.cursor + action.by;
+      if (to < 0 || to > last) return { ...state, play: 'paused' };
+      const stops = to === last || action.by < 0;
+      return {
+        ...state,
+        cursor: to,
+        arrival: action.by === 1 ? 'moved' : 'cut',
+        play: stops ? 'paused' : state.play,
+      };
+    }
+    case 'hop':
+      return cutTo(hopBeside(journey, state.cursor, action.by));
+    case 'go':
+      return cutTo(action.to);
+    case 'start':
+      return cutTo(0);
+    case 'end':
+      return cutTo(last);
+    case 'deciding':
+      return cutTo(decidingIndex(journey));
+    case 'play':
+      return state.cursor >= last
+        ? { ...state, cursor: 0, arrival: 'cut', play: 'playing' }
+        : { ...state, play: 'playing' };
+    case 'pause':
+      return { ...state, play: 'paused' };
+    case 'packet': {
+      const next = journeyOfTrace(journey.exchange, action.trace);
+      const start = next.steps.findIndex(place => next.legs[place.leg]?.trace.id === action.trace);
+      return { ...state, journey: next, cursor: Math.max(0, start), arrival: 'cut', play: 'paused' };
+    }
+  }
+}
+
+export interface TraceStore extends StoreApi<TraceState> {
+  /** Opens a journey at its first step. */
+  open(exchange: string): Promise<void>;
+  clear(): void;
+  dispatch(action: TraceAction): void;
+  setSpeed(speed: PlaySpeed): void;
+}
+
+export function createTraceStore(client: LabClient): TraceStore {
+  const store = createStore<TraceState>(() => ({ ...NOTHING, speed: '1' }));
+  let asked = 0;
+  return {
+    ...store,
+    async open(exchange) {
+      const ask = ++asked;
+      store.setState({ phase: { kind: 'loading', exchange }, play: 'paused' });
+      let view: ExchangeView | undefined;
+      let failure = 'The lab keeps the last 200 journeys, and this one is older.';
+      try {
+        view = await client.exchange(exchange);
+      } catch (error) {
+        failure = messageOf(error);
+      }
+      if (ask !== asked) return;
+      store.setState(
+        view === undefined
+          ? { ...NOTHING, phase: { kind: 'gone', message: failure } }
+          : { ...NOTHING, phase: { kind: 'open' }, journey: mainJourney(view) },
+      );
+    },
+    clear() {
+      asked++;
+      store.setState(NOTHING);
+    },
+    dispatch: action => store.setState(state => reduceTrace(state, action)),
+    setSpeed: speed => store.setState({ speed }),
+  };
+}

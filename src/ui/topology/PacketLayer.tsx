@@ -1,0 +1,53 @@
+import { useLayoutEffect, useRef } from 'react';
+import { classNames } from '../common/classNames.ts';
+import { distance, lengthOf, type Point } from './geometry.ts';
+import styles from './Packet.module.css';
+import { movePacket, placePacket, prefersReducedMotion, stepDuration } from './packets.ts';
+import type { TraceOverlay } from './traceOverlay.ts';
+
+export interface PacketLayerProps {
+  readonly overlay: TraceOverlay | undefined;
+  /** `moved`: the packet travels from the step before. */
+  readonly arrival: 'moved' | 'cut';
+  readonly speed: number;
+  readonly showsAddresses: boolean;
+  readonly grow: (data: string) => void;
+  readonly onMoving: (isMoving: boolean) => void;
+}
+
+/** Packets as HTML in one layer that follows the viewport. */
+export function PacketLayer({ overlay, arrival, speed, showsAddresses, grow, onMoving }: PacketLayerProps) {
+  const chip = useRef<HTMLDivElement>(null);
+  const rested = useRef<Point | undefined>(undefined);
+  useLayoutEffect(() => {
+    const element = chip.current;
+    if (element === null || overlay === undefined) {
+      rested.current = undefined;
+      return;
+    }
+    const { rest } = overlay.packet;
+    const from = rested.current;
+    rested.current = rest;
+    const isTravel = arrival === 'moved' && from !== undefined && distance(from, rest) > 0 && !prefersReducedMotion();
+    if (!isTravel) {
+      placePacket(element, rest);
+      return;
+    }
+    const duration = stepDuration(lengthOf(overlay.motion) > 60) / speed;
+    onMoving(true);
+    return movePacket(element, { from, motion: overlay.motion, to: rest, duration }, grow, () => onMoving(false));
+  }, [overlay, arrival, speed, grow, onMoving]);
+  return (
+    <div className={styles.layer} aria-hidden="true">
+      {overlay !== undefined && (
+        <div ref={chip} className={styles.packet} data-testid="packet">
+          <span className={classNames(styles.chip, styles[overlay.packet.direction])}>{overlay.packet.label}</span>
+          {overlay.packet.note !== undefined && <span className={styles.note}>{overlay.packet.note}</span>}
+          {showsAddresses && overlay.packet.addresses !== undefined && (
+            <span className={styles.addresses}>{overlay.packet.addresses}</span>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import type { Core } from 'cytoscape';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useShownTheme } from '../hooks/useMedia.ts';
+import { type Size, useSize } from '../hooks/useSize.ts';
+import { useLayout, useStores, useTrace } from '../StoresContext.ts';
+import { type Detail, detailAt } from './detail.ts';
+import { EndBubble } from './EndBubble.tsx';
+import { sceneElements } from './elements.ts';
+import type { Box } from './geometry.ts';
+import { NetworkScene } from './NetworkScene.tsx';
+import { ObjectsScene } from './ObjectsScene.tsx';
+import { PacketLayer } from './PacketLayer.tsx';
+import { PickBadges } from './PickBadges.tsx';
+import sceneStyles from './Scene.module.css';
+import { graphStyle, readPalette } from './style.ts';
+import { syncElements } from './syncElements.ts';
+import styles from './TopologyView.module.css';
+import { TraceScene } from './TraceScene.tsx';
+import { useScene } from './useScene.ts';
+import { fitted, publishViewport, showViewport } from './viewport.ts';
+import { GRAPH_WORDS } from './words.ts';
+
+/** The graph: Cytoscape's boxes and lines, the scene over them, and packets over that, all in one transform. */
+export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ readonly fitRequest: number }) {
+  const { selection } = useStores();
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const size = useSize(frame);
+  const form = size !== undefined && size.width < 600 ? 'tall' : 'wide';
+  const scene = useScene(form);
+  const { layout, elements, overlay } = scene;
+  const arrival = useTrace(state => state.arrival);
+  const speed = Number(useTrace(state => state.speed));
+  const theme = useShownTheme(useLayout(state => state.theme));
+  const [cy, setCy] = useState<Core | undefined>(undefined);
+  const [detail, setDetail] = useState<Detail>('network');
+  const [isMoving, setMoving] = useState(false);
+  const growing = useRef<SVGPathElement>(null);
+  const grow = useCallback((data: string) => growing.current?.setAttribute('d', data), []);
+
+  useEffect(() => {
+    const container = canvas.current;
+    const view = frame.current;
+    if (container === null || view === null) return;
+    let made: Core | undefined;
+    let isGone = false;
+    void import('./createGraph.ts').then(({ createGraph }) => {
+      if (isGone) return;
+      made = createGraph(container, id => selection.pick(id));
+      made.on('viewport', () => {
+        if (made === undefined) return;
+        publishViewport(made, view);
+        const zoom = made.zoom();
+        setDetail(before => detailAt(zoom, before));
+      });
+      setCy(made);
+    });
+    return () => {
+      isGone = true;
+      made?.destroy();
+      setCy(undefined);
+    };
+  }, [selection]);
+
+  // The colours are read again whenever the theme changes, after the document has it.
+  useEffect(() => {
+    if (cy === undefined || frame.current === null) return;
+    document.documentElement.dataset.shownTheme = theme;
+    cy.style(graphStyle(readPalette(frame.current)));
+  }, [cy, theme]);
+
+  const definitions = useMemo(() => sceneElements(scene), [scene]);
+  useEffect(() => {
+    if (cy !== undefined) syncElements(cy, definitions);
+  }, [cy, definitions]);
+
+  useFit(cy, frame.current, layout.bounds, size, form, fitRequest);
+
+  const quietNodes = useMemo(() => overlay?.translations.map(mark => mark.node) ?? [], [overlay]);
+  return (
+    <div ref={frame} className={styles.view} data-testid="graph" data-detail={detail}>
+      <div ref={canvas} className={styles.canvas} role="img" aria-label={GRAPH_WORDS.label} />
+      <div className={styles.layer} aria-hidden="true">
+        <svg className={`${sceneStyles.scene} ${sceneStyles[detail] ?? ''}`} width="1" height="1" aria-hidden="true">
+          {layout.kind === 'network' ? (
+            <NetworkScene layout={layout} elements={elements} quietNodes={quietNodes} />
+          ) : (
+            <ObjectsScene layout={layout} elements={elements} />
+          )}
+          {layout.kind === 'network' && overlay !== undefined && (
+            <TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />
+          )}
+          {scene.picking !== undefined && <PickBadges layout={layout} picking={scene.picking} />}
+        </svg>
+        <PacketLayer
+          overlay={overlay}
+          arrival={arrival}
+          speed={speed}
+          showsAddresses={scene.level === 'packets'}
+          grow={grow}
+          onMoving={setMoving}
+        />
+      </div>
+      <EndBubble scene={scene} />
+      {cy === undefined && <p className={styles.loading}>{GRAPH_WORDS.loading}</p>}
+    </div>
+  );
+}
+
+/** Keeps the whole graph in sight until the learner moves it; Fit takes it back. */
+function useFit(
+  cy: Core | undefined,
+  view: HTMLElement | null,
+  bounds: Box,
+  size: Size | undefined,
+  form: 'wide' | 'tall',
+  fitRequest: number,
+): void {
+  const moved = useRef(false);
+  useEffect(() => {
+    if (cy === undefined) return;
+    const onMove = (): void => {
+      moved.current = true;
+    };
+    cy.on('dragpan scrollzoom pinchzoom', onMove);
+    return () => {
+      cy.off('dragpan scrollzoom pinchzoom', onMove);
+    };
+  }, [cy]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a press of Fit counts up, and that is what it is for.
+  useEffect(() => {
+    moved.current = false;
+  }, [fitRequest, form]);
+  const { x, y, width, height } = bounds;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  useEffect(() => {
+    if (cy === undefined || view === null || size === undefined || size.width === 0) return;
+    cy.resize();
+    if (!moved.current) showViewport(cy, fitted({ x, y, width, height }, size, form));
+    publishViewport(cy, view);
+  }, [cy, view, x, y, width, height, size, form, fitRequest]);
+}

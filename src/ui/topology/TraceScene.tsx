@@ -1,0 +1,210 @@
+import type { RefObject } from 'react';
+import { classNames } from '../common/classNames.ts';
+import { ICONS } from '../common/iconDrawings.tsx';
+import { distance, moved, type Point, type Polyline, pathData } from './geometry.ts';
+import type { NetworkLayout } from './layout.ts';
+import styles from './Scene.module.css';
+import { Pin, Plate, SceneIcon, widthOf } from './sceneParts.tsx';
+import type { Direction, EndMark, TraceOverlay, TranslationMark } from './traceOverlay.ts';
+
+/** The two legs run beside each other: the reply this far down and right of the request. */
+const REPLY_OFFSET = 5;
+/** Parts shorter than this get no arrow head. */
+const ARROW_FROM = 40;
+
+export interface TraceSceneProps {
+  readonly layout: NetworkLayout;
+  readonly overlay: TraceOverlay;
+  /** While the packet moves, the path grows with it: this element's `d` is written by packets.ts. */
+  readonly growing: RefObject<SVGPathElement | null>;
+  /** Whether the packet is on its way to the step: its last part of the path is then drawn by `growing`. */
+  readonly isMoving: boolean;
+}
+
+/** What an open journey adds: the way travelled, pins, translations, the step that is lit, and where packets ended. */
+export function TraceScene({ layout, overlay, growing, isMoving }: TraceSceneProps) {
+  const last = overlay.travelled.length - 1;
+  return (
+    <g>
+      {overlay.travelled.map(({ direction, line }, i) => (
+        <Travelled
+          // biome-ignore lint/suspicious/noArrayIndexKey: the legs of a journey stay in their order.
+          key={i}
+          direction={direction}
+          line={i === last && isMoving ? without(line, overlay.motion) : line}
+          isPast={i < last}
+        />
+      ))}
+      <path
+        ref={growing}
+        className={styles[overlay.packet.direction]}
+        transform={overlay.packet.direction === 'reply' ? `translate(${REPLY_OFFSET} ${REPLY_OFFSET})` : undefined}
+      />
+      {overlay.pins.map(({ point, direction }) => (
+        <Pin
+          key={`${point.x},${point.y},${direction}`}
+          at={point}
+          className={direction === 'request' ? styles.pinRequest : styles.pinReply}
+        />
+      ))}
+      {overlay.translations.map(mark => (
+        <Translation key={`${mark.node}${mark.kind}${mark.at.x}${mark.at.y}`} mark={mark} layout={layout} />
+      ))}
+      <LitMark layout={layout} overlay={overlay} />
+      {overlay.ends.map(end => (
+        <End key={`${end.kind}${end.at.x},${end.at.y}`} end={end} />
+      ))}
+    </g>
+  );
+}
+
+/** The line without its last part. */
+function without(line: Polyline, motion: Polyline): Polyline {
+  const start = motion[0];
+  if (start === undefined || motion.length < 2) return line;
+  const kept: Point[] = [];
+  const inner = motion.length - 1;
+  for (const point of line.slice(0, Math.max(1, line.length - inner))) kept.push(point);
+  return [...kept, start];
+}
+
+function Travelled({
+  direction,
+  line,
+  isPast,
+}: {
+  readonly direction: Direction;
+  readonly line: Polyline;
+  readonly isPast: boolean;
+}) {
+  const own = direction === 'reply' ? moved(line, REPLY_OFFSET, REPLY_OFFSET) : line;
+  const data = pathData(own);
+  return (
+    <g>
+      {!isPast && <path d={data} className={styles.casing} />}
+      <path d={data} className={classNames(styles[direction], isPast && styles.past)} />
+      {!isPast && <Arrows line={own} direction={direction} />}
+    </g>
+  );
+}
+
+/** An arrow head in the middle of every long part. */
+function Arrows({ line, direction }: { readonly line: Polyline; readonly direction: Direction }) {
+  const heads = line.flatMap((point, i) => {
+    const before = line[i - 1];
+    if (before === undefined || distance(before, point) < ARROW_FROM) return [];
+    const turn = (Math.atan2(point.y - before.y, point.x - before.x) * 180) / Math.PI;
+    return [
+      {
+        x: (before.x + point.x) / 2 + 3 * Math.sign(point.x - before.x),
+        y: (before.y + point.y) / 2 + 3 * Math.sign(point.y - before.y),
+        turn,
+      },
+    ];
+  });
+  return heads.map(({ x, y, turn }) => (
+    <path
+      key={`${x},${y}`}
+      d="M-6 -5.5L0 0L-6 5.5"
+      transform={`translate(${x} ${y}) rotate(${turn})`}
+      className={direction === 'request' ? styles.arrowRequest : styles.arrowReply}
+    />
+  ));
+}
+
+/** The square with two arrows where an address was rewritten, and both addresses beside it. */
+function Translation({ mark, layout }: { readonly mark: TranslationMark; readonly layout: NetworkLayout }) {
+  const { at } = mark;
+  const node = layout.nodes.get(mark.node);
+  const bar = node?.bridge?.box;
+  const isUp = node?.facing === 'up';
+  const x = node === undefined ? at.x : node.box.x + 14;
+  const top = bar === undefined ? at.y + 20 : isUp ? bar.y - 54 : bar.y + bar.height + 10;
+  const width = Math.max(widthOf(mark.before, 'mono', 11), widthOf(`→ ${mark.after}`, 'mono', 11)) + 6;
+  return (
+    <g>
+      <g className={styles.fine}>
+        <Plate box={{ x: x - 3, y: top - 2, width: width + 3, height: 48 }} />
+        <path
+          d={`M${at.x} ${at.y + (isUp ? -12 : 12)}V${top + 7}H${x + widthOf(mark.kind, 'sans', 12.5) + 10}`}
+          className={styles.leader}
+        />
+        <text x={x} y={top + 11} className={styles.translationName}>
+          {mark.kind}
+        </text>
+        <text x={x} y={top + 26} className={styles.translationOld}>
+          {mark.before}
+        </text>
+        <text x={x} y={top + 41} className={styles.translationNew}>
+          {`→ ${mark.after}`}
+        </text>
+      </g>
+      <rect x={at.x - 11} y={at.y - 11} width="22" height="22" rx="3" className={styles.translation} />
+      <SceneIcon name="translated" x={at.x - 7.5} y={at.y - 7.5} size={15} className={styles.translationIcon} />
+    </g>
+  );
+}
+
+/** The marker on what the step happens at; boxes are marked by the graph itself. */
+function LitMark({ layout, overlay }: { readonly layout: NetworkLayout; readonly overlay: TraceOverlay }) {
+  const { lit } = overlay;
+  if (lit.kind === 'disc') {
+    const disc = layout.nodes.get(lit.id)?.disc;
+    if (disc === undefined) return null;
+    return (
+      <g>
+        <circle cx={disc.x} cy={disc.y} r="19" className={styles.litDisc} />
+        <circle cx={disc.x} cy={disc.y} r="14" className={styles.litDiscRing} />
+        <g
+          transform={`translate(${disc.x - 9} ${disc.y - 9}) scale(0.9)`}
+          className={classNames(styles.icon, styles.onMarker)}
+        >
+          {ICONS.route}
+        </g>
+        <path
+          d={`M${disc.x + 19} ${disc.y}H${overlay.packet.rest.x}`}
+          className={styles[overlay.packet.direction]}
+          style={{ strokeWidth: 2, strokeDasharray: 'none' }}
+        />
+      </g>
+    );
+  }
+  if (lit.kind === 'pin') {
+    const { x, y } = lit.point;
+    return <rect x={x - 7} y={y - 7} width="14" height="14" rx="2" className={styles.litPin} />;
+  }
+  if (
+    lit.kind === 'spot' &&
+    !overlay.translations.some(mark => mark.at.x === lit.point.x && mark.at.y === lit.point.y)
+  ) {
+    return <circle cx={lit.point.x} cy={lit.point.y} r="7" className={styles.litPin} />;
+  }
+  return null;
+}
+
+function End({ end }: { readonly end: EndMark }) {
+  const { x, y } = end.at;
+  switch (end.kind) {
+    case 'dropped':
+      return (
+        <g transform={`translate(${x - 11} ${y - 11}) scale(1.1)`}>
+          <path d="M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z" className={styles.octagon} />
+          <path d="M7 7l6 6M13 7l-6 6" className={styles.octagonCross} />
+        </g>
+      );
+    case 'refused':
+      return (
+        <g transform={`translate(${x} ${y})`}>
+          <circle r="9" className={styles.refused} />
+          <path d="M-3.5 -3.5l7 7M3.5 -3.5l-7 7" className={styles.refusedCross} />
+        </g>
+      );
+    case 'delivered':
+      return (
+        <g transform={`translate(${x} ${y})`}>
+          <circle r="9" className={styles.delivered} />
+          <path d="M-4 0.3l2.8 2.8 5.2-5.8" className={styles.deliveredTick} />
+        </g>
+      );
+  }
+}

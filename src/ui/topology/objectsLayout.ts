@@ -1,0 +1,238 @@
+// The Objects level: API objects and what joins them, from left to right: Pods that nobody selects, Services over their
+// EndpointSlices, the Pods behind them, and the workloads that made those. One frame for each namespace.
+
+import type { ElementId, LabElement } from '../../sim/index.ts';
+import { type Box, bottomOf, boundsOf, rightOf } from './geometry.ts';
+import type { LayoutWish } from './layout.ts';
+import { type ElementOf, isSystem, ofKind } from './networkParts.ts';
+import { assignSlots, type SlotMemory } from './slots.ts';
+
+/** Something that an arrow or a line leads from and to. */
+export interface ObjectLink {
+  readonly id: string;
+  readonly from: ElementId;
+  readonly to: ElementId;
+  /**
+   * - `slice`: a Service and its EndpointSlice.
+   * - `endpoint`, `unready-endpoint`: an EndpointSlice and a Pod in it.
+   * - `owner`: a Pod and what made it.
+   */
+  readonly kind: 'slice' | 'endpoint' | 'unready-endpoint' | 'owner';
+}
+
+export interface ObjectsLayout {
+  readonly kind: 'objects';
+  readonly bounds: Box;
+  readonly namespaces: ReadonlyMap<ElementId, Box>;
+  readonly boxes: ReadonlyMap<ElementId, Box>;
+  readonly links: readonly ObjectLink[];
+  readonly slots: SlotMemory;
+}
+
+/** Sizes at 100 %. */
+export const OBJECT_SIZE = {
+  loose: { width: 216, height: 72 },
+  service: { width: 236, height: 62 },
+  slice: { width: 236, height: 58, line: 18 },
+  pod: { width: 236, height: 76 },
+  workload: { width: 76, height: 80 },
+  gap: 16,
+  column: 60,
+  band: 28,
+  frame: { header: 36, pad: 14, gap: 24 },
+} as const;
+
+/** The most addresses that a slice shows; the rest is a count. */
+export const SLICE_LINES = 4;
+
+export function objectsLayout(
+  elements: ReadonlyMap<ElementId, LabElement>,
+  wish: LayoutWish,
+  before: SlotMemory,
+): ObjectsLayout {
+  const namespaces = ofKind(elements, 'namespace').filter(
+    namespace => (wish.namespace ?? namespace.name) === namespace.name,
+  );
+  const frames = new Map<ElementId, Box>();
+  const boxes = new Map<ElementId, Box>();
+  const slots = new Map<string, readonly (ElementId | undefined)[]>();
+  let y = 0;
+  for (const namespace of namespaces) {
+    const placed = placeNamespace(elements, namespace.name, wish, y, before, slots);
+    const isEmpty = placed.size === 0;
+    if (isEmpty && namespaces.length > 1) continue;
+    for (const [id, box] of placed) boxes.set(id, box);
+    const { header, pad, gap } = OBJECT_SIZE.frame;
+    const around = boundsOf([...placed.values()], pad);
+    const frame = isEmpty
+      ? { x: 0, y, width: 640, height: 160 }
+      : { x: 0, y, width: Math.max(640, rightOf(around)), height: bottomOf(around) - y };
+    frames.set(namespace.id, { ...frame, height: Math.max(frame.height, header + 40) });
+    y += Math.max(frame.height, header + 40) + gap;
+  }
+  const widest = Math.max(0, ...[...frames.values()].map(frame => frame.width));
+  for (const [id, frame] of frames) frames.set(id, { ...frame, width: widest });
+  return {
+    kind: 'objects',
+    bounds: boundsOf([...frames.values()], 16),
+    namespaces: frames,
+    boxes,
+    links: linksOf(elements, boxes),
+    slots,
+  };
+}
+
+/** A Service with its slices and Pods, or a workload with its Pods. */
+interface Band {
+  readonly id: string;
+  readonly services: readonly ElementOf<'service'>[];
+  readonly slices: readonly ElementOf<'slice'>[];
+  readonly pods: readonly ElementOf<'pod'>[];
+  readonly workloads: readonly ElementOf<'deployment'>[];
+}
+
+function placeNamespace(
+  elements: ReadonlyMap<ElementId, LabElement>,
+  namespace: string,
+  wish: LayoutWish,
+  top: number,
+  before: SlotMemory,
+  slots: Map<string, readonly (ElementId | undefined)[]>,
+): ReadonlyMap<ElementId, Box> {
+  const { frame, loose, gap, column } = OBJECT_SIZE;
+  const { bands, rest } = bandsOf(elements, namespace, wish);
+  const boxes = new Map<ElementId, Box>();
+  const left = frame.pad;
+  const y = top + frame.header;
+  const looseKey = `objects/${namespace}`;
+  const looseSlots = assignSlots(
+    before.get(looseKey) ?? [],
+    rest.map(pod => pod.id),
+  );
+  slots.set(looseKey, looseSlots);
+  const looseRows = 4;
+  for (const [slot, id] of looseSlots.entries()) {
+    if (id === undefined) continue;
+    boxes.set(id, {
+      x: left + Math.floor(slot / looseRows) * (loose.width + gap),
+      y: y + (slot % looseRows) * (loose.height + gap),
+      ...loose,
+    });
+  }
+  const looseColumns = Math.ceil(looseSlots.length / looseRows);
+  const bandX = left + (looseColumns === 0 ? 0 : looseColumns * (loose.width + gap) - gap + column);
+  let bandY = y;
+  for (const band of bands) bandY = placeBand(band, bandX, bandY, before, slots, boxes) + OBJECT_SIZE.band;
+  return boxes;
+}
+
+function placeBand(
+  band: Band,
+  x: number,
+  y: number,
+  before: SlotMemory,
+  slots: Map<string, readonly (ElementId | undefined)[]>,
+  boxes: Map<ElementId, Box>,
+): number {
+  const { service, slice, pod, workload, gap, column } = OBJECT_SIZE;
+  let left = y;
+  for (const element of band.services) {
+    boxes.set(element.id, { x, y: left, ...service });
+    left += service.height + gap + 24;
+  }
+  for (const element of band.slices) {
+    const lines = Math.max(1, Math.min(SLICE_LINES, element.endpoints.length));
+    boxes.set(element.id, { x, y: left, width: slice.width, height: slice.height + lines * slice.line });
+    left += slice.height + lines * slice.line + gap;
+  }
+  const podX = band.services.length === 0 ? x : x + service.width + column;
+  const podSlots = assignSlots(
+    before.get(band.id) ?? [],
+    band.pods.map(element => element.id),
+  );
+  slots.set(band.id, podSlots);
+  const rows = podSlots.length <= 12 ? 4 : podSlots.length <= 48 ? 8 : 16;
+  for (const [slot, id] of podSlots.entries()) {
+    if (id === undefined) continue;
+    boxes.set(id, {
+      x: podX + Math.floor(slot / rows) * (pod.width + gap),
+      y: y + (slot % rows) * (pod.height + gap),
+      ...pod,
+    });
+  }
+  const columns = Math.ceil(podSlots.length / rows);
+  const podsBottom = y + Math.max(0, Math.min(rows, podSlots.length) * (pod.height + gap) - gap);
+  const workloadX = podX + (columns === 0 ? 0 : columns * (pod.width + gap) - gap + column / 2);
+  let bottom = Math.max(left - gap, podsBottom);
+  const stack = band.workloads.length * (workload.height + gap) - gap;
+  let workloadY = Math.max(y, y + (podsBottom - y) / 2 - stack / 2);
+  for (const element of band.workloads) {
+    boxes.set(element.id, { x: workloadX, y: workloadY, ...workload });
+    workloadY += workload.height + gap;
+    bottom = Math.max(bottom, workloadY - gap);
+  }
+  return bottom;
+}
+
+/** Every Pod and workload stands once: with the first Service that selects it, else with what made it. */
+function bandsOf(
+  elements: ReadonlyMap<ElementId, LabElement>,
+  namespace: string,
+  wish: LayoutWish,
+): { readonly bands: readonly Band[]; readonly rest: readonly ElementOf<'pod'>[] } {
+  const here = <E extends { readonly namespace: string }>(element: E): boolean => element.namespace === namespace;
+  const pods = ofKind(elements, 'pod').filter(here);
+  const slices = ofKind(elements, 'slice').filter(here);
+  const deployments = ofKind(elements, 'deployment').filter(here);
+  const taken = new Set<ElementId>();
+  const take = <E extends { readonly id: ElementId }>(list: readonly E[]): readonly E[] => {
+    const free = list.filter(element => !taken.has(element.id));
+    for (const element of free) taken.add(element.id);
+    return free;
+  };
+  const bands: Band[] = [];
+  for (const service of ofKind(elements, 'service').filter(here)) {
+    const isHidden = service.name === 'kubernetes' && isSystem(service) && !wish.drawn.has(service.id);
+    if (isHidden) continue;
+    const own = slices.filter(slice => slice.service === service.id);
+    const behind = new Set(own.flatMap(slice => slice.endpoints.flatMap(endpoint => endpoint.pod ?? [])));
+    const members = take(pods.filter(pod => behind.has(pod.id)));
+    bands.push({
+      id: service.id,
+      services: [service],
+      slices: own,
+      pods: members,
+      workloads: take(deployments.filter(deployment => members.some(pod => ownerOf(elements, pod) === deployment.id))),
+    });
+  }
+  for (const deployment of take(deployments)) {
+    const members = take(pods.filter(pod => ownerOf(elements, pod) === deployment.id));
+    bands.push({ id: deployment.id, services: [], slices: [], pods: members, workloads: [deployment] });
+  }
+  return { bands, rest: take(pods) };
+}
+
+/** The Deployment that a Pod belongs to, through its ReplicaSet; else whatever made it. */
+export function ownerOf(elements: ReadonlyMap<ElementId, LabElement>, pod: ElementOf<'pod'>): ElementId | undefined {
+  const owner = pod.owner === undefined ? undefined : elements.get(pod.owner);
+  return owner?.kind === 'replicaset' ? (owner.owner ?? owner.id) : pod.owner;
+}
+
+function linksOf(
+  elements: ReadonlyMap<ElementId, LabElement>,
+  boxes: ReadonlyMap<ElementId, Box>,
+): readonly ObjectLink[] {
+  const links: ObjectLink[] = [];
+  const add = (from: ElementId | undefined, to: ElementId | undefined, kind: ObjectLink['kind']): void => {
+    if (from !== undefined && to !== undefined && boxes.has(from) && boxes.has(to))
+      links.push({ id: `${kind}:${from}:${to}`, from, to, kind });
+  };
+  for (const slice of ofKind(elements, 'slice')) {
+    add(slice.service, slice.id, 'slice');
+    for (const endpoint of slice.endpoints) {
+      add(slice.id, endpoint.pod, endpoint.ready ? 'endpoint' : 'unready-endpoint');
+    }
+  }
+  for (const pod of ofKind(elements, 'pod')) add(pod.id, ownerOf(elements, pod), 'owner');
+  return links;
+}

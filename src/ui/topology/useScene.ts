@@ -1,0 +1,70 @@
+// What the graph shows now: layout, journey paths and overlay, put together from the stores.
+
+import { useMemo, useRef } from 'react';
+import type { ElementId, LabElement } from '../../sim/index.ts';
+import type { Journey } from '../../store/journey.ts';
+import type { GraphLevel } from '../../store/layoutStore.ts';
+import type { Picking } from '../../store/selectionStore.ts';
+import { useLab, useLayout, useSelection, useTrace } from '../StoresContext.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { ofKind } from './networkParts.ts';
+import type { SlotMemory } from './slots.ts';
+import { journeyPaths, type TraceOverlay, traceOverlay } from './traceOverlay.ts';
+
+export interface Scene {
+  readonly elements: ReadonlyMap<ElementId, LabElement>;
+  readonly layout: Layout;
+  readonly journey: Journey | undefined;
+  readonly overlay: TraceOverlay | undefined;
+  readonly selected: ElementId | undefined;
+  readonly picking: Picking | undefined;
+  readonly level: GraphLevel;
+}
+
+export function useScene(form: 'wide' | 'tall'): Scene {
+  const elements = useLab(state => state.elements);
+  const level = useLayout(state => state.level);
+  const namespace = useLayout(state => state.namespace);
+  const selected = useSelection(state => state.selected);
+  const picking = useSelection(state => state.picking);
+  const journey = useTrace(state => state.journey);
+  const cursor = useTrace(state => state.cursor);
+  const slots = useRef<SlotMemory>(new Map());
+  const traced = useMemo(() => tracedElements(journey), [journey]);
+  const isSystemSelected = selected !== undefined && selected.split('/')[1] === 'kube-system';
+  const shownSelected = isSystemSelected || selected?.startsWith('svc/') === true ? selected : undefined;
+  const layout = useMemo(() => {
+    const drawn = new Set([...traced, ...(shownSelected === undefined ? [] : [shownSelected])]);
+    const made = layoutOf(
+      elements,
+      { level: level === 'objects' ? 'objects' : 'network', form, ends: endNodes(elements, journey), drawn, namespace },
+      slots.current,
+    );
+    slots.current = new Map([...slots.current, ...made.slots]);
+    return made;
+  }, [elements, level, form, journey, traced, shownSelected, namespace]);
+  const paths = useMemo(
+    () => (layout.kind === 'network' && journey !== undefined ? journeyPaths(layout, journey) : undefined),
+    [layout, journey],
+  );
+  const overlay = useMemo(
+    () =>
+      layout.kind === 'network' && journey !== undefined && paths !== undefined
+        ? traceOverlay(layout, journey, paths, cursor)
+        : undefined,
+    [layout, journey, paths, cursor],
+  );
+  return { elements, layout, journey, overlay, selected, picking, level };
+}
+
+function tracedElements(journey: Journey | undefined): readonly ElementId[] {
+  return [...new Set(journey?.legs.flatMap(leg => leg.trace.hops.map(hop => hop.element)) ?? [])];
+}
+
+/** The nodes that a journey begins and ends at. */
+function endNodes(elements: ReadonlyMap<ElementId, LabElement>, journey: Journey | undefined): readonly ElementId[] {
+  const nodes = journey?.legs[0]?.trace.hops.flatMap(hop => (hop.kind === 'node' ? [hop.element] : [])) ?? [];
+  const [first, last] = [nodes[0], nodes[nodes.length - 1]];
+  const known = new Set(ofKind(elements, 'node').map(node => node.id));
+  return [first, last].flatMap((id, i) => (id !== undefined && known.has(id) && (i === 0 || id !== first) ? [id] : []));
+}

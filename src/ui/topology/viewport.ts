@@ -1,0 +1,40 @@
+// Zoom and pan of the graph. What is drawn over Cytoscape's canvas follows through three custom properties.
+
+import type { Core } from 'cytoscape';
+import type { Box } from './geometry.ts';
+
+/** The graph is never drawn larger than this by fitting it. */
+const MOST_ZOOM = { wide: 1.35, tall: 1.15 } as const;
+
+export interface Viewport {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where a scene is wholly in sight; a tall one fills the width and begins at the top. */
+export function fitted(
+  bounds: Box,
+  size: { readonly width: number; readonly height: number },
+  form: 'wide' | 'tall',
+): Viewport {
+  const byWidth = size.width / Math.max(1, bounds.width);
+  const byHeight = size.height / Math.max(1, bounds.height);
+  const zoom = Math.min(MOST_ZOOM[form], form === 'tall' ? byWidth : Math.min(byWidth, byHeight));
+  const x = (size.width - bounds.width * zoom) / 2 - bounds.x * zoom;
+  const free = size.height - bounds.height * zoom;
+  const top = form === 'tall' ? Math.max(0, Math.min(8, free)) : free / 2;
+  return { zoom, x, y: top - bounds.y * zoom };
+}
+
+export function showViewport(cy: Core, { zoom, x, y }: Viewport): void {
+  cy.viewport({ zoom, pan: { x, y } });
+}
+
+/** Writes zoom and pan where the layers read them. */
+export function publishViewport(cy: Core, element: HTMLElement): void {
+  const { x, y } = cy.pan();
+  element.style.setProperty('--pan-x', `${x}px`);
+  element.style.setProperty('--pan-y', `${y}px`);
+  element.style.setProperty('--zoom', String(cy.zoom()));
+}

@@ -1,0 +1,80 @@
+// Words of the graph and its list.
+
+export const SCENE_WORDS = {
+  outside: 'Outside the cluster',
+  routes: (count: number) => (count === 1 ? '1 route' : `${count} routes`),
+  pods: (count: number) => (count === 1 ? '1 Pod' : `${count} Pods`),
+  port: (port: {
+    readonly port: number;
+    readonly targetPort: string;
+    readonly protocol: string;
+    readonly nodePort?: number;
+  }) => `${port.port}${port.nodePort === undefined ? '' : `:${port.nodePort}`} → ${port.targetPort}/${port.protocol}`,
+  ready: 'Ready',
+  namespace: 'Namespace',
+  readyOf: (ready: number, all: number) => `${ready} of ${all} ready`,
+  notReady: 'not ready',
+  more: (count: number) => `and ${count} more`,
+  noEndpoints: 'no endpoints',
+  emptyNamespace: 'Nothing here yet. Apply a manifest, or run kubectl create.',
+} as const;
+
+export const GRAPH_WORDS = {
+  title: 'Graph',
+  label: 'The cluster as a graph. The list beside it has the same content and can be used with the keyboard.',
+  level: 'What the graph draws',
+  levels: { objects: 'Objects', network: 'Network', packets: 'Packets' },
+  namespace: 'Namespace',
+  allNamespaces: 'all namespaces',
+  list: 'List',
+  listOn: 'List: on',
+  fit: 'Fit',
+  legend: 'Legend',
+  closeLegend: 'Close the legend',
+  loading: 'The graph is loading.',
+  inspect: (name: string) => `Inspect ${name}`,
+} as const;
+
+export const PICK_WORDS = {
+  ask: (count: number) => `Click what belongs to the answer: ${count} elements are marked, or press`,
+  none: 'nothing selected',
+  selected: 'selected',
+} as const;
+
+export const LIST_WORDS = {
+  title: 'Cluster as a list',
+  levels: {
+    objects: 'Objects level, like the graph',
+    network: 'Network level, like the graph',
+    packets: 'Packets level, like the graph',
+  },
+  search: 'Find a name or an address',
+  none: 'Nothing here has this name or address.',
+  keys: { move: 'move', open: 'open', close: 'close', inspect: 'inspect' },
+  routeTable: 'Route table',
+  tags: {
+    sent: 'sent',
+    in: 'in',
+    out: 'out',
+    here: 'here',
+    delivered: 'delivered',
+    dropped: 'dropped',
+    answered: 'answered',
+  },
+  step: (number: number) => `step ${number}`,
+} as const;
+
+/** The legend: a form and its word for every meaning that the graph draws now. */
+export const LEGEND_WORDS = {
+  title: 'Legend',
+  rows: {
+    request: ['Request', 'solid line, arrow'],
+    reply: ['Reply', 'dashed line, arrow back'],
+    nat: ['Translated', 'NAT rewrote an address'],
+    ok: ['Delivered', 'circle, tick'],
+    drop: ['Dropped', 'octagon, and a reason'],
+    refused: ['Refused', 'cross: somebody answered "no"'],
+    pending: ['Pending', 'broken circle: not yet'],
+    marker: ['Marker', 'you are here, or this decided'],
+  },
+} as const;
