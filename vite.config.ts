@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { contentSecurityPolicy } from './src/server/vite/contentSecurityPolicy.ts';
 import { kubernetesSchema } from './src/server/vite/kubernetesSchema.ts';
 import { lessons } from './src/server/vite/lessons.ts';
 
 export default defineConfig({
-  plugins: [react(), kubernetesSchema(), lessons()],
+  plugins: [react(), kubernetesSchema(), lessons(), contentSecurityPolicy()],
   worker: { format: 'es', plugins: () => [kubernetesSchema()] },
   build: { target: 'es2022', chunkSizeWarningLimit: 5000 },
   test: {

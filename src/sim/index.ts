@@ -1,6 +1,11 @@
 // The only way into the core from outside.
 
+export { canonicalJson, equalJson, field as fieldOf, isJsonArray, isJsonObject, type JsonObject } from './api/json.ts';
+export { listStrategy } from './api/patch/mergeKeys.ts';
 export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './api/request.ts';
+export { goText } from './api/patch/goText.ts';
+export { definitionOf, fieldsOf, type FieldType } from './api/structure.ts';
+export { humanDuration, parseTimestamp } from './api/timestamps.ts';
 export { type ManifestProblem, validateManifest } from './api/validateManifest.ts';
 export type { AppMessage } from './net/packet.ts';
 export type { Exchange, Question, Trace, Verdict } from './datapath/trace.ts';

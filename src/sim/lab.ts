@@ -305,6 +305,12 @@ export class Lab implements LabHost {
     return this.#cluster.log.since(sequence);
   }
 
+  /** Writes a command line of the learner into the event log; returns the number of its event. */
+  logCommand(line: string): number {
+    return this.#cluster.log.append({ source: 'lab', actor: 'terminal', reason: 'Ran', message: line, type: 'Normal' })
+      .sequence;
+  }
+
   get eventCount(): number {
     return this.#cluster.log.length;
   }

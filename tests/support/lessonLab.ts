@@ -1,5 +1,6 @@
 // A lab as the tests of lessons need it: the scenario opened, a terminal to type into, and the facts that checks ask for.
 
+import { type LabSession, openSession } from '../../src/client/labSession.ts';
 import type { LabFacts } from '../../src/lesson/checkContext.ts';
 import type { ElementId } from '../../src/sim/index.ts';
 
@@ -19,9 +20,39 @@ export interface LessonLab {
   elements(): readonly ElementId[];
 }
 
+/** What a shell or a tool says about a line that it cannot read. */
+const MISREAD =
+  /command not found|: not found$|syntax error|unknown (?:command|flag|shorthand flag|option)|flag needs an argument|requires an argument|unterminated|not supported/m;
+
 /** Opens a scenario; it must be accepted whole. */
 export function openLessonLab(scenario: string): LessonLab {
-  throw new Error(
-    `there is no lab yet to open a scenario of ${scenario.length} characters: fill in tests/support/lessonLab.ts`,
-  );
+  const session = openWhole(scenario);
+  return {
+    events: () => session.lab.eventCount,
+    run: line => runIn(session, line),
+    async misread(line) {
+      // In a lab of its own, so that nothing is changed here.
+      const { output } = await runIn(openWhole(scenario), line);
+      return MISREAD.test(output) ? output : undefined;
+    },
+    factsSince: since => session.facts(since),
+    elements: () =>
+      [...session.lab.elements().values()].flatMap(element => [
+        element.id,
+        ...('interfaces' in element ? element.interfaces.map(device => `${element.id}#${device.name}`) : []),
+      ]),
+  };
+}
+
+function openWhole(scenario: string): LabSession {
+  const opened = openSession(scenario, () => Promise.resolve());
+  if (opened.kind === 'refused')
+    throw new Error(`a scenario without problems was expected, not ${JSON.stringify(opened.problems)}`);
+  return opened.session;
+}
+
+async function runIn(session: LabSession, line: string): Promise<{ exitCode: number; output: string }> {
+  const parts: string[] = [];
+  const { exitCode } = await session.run(line, ({ text }) => parts.push(text), new AbortController().signal);
+  return { exitCode, output: parts.join('') };
 }

@@ -11,7 +11,7 @@ export interface LabEvent {
    * - `controller`: a controller, the scheduler or a node agent acted (the words of `kubectl get events`).
    * - `kernel`: something was written to a node's kernel: interfaces, routes, rules.
    * - `packet`: a probe or a command sent packets.
-   * - `lab`: the learner undid, redid, reset or opened something.
+   * - `lab`: the learner ran a command, undid, redid or reset something.
    */
   readonly source: 'api' | 'controller' | 'kernel' | 'packet' | 'lab';
   /** Who did it: `kubelet node-1`, `deployment-controller`, `kubectl`. */

@@ -1,0 +1,25 @@
+// What a failed command's last packet met, in plain words, with something to do next.
+
+import type { Exchange, Lab } from '../sim/index.ts';
+import type { Explanation } from './port.ts';
+
+/** @param prompt where the terminal is now: hints that only make sense elsewhere are left out */
+export function explain(
+  lab: Lab,
+  journeys: readonly { readonly id: string; readonly exchange: Exchange }[],
+  prompt: string,
+): Explanation | undefined {
+  const last = journeys.findLast(({ exchange }) => lab.explainFailure(exchange) !== undefined);
+  if (last === undefined) return undefined;
+  const failure = lab.explainFailure(last.exchange);
+  if (failure === undefined) return undefined;
+  const isHere = failure.tryThis !== undefined && failure.tryThis.startsWith('kubectl ') === prompt.endsWith('$');
+  return {
+    lead: failure.lead,
+    rest: failure.rest,
+    actions: [
+      { kind: 'open-trace', exchange: last.id },
+      ...(isHere && failure.tryThis !== undefined ? [{ kind: 'run' as const, command: failure.tryThis }] : []),
+    ],
+  };
+}

@@ -1,0 +1,72 @@
+// What was done in a lab, in order: the lab is deterministic, so doing it again gives the same lab.
+
+import type { VirtualMs } from '../sim/index.ts';
+import type { EditorFile } from './port.ts';
+
+export type JournalEntry =
+  /** A command line of the terminal. */
+  | { readonly kind: 'run'; readonly line: string }
+  /** The editor's files from now on, as commands with `-f` see them. */
+  | { readonly kind: 'files'; readonly files: readonly EditorFile[] }
+  | { readonly kind: 'apply'; readonly file: EditorFile }
+  | { readonly kind: 'undo' | 'redo' | 'reset' }
+  /** The clock ran. */
+  | { readonly kind: 'advance'; readonly ms: VirtualMs };
+
+/** The opened text and all that came after it. */
+export interface LabRecord {
+  readonly source: string;
+  readonly entries: readonly JournalEntry[];
+}
+
+/** The entries with one more; time that passed without anything between counts as one entry. */
+export function withEntry(entries: readonly JournalEntry[], entry: JournalEntry): readonly JournalEntry[] {
+  const last = entries.at(-1);
+  if (entry.kind === 'advance' && last?.kind === 'advance')
+    return [...entries.slice(0, -1), { kind: 'advance', ms: last.ms + entry.ms }];
+  return [...entries, entry];
+}
+
+/** Reads what {@link writeRecord} wrote; undefined when it is something else. */
+export function readRecord(text: string): LabRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || !('source' in value) || !('entries' in value)) return undefined;
+    const { source, entries } = value;
+    if (typeof source !== 'string' || !Array.isArray(entries) || !entries.every(isEntry)) return undefined;
+    return { source, entries };
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeRecord(record: LabRecord): string {
+  return JSON.stringify(record);
+}
+
+function isFile(value: unknown): value is EditorFile {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'text' in value &&
+    typeof value.text === 'string'
+  );
+}
+
+function isEntry(value: unknown): value is JournalEntry {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  switch (value.kind) {
+    case 'run':
+      return 'line' in value && typeof value.line === 'string';
+    case 'files':
+      return 'files' in value && Array.isArray(value.files) && value.files.every(isFile);
+    case 'apply':
+      return 'file' in value && isFile(value.file);
+    case 'advance':
+      return 'ms' in value && typeof value.ms === 'number' && value.ms >= 0 && Number.isFinite(value.ms);
+    default:
+      return value.kind === 'undo' || value.kind === 'redo' || value.kind === 'reset';
+  }
+}

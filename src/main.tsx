@@ -1,0 +1,35 @@
+// The page: a lab in a Worker, the stores, and React on top of them.
+
+import * as course from 'virtual:lessons';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createWorkerClient } from './client/worker.ts';
+import { createAppStores } from './store/appStores.ts';
+import { browserStorage } from './store/storage.ts';
+import { App } from './ui/App.tsx';
+import './ui/fonts.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import { followRoutes } from './ui/frame/routes.ts';
+import { showTheme } from './ui/frame/theme.ts';
+import { StoresContext } from './ui/StoresContext.ts';
+
+const client = createWorkerClient(message => stores.lab.markStopped(message));
+const stores = createAppStores({ client, course, storage: browserStorage() });
+
+// Before React draws anything, so that the page never changes its colours in sight.
+showTheme(stores.layout.getState().theme);
+stores.layout.subscribe(({ theme }, before) => {
+  if (theme !== before.theme) showTheme(theme);
+});
+followRoutes(stores);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <StoresContext value={stores}>
+      <App />
+    </StoresContext>
+  </StrictMode>,
+);

@@ -1,0 +1,47 @@
+// `kubectl describe namespace`: without Events, as kubectl leaves them out.
+//
+// Omits:   what quotas and limit ranges say: the lab has none.
+// Read:    kubectl v1.34 pkg/describe/describe.go, `describeNamespace`.
+
+import type { Json } from '../../../sim/index.ts';
+import { listAt, textAt } from '../fields.ts';
+import { labelAndAnnotationLines, line, longTime } from './lines.ts';
+import type { Lines, Related } from './related.ts';
+
+export async function namespaceLines(namespace: Json, related: Related): Promise<Lines> {
+  const name = textAt(namespace, 'metadata', 'name');
+  return [
+    line(0, 'Name:', name),
+    ...labelAndAnnotationLines(namespace),
+    line(0, 'Status:', textAt(namespace, 'status', 'phase')),
+    ...conditionLines(namespace),
+    ...(await absenceLines(`/api/v1/namespaces/${name}/resourcequotas`, 'No resource quota.', related)),
+    ...(await absenceLines(`/api/v1/namespaces/${name}/limitranges`, 'No LimitRange resource.', related)),
+  ];
+}
+
+/** That there are none; nothing when the server does not know the resource. */
+async function absenceLines(path: string, sentence: string, related: Related): Promise<Lines> {
+  const found = await related.list(path).catch(() => undefined);
+  return found?.length === 0 ? [line(0), line(0, sentence)] : [];
+}
+
+function conditionLines(namespace: Json): Lines {
+  const conditions = listAt(namespace, 'status', 'conditions');
+  if (conditions.length === 0) return [];
+  return [
+    line(0, 'Conditions:'),
+    line(1, 'Type', 'Status', 'LastTransitionTime', 'Reason', 'Message'),
+    line(1, '----', '------', '------------------', '------', '-------'),
+    ...conditions.map(condition =>
+      line(
+        1,
+        textAt(condition, 'type'),
+        textAt(condition, 'status'),
+        longTime(textAt(condition, 'lastTransitionTime')),
+        textAt(condition, 'reason'),
+        textAt(condition, 'message'),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,179 @@
+// kubectl: the verbs of the terminal's Kubernetes client. Everything goes through requests to the API server.
+//
+// Read:    kubectl pkg/cmd/cmd.go; github.com/spf13/cobra for the words about unknown commands and flags.
+
+import type { Command, CommandContext } from '../command.ts';
+import { APPLY_FLAGS, apply } from './apply.ts';
+import { completeKubectl } from './complete.ts';
+import { CREATE_FLAGS, create } from './create.ts';
+import { DELETE_FLAGS, remove } from './delete.ts';
+import { DESCRIBE_FLAGS, describe } from './describeCommand.ts';
+import { EXEC_FLAGS, exec } from './exec.ts';
+import { EXPOSE_FLAGS, expose } from './expose.ts';
+import { type FlagTable, parseFlags } from './flags.ts';
+import { GET_FLAGS, get } from './get.ts';
+import { helpOf, helpText } from './help.ts';
+import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
+import { RUN_FLAGS, run } from './run.ts';
+import { LABEL_FLAGS, label, SCALE_FLAGS, scale } from './scale.ts';
+import { type KubectlCall, KubectlError } from './session.ts';
+
+/** One verb of kubectl. */
+export interface Verb {
+  /** One line, as `kubectl --help` lists it. */
+  readonly summary: string;
+  readonly usage: string;
+  readonly flags: FlagTable;
+  run(call: KubectlCall): Promise<number>;
+}
+
+export const VERBS: Readonly<Record<string, Verb>> = {
+  'api-resources': {
+    summary: 'Print the supported API resources on the server',
+    usage: 'kubectl api-resources [flags]',
+    flags: API_RESOURCES_FLAGS,
+    run: apiResources,
+  },
+  annotate: {
+    summary: 'Update the annotations on a resource',
+    usage: 'kubectl annotate [--overwrite] TYPE NAME KEY=VALUE ...',
+    flags: LABEL_FLAGS,
+    run: call => label(call, 'annotations'),
+  },
+  apply: {
+    summary: 'Apply a configuration to a resource by file name or stdin',
+    usage: 'kubectl apply -f FILENAME',
+    flags: APPLY_FLAGS,
+    run: apply,
+  },
+  create: {
+    summary: 'Create a resource from a file or from stdin',
+    usage: 'kubectl create (-f FILENAME | deployment NAME --image=IMAGE | service clusterip NAME --tcp=PORT)',
+    flags: CREATE_FLAGS,
+    run: create,
+  },
+  delete: {
+    summary: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
+    usage: 'kubectl delete ([-f FILENAME] | TYPE [(NAME | -l label | --all)])',
+    flags: DELETE_FLAGS,
+    run: remove,
+  },
+  describe: {
+    summary: 'Show details of a specific resource or group of resources',
+    usage: 'kubectl describe (TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
+    flags: DESCRIBE_FLAGS,
+    run: describe,
+  },
+  exec: {
+    summary: 'Execute a command in a container',
+    usage: 'kubectl exec (POD | TYPE/NAME) [-c CONTAINER] [-it] -- COMMAND [args...]',
+    flags: EXEC_FLAGS,
+    run: exec,
+  },
+  expose: {
+    summary: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
+    usage: 'kubectl expose (TYPE NAME | TYPE/NAME) [--port=port] [--target-port=number-or-name] [--name=name]',
+    flags: EXPOSE_FLAGS,
+    run: expose,
+  },
+  get: {
+    summary: 'Display one or many resources',
+    usage: 'kubectl get (TYPE [NAME | -l label] | TYPE/NAME ...) [-o wide|yaml|json|name|jsonpath=...]',
+    flags: GET_FLAGS,
+    run: get,
+  },
+  label: {
+    summary: 'Update the labels on a resource',
+    usage: 'kubectl label [--overwrite] TYPE NAME KEY=VALUE ...',
+    flags: LABEL_FLAGS,
+    run: call => label(call, 'labels'),
+  },
+  run: {
+    summary: 'Run a particular image on the cluster',
+    usage: 'kubectl run NAME --image=image [--port=port] [--dry-run=server|client]',
+    flags: RUN_FLAGS,
+    run,
+  },
+  scale: {
+    summary: 'Set a new size for a deployment, replica set, or replication controller',
+    usage: 'kubectl scale --replicas=COUNT (TYPE NAME | TYPE/NAME)',
+    flags: SCALE_FLAGS,
+    run: scale,
+  },
+};
+
+export const kubectl: Command = {
+  name: 'kubectl',
+  at: ['host'],
+  summary: 'talk to the API server: kubectl get pods -o wide',
+  run: runKubectl,
+  complete: (words, context) => completeKubectl(words, context, VERBS),
+};
+
+async function runKubectl(words: readonly string[], context: CommandContext): Promise<number> {
+  const refuse = (message: string): number => {
+    context.output.write('err', `${message}\n`);
+    return 1;
+  };
+  // Flags may stand before the verb: `kubectl -n web get pods`.
+  const at = verbPlace(words);
+  const name = at < 0 ? undefined : words[at];
+  if (name === undefined || name === 'help') {
+    context.output.write('out', helpText(VERBS));
+    return 0;
+  }
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb === undefined) return refuse(unknownVerb(name));
+  const parsed = parseFlags([...words.slice(0, at), ...words.slice(at + 1)], verb.flags);
+  if (parsed.kind === 'refused') return refuse(`error: ${parsed.message}\nSee 'kubectl ${name} --help' for usage.`);
+  const { flags } = parsed;
+  if (flags.has('help')) {
+    context.output.write('out', helpOf(verb));
+    return 0;
+  }
+  try {
+    return await verb.run({ flags, context, namespace: flags.value('namespace') ?? 'default' });
+  } catch (error) {
+    if (!(error instanceof KubectlError)) throw error;
+    context.output.write('err', `${error.message}\n`);
+    return error.exitCode;
+  }
+}
+
+/** Where the verb stands: the first word that is neither a flag nor the value of one. */
+function verbPlace(words: readonly string[]): number {
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (!word.startsWith('-')) return i;
+    if (/^(?:-n|--namespace|--context|--kubeconfig|-v)$/.test(word)) i++;
+  }
+  return -1;
+}
+
+/** Verbs that kubectl has and this terminal has not. */
+const ABSENT = new Set(
+  'attach auth autoscale certificate cluster-info completion config cordon cp debug diff drain edit events explain kustomize logs options patch plugin port-forward proxy replace rollout set taint top uncordon version wait'.split(
+    ' ',
+  ),
+);
+
+function unknownVerb(name: string): string {
+  if (ABSENT.has(name)) return `error: kubectl has "${name}", but the kubectl of this lab does not`;
+  const near = Object.keys(VERBS).filter(verb => distance(name, verb) <= 2 || verb.startsWith(name));
+  const suggestion = near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map(verb => `\t${verb}\n`).join('')}`;
+  return `error: unknown command "${name}" for "kubectl"${suggestion}`;
+}
+
+/** Levenshtein's distance, as cobra uses it for its suggestions. */
+function distance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let k = 1; k <= b.length; k++) {
+      const change = a[i - 1] === b[k - 1] ? 0 : 1;
+      row.push(Math.min((previous[k] ?? 0) + 1, (row[k - 1] ?? 0) + 1, (previous[k - 1] ?? 0) + change));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}

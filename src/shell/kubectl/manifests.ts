@@ -1,0 +1,120 @@
+// The objects that `-f` names: files of the editor, or `-` for what comes in through a pipe or a here-document.
+//
+// Models:  files, `-`, several documents, kind List; what can not be read does not stop what can.
+// Omits:   directories, URLs, kustomizations.
+// Read:    k8s.io/cli-runtime pkg/resource/visitor.go, mapper.go; kubectl pkg/validation.
+
+import { isJsonObject, isLabConfig, type Json, type JsonObject, readManifests } from '../../sim/index.ts';
+import { listAt, textAt } from './fields.ts';
+import { type ApiResource, discover } from './resources.ts';
+import { type KubectlCall, KubectlError } from './session.ts';
+
+export interface Manifest {
+  readonly object: JsonObject;
+  readonly resource: ApiResource;
+  /** The file's name as messages have it; `STDIN` for a pipe. */
+  readonly source: string;
+}
+
+export interface ReadFiles {
+  readonly manifests: readonly Manifest[];
+  /** In kubectl's words, without `error: `. */
+  readonly problems: readonly string[];
+}
+
+/** @throws KubectlError when a file is not there */
+export async function manifestsOf(call: KubectlCall, names: readonly string[]): Promise<ReadFiles> {
+  const resources = await discover(call);
+  const manifests: Manifest[] = [];
+  const problems: string[] = [];
+  for (const name of names) {
+    const { text, source } = textOf(call, name);
+    readFile(text, source, resources, manifests, problems);
+  }
+  return { manifests, problems };
+}
+
+function textOf(call: KubectlCall, name: string): { readonly text: string; readonly source: string } {
+  if (name === '-') return { text: call.context.stdin ?? '', source: 'STDIN' };
+  if (/^https?:\/\//.test(name))
+    throw new KubectlError(`error: the lab fetches nothing from the network: paste ${name} into the editor`);
+  const text = call.context.files.get(name.replace(/^\.\//, ''));
+  if (text === undefined) throw new KubectlError(`error: the path "${name}" does not exist`);
+  return { text, source: name };
+}
+
+function readFile(
+  text: string,
+  source: string,
+  resources: readonly ApiResource[],
+  manifests: Manifest[],
+  problems: string[],
+): void {
+  const read = readManifests(text);
+  if (read.kind === 'refused') {
+    problems.push(`error parsing ${source}: ${read.reason}`);
+    return;
+  }
+  for (const document of read.documents) {
+    const [problem] = document.problems;
+    if (document.value === undefined || problem !== undefined) {
+      const line = lineInDocument(text, problem?.span.startLine ?? 1);
+      problems.push(
+        `error parsing ${source}: error converting YAML to JSON: yaml: line ${line}: ${problem?.message ?? 'no value'}`,
+      );
+      continue;
+    }
+    // The lab's own configuration travels with the manifests; the API server has no such kind.
+    if (isLabConfig(document.value)) continue;
+    for (const value of textAt(document.value, 'kind') === 'List' ? listAt(document.value, 'items') : [document.value])
+      take(value, source, resources, manifests, problems);
+  }
+}
+
+function take(
+  value: Json,
+  source: string,
+  resources: readonly ApiResource[],
+  manifests: Manifest[],
+  problems: string[],
+): void {
+  if (!isJsonObject(value)) {
+    problems.push(
+      `error validating "${source}": error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`,
+    );
+    return;
+  }
+  const apiVersion = textAt(value, 'apiVersion');
+  const kind = textAt(value, 'kind');
+  const missing = [...(apiVersion === '' ? ['apiVersion not set'] : []), ...(kind === '' ? ['kind not set'] : [])];
+  if (missing.length > 0) {
+    const what = missing.length === 1 ? missing.join('') : `[${missing.join(', ')}]`;
+    problems.push(
+      `error validating "${source}": error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`,
+    );
+    return;
+  }
+  const resource = resources.find(other => other.apiVersion === apiVersion && other.kind === kind);
+  if (resource === undefined) {
+    const [name, namespace] = [textAt(value, 'metadata', 'name'), textAt(value, 'metadata', 'namespace')];
+    problems.push(
+      `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
+    );
+    return;
+  }
+  manifests.push({ object: value, resource, source });
+}
+
+/** kubectl cuts the text at `---` first and counts lines in each piece. */
+function lineInDocument(text: string, line: number): number {
+  const before = text.split('\n').slice(0, line);
+  const separator = before.findLastIndex(content => /^---(\s|$)/.test(content));
+  return separator < 0 ? line : Math.max(1, line - separator - 1);
+}
+
+/** The messages at the end of a command. Source: kubectl pkg/cmd/util/helpers.go, `checkErr`, `MultipleErrors`. */
+export function closingMessages(problems: readonly string[]): string {
+  const [only = ''] = problems;
+  if (problems.length === 1) return `${/^(error: |Error from server|The )/.test(only) ? only : `error: ${only}`}\n`;
+  return problems.map(problem => `${problem}\n`).join('');
+}

@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import styles from './App.module.css';
+import { Header } from './frame/Header.tsx';
+import { LabBanner } from './frame/LabBanner.tsx';
+import { PhonePage } from './frame/PhonePage.tsx';
+import { usePlacedLesson } from './frame/place.ts';
+import { useRoute } from './frame/routes.ts';
+import { Workbench } from './frame/Workbench.tsx';
+import { usePageForm } from './hooks/useMedia.ts';
+
+/** The whole page. */
+export function App() {
+  const form = usePageForm();
+  useDocumentTitle();
+  return (
+    <div className={styles.app}>
+      {form === 'phone' ? (
+        <PhonePage />
+      ) : (
+        <>
+          <Header />
+          <LabBanner />
+          <Workbench form={form} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function useDocumentTitle(): void {
+  const route = useRoute();
+  const lesson = usePlacedLesson()?.lesson.title;
+  const title = route?.kind === 'sandbox' ? 'Sandbox' : lesson;
+  useEffect(() => {
+    document.title = title === undefined ? 'Hoplab' : `${title} · Hoplab`;
+  }, [title]);
+}

@@ -1,0 +1,110 @@
+import { type KeyboardEvent, useId, useRef } from 'react';
+import { Button, IconButton } from '../common/Button.tsx';
+import { MeaningIcon } from '../common/Tag.tsx';
+import { useEditor, useStores } from '../StoresContext.ts';
+import { ApplyResult } from './ApplyResult.tsx';
+import styles from './EditorPanel.module.css';
+import { EditorSurface } from './EditorSurface.tsx';
+import { FileTabs } from './FileTabs.tsx';
+import { ProblemList } from './ProblemList.tsx';
+import type { Surface } from './surface.ts';
+import { useMonaco } from './useMonaco.ts';
+import { applyKeys, fileStatus, tabKeys } from './words.ts';
+
+/** The manifests: files as tabs, their text, what is wrong with it, and what applying it did. */
+export function EditorPanel() {
+  const { editor } = useStores();
+  const id = useId();
+  const monaco = useMonaco();
+  const surface = useRef<Surface>(null);
+  const diagnostics = useEditor(state => state.diagnostics);
+  const blocked = useApplyBlock();
+  const apply = (): void => {
+    if (blocked === undefined) void editor.apply();
+  };
+  // In the capture phase: Monaco has a meaning of its own for these keys.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    apply();
+  };
+  return (
+    <section className={styles.panel} aria-label="Manifests" onKeyDownCapture={onKeyDown}>
+      <FileTabs idPrefix={id} controls={`${id}-panel`} />
+      <div className={styles.bar}>
+        <Status />
+        <span className={styles.space} />
+        <span className={styles.tabKey} id={`${id}-tab-key`}>
+          {monaco.kind === 'ready' && (
+            <span title={`Tab indents in the editor. ${tabKeys()} lets it move the focus, and back.`}>
+              Tab indents, {tabKeys()} frees it
+            </span>
+          )}
+          {monaco.kind === 'failed' && 'Plain editor: the full one did not load'}
+        </span>
+        <Button
+          look="primary"
+          dense
+          blocked={blocked}
+          title={`kubectl apply (${applyKeys()})`}
+          onPress={apply}
+          testId="apply"
+        >
+          Apply
+        </Button>
+      </div>
+      <Refusal />
+      <div className={styles.file} role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-open`}>
+        <EditorSurface surface={surface} monaco={monaco} describedBy={`${id}-tab-key`} />
+        <ProblemList problems={diagnostics} onGoTo={range => surface.current?.goTo(range)} />
+        <ApplyResult />
+      </div>
+    </section>
+  );
+}
+
+/** Why the open file cannot be applied now. */
+function useApplyBlock(): string | undefined {
+  return useEditor(({ apply, files, open }) => {
+    if (apply.kind === 'applying') return `${apply.file} is being applied.`;
+    const text = files.find(file => file.name === open)?.text ?? '';
+    return /\S/.test(text) ? undefined : 'The file is empty.';
+  });
+}
+
+function Status() {
+  const diagnostics = useEditor(state => state.diagnostics);
+  const checked = useEditor(state => state.checked);
+  const isEmpty = useEditor(state => !/\S/.test(state.files.find(file => file.name === state.open)?.text ?? ''));
+  const status = fileStatus(diagnostics, checked);
+  if (isEmpty) return <span className={styles.status}>Empty file</span>;
+  return (
+    <>
+      <span className={styles.status} data-status={status.kind} aria-hidden="true">
+        {status.kind === 'problems' && <MeaningIcon meaning="drop" word="" size={16} />}
+        {status.text}
+      </span>
+      {/* Read aloud once a check has ended, not at each keystroke. */}
+      <span className="visually-hidden" role="status">
+        {fileStatus(diagnostics, 'current').text}
+      </span>
+    </>
+  );
+}
+
+function Refusal() {
+  const { editor } = useStores();
+  const refusal = useEditor(state => state.refusal);
+  return (
+    <div role="alert">
+      {refusal !== undefined && (
+        <div className={styles.refusal}>
+          <MeaningIcon meaning="drop" word="Not taken" size={16} />
+          <span className={styles.refusalText}>{refusal}</span>
+          <IconButton icon="close" label="Dismiss message" dense onPress={() => editor.dismissRefusal()} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,185 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { EditorFile } from '../../client/port.ts';
+import type { EditorStore } from '../../store/editorStore.ts';
+import { Button, IconButton } from '../common/Button.tsx';
+import { Icon } from '../common/Icon.tsx';
+import { Toast } from '../common/Toast.tsx';
+import { useEditor, useShallow, useStores } from '../StoresContext.ts';
+import styles from './FileTabs.module.css';
+
+export interface FileTabsProps {
+  /** Prefix of the tabs' ids; the open one is `${idPrefix}-open`. */
+  readonly idPrefix: string;
+  /** The id of the element with the open file's text. */
+  readonly controls: string;
+}
+
+/** The files of the editor as tabs: open, add, rename (F2), close (Delete) with undo. */
+export function FileTabs({ idPrefix, controls }: FileTabsProps) {
+  const { editor } = useStores();
+  const open = useEditor(state => state.open);
+  const names = useEditor(useShallow(state => state.files.map(file => file.name)));
+  const [mode, setMode] = useState<'tabs' | 'renaming'>('tabs');
+  const [closed, setClosed] = useState<EditorFile | undefined>(undefined);
+  const list = useRef<HTMLDivElement>(null);
+  const focusOpen = useFocusOpen(list, mode);
+
+  const close = (name: string): void => {
+    const file = editor.getState().files.find(each => each.name === name);
+    editor.removeFile(name);
+    setClosed(file === undefined || file.text.trim() === '' ? undefined : file);
+    focusOpen();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const here = names.indexOf(open);
+    const target = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: names.length - 1 }[event.key];
+    const name = target === undefined ? undefined : names[(target + names.length) % names.length];
+    if (name !== undefined) {
+      editor.openFile(name);
+      focusOpen();
+    } else if (event.key === 'F2') setMode('renaming');
+    else if (event.key === 'Delete') close(open);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className={styles.row}>
+      {mode === 'renaming' ? (
+        <RenameForm
+          name={open}
+          onDone={() => {
+            setMode('tabs');
+            focusOpen();
+          }}
+        />
+      ) : (
+        <>
+          <div ref={list} className={styles.list} role="tablist" aria-label="Files" onKeyDown={onKeyDown}>
+            {names.map(name => (
+              <button
+                key={name}
+                type="button"
+                role="tab"
+                id={name === open ? `${idPrefix}-open` : undefined}
+                className={styles.tab}
+                aria-selected={name === open}
+                aria-controls={name === open ? controls : undefined}
+                tabIndex={name === open ? 0 : -1}
+                title="F2 or double click: rename. Delete: close."
+                onClick={() => editor.openFile(name)}
+                onDoubleClick={() => setMode('renaming')}
+              >
+                <Icon name="file" size={16} />
+                {name}
+              </button>
+            ))}
+          </div>
+          <IconButton icon="plus" label="Add file" dense onPress={() => editor.addFile()} />
+          <span className={styles.space} />
+          <Button look="quiet" dense onPress={() => setMode('renaming')}>
+            Rename
+          </Button>
+          <IconButton icon="close" label={`Close ${open}`} dense onPress={() => close(open)} />
+        </>
+      )}
+      {closed !== undefined && (
+        <Toast
+          text={`${closed.name} is closed.`}
+          action={{
+            label: 'Undo',
+            onPress: () => {
+              restore(editor, closed);
+              setClosed(undefined);
+            },
+          }}
+          closeLabel="Close message"
+          onClose={() => setClosed(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Gives the open tab the focus once it is drawn. */
+function useFocusOpen(list: { readonly current: HTMLElement | null }, mode: string): () => void {
+  const wanted = useRef<'open tab' | 'nothing'>('nothing');
+  const open = useEditor(state => state.open);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these two are what makes another tab the open one.
+  useEffect(() => {
+    if (wanted.current === 'nothing' || list.current === null) return;
+    wanted.current = 'nothing';
+    list.current.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }, [open, mode]);
+  return () => {
+    wanted.current = 'open tab';
+  };
+}
+
+function RenameForm({ name, onDone }: { readonly name: string; readonly onDone: () => void }) {
+  const { editor } = useStores();
+  const [text, setText] = useState(name);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    input.current?.focus();
+    // The part that changes: the name without its extension.
+    input.current?.setSelectionRange(0, name.replace(/\.[^.]*$/, '').length);
+  }, [name]);
+  const rename = (): void => {
+    const outcome = editor.renameFile(name, text.trim());
+    if (outcome === 'renamed') onDone();
+    else if (outcome === 'taken') setProblem('Another file has this name.');
+    else setProblem('Use letters, digits, dots and dashes.');
+  };
+  return (
+    <form
+      className={styles.rename}
+      onSubmit={event => {
+        event.preventDefault();
+        rename();
+      }}
+      onKeyDown={event => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onDone();
+      }}
+    >
+      <input
+        ref={input}
+        className={styles.name}
+        aria-label="File name"
+        aria-invalid={problem !== undefined}
+        aria-describedby="editor-rename-problem"
+        value={text}
+        maxLength={100}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={event => {
+          setText(event.target.value);
+          setProblem(undefined);
+        }}
+      />
+      <Button dense onPress={rename}>
+        Rename
+      </Button>
+      <Button look="quiet" dense onPress={onDone}>
+        Cancel
+      </Button>
+      <span id="editor-rename-problem" className={styles.problem} role="status">
+        {problem}
+      </span>
+    </form>
+  );
+}
+
+/** Brings a closed file back. */
+function restore(editor: EditorStore, file: EditorFile): void {
+  const same = editor.getState().files.find(each => each.name === file.name);
+  if (same?.text.trim() === '') editor.openFile(same.name);
+  else {
+    editor.addFile();
+    editor.renameFile(editor.getState().open, file.name);
+  }
+  editor.replaceText(file.text);
+}

@@ -1,0 +1,44 @@
+import type { Diagnostic, TextRange } from '../../client/port.ts';
+import { Icon } from '../common/Icon.tsx';
+import { MeaningIcon } from '../common/Tag.tsx';
+import styles from './ProblemList.module.css';
+import { listProblems, placeOf } from './words.ts';
+
+export interface ProblemListProps {
+  readonly problems: readonly Diagnostic[];
+  readonly onGoTo: (range: TextRange) => void;
+}
+
+/** What is wrong with the open file: place, message, what to try. A press leads to the place. */
+export function ProblemList({ problems, onGoTo }: ProblemListProps) {
+  if (problems.length === 0) return null;
+  return (
+    <section className={styles.list} aria-label="Problems">
+      <ul>
+        {listProblems(problems).map(({ key, problem }) => (
+          <li key={key}>
+            <button type="button" className={styles.problem} onClick={() => onGoTo(problem.range)}>
+              <SeverityIcon severity={problem.severity} />
+              <span className={styles.words}>
+                <span className={styles.place}>{placeOf(problem)}</span>
+                <span className={styles.message}>{problem.message}</span>
+                {problem.hint !== undefined && <span className={styles.hint}>{problem.hint}</span>}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function SeverityIcon({ severity }: { readonly severity: Diagnostic['severity'] }) {
+  if (severity === 'error') return <MeaningIcon meaning="drop" word="Error" size={16} />;
+  if (severity === 'warning') return <MeaningIcon meaning="pending" word="Warning" size={16} />;
+  return (
+    <span className={styles.hintIcon}>
+      <Icon name="hint" size={16} />
+      <span className="visually-hidden">Hint</span>
+    </span>
+  );
+}

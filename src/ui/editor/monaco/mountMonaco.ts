@@ -1,0 +1,126 @@
+// Monaco on the page. Everything that imports Monaco is behind this file, and this file is loaded lazily.
+
+import { editor as monacoEditor } from 'monaco-editor/editor';
+import './features.ts';
+import './monaco.css';
+import type { EditorStore } from '../../../store/editorStore.ts';
+import { type Handover, PLACEHOLDER, type Surface, surfaceLabel } from '../surface.ts';
+import { modelsOf } from './models.ts';
+
+export { showMonacoTheme } from './theme.ts';
+
+export interface MountOptions {
+  readonly editor: EditorStore;
+  /** The id of the text that says how the Tab key works. */
+  readonly describedBy: string;
+  /** From the textarea that was here before. */
+  readonly handover: Handover | undefined;
+}
+
+export interface MountedMonaco extends Surface {
+  dispose(): void;
+}
+
+/** Monaco needs pixels; the page's sizes are in rem. */
+const pixels = (rem: number): number => rem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+
+/** Shows the open file of the store in an element, until it is disposed of. */
+export function mountMonaco(host: HTMLElement, { editor: store, describedBy, handover }: MountOptions): MountedMonaco {
+  const models = modelsOf(store);
+  const editor = monacoEditor.create(host, {
+    ...OPTIONS,
+    model: models.open(),
+    ariaLabel: surfaceLabel(store.getState().open),
+    fontSize: pixels(0.78125),
+    lineHeight: pixels(1.25),
+  });
+  // Scroll place and cursor of each file.
+  const views = new Map<string, monacoEditor.ICodeEditorViewState>();
+  const follow = (): void => {
+    const model = models.open();
+    const shown = editor.getModel();
+    editor.updateOptions({ ariaLabel: surfaceLabel(store.getState().open) });
+    if (shown === model) return;
+    const view = shown === null ? null : editor.saveViewState();
+    if (shown !== null && view !== null) views.set(shown.uri.path, view);
+    editor.setModel(model);
+    editor.restoreViewState(views.get(model.uri.path) ?? null);
+  };
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.open !== before.open || state.files !== before.files) follow();
+  });
+  describe(editor, describedBy);
+  remeasureWithFonts();
+  if (handover !== undefined) takeOver(editor, handover);
+  return {
+    goTo({ startLine, startColumn, endLine, endColumn }) {
+      const range = { startLineNumber: startLine, startColumn, endLineNumber: endLine, endColumn };
+      editor.setSelection(range);
+      editor.revealRangeInCenterIfOutsideViewport(range);
+      editor.focus();
+    },
+    focus: () => editor.focus(),
+    dispose() {
+      unsubscribe();
+      editor.dispose();
+    },
+  };
+}
+
+/** What belongs to features that are not imported (features.ts) needs no option. */
+const OPTIONS: monacoEditor.IStandaloneEditorConstructionOptions = {
+  theme: 'hoplab',
+  automaticLayout: true,
+  fontFamily: '"IBM Plex Mono", ui-monospace, monospace',
+  fontLigatures: false,
+  placeholder: PLACEHOLDER,
+  minimap: { enabled: false },
+  lineNumbersMinChars: 4,
+  lineDecorationsWidth: 12,
+  glyphMargin: false,
+  padding: { top: 8, bottom: 8 },
+  scrollBeyondLastLine: false,
+  renderLineHighlight: 'none',
+  renderFinalNewline: 'on',
+  overviewRulerLanes: 0,
+  overviewRulerBorder: false,
+  hideCursorInOverviewRuler: true,
+  guides: { indentation: false, bracketPairs: false },
+  tabSize: 2,
+  insertSpaces: true,
+  detectIndentation: false,
+  dragAndDrop: false,
+  dropIntoEditor: { enabled: false },
+  fixedOverflowWidgets: true,
+  scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+};
+
+/** Where the text is read aloud, what the Tab key does is said too. */
+function describe(editor: monacoEditor.IStandaloneCodeEditor, id: string): void {
+  for (const element of editor.getDomNode()?.querySelectorAll('.native-edit-context, textarea.inputarea') ?? []) {
+    element.setAttribute('aria-describedby', id);
+  }
+}
+
+/** Monaco measures its letters once; a web font may come later. */
+function remeasureWithFonts(): void {
+  void Promise.all(['400', '500'].map(weight => document.fonts.load(`${weight} 12.5px "IBM Plex Mono"`))).then(
+    () => monacoEditor.remeasureFonts(),
+    () => undefined,
+  );
+}
+
+function takeOver(editor: monacoEditor.IStandaloneCodeEditor, { start, end, focus }: Handover): void {
+  const model = editor.getModel();
+  if (model === null || focus === 'elsewhere') return;
+  const from = model.getPositionAt(start);
+  const to = model.getPositionAt(end);
+  editor.setSelection({
+    startLineNumber: from.lineNumber,
+    startColumn: from.column,
+    endLineNumber: to.lineNumber,
+    endColumn: to.column,
+  });
+  editor.revealPositionInCenterIfOutsideViewport(to);
+  editor.focus();
+}

@@ -1,0 +1,39 @@
+import { Button, IconButton } from '../common/Button.tsx';
+import { useLab, useStores } from '../StoresContext.ts';
+import styles from './ClockControls.module.css';
+import { formatVirtualTime } from './eventRows.ts';
+
+/** The lab's clock: what time it is there, whether it runs, and one step to what happens next. */
+export function ClockControls() {
+  const { lab } = useStores();
+  const { now, running, next } = useLab(state => state.clock);
+  const isOpen = useLab(state => state.phase.kind === 'open');
+  const nextText = next === undefined ? 'next: nothing is due' : `next: ${next.owner} at ${formatVirtualTime(next.at)}`;
+  const closed = isOpen ? undefined : 'No cluster is open';
+  return (
+    <fieldset className={styles.clock} aria-label="Clock of the lab">
+      <span className={styles.now}>
+        <span className={styles.label}>Now</span>
+        <span className={styles.time} data-testid="clock">
+          {formatVirtualTime(now)}
+        </span>
+      </span>
+      <IconButton
+        icon={running ? 'pause' : 'play'}
+        label={running ? 'Pause the clock' : 'Play: let time pass'}
+        look="default"
+        blocked={closed}
+        onPress={() => void lab.setClock(!running)}
+      />
+      <Button
+        icon="step"
+        blocked={closed ?? (next === undefined ? 'Step: nothing is due' : undefined)}
+        title="Lets time pass until something happens"
+        onPress={() => void lab.stepClock()}
+      >
+        Step
+      </Button>
+      <span className={styles.next}>{nextText}</span>
+    </fieldset>
+  );
+}

@@ -1,0 +1,61 @@
+import { lessonProgress } from '../../lesson/progress.ts';
+import { Icon } from '../common/Icon.tsx';
+import { useLesson, useStores } from '../StoresContext.ts';
+import styles from './CourseList.module.css';
+import { lessonHref, SANDBOX_HREF, useRoute } from './routes.ts';
+
+/** All lessons by module, and the sandbox, as links. */
+export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
+  const { lesson: store } = useStores();
+  const progress = useLesson(state => state.progress);
+  const route = useRoute();
+  const open = route?.kind === 'lesson' ? route.id : undefined;
+  const isDone = (id: string, steps: number): boolean => {
+    const kept = lessonProgress(progress, id);
+    return kept !== undefined && Object.values(kept.steps).filter(step => step.outcome === 'passed').length >= steps;
+  };
+  return (
+    <nav className={styles.list} aria-label="Lessons">
+      {store.course.modules.map(module => (
+        <section key={module.id}>
+          <h3 className={styles.module}>{module.title}</h3>
+          <ul>
+            {module.lessons.map(lesson => (
+              <li key={lesson.id}>
+                <a
+                  className={styles.link}
+                  href={lessonHref(lesson.id)}
+                  aria-current={lesson.id === open ? 'page' : undefined}
+                  onClick={onChoose}
+                >
+                  <span className={styles.number}>{lesson.number}</span>
+                  <span className={styles.title}>{lesson.title}</span>
+                  {isDone(lesson.id, lesson.steps) ? (
+                    <>
+                      <Icon name="tick" size={16} />
+                      <span className="visually-hidden">done</span>
+                    </>
+                  ) : (
+                    <span className={styles.minutes}>{lesson.minutes} min</span>
+                  )}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <section>
+        <h3 className={styles.module}>On your own</h3>
+        <a
+          className={styles.link}
+          href={SANDBOX_HREF}
+          aria-current={route?.kind === 'sandbox' ? 'page' : undefined}
+          onClick={onChoose}
+        >
+          <Icon name="graph" size={18} />
+          <span className={styles.title}>Sandbox</span>
+        </a>
+      </section>
+    </nav>
+  );
+}

@@ -1,0 +1,85 @@
+import type { GraphLevel } from '../../store/layoutStore.ts';
+import { Button, IconButton } from '../common/Button.tsx';
+import { SegmentedControl } from '../common/SegmentedControl.tsx';
+import { useLab, useLayout, useShallow, useStores } from '../StoresContext.ts';
+import { GRAPH_WORDS } from '../topology/words.ts';
+import styles from './GraphBar.module.css';
+import { useListTwin } from './listTwin.ts';
+
+const LEVELS: readonly { readonly value: GraphLevel; readonly label: string }[] = [
+  { value: 'objects', label: GRAPH_WORDS.levels.objects },
+  { value: 'network', label: GRAPH_WORDS.levels.network },
+  { value: 'packets', label: GRAPH_WORDS.levels.packets },
+];
+
+export interface GraphBarProps {
+  readonly form: 'desktop' | 'phone';
+  readonly onFit: () => void;
+}
+
+/** The bar over the graph: what is drawn, of which namespace, and the list, fit and legend. */
+export function GraphBar({ form, onFit }: GraphBarProps) {
+  const { layout } = useStores();
+  const level = useLayout(state => state.level);
+  const legend = useLayout(state => state.legend);
+  const twin = useListTwin();
+  const toggleLegend = (): void => layout.set({ legend: legend === 'open' ? 'closed' : 'open' });
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={GRAPH_WORDS.title}>
+      <SegmentedControl
+        label={GRAPH_WORDS.level}
+        options={LEVELS}
+        value={level}
+        onChange={chosen => layout.set({ level: chosen })}
+      />
+      {level === 'objects' && form === 'desktop' && <NamespaceChoice />}
+      {form === 'desktop' ? (
+        <span className={styles.actions}>
+          <Button look="quiet" dense icon="listTwin" pressed={twin.isOn} onPress={twin.toggle}>
+            {twin.isOn ? GRAPH_WORDS.listOn : GRAPH_WORDS.list}
+          </Button>
+          <Button look="quiet" dense icon="fit" onPress={onFit}>
+            {GRAPH_WORDS.fit}
+          </Button>
+          <Button look="quiet" dense icon="legend" pressed={legend === 'open'} onPress={toggleLegend}>
+            {GRAPH_WORDS.legend}
+          </Button>
+        </span>
+      ) : (
+        <span className={styles.actions}>
+          <IconButton icon="listTwin" look="default" label={GRAPH_WORDS.list} onPress={twin.toggle} />
+          <IconButton icon="fit" look="default" label={GRAPH_WORDS.fit} onPress={onFit} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Which namespace the Objects level shows. */
+export function NamespaceChoice() {
+  const { layout } = useStores();
+  const chosen = useLayout(state => state.namespace);
+  const names = useLab(
+    useShallow(state =>
+      [...state.elements.values()].flatMap(element => (element.kind === 'namespace' ? [element.name] : [])).sort(),
+    ),
+  );
+  const options = chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];
+  return (
+    <label className={styles.namespace}>
+      {GRAPH_WORDS.namespace}
+      <select
+        className={styles.select}
+        value={chosen ?? ''}
+        onChange={event => layout.set({ namespace: event.target.value === '' ? undefined : event.target.value })}
+      >
+        {options.map(name => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+        <option value="">{GRAPH_WORDS.allNamespaces}</option>
+      </select>
+    </label>
+  );
+}

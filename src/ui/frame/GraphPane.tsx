@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import { IconButton } from '../common/Button.tsx';
+import { useLab, useLayout, useStores } from '../StoresContext.ts';
+import { TopologyView } from '../topology/TopologyView.tsx';
+import { GRAPH_WORDS } from '../topology/words.ts';
+import { GraphBar, NamespaceChoice } from './GraphBar.tsx';
+import styles from './GraphPane.module.css';
+import { Legend } from './Legend.tsx';
+import { PickStrip } from './PickStrip.tsx';
+
+/** Loading shows nothing for this long, in milliseconds. */
+const QUIET_MS = 300;
+
+/** The graph with its bar, the strip of a question that is answered on it, and the legend. */
+export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
+  const { layout } = useStores();
+  const [fitRequest, setFitRequest] = useState(0);
+  const level = useLayout(state => state.level);
+  const legend = useLayout(state => state.legend);
+  return (
+    <div className={styles.pane}>
+      <GraphBar form={form} onFit={() => setFitRequest(count => count + 1)} />
+      {form === 'phone' && level === 'objects' && (
+        <div className={styles.second}>
+          <NamespaceChoice />
+        </div>
+      )}
+      <PickStrip />
+      <div className={styles.graph}>
+        <TopologyView fitRequest={fitRequest} />
+        <OpeningNote />
+        {form === 'phone' && legend === 'closed' && (
+          <span className={styles.corner}>
+            <IconButton
+              icon="legend"
+              look="default"
+              label={GRAPH_WORDS.legend}
+              onPress={() => layout.set({ legend: 'open' })}
+            />
+          </span>
+        )}
+        <Legend />
+      </div>
+    </div>
+  );
+}
+
+/** While a cluster is made, if that takes long enough to be noticed. */
+function OpeningNote() {
+  const isOpening = useLab(state => state.phase.kind === 'opening');
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    if (!isOpening) return;
+    const timer = setTimeout(() => setLate(true), QUIET_MS);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
+  }, [isOpening]);
+  return (
+    <p className={styles.note} role="status">
+      {isOpening && isLate ? 'The cluster starts.' : ''}
+    </p>
+  );
+}

@@ -1,0 +1,111 @@
+import { placeBeside } from '../../lesson/sessionView.ts';
+import { Button } from '../common/Button.tsx';
+import { Mark } from '../common/Icon.tsx';
+import { usePageForm } from '../hooks/useMedia.ts';
+import { useLayout, useLesson, useStores } from '../StoresContext.ts';
+import { CourseList } from './CourseList.tsx';
+import styles from './Header.module.css';
+import { HistoryButtons, ResetButton } from './labControls.tsx';
+import { Menu } from './Menu.tsx';
+import { OfflineTag } from './OfflineTag.tsx';
+import { usePlace, usePlacedLesson } from './place.ts';
+import { SANDBOX_HREF, useRoute } from './routes.ts';
+import { StepBars } from './StepBars.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
+
+/** The head of the page: where the learner is, the way on, and what acts on the whole cluster. */
+export function Header() {
+  const { layout } = useStores();
+  const form = usePageForm();
+  const isListBeside = useLayout(state => state.side === 'list') && form === 'wide';
+  const route = useRoute();
+  const placed = usePlacedLesson();
+  const place = usePlace();
+  const isSandbox = route?.kind === 'sandbox';
+  const title = isSandbox ? 'Sandbox' : (placed?.lesson.title ?? 'Lessons');
+  return (
+    <header className={styles.header}>
+      <span className={styles.brand}>
+        <Mark />
+        Hoplab
+      </span>
+      <DrawerButton side={isSandbox ? 'Manifests' : 'Lesson'} />
+      <span className={styles.trail}>
+        {placed !== undefined && !isSandbox && (
+          <>
+            <span className={styles.module}>{placed.module.title}</span>
+            <span className={styles.slash} aria-hidden="true">
+              /
+            </span>
+          </>
+        )}
+        <Menu label={title} align="start">
+          {close => <CourseList onChoose={close} />}
+        </Menu>
+      </span>
+      {place !== undefined && !isSandbox && (
+        <span className={styles.place}>
+          <StepBars place={place} />
+          <span className={styles.placeText}>{place.text}</span>
+        </span>
+      )}
+      <span className={styles.space} />
+      <OfflineTag form="full" />
+      {isListBeside ? (
+        <Button look="quiet" onPress={() => layout.set({ side: 'main' })}>
+          {isSandbox ? 'Show manifests' : 'Show lesson'}
+        </Button>
+      ) : (
+        !isSandbox && <BesideButtons />
+      )}
+      {!isSandbox && (
+        <a className={styles.sandbox} href={SANDBOX_HREF}>
+          Sandbox
+        </a>
+      )}
+      <span className={styles.group}>
+        <HistoryButtons />
+        <ResetButton />
+      </span>
+      <span className={styles.group}>
+        <ThemeButton />
+      </span>
+    </header>
+  );
+}
+
+/** Previous and Next. */
+export function BesideButtons() {
+  const { lesson: store } = useStores();
+  const lesson = useLesson(state => state.lesson);
+  const session = useLesson(state => state.session);
+  if (lesson === undefined || session === undefined) return null;
+  const has = (by: -1 | 1): boolean => placeBeside(lesson, session, by) !== undefined;
+  return (
+    <span className={styles.beside}>
+      <Button look="quiet" blocked={has(-1) ? undefined : 'This is the first step'} onPress={() => store.goBeside(-1)}>
+        Previous
+      </Button>
+      <Button blocked={has(1) ? undefined : 'This is the last question'} onPress={() => store.goBeside(1)}>
+        Next
+      </Button>
+    </span>
+  );
+}
+
+/** Between 760 and 1100 px: opens and closes the drawer. */
+function DrawerButton({ side }: { readonly side: string }) {
+  const { layout } = useStores();
+  const drawer = useLayout(state => state.drawer);
+  if (usePageForm() !== 'medium') return null;
+  const isOpen = drawer === 'open';
+  return (
+    <Button
+      icon="lesson"
+      pressed={isOpen}
+      onPress={() => layout.set({ drawer: isOpen ? 'closed' : 'open', side: 'main' })}
+    >
+      {side}
+    </Button>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import type { Diagnostic } from '../../client/port.ts';
+import { Button, IconButton } from '../common/Button.tsx';
+import { MeaningIcon } from '../common/Tag.tsx';
+import { useLab, useLesson, useStores } from '../StoresContext.ts';
+import styles from './LabBanner.module.css';
+
+/** Problems that are listed; the rest is a count. */
+const MOST_PROBLEMS = 4;
+
+/** Under the header: what happened to the lab or to the lesson, why, and what to do. Nothing while all is well. */
+export function LabBanner() {
+  const phase = useLab(state => state.phase);
+  return (
+    <>
+      {phase.kind === 'stopped' && (
+        <Failure title="The lab stopped answering.">
+          <p>It says: {phase.message}</p>
+          <p>Answers and progress are kept. Restarting opens this cluster as it was at first.</p>
+        </Failure>
+      )}
+      {phase.kind === 'refused' && (
+        <Failure title="This cluster was not opened.">
+          <Problems problems={phase.problems} />
+          <p>Answers and progress are kept. Restarting opens this cluster as it was at first.</p>
+        </Failure>
+      )}
+      <ChangedNote />
+    </>
+  );
+}
+
+function Failure({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const stores = useStores();
+  return (
+    <div className={styles.failure} role="alert">
+      <MeaningIcon meaning="drop" word="Error" />
+      <div className={styles.text}>
+        <p className={styles.title}>{title}</p>
+        {children}
+      </div>
+      <div className={styles.actions}>
+        <Button look="primary" icon="reset" onPress={() => void stores.restart()}>
+          Restart the lab
+        </Button>
+        {/* A Worker that died answers no call; a fresh page has a fresh one. */}
+        <Button onPress={() => location.reload()}>Reload the page</Button>
+      </div>
+    </div>
+  );
+}
+
+function Problems({ problems }: { readonly problems: readonly Diagnostic[] }) {
+  const more = problems.length - MOST_PROBLEMS;
+  return (
+    <ul className={styles.problems}>
+      {problems.slice(0, MOST_PROBLEMS).map(problem => (
+        <li key={`${problem.range.startLine} ${problem.field ?? ''} ${problem.message}`}>
+          Line {problem.range.startLine}
+          {problem.object !== undefined && `, ${problem.object}`}: {problem.message}
+          {problem.hint !== undefined && ` ${problem.hint}`}
+        </li>
+      ))}
+      {more > 0 && <li>{more === 1 ? 'and 1 more problem' : `and ${more} more problems`}</li>}
+    </ul>
+  );
+}
+
+/** The lesson changed since it was done. */
+function ChangedNote() {
+  const { lesson } = useStores();
+  const changed = useLesson(state => state.changed);
+  if (changed === undefined) return null;
+  const { newQuestions } = changed;
+  const news =
+    newQuestions === 0 ? '' : newQuestions === 1 ? '; 1 question is new' : `; ${newQuestions} questions are new`;
+  return (
+    <div className={styles.note} role="status">
+      <p className={styles.text}>This lesson changed since you did it. Your answers are kept{news}.</p>
+      <IconButton icon="close" dense label="Close this note" onPress={() => lesson.dismissChanged()} />
+    </div>
+  );
+}

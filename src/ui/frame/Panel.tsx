@@ -1,0 +1,34 @@
+import type { PanelTab } from '../../store/layoutStore.ts';
+import { type TabItem, Tabs } from '../common/Tabs.tsx';
+import { useLayout, useStores } from '../StoresContext.ts';
+import { PanelContent } from './PanelContent.tsx';
+import { useRoute } from './routes.ts';
+
+const TABS: readonly TabItem<PanelTab>[] = [
+  { id: 'terminal', label: 'Terminal' },
+  { id: 'yaml', label: 'YAML' },
+  { id: 'trace', label: 'Trace' },
+  { id: 'inspect', label: 'Inspect' },
+  { id: 'events', label: 'Events' },
+];
+/** In the sandbox the manifests stand beside the graph. */
+const SANDBOX_TABS = TABS.filter(tab => tab.id !== 'yaml');
+
+/** The panel under the graph. */
+export function Panel() {
+  const { layout } = useStores();
+  const isSandbox = useRoute()?.kind === 'sandbox';
+  const chosen = useLayout(state => state.tab);
+  const tab = isSandbox && chosen === 'yaml' ? 'terminal' : chosen;
+  return (
+    <Tabs
+      label="Panel"
+      idPrefix="panel"
+      items={isSandbox ? SANDBOX_TABS : TABS}
+      open={tab}
+      onOpen={id => layout.set({ tab: id })}
+    >
+      <PanelContent key={tab} tab={tab} />
+    </Tabs>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import type { PanelTab } from '../../store/layoutStore.ts';
+import { EditorPanel } from '../editor/EditorPanel.tsx';
+import { EventsPanel } from '../events/EventsPanel.tsx';
+import { InspectPanel } from '../inspect/InspectPanel.tsx';
+import { TerminalPanel } from '../terminal/TerminalPanel.tsx';
+import { TracePanel } from '../trace/TracePanel.tsx';
+
+const PANELS: Readonly<Record<PanelTab, () => ReactNode>> = {
+  terminal: () => <TerminalPanel />,
+  yaml: () => <EditorPanel />,
+  trace: () => <TracePanel />,
+  inspect: () => <InspectPanel />,
+  events: () => <EventsPanel />,
+};
+
+/** What a tab of the panel holds; on a phone panes and sheets hold the same. */
+export function PanelContent({ tab }: { readonly tab: PanelTab }) {
+  return PANELS[tab]();
+}

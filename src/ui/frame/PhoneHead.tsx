@@ -1,0 +1,77 @@
+import { Button } from '../common/Button.tsx';
+import type { IconName } from '../common/iconDrawings.tsx';
+import { useStores, useTrace } from '../StoresContext.ts';
+import { CourseList } from './CourseList.tsx';
+import { HistoryButtons, ResetButton } from './labControls.tsx';
+import { Menu } from './Menu.tsx';
+import { OfflineTag } from './OfflineTag.tsx';
+import styles from './PhoneHead.module.css';
+import { SHEET_TITLES, type Sheet } from './phonePanes.ts';
+import { usePlace, usePlacedLesson } from './place.ts';
+import { useRoute } from './routes.ts';
+import { StepBars } from './StepBars.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
+
+/** The head of a phone's page: lessons, where the learner is, and a menu of what acts on the whole cluster. */
+export function PhoneHead() {
+  const isSandbox = useRoute()?.kind === 'sandbox';
+  const placed = usePlacedLesson();
+  const place = usePlace();
+  const journey = useTrace(state => state.journey?.exchange);
+  const title = isSandbox ? 'Sandbox' : (placed?.lesson.title ?? 'Hoplab');
+  const lessonText =
+    placed === undefined || place === undefined ? undefined : `Lesson ${placed.lesson.number} · ${place.text}`;
+  const under = isSandbox
+    ? journey === undefined
+      ? 'Your own cluster'
+      : `${journey.from} → ${journey.to}`
+    : lessonText;
+  return (
+    <header className={styles.head}>
+      <Menu label="Lessons and sandbox" icon="lesson" align="start">
+        {close => <CourseList onChoose={close} />}
+      </Menu>
+      <div className={styles.words}>
+        <h1 className={styles.title}>{title}</h1>
+        {under !== undefined && <p className={styles.under}>{under}</p>}
+      </div>
+      <OfflineTag form="short" />
+      {!isSandbox && place !== undefined && <StepBars place={place} />}
+      <Menu label="More" icon="more" align="end">
+        {close => <MoreMenu onChoose={close} />}
+      </Menu>
+    </header>
+  );
+}
+
+const SHEETS: readonly (readonly [Sheet, IconName])[] = [
+  ['list', 'listTwin'],
+  ['inspect', 'search'],
+  ['events', 'events'],
+];
+
+function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
+  const { layout } = useStores();
+  return (
+    <div className={styles.more}>
+      {SHEETS.map(([sheet, icon]) => (
+        <Button
+          key={sheet}
+          look="quiet"
+          icon={icon}
+          onPress={() => {
+            onChoose();
+            layout.set({ sheet });
+          }}
+        >
+          {SHEET_TITLES[sheet]}
+        </Button>
+      ))}
+      <div className={styles.row}>
+        <HistoryButtons />
+        <ResetButton />
+        <ThemeButton />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect } from 'react';
+import { nameOfElement } from '../../lesson/elementRef.ts';
+import type { PhonePane } from '../../store/layoutStore.ts';
+import { Button } from '../common/Button.tsx';
+import { LessonPane } from '../lesson/LessonPane.tsx';
+import { useLayout, useSelection, useStores, useTrace } from '../StoresContext.ts';
+import { TraceBar } from '../trace/TraceBar.tsx';
+import { GraphPane } from './GraphPane.tsx';
+import { BesideButtons } from './Header.tsx';
+import { LabBanner } from './LabBanner.tsx';
+import { PanelContent } from './PanelContent.tsx';
+import { PhoneHead } from './PhoneHead.tsx';
+import styles from './PhonePage.module.css';
+import { PhoneSheet } from './PhoneSheet.tsx';
+import { PhoneTabs } from './PhoneTabs.tsx';
+import { phonePlaceOf, phoneTabs } from './phonePanes.ts';
+import { useRoute } from './routes.ts';
+
+/** Below 760 px: one pane at a time, tabs at the bottom, sheets over it. */
+export function PhonePage() {
+  const isSandbox = useRoute()?.kind === 'sandbox';
+  const chosen = useLayout(state => state.phonePane);
+  const hasJourney = useTrace(state => state.phase.kind === 'open');
+  const pane: PhonePane = isSandbox && chosen === 'lesson' ? 'graph' : chosen;
+  useFollowedTab();
+  return (
+    <>
+      <PhoneHead />
+      <LabBanner />
+      <main className={styles.main}>
+        {/* Mounted while another pane is shown: its question may be answered on the graph. */}
+        {!isSandbox && (
+          <div className={styles.pane} hidden={pane !== 'lesson'}>
+            <div className={styles.scroller}>
+              <LessonPane />
+            </div>
+            <div className={styles.foot}>
+              <BesideButtons />
+            </div>
+          </div>
+        )}
+        {pane === 'graph' && (
+          <div className={styles.pane}>
+            <GraphPane form="phone" />
+            <InspectSelected />
+          </div>
+        )}
+        {(pane === 'trace' || pane === 'terminal' || pane === 'yaml') && (
+          <div key={pane} className={styles.pane}>
+            <PanelContent tab={pane} />
+          </div>
+        )}
+      </main>
+      {hasJourney && (pane === 'graph' || pane === 'trace') && <TraceBar />}
+      <PhoneTabs tabs={phoneTabs(isSandbox ? 'sandbox' : 'lesson')} open={pane} />
+      <PhoneSheet />
+    </>
+  );
+}
+
+/** Other parts of the page ask for a tab of the panel (`Open trace`): a phone shows the pane or sheet that holds it. */
+function useFollowedTab(): void {
+  const { layout } = useStores();
+  useEffect(
+    () =>
+      layout.subscribe(({ tab }, before) => {
+        if (tab !== before.tab) layout.set(phonePlaceOf(tab));
+      }),
+    [layout],
+  );
+}
+
+/** Under the graph: the way from what was tapped to what it holds. */
+function InspectSelected() {
+  const { layout } = useStores();
+  const selected = useSelection(state => state.selected);
+  const isPicking = useSelection(state => state.picking !== undefined);
+  if (isPicking)
+    return (
+      <div className={styles.foot}>
+        <Button onPress={() => layout.set({ phonePane: 'lesson' })}>Back to the question</Button>
+      </div>
+    );
+  if (selected === undefined) return null;
+  return (
+    <div className={styles.foot}>
+      <Button icon="search" onPress={() => layout.set({ sheet: 'inspect' })}>
+        Inspect {nameOfElement(selected)}
+      </Button>
+    </div>
+  );
+}

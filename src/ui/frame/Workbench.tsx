@@ -1,0 +1,112 @@
+import { useEffect, useRef } from 'react';
+import { Splitter } from '../common/Splitter.tsx';
+import { type Size, useSize } from '../hooks/useSize.ts';
+import { useLayout, useStores } from '../StoresContext.ts';
+import { GraphPane } from './GraphPane.tsx';
+import { Panel } from './Panel.tsx';
+import { type Bounds, clamped, graphBounds, sideBounds } from './paneSizes.ts';
+import { useRoute } from './routes.ts';
+import { SidePane } from './SidePane.tsx';
+import styles from './Workbench.module.css';
+
+/** From 760 px: the side pane (or drawer), and the graph over the panel. */
+export function Workbench({ form }: { readonly form: 'wide' | 'medium' }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const size = useSize(frame);
+  return (
+    <div ref={frame} className={styles.workbench}>
+      {form === 'wide' ? <WideSide size={size} /> : <Drawer />}
+      <Center size={size} />
+    </div>
+  );
+}
+
+function WideSide({ size }: { readonly size: Size | undefined }) {
+  const { layout } = useStores();
+  const isSandbox = useRoute()?.kind === 'sandbox';
+  const chosen = useLayout(state => state.sideWidth);
+  const bounds = sideBounds(size?.width, isSandbox ? 'sandbox' : 'lesson');
+  const width = clamped(chosen, bounds);
+  return (
+    <>
+      <aside id="side" className={styles.side} style={{ width }} aria-label={isSandbox ? 'Manifests' : 'Lesson'}>
+        <SidePane />
+      </aside>
+      <PaneSplitter
+        label="Width of the left pane"
+        orientation="vertical"
+        controls="side"
+        value={width}
+        bounds={bounds}
+        onChange={sideWidth => layout.set({ sideWidth })}
+      />
+    </>
+  );
+}
+
+function Center({ size }: { readonly size: Size | undefined }) {
+  const { layout } = useStores();
+  const chosen = useLayout(state => state.graphHeight);
+  const bounds = graphBounds(size?.height);
+  const height = clamped(chosen, bounds);
+  return (
+    <main className={styles.center}>
+      <section id="graph" className={styles.graph} style={{ height }} aria-label="Graph">
+        <GraphPane form="desktop" />
+      </section>
+      <PaneSplitter
+        label="Height of the graph"
+        orientation="horizontal"
+        controls="graph"
+        value={height}
+        bounds={bounds}
+        onChange={graphHeight => layout.set({ graphHeight })}
+      />
+      <section className={styles.panel} aria-label="Panel">
+        <Panel />
+      </section>
+    </main>
+  );
+}
+
+interface PaneSplitterProps {
+  readonly label: string;
+  readonly orientation: 'vertical' | 'horizontal';
+  readonly controls: string;
+  readonly value: number;
+  readonly bounds: Bounds;
+  readonly onChange: (value: number | undefined) => void;
+}
+
+function PaneSplitter({ bounds, onChange, ...rest }: PaneSplitterProps) {
+  return (
+    <Splitter {...rest} min={bounds.min} max={bounds.max} onChange={onChange} onRestore={() => onChange(undefined)} />
+  );
+}
+
+/** Between 760 and 1100 px: over the left of the graph, opened from the header. It stays mounted while it is closed. */
+function Drawer() {
+  const { layout } = useStores();
+  const isSandbox = useRoute()?.kind === 'sandbox';
+  const isOpen = useLayout(state => state.drawer === 'open');
+  const drawer = useRef<HTMLElement>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    if (isOpen && !wasOpen.current) drawer.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return (
+    <aside
+      ref={drawer}
+      className={styles.drawer}
+      hidden={!isOpen}
+      aria-label={isSandbox ? 'Manifests' : 'Lesson'}
+      tabIndex={-1}
+      onKeyDown={event => {
+        if (event.key === 'Escape' && !event.defaultPrevented) layout.set({ drawer: 'closed' });
+      }}
+    >
+      <SidePane />
+    </aside>
+  );
+}

@@ -1,0 +1,73 @@
+// The address of the page: #/lesson/ID or #/sandbox. It decides what is open; the stores follow it.
+
+import { useMemo, useSyncExternalStore } from 'react';
+import type { AppStores } from '../../store/appStores.ts';
+import { lessonsOf } from '../../store/courseSource.ts';
+import { SANDBOX_LAB } from '../../store/sandboxLab.ts';
+
+export type Route = { readonly kind: 'lesson'; readonly id: string } | { readonly kind: 'sandbox' };
+
+export const SANDBOX_HREF = '#/sandbox';
+
+/** The address of a lesson, for links. */
+export const lessonHref = (id: string): string => `#/lesson/${encodeURIComponent(id)}`;
+
+/** What an address names; undefined: nothing that the page has. */
+export function readRoute(hash: string): Route | undefined {
+  if (hash === SANDBOX_HREF) return { kind: 'sandbox' };
+  const id = /^#\/lesson\/([^/?]+)$/.exec(hash)?.[1];
+  if (id === undefined) return undefined;
+  try {
+    return { kind: 'lesson', id: decodeURIComponent(id) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The route of the address, now and whenever it changes. */
+export function useRoute(): Route | undefined {
+  const hash = useSyncExternalStore(
+    changed => {
+      addEventListener('hashchange', changed);
+      return () => removeEventListener('hashchange', changed);
+    },
+    () => location.hash,
+  );
+  return useMemo(() => readRoute(hash), [hash]);
+}
+
+/** Opens what the address names, now and whenever it changes. Returns how to stop. */
+export function followRoutes(stores: AppStores): () => void {
+  const follow = (): void => {
+    const route = readRoute(location.hash);
+    if (route === undefined) {
+      location.replace(firstHref(stores));
+      return;
+    }
+    stores.layout.set({ lastRoute: location.hash, side: 'main', sheet: undefined });
+    if (route.kind === 'sandbox') {
+      // The sandbox has no lesson pane on a phone, and its manifests stand beside the graph.
+      const { phonePane, tab } = stores.layout.getState();
+      stores.layout.set({
+        phonePane: phonePane === 'lesson' ? 'graph' : phonePane,
+        tab: tab === 'yaml' ? 'terminal' : tab,
+      });
+      void stores.enterSandbox(SANDBOX_LAB);
+    } else void stores.enterLesson(route.id);
+  };
+  follow();
+  addEventListener('hashchange', follow);
+  return () => removeEventListener('hashchange', follow);
+}
+
+/** Where to begin without an address: the last route, else the first lesson. */
+function firstHref(stores: AppStores): string {
+  const lessons = lessonsOf(stores.lesson.course.modules);
+  const last = stores.layout.getState().lastRoute;
+  const route = last === undefined ? undefined : readRoute(last);
+  const isThere =
+    route?.kind === 'sandbox' || (route !== undefined && lessons.some(({ lesson }) => lesson.id === route.id));
+  if (last !== undefined && isThere) return last;
+  const first = lessons[0];
+  return first === undefined ? SANDBOX_HREF : lessonHref(first.lesson.id);
+}

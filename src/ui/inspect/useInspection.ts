@@ -1,0 +1,57 @@
+// What the lab says of the selected element, asked again whenever something in the lab changed.
+
+import { useEffect, useState } from 'react';
+import type { Inspection } from '../../client/port.ts';
+import type { ElementId } from '../../sim/index.ts';
+import { messageOf } from '../../store/labStore.ts';
+import { useLab, useStores } from '../StoresContext.ts';
+
+/** After this long without an answer the page says that it waits, in milliseconds. */
+const PATIENCE_MS = 300;
+
+export type InspectionAnswer =
+  /** Asked a moment ago: nothing to say yet. */
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'known'; readonly inspection: Inspection }
+  /** The lab has no such element, or not any more. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+const ASKED: InspectionAnswer = { kind: 'asked' };
+
+/** The newest answer about an element; an older one stays until the next is there, or until that takes long. */
+export function useInspection(element: ElementId): InspectionAnswer {
+  const { client } = useStores();
+  const elements = useLab(state => state.elements);
+  const events = useLab(state => state.events);
+  const exchanges = useLab(state => state.exchanges);
+  const [told, setTold] = useState<{ readonly of: ElementId; readonly answer: InspectionAnswer } | undefined>(
+    undefined,
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: packets and writes change what the tools print: ask again.
+  useEffect(() => {
+    let isCurrent = true;
+    const tell = (answer: InspectionAnswer): void => {
+      if (isCurrent) setTold({ of: element, answer });
+    };
+    const timer = setTimeout(() => {
+      if (isCurrent)
+        setTold(before => (before?.of === element ? before : { of: element, answer: { kind: 'waiting' } }));
+    }, PATIENCE_MS);
+    client
+      .inspect(element)
+      .then(inspection => tell(inspection === undefined ? { kind: 'gone' } : { kind: 'known', inspection }))
+      .catch(error => tell({ kind: 'failed', message: messageOf(error) }))
+      .finally(() => clearTimeout(timer));
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [client, element, elements, events, exchanges]);
+
+  if (told === undefined) return ASKED;
+  // For a moment the element before stays, so that nothing flashes and a link that was followed keeps the focus near.
+  return told.of === element || told.answer.kind === 'known' ? told.answer : ASKED;
+}

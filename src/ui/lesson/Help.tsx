@@ -1,0 +1,81 @@
+import { useEffect, useRef } from 'react';
+import type { LessonStep } from '../../lesson/format.ts';
+import type { LessonState } from '../../lesson/lessonState.ts';
+import { stepOf } from '../../lesson/session.ts';
+import { helpOffer } from '../../lesson/sessionView.ts';
+import { Button } from '../common/Button.tsx';
+import { useStores } from '../StoresContext.ts';
+import { Card, CardBody } from './Card.tsx';
+import { CommandBlock } from './Command.tsx';
+import styles from './Help.module.css';
+import { LessonHtml } from './LessonHtml.tsx';
+
+export interface HelpProps {
+  readonly step: LessonStep;
+  readonly session: LessonState;
+}
+
+/** Hints that open in place and in order, then the solution. Offered, never pushed. */
+export function Help({ step, session }: HelpProps) {
+  const { lesson } = useStores();
+  const own = stepOf(session, step.id);
+  const offer = helpOffer(step, session);
+  const shown = step.hints.slice(0, own?.hints ?? 0);
+  const isSolved = own?.solution === 'shown';
+  return (
+    <div className={styles.help} aria-live="polite">
+      {shown.map((hint, index) => (
+        <Card
+          key={hint}
+          title={`Hint ${index + 1} of ${step.hints.length}`}
+          icon="hint"
+          note={hintNote(step, index, isSolved)}
+        >
+          <CardBody>
+            <LessonHtml look="note" html={hint} />
+          </CardBody>
+        </Card>
+      ))}
+      {isSolved && step.solution !== undefined && (
+        <Card title="Solution" icon="tick">
+          <CardBody>
+            {step.solution.commands.map(command => (
+              <CommandBlock key={command} command={command} />
+            ))}
+            {step.solution.html !== '' && <LessonHtml look="note" html={step.solution.html} />}
+          </CardBody>
+        </Card>
+      )}
+      {offer.kind !== 'none' && own?.outcome !== 'passed' && (
+        <OfferButton
+          label={offer.kind === 'hint' ? `Hint ${offer.number} of ${offer.of}` : 'Show solution'}
+          onPress={() => lesson.dispatch({ kind: offer.kind === 'hint' ? 'show-hint' : 'show-solution' })}
+        />
+      )}
+    </div>
+  );
+}
+
+function hintNote(step: LessonStep, index: number, isSolved: boolean): string | undefined {
+  const isLast = index === step.hints.length - 1;
+  if (step.solution === undefined || isSolved || isLast) return undefined;
+  return `solution opens after hint ${step.hints.length}`;
+}
+
+/** What it opens appears above it, so the button stays in sight and keeps the focus. */
+function OfferButton({ label, onPress }: { readonly label: string; readonly onPress: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const first = useRef(label);
+  useEffect(() => {
+    if (first.current === label) return;
+    first.current = label;
+    button.current?.scrollIntoView({ block: 'nearest' });
+  }, [label]);
+  return (
+    <span>
+      <Button ref={button} look="quiet" icon="hint" onPress={onPress}>
+        {label}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Question } from '../../lesson/format.ts';
+import type { ButtonLook } from '../common/Button.tsx';
+import { Tag } from '../common/Tag.tsx';
+import { Card } from './Card.tsx';
+import { QuestionBody } from './question/QuestionBody.tsx';
+import { useQuestion } from './question/useQuestion.ts';
+
+/** A question of a step: what was seen. Answered until it is right. */
+export function Observation({ question, look }: { readonly question: Question; readonly look: ButtonLook }) {
+  const asked = useQuestion(question, 'observation');
+  return (
+    <Card
+      title="What did you see?"
+      icon="search"
+      note={asked.phase === 'settled' ? <Tag meaning="ok">right</Tag> : undefined}
+    >
+      <QuestionBody
+        question={question}
+        asked={asked}
+        title="What did you see?"
+        submitLabel="Check answer"
+        look={look}
+        lead="Right."
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,90 @@
+import { type FormEvent, useId } from 'react';
+import type { Question } from '../../../lesson/format.ts';
+import { Button, type ButtonLook } from '../../common/Button.tsx';
+import { CardBody } from '../Card.tsx';
+import { LessonHtml } from '../LessonHtml.tsx';
+import { ChoiceFields } from './ChoiceFields.tsx';
+import { ClickFields } from './ClickFields.tsx';
+import { MatchFields } from './MatchFields.tsx';
+import { NoteRow, NoteRows } from './NoteRow.tsx';
+import { OrderFields } from './OrderFields.tsx';
+import styles from './Question.module.css';
+import { TypedField } from './TypedField.tsx';
+import type { AskedQuestion } from './useQuestion.ts';
+
+export interface QuestionBodyProps {
+  readonly question: Question;
+  readonly asked: AskedQuestion;
+  /** What the strip over the graph calls it: `Question 4`. */
+  readonly title: string;
+  readonly submitLabel: string;
+  readonly look: ButtonLook;
+  /** Beside the button: `Any number of tries`. */
+  readonly aside?: string;
+  /** First words of feedback on a right answer. */
+  readonly lead?: string;
+}
+
+/** The inside of a question's card: what is asked, the answers with their feedback, and the button that checks. */
+export function QuestionBody({ question, asked, title, submitLabel, look, aside, lead }: QuestionBodyProps) {
+  const prompt = useId();
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    asked.submit();
+  };
+  const whole = asked.notes.filter(note => note.option === undefined);
+  return (
+    <form onSubmit={onSubmit} className={styles.question}>
+      <div className={styles.prompt}>
+        <LessonHtml look="note" html={question.prompt} id={prompt} />
+      </div>
+      <Fields question={question} asked={asked} labelledBy={prompt} title={title} lead={lead} />
+      <NoteRows notes={whole} lead={lead} />
+      {asked.unreadable !== undefined && (
+        <div role="alert">
+          <NoteRow note={{ option: undefined, tone: 'missed', html: asked.unreadable, of: 'last' }} />
+        </div>
+      )}
+      {asked.phase === 'open' && (
+        <CardBody>
+          <div className={styles.buttons}>
+            <Button look={look} onPress={asked.submit}>
+              {submitLabel}
+            </Button>
+            {aside !== undefined && <span className={styles.aside}>{aside}</span>}
+          </div>
+        </CardBody>
+      )}
+      <span role="status" className="visually-hidden">
+        {asked.said}
+      </span>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  readonly question: Question;
+  readonly asked: AskedQuestion;
+  readonly labelledBy: string;
+  readonly title: string;
+  readonly lead: string | undefined;
+}
+
+/** The answers of each kind of question. */
+function Fields({ question, asked, labelledBy, title, lead }: FieldsProps) {
+  switch (question.kind) {
+    case 'single':
+    case 'multiple':
+      return <ChoiceFields question={question} asked={asked} labelledBy={labelledBy} lead={lead} />;
+    case 'order':
+      return <OrderFields question={question} asked={asked} labelledBy={labelledBy} />;
+    case 'match':
+      return <MatchFields question={question} asked={asked} labelledBy={labelledBy} />;
+    case 'click':
+      return <ClickFields question={question} asked={asked} labelledBy={labelledBy} title={title} lead={lead} />;
+    case 'number':
+    case 'ip':
+    case 'text':
+      return <TypedField question={question} asked={asked} labelledBy={labelledBy} />;
+  }
+}

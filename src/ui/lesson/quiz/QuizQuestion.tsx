@@ -1,0 +1,76 @@
+import type { Lesson, Question } from '../../../lesson/format.ts';
+import type { QuestionState } from '../../../lesson/lessonState.ts';
+import { Button } from '../../common/Button.tsx';
+import { Tag } from '../../common/Tag.tsx';
+import { useLesson, useStores } from '../../StoresContext.ts';
+import { Card, CardBody } from '../Card.tsx';
+import { ordinal } from '../question/notes.ts';
+import { QuestionBody } from '../question/QuestionBody.tsx';
+import { useQuestion } from '../question/useQuestion.ts';
+import styles from './QuizView.module.css';
+
+export interface QuizQuestionProps {
+  readonly lesson: Lesson;
+  readonly question: Question;
+  readonly number: number;
+  readonly isOpen: boolean;
+}
+
+/** What a question asks of the learner, for its head. */
+const KINDS: Readonly<Record<Question['kind'], string>> = {
+  single: 'choose one',
+  multiple: 'choose all that apply',
+  order: 'put in order',
+  match: 'match',
+  number: 'type a number',
+  ip: 'type an address',
+  text: 'type a word',
+  click: 'click the graph',
+};
+
+/** One question of the quiz, with its tries, until it is right. */
+export function QuizQuestion({ lesson, question, number, isOpen }: QuizQuestionProps) {
+  const { lesson: store } = useStores();
+  const asked = useQuestion(question, 'quiz');
+  const next = useLesson(({ session }) => {
+    const open = lesson.quiz.filter(other => session?.questions[other.id]?.grade !== 'right');
+    return open.find(other => lesson.quiz.indexOf(other) >= number) ?? open[0];
+  });
+  const title = `Question ${number}`;
+  return (
+    <div className={styles.question} tabIndex={-1} {...(isOpen && { 'data-arrival': true })}>
+      <Card title={title} note={<HeadNote question={question} state={asked.state} />}>
+        <QuestionBody
+          question={question}
+          asked={asked}
+          title={title}
+          submitLabel="Check answer"
+          look="primary"
+          aside="Any number of tries"
+        />
+        {isOpen && asked.phase === 'settled' && next !== undefined && (
+          <CardBody>
+            <div>
+              <Button
+                look="primary"
+                iconAfter="arrowRight"
+                onPress={() => store.go({ kind: 'quiz', question: next.id })}
+                testId="next-question"
+              >
+                Next question
+              </Button>
+            </div>
+          </CardBody>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function HeadNote({ question, state }: { readonly question: Question; readonly state: QuestionState | undefined }) {
+  if (state === undefined) {
+    return question.kind === 'click' ? <Tag meaning="pending">{KINDS.click}</Tag> : KINDS[question.kind];
+  }
+  if (state.grade === 'right') return `answered on the ${ordinal(state.tries)} try`;
+  return `${KINDS[question.kind]} · ${state.tries} ${state.tries === 1 ? 'try' : 'tries'}`;
+}

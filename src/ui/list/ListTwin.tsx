@@ -1,0 +1,165 @@
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { Icon } from '../common/Icon.tsx';
+import { usePageForm } from '../hooks/useMedia.ts';
+import { useLayout, useSelection, useStores } from '../StoresContext.ts';
+import { LIST_WORDS } from '../topology/words.ts';
+import { ListRowLine } from './ListRowLine.tsx';
+import styles from './ListTwin.module.css';
+import { useListTree } from './useListTree.ts';
+import { treeMove, type VisibleRow } from './visibleRows.ts';
+
+/** The graph as a list: the same levels, order, selection and picks, for the keyboard and for screen readers. */
+export function ListTwin() {
+  const { selection, layout } = useStores();
+  const level = useLayout(state => state.level);
+  const selected = useSelection(state => state.selected);
+  const picking = useSelection(state => state.picking);
+  const form = usePageForm();
+  const titleId = useId();
+  const [search, setSearch] = useState('');
+  const [focused, setFocused] = useState<string | undefined>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  const tree = useRef<HTMLDivElement>(null);
+  const { rows, marks, fold } = useListTree(search);
+
+  const tabStop =
+    [focused, marks.current, selected].find(id => rows.some(({ row }) => row.id === id)) ?? rows[0]?.row.id;
+  const rowOf = (id: string): HTMLElement | null => lineOf(tree.current, id);
+
+  const choose = useCallback(
+    ({ row }: VisibleRow): void => {
+      setFocused(row.id);
+      if (row.standing === 'element') selection.pick(row.target);
+      else selection.select(row.target);
+    },
+    [selection],
+  );
+  const onFold = useCallback(
+    ({ row, fold: now }: VisibleRow): void => fold(row.id, now === 'open' ? 'closed' : 'open'),
+    [fold],
+  );
+
+  const { current } = marks;
+  useEffect(() => bringIntoSight(tree.current, current), [current]);
+  useEffect(() => bringIntoSight(tree.current, selected), [selected]);
+
+  const onTreeKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const line = rows.find(({ row }) => row.id === tabStop);
+    if (event.key === '/') {
+      event.preventDefault();
+      input.current?.focus();
+      return;
+    }
+    if ((event.key === 'Enter' || event.key === ' ') && line !== undefined) {
+      event.preventDefault();
+      choose(line);
+      if (event.key === 'Enter' && picking === undefined)
+        layout.set(form === 'phone' ? { sheet: 'inspect' } : { tab: 'inspect' });
+      return;
+    }
+    const move = treeMove(rows, tabStop, event.key);
+    if (move === undefined) return;
+    event.preventDefault();
+    if (move.kind === 'focus') rowOf(move.id)?.focus();
+    else if (move.kind !== 'none') fold(move.id, move.kind === 'open' ? 'open' : 'closed');
+  };
+
+  const onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      if (rows[0] !== undefined) rowOf(rows[0].row.id)?.focus();
+    } else if (event.key === 'Escape' && search !== '') {
+      event.preventDefault();
+      event.stopPropagation();
+      setSearch('');
+    }
+  };
+
+  return (
+    <section className={styles.twin} aria-labelledby={titleId} data-testid="list">
+      <header className={styles.header}>
+        <h2 id={titleId} className={styles.title}>
+          {LIST_WORDS.title}
+        </h2>
+        <span className={styles.level}>{LIST_WORDS.levels[level]}</span>
+      </header>
+      <div className={styles.search}>
+        <Icon name="search" size={16} />
+        <input
+          ref={input}
+          type="search"
+          className={styles.input}
+          placeholder={LIST_WORDS.search}
+          aria-label={LIST_WORDS.search}
+          value={search}
+          onChange={event => setSearch(event.target.value)}
+          onKeyDown={onSearchKey}
+        />
+        <span className={styles.kbd} aria-hidden="true">
+          /
+        </span>
+      </div>
+      <div ref={tree} className={styles.tree} role="tree" aria-labelledby={titleId} onKeyDown={onTreeKey}>
+        {rows.map(line => {
+          const { id } = line.row;
+          const place = picking?.candidates.findIndex(candidate => candidate.element === id) ?? -1;
+          return (
+            <ListRowLine
+              key={id}
+              line={line}
+              tag={marks.tags.get(id)}
+              candidate={place < 0 ? undefined : place + 1}
+              isChosen={picking?.chosen.includes(id) === true}
+              isCurrent={current === id}
+              isSelected={selected === id}
+              isTabStop={tabStop === id}
+              onChoose={choose}
+              onFold={onFold}
+              onFocus={setFocused}
+            />
+          );
+        })}
+      </div>
+      <p className={styles.none} role="status">
+        {rows.length === 0 && search !== '' && LIST_WORDS.none}
+      </p>
+      <Keys />
+    </section>
+  );
+}
+
+function lineOf(tree: HTMLElement | null, id: string): HTMLElement | null {
+  return tree?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`) ?? null;
+}
+
+/** Scrolls the list, and nothing around it, until the row shows. */
+function bringIntoSight(tree: HTMLElement | null, id: string | undefined): void {
+  const line = id === undefined ? null : lineOf(tree, id);
+  if (tree === null || line === null) return;
+  const { top, bottom } = line.getBoundingClientRect();
+  const frame = tree.getBoundingClientRect();
+  if (top < frame.top) tree.scrollTop -= frame.top - top;
+  else if (bottom > frame.bottom) tree.scrollTop += bottom - frame.bottom;
+}
+
+/** What the keys do, as far as they are not the same everywhere. */
+function Keys() {
+  const { keys } = LIST_WORDS;
+  return (
+    <footer className={styles.keys}>
+      <span>
+        <kbd className={styles.kbd}>↑</kbd> <kbd className={styles.kbd}>↓</kbd> {keys.move}
+      </span>
+      <span>
+        <kbd className={styles.kbd}>→</kbd> {keys.open}
+      </span>
+      <span>
+        <kbd className={styles.kbd}>←</kbd> {keys.close}
+      </span>
+      <span>
+        <kbd className={styles.kbd}>Enter</kbd> {keys.inspect}
+      </span>
+    </footer>
+  );
+}

@@ -1,0 +1,103 @@
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
+import type { CommandOutput } from '../../client/port.ts';
+import { Button } from '../common/Button.tsx';
+import { classNames } from '../common/classNames.ts';
+import styles from './BlockOutput.module.css';
+import type { LinkContext, LinkIndex } from './elementLinks.ts';
+import { LinkedText } from './LinkedText.tsx';
+import { lineText, type ScreenLine, screenLines } from './screenLines.ts';
+
+/** Lines that are shown at first: a page of ten thousand lines is slow and nobody reads it from the top. */
+const FIRST_SHOWN = 400;
+/** Wider lines may need to be scrolled, which the keyboard can do only where it can go. */
+const SURELY_FITS = 60;
+
+export interface BlockOutputProps {
+  readonly output: readonly CommandOutput[];
+  readonly command: string;
+  readonly index: LinkIndex;
+  readonly context: LinkContext;
+}
+
+/** What a command printed, line by line. Its links are one stop of the Tab key; the arrow keys go from link to link. */
+export function BlockOutput({ output, command, index, context }: BlockOutputProps) {
+  const [shown, setShown] = useState<'last' | 'all'>('last');
+  const lines = useMemo(() => screenLines(output), [output]);
+  const hidden = shown === 'all' ? 0 : Math.max(0, lines.length - FIRST_SHOWN);
+  const isWide = useMemo(() => lines.some(line => lineText(line).length > SURELY_FITS), [lines]);
+  const section = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they decide which link is the first
+  useEffect(() => {
+    for (const [number, link] of linksIn(section.current).entries()) link.tabIndex = number === 0 ? 0 : -1;
+  }, [lines, index, hidden]);
+  if (lines.length === 0) return null;
+  return (
+    <>
+      {hidden > 0 && (
+        <Button dense look="quiet" onPress={() => setShown('all')}>
+          {`Show ${hidden} earlier lines`}
+        </Button>
+      )}
+      <section
+        ref={section}
+        className={styles.output}
+        aria-label={`Output of ${command}`}
+        tabIndex={isWide ? 0 : undefined}
+        onKeyDown={moveBetweenLinks}
+      >
+        {lines.slice(hidden).map((line, number) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their number
+          <OutputLine key={hidden + number} line={line} index={index} context={context} />
+        ))}
+      </section>
+    </>
+  );
+}
+
+interface OutputLineProps {
+  readonly line: ScreenLine;
+  readonly index: LinkIndex;
+  readonly context: LinkContext;
+}
+
+const OutputLine = memo(
+  function OutputLine({ line, index, context }: OutputLineProps) {
+    return (
+      <div className={classNames(styles.line, line[0]?.stream === 'err' && styles.error)}>
+        {line.map(({ text }, number) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: runs of a line have no other name than their number
+          <LinkedText key={number} text={text} index={index} context={context} reach="arrows" />
+        ))}
+        {'\n'}
+      </div>
+    );
+  },
+  (before, after) =>
+    before.index === after.index &&
+    before.context === after.context &&
+    before.line[0]?.stream === after.line[0]?.stream &&
+    lineText(before.line) === lineText(after.line),
+);
+
+const linksIn = (section: HTMLElement | null): readonly HTMLButtonElement[] => [
+  ...(section?.querySelectorAll<HTMLButtonElement>('[data-element]') ?? []),
+];
+
+/** The arrow keys on a link go to the link beside it, Home and End to the first and last. */
+function moveBetweenLinks(event: KeyboardEvent<HTMLElement>): void {
+  if (!(event.target instanceof HTMLButtonElement)) return;
+  const links = linksIn(event.currentTarget);
+  const at = links.indexOf(event.target);
+  const to = {
+    ArrowRight: at + 1,
+    ArrowDown: at + 1,
+    ArrowLeft: at - 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: links.length - 1,
+  }[event.key];
+  const next = to === undefined ? undefined : links[to];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}

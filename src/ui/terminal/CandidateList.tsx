@@ -1,0 +1,45 @@
+import { useEffect, useRef } from 'react';
+import { classNames } from '../common/classNames.ts';
+import styles from './CandidateList.module.css';
+import type { CandidateList as Candidates } from './inputState.ts';
+
+export interface CandidateListProps {
+  readonly id: string;
+  readonly list: Candidates;
+  readonly onChoose: (index: number) => void;
+}
+
+export const candidateId = (list: string, index: number): string => `${list}-${index}`;
+
+/** What Tab or Ctrl+R found. The keyboard stays in the input; a pointer can choose too. */
+export function CandidateList({ id, list, onChoose }: CandidateListProps) {
+  const active = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one is active
+  useEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [list.active, list.shown]);
+  return (
+    <div
+      className={classNames(styles.list, list.kind === 'history' && styles.commands)}
+      role="listbox"
+      id={id}
+      aria-label={list.kind === 'history' ? 'Earlier commands' : 'Completions'}
+    >
+      {list.shown.map((candidate, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys of the list
+        <div
+          key={candidate}
+          ref={index === list.active ? active : undefined}
+          id={candidateId(id, index)}
+          className={styles.candidate}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === list.active}
+          // The keyboard stays where it is.
+          onMouseDown={event => event.preventDefault()}
+          onClick={() => onChoose(index)}
+        >
+          {candidate}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { TerminalBlock } from '../../store/terminalStore.ts';
+import { Button, IconButton } from '../common/Button.tsx';
+import { classNames } from '../common/classNames.ts';
+import { Tag } from '../common/Tag.tsx';
+import { useStores } from '../StoresContext.ts';
+import { BlockOutput } from './BlockOutput.tsx';
+import { blockOutcome, blockText } from './blockState.ts';
+import styles from './CommandBlock.module.css';
+import { type LinkIndex, linkContext } from './elementLinks.ts';
+import { FailureText } from './FailureText.tsx';
+import { TraceRows } from './TraceRows.tsx';
+
+/** How long the copy button shows that it copied, in milliseconds. */
+const COPIED_MS = 1500;
+
+/** One command: what was entered, what it printed, how it ended and what can be done next. */
+export const CommandBlock = memo(function CommandBlock({
+  block,
+  index,
+}: {
+  readonly block: TerminalBlock;
+  readonly index: LinkIndex;
+}) {
+  const outcome = blockOutcome(block);
+  const heading = useId();
+  const context = useMemo(() => linkContext(block.command), [block.command]);
+  return (
+    <article
+      className={classNames(styles.block, outcome === 'failed' && styles.failed)}
+      aria-labelledby={heading}
+      data-outcome={outcome}
+    >
+      <BlockHead block={block} headingId={heading} />
+      <BlockOutput output={block.output} command={block.command} index={index} context={context} />
+      {block.state.kind === 'failed' && (
+        <FailureText
+          lead="The command did not run."
+          rest={`${block.state.message} The rest of the page still works; Reset gives a fresh lab.`}
+          actions={[]}
+          index={index}
+        />
+      )}
+      {block.state.kind === 'done' && block.state.explanation !== undefined && (
+        <FailureText {...block.state.explanation} index={index} />
+      )}
+      <TraceRows block={block} />
+    </article>
+  );
+});
+
+function BlockHead({ block, headingId }: { readonly block: TerminalBlock; readonly headingId: string }) {
+  const { terminal } = useStores();
+  const isRunning = block.state.kind === 'running';
+  return (
+    <header className={styles.head}>
+      <h4 className={styles.command} id={headingId}>
+        <span className={styles.prompt}>{block.prompt} </span>
+        {block.command}
+      </h4>
+      <div className={styles.tools}>
+        {isRunning ? (
+          <Button dense onPress={terminal.cancel} title="Ctrl+C in the input">
+            Stop
+          </Button>
+        ) : (
+          <>
+            <CopyButton block={block} />
+            <IconButton icon="runAgain" label="Run again" dense onPress={() => void terminal.run(block.command)} />
+          </>
+        )}
+        <ExitTag block={block} />
+      </div>
+    </header>
+  );
+}
+
+function ExitTag({ block }: { readonly block: TerminalBlock }) {
+  const { state } = block;
+  if (state.kind === 'running') return <Tag meaning="pending">running</Tag>;
+  if (state.kind === 'failed') return <Tag meaning="drop">not run</Tag>;
+  const text = `exit ${state.exitCode}`;
+  return blockOutcome(block) === 'failed' ? (
+    <Tag meaning="drop">
+      <span className={styles.code}>{text}</span>
+    </Tag>
+  ) : (
+    <span className={styles.exit}>{text}</span>
+  );
+}
+
+function CopyButton({ block }: { readonly block: TerminalBlock }) {
+  const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const copy = async (): Promise<void> => {
+    // Pages that are not served safely have no clipboard.
+    const copied = await (navigator.clipboard?.writeText(blockText(block)) ?? Promise.reject(new Error())).then(
+      () => 'copied' as const,
+      () => 'refused' as const,
+    );
+    setState(copied);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setState('ready'), COPIED_MS);
+  };
+  const label = {
+    ready: 'Copy command and output',
+    copied: 'Copied',
+    refused: 'The browser refuses to copy: select the text instead',
+  };
+  return (
+    <>
+      <IconButton
+        icon={state === 'copied' ? 'tick' : state === 'refused' ? 'close' : 'copy'}
+        label={label[state]}
+        dense
+        onPress={() => void copy()}
+      />
+      <span className="visually-hidden" role="status">
+        {state === 'ready' ? '' : label[state]}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { TerminalBlock } from '../../store/terminalStore.ts';
+import { Button } from '../common/Button.tsx';
+import { Tag } from '../common/Tag.tsx';
+import { exchangeMeaning, listedExchanges } from './blockState.ts';
+import styles from './TraceRows.module.css';
+import { useOpenTrace } from './useOpenTrace.ts';
+
+/** Journeys that a block lists at first. */
+const FIRST_SHOWN = 3;
+
+/** The packets that a command sent: how each journey ended, and its trace. */
+export function TraceRows({ block }: { readonly block: TerminalBlock }) {
+  const [shown, setShown] = useState<'first' | 'all'>('first');
+  const openTrace = useOpenTrace();
+  const exchanges = listedExchanges(block);
+  if (exchanges.length === 0) return null;
+  const listed = shown === 'all' ? exchanges : exchanges.slice(0, FIRST_SHOWN);
+  return (
+    <ul className={styles.rows} aria-label="Journeys of this command">
+      {listed.map(exchange => {
+        const ends = `${exchange.from} → ${exchange.to}`;
+        return (
+          <li key={exchange.id} className={styles.row}>
+            <span className={styles.ends}>
+              {ends} {exchange.protocol.toUpperCase()}
+            </span>
+            <Tag meaning={exchangeMeaning(exchange)}>{exchange.outcome}</Tag>
+            <Button dense look="quiet" onPress={() => openTrace(exchange.id)} title={`Open trace of ${ends}`}>
+              Open trace
+            </Button>
+          </li>
+        );
+      })}
+      {listed.length < exchanges.length && (
+        <li>
+          <Button dense look="quiet" onPress={() => setShown('all')}>
+            {`Show all ${exchanges.length} journeys`}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}

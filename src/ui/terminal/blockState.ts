@@ -1,0 +1,48 @@
+// What a block of the terminal says about how its command went. Pure.
+
+import type { ExchangeSummary } from '../../sim/index.ts';
+import type { TerminalBlock } from '../../store/terminalStore.ts';
+import type { Meaning } from '../common/Tag.tsx';
+import { lineText, screenLines } from './screenLines.ts';
+
+/** The exit code of a command that Ctrl+C ended: 128 + SIGINT. */
+const INTERRUPTED = 130;
+
+/** - `interrupted`: the learner ended it, which is no failure. */
+export type BlockOutcome = 'running' | 'succeeded' | 'interrupted' | 'failed';
+
+export function blockOutcome({ state }: Pick<TerminalBlock, 'state'>): BlockOutcome {
+  if (state.kind === 'running') return 'running';
+  if (state.kind === 'failed') return 'failed';
+  if (state.exitCode === 0) return 'succeeded';
+  return state.exitCode === INTERRUPTED ? 'interrupted' : 'failed';
+}
+
+/** What a screen reader hears when a command ends: `exit 0, 5 lines`. */
+export function endMessage(block: TerminalBlock): string {
+  const { state } = block;
+  if (state.kind === 'running') return '';
+  if (state.kind === 'failed') return 'The command did not run';
+  const count = screenLines(block.output).length;
+  const lines = count === 0 ? 'no output' : count === 1 ? '1 line' : `${count} lines`;
+  const why = state.explanation === undefined ? '' : `. ${state.explanation.lead}`;
+  return `exit ${state.exitCode}, ${lines}${why}`;
+}
+
+/** A block as text, to paste elsewhere. */
+export function blockText({ prompt, command, output }: TerminalBlock): string {
+  return [`${prompt} ${command}`, ...screenLines(output).map(lineText), ''].join('\n');
+}
+
+/** The journeys that a block lists: one that its explanation opens already is not listed again. */
+export function listedExchanges({ state }: Pick<TerminalBlock, 'state'>): readonly ExchangeSummary[] {
+  if (state.kind !== 'done') return [];
+  const opened = (state.explanation?.actions ?? []).flatMap(action =>
+    action.kind === 'open-trace' ? [action.exchange] : [],
+  );
+  return state.exchanges.filter(({ id }) => !opened.includes(id));
+}
+
+export function exchangeMeaning({ verdict }: Pick<ExchangeSummary, 'verdict'>): Meaning {
+  return verdict === 'ok' ? 'ok' : 'drop';
+}

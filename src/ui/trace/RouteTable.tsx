@@ -1,0 +1,41 @@
+import type { EvidenceView } from '../../sim/index.ts';
+import { classNames } from '../common/classNames.ts';
+import { Icon } from '../common/Icon.tsx';
+import tables from './Tables.module.css';
+
+/** Every route that was a candidate, in the kernel's order, each with why. */
+export function RouteTable({ evidence }: { readonly evidence: Extract<EvidenceView, { kind: 'routes' }> }) {
+  return (
+    <div className={tables.scroll}>
+      <table className={tables.table}>
+        <thead>
+          <tr>
+            <th scope="col">Prefix</th>
+            <th scope="col">Via</th>
+            <th scope="col">Device</th>
+            <th scope="col">{evidence.destination}?</th>
+          </tr>
+        </thead>
+        <tbody>
+          {evidence.rows.map(row => (
+            <tr
+              key={`${row.prefix} ${row.via} ${row.device}`}
+              className={classNames(row.fit === 'wins' && tables.wins, row.fit === 'no' && tables.quiet)}
+            >
+              <td className={tables.mono}>{row.prefix}</td>
+              <td className={tables.mono}>{row.via}</td>
+              <td className={tables.mono}>{row.device}</td>
+              <td className={tables.why}>
+                <span className={tables.whyInner}>
+                  {row.fit === 'wins' && <Icon name="tick" size={16} />}
+                  {row.note}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {evidence.rows.length === 0 && <p className={tables.aside}>The table has no routes.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { Fragment, useState } from 'react';
+import type { ChainView, EvidenceView, RuleRow } from '../../sim/index.ts';
+import { classNames } from '../common/classNames.ts';
+import { Icon } from '../common/Icon.tsx';
+import { type Meaning, Tag } from '../common/Tag.tsx';
+import styles from './RuleChains.module.css';
+import { rulePath } from './rulePath.ts';
+import tables from './Tables.module.css';
+
+/** The chains that the packet walked, each with its rules and why they did or did not act. */
+export function RuleChains({ evidence }: { readonly evidence: Extract<EvidenceView, { kind: 'rules' }> }) {
+  const path = rulePath(evidence.chains);
+  const meaning = meaningOf(evidence.verdict);
+  return (
+    <>
+      <p className={styles.path}>
+        {path.map((chain, i) => (
+          <Fragment key={chain}>
+            <span className="mono">{i === 0 ? `${evidence.table} ${chain}` : chain}</span>
+            <Icon name="chevronRight" size={16} />
+          </Fragment>
+        ))}
+        {meaning === undefined ? (
+          <span className={styles.verdict}>{evidence.verdict}</span>
+        ) : (
+          <Tag meaning={meaning}>{evidence.verdict}</Tag>
+        )}
+      </p>
+      {evidence.chains.map(chain => (
+        <Chain key={chain.name} chain={chain} />
+      ))}
+    </>
+  );
+}
+
+/** Only what has a meaning of its own gets a form: a translation, a loss. */
+function meaningOf(verdict: string): Meaning | undefined {
+  if (/^(DNAT|SNAT|MASQUERADE)\b/.test(verdict)) return 'nat';
+  return /\b(DROP|REJECT)\b/.test(verdict) ? 'drop' : undefined;
+}
+
+function Chain({ chain }: { readonly chain: ChainView }) {
+  return (
+    <div className={styles.chain}>
+      <h4 className={styles.name}>
+        <Icon name="rule" size={16} />
+        <span className="mono">{chain.name}</span> <span className={tables.aside}>{noteOf(chain)}</span>
+      </h4>
+      {chain.rows.length > 0 && (
+        <div className={tables.scroll}>
+          <table className={classNames(tables.table, styles.rules)}>
+            <thead className="visually-hidden">
+              <tr>
+                <th scope="col">Rule</th>
+                <th scope="col">Matches</th>
+                <th scope="col">Target</th>
+                <th scope="col">Why</th>
+              </tr>
+            </thead>
+            <tbody>
+              {chain.rows.map(row => (
+                <Rule key={row.number} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** `rule 2 of 3 matches` for a chain that says no more than how many rules it has. */
+function noteOf(chain: ChainView): string {
+  const all = chain.rows.reduce((sum, row) => sum + row.count, 0);
+  const acted = chain.rows.find(row => row.outcome === 'decides' || row.outcome === 'jump');
+  const counts = chain.note === `${all} rules` || chain.note === `${all} rule`;
+  if (all === 0) return 'empty';
+  return counts && acted !== undefined && all > 1 ? `rule ${acted.number} of ${all} matches` : chain.note;
+}
+
+function Rule({ row }: { readonly row: RuleRow }) {
+  const [fold, setFold] = useState<'folded' | 'open'>('folded');
+  const isActing = row.outcome === 'decides' || row.outcome === 'jump';
+  const isQuiet = row.outcome === 'no' || row.outcome === 'not-reached';
+  if (row.count > 1)
+    return (
+      <tr className={tables.quiet}>
+        <td className={styles.number} />
+        <td colSpan={2}>
+          <button
+            type="button"
+            className={styles.folded}
+            aria-expanded={fold === 'open'}
+            onClick={() => setFold(fold === 'open' ? 'folded' : 'open')}
+          >
+            <Icon name={fold === 'open' ? 'chevronDown' : 'chevronRight'} size={16} />
+            Rules {row.number} to {row.number + row.count - 1}
+          </button>
+          {fold === 'open' && <pre className={styles.lines}>{row.text}</pre>}
+        </td>
+        <td className={tables.why}>{row.why}</td>
+      </tr>
+    );
+  return (
+    <tr className={classNames(isActing && tables.wins, isQuiet && tables.quiet)} title={row.text}>
+      <td className={styles.number}>{row.number}</td>
+      <td className={tables.mono}>
+        {row.matches === '' ? <span className={styles.any}>every packet</span> : row.matches}
+      </td>
+      <td className={tables.mono}>{row.target}</td>
+      <td className={tables.why}>
+        <span className={tables.whyInner}>
+          {isActing && <Icon name="tick" size={16} />}
+          {row.why}
+        </span>
+      </td>
+    </tr>
+  );
+}

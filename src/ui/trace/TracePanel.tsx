@@ -1,0 +1,99 @@
+import type { KeyboardEvent } from 'react';
+import { EmptyState } from '../common/EmptyState.tsx';
+import { usePageForm } from '../hooks/useMedia.ts';
+import { useLab, useStores, useTrace } from '../StoresContext.ts';
+import { Effects } from './Effects.tsx';
+import { Evidence } from './Evidence.tsx';
+import { HeaderTable } from './HeaderTable.tsx';
+import { HopList } from './HopList.tsx';
+import { Lookups } from './Lookups.tsx';
+import { Outcome } from './Outcome.tsx';
+import { ExchangePicker } from './Pickers.tsx';
+import { Sentence } from './Sentence.tsx';
+import { Timeline } from './Timeline.tsx';
+import styles from './TracePanel.module.css';
+import { Transport } from './Transport.tsx';
+import { usePlayTimer } from './usePlayTimer.ts';
+import { TRACE_WORDS } from './words.ts';
+
+/**
+ * The open journey step by step: timeline, sentence, headers, evidence, effects.
+ * On a phone the sentence and the transport are not here but in {@link TraceBar}, which stays in sight.
+ */
+export function TracePanel() {
+  const stores = useStores();
+  const hasJourney = useTrace(state => state.journey !== undefined);
+  const isPhone = usePageForm() === 'phone';
+  usePlayTimer();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || takesKeys(event.target, event.key)) return;
+    const { play } = stores.trace.getState();
+    if (event.key === ' ') stores.trace.dispatch({ kind: play === 'playing' ? 'pause' : 'play' });
+    else if (event.key === '[') stores.trace.dispatch({ kind: 'step', by: -1 });
+    else if (event.key === ']') stores.trace.dispatch({ kind: 'step', by: 1 });
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys that hold anywhere in the panel
+    <section className={styles.panel} aria-label={TRACE_WORDS.title} tabIndex={-1} onKeyDown={onKeyDown}>
+      {hasJourney ? <OpenJourney form={isPhone ? 'phone' : 'desk'} /> : <NoJourney />}
+    </section>
+  );
+}
+
+/** Whether the key means something where it was pressed: a space presses a button. */
+function takesKeys(target: EventTarget, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.matches('textarea, select, input:not([type=radio])')) return true;
+  return key === ' ' && target.closest('button, a, input') !== null;
+}
+
+function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
+  return (
+    <>
+      <div className={styles.bar}>
+        {form === 'desk' && <Transport form="full" />}
+        <div className={styles.journey}>
+          <ExchangePicker />
+        </div>
+      </div>
+      <Lookups />
+      {form === 'desk' ? (
+        <>
+          <Timeline />
+          <Sentence />
+        </>
+      ) : (
+        <HopList />
+      )}
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <HeaderTable />
+          <Outcome />
+        </div>
+        <div className={styles.column}>
+          <Evidence />
+          <Effects />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function NoJourney() {
+  const phase = useTrace(state => state.phase);
+  const hasJourneys = useLab(state => state.exchanges.length > 0);
+  if (phase.kind === 'loading') return <p className={styles.loading}>{TRACE_WORDS.loading}</p>;
+  const { title, text } =
+    phase.kind === 'gone'
+      ? { title: TRACE_WORDS.gone, text: phase.message }
+      : hasJourneys
+        ? TRACE_WORDS.closed
+        : TRACE_WORDS.empty;
+  return (
+    <EmptyState icon="route" title={title} actions={<ExchangePicker />}>
+      {text}
+    </EmptyState>
+  );
+}

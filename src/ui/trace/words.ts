@@ -1,0 +1,131 @@
+// Words of the trace panel.
+
+import type { ExchangeSummary, HopView, StepView, TraceView } from '../../sim/index.ts';
+import type { IconName } from '../common/iconDrawings.tsx';
+import type { Meaning } from '../common/Tag.tsx';
+
+export const TRACE_WORDS = {
+  title: 'Trace',
+  empty: { title: 'No packet yet', text: 'Run a command that sends one.' },
+  closed: { title: 'No journey is open', text: 'Choose one of the last journeys.' },
+  gone: 'This journey is gone',
+  loading: 'The journey is loading.',
+  journeys: 'Last journeys',
+  choose: 'Choose a journey',
+  packets: 'Packets of this exchange',
+  lookups: 'Name lookups before it',
+  timeline: 'Timeline of the journey',
+  legs: { request: 'Request', reply: 'Reply' },
+  transport: {
+    label: 'Transport',
+    start: 'To the start',
+    back: 'Step back',
+    play: 'Play',
+    pause: 'Pause',
+    step: 'Step',
+    end: 'To the end',
+    speed: 'Speed',
+    deciding: 'Go to what decided',
+  },
+  noFurther: 'This is the last step',
+  noEarlier: 'This is the first step',
+  evidenceNone: 'Nothing is looked up at this step.',
+  copy: 'Copy',
+  copied: 'Copied',
+} as const;
+
+/** `Step 8 of 46`, from 1. */
+export const stepCount = (cursor: number, all: number): string => `Step ${cursor + 1} of ${all}`;
+
+const BY_SHORT: Readonly<Record<string, string>> = {
+  socket: 'socket',
+  route: 'route lookup',
+  neigh: 'neighbour lookup',
+  ct: 'connection tracking',
+  ttl: 'forwarding',
+  arp: 'ARP',
+  icmp: 'ICMP',
+};
+
+/** What a step is, in two or three words: `route lookup`, `nat rules`, `in by eth0`. */
+export function stepName(step: StepView): string {
+  const known = BY_SHORT[step.short];
+  const name =
+    known ??
+    (step.action === 'TRANSLATED'
+      ? 'address translation'
+      : step.stage === 'linkReceive'
+        ? `in by ${step.short}`
+        : step.stage === 'linkTransmit'
+          ? `out by ${step.short}`
+          : step.stage === 'bridge'
+            ? `bridge ${step.short}`
+            : `${step.short} rules`);
+  return step.meaning === 'drop' ? `${name}, ${step.action === 'REJECTED' ? 'rejected' : 'dropped'}` : name;
+}
+
+export const HOP_ICONS: Readonly<Record<HopView['kind'], IconName>> = {
+  pod: 'pod',
+  node: 'node',
+  lan: 'bridge',
+  router: 'router',
+  outside: 'laptop',
+};
+
+/** The form in which the outcome of an exchange is shown. */
+export function outcomeMeaning({ lessonVerdict }: Pick<ExchangeSummary, 'lessonVerdict'>): Meaning {
+  if (lessonVerdict === 'ok') return 'ok';
+  const status = /^http:(\d+)$/.exec(lessonVerdict)?.[1];
+  return status !== undefined && Number(status) < 400 ? 'ok' : 'drop';
+}
+
+/** `client → 10.244.2.2:8080 TCP` */
+export const exchangeName = ({ from, to, protocol }: ExchangeSummary): string =>
+  `${from} → ${to} ${protocol.toUpperCase()}`;
+
+/** How one packet ended, in a word, and its form; a copy that nobody wanted has none. */
+export function fateOf(trace: TraceView): { readonly word: string; readonly meaning: Meaning | undefined } {
+  if (trace.dropReason === 'LAB_UNWANTED') return { word: 'not for this host', meaning: undefined };
+  if (trace.dropReason === 'NO_SOCKET') return { word: 'refused', meaning: 'drop' };
+  switch (trace.disposition) {
+    case 'ACCEPTED':
+      return { word: 'delivered', meaning: 'ok' };
+    case 'DROPPED':
+      return { word: 'dropped', meaning: 'drop' };
+    case 'REJECTED':
+      return { word: 'refused', meaning: 'drop' };
+    case 'UNREACHABLE':
+      return { word: 'unreachable', meaning: 'drop' };
+    case 'LOOPED':
+      return { word: 'went in a circle', meaning: 'drop' };
+  }
+}
+
+/** Why a packet ended, one sentence for each reason of the kernel or the lab. */
+export const DROP_WORDS: Readonly<Record<NonNullable<TraceView['dropReason']>, string>> = {
+  NO_SOCKET: 'Nothing listens on the port.',
+  NETFILTER_DROP: 'A rule or a policy of netfilter stops it.',
+  OTHERHOST: 'The frame is for another station.',
+  IP_RPFILTER: 'The way back to its source leads out of another interface.',
+  IP_OUTNOROUTES: 'The sender has no route to the destination.',
+  IP_INNOROUTES: 'This host has no route to the destination, or it does not forward.',
+  IP_INVALID_DEST: 'The destination address must not appear here.',
+  IP_INVALID_SOURCE: 'The source address must not appear here.',
+  NEIGH_FAILED: 'The next hop does not answer ARP.',
+  IP_INHDR: 'The TTL is used up.',
+  PKT_TOO_BIG: 'It is larger than the next link takes, and must not be fragmented.',
+  DEV_READY: 'The interface is down or gone.',
+  UNHANDLED_PROTO: 'Nothing here handles its protocol.',
+  TCP_INVALID_SEQUENCE: 'It belongs to no connection here.',
+  LAB_BRIDGE_SAME_PORT: 'A bridge sends no frame back out of the port that it came in by.',
+  LAB_BRIDGE_NO_PORT: 'The bridge has no other port to send it to.',
+  LAB_BLACKHOLE: 'A blackhole route swallows it.',
+  LAB_UNWANTED: 'It is not for this host.',
+  LAB_TOO_MANY_STEPS: 'It goes in a circle.',
+};
+
+/** `0.33 ms`, `5 s` */
+export function durationText(ms: number): string {
+  const rounded = (value: number): string => String(Number(value.toPrecision(3)));
+  return ms >= 1000 ? `${rounded(ms / 1000)} s` : `${rounded(ms)} ms`;
+}

@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CommandOutput, CommandResult, LabClient } from '../../src/client/port.ts';
+import { memoryStorage } from '../../src/store/storage.ts';
+import { commandLines, createTerminalStore, withOutput } from '../../src/store/terminalStore.ts';
+
+const out = (text: string): CommandOutput => ({ stream: 'out', text });
+const err = (text: string): CommandOutput => ({ stream: 'err', text });
+
+describe('commandLines', () => {
+  it.each<[string, readonly string[]]>([
+    ['kubectl get pods', ['kubectl get pods']],
+    ['  a  \n\n b\n', ['a', 'b']],
+    ['kubectl run web \\\n  --image=x', ['kubectl run web    --image=x']],
+    ['kubectl apply -f - <<EOF\nkind: Pod\nEOF', ['kubectl apply -f - <<EOF\nkind: Pod\nEOF']],
+    ['\n', []],
+  ])('%j', (text, lines) => {
+    expect(commandLines(text)).toEqual(lines);
+  });
+});
+
+describe('withOutput', () => {
+  it('joins texts of one stream and keeps streams apart', () => {
+    const output = [out('a'), out('b'), err('c'), out('d')].reduce(withOutput, [] as readonly CommandOutput[]);
+    expect(output).toEqual([out('ab'), err('c'), out('d')]);
+  });
+
+  it('keeps 200 000 characters and says that there were more', () => {
+    const long = withOutput([out('x'.repeat(199_999))], err('yz'));
+    expect(long[1]?.text).toBe('y\n[The rest of the output is not shown.]\n');
+    expect(withOutput(long, out('more'))).toBe(long);
+  });
+});
+
+/** A lab that runs commands when the test says so. */
+function testLab() {
+  const running: {
+    readonly id: string;
+    readonly line: string;
+    readonly print: (output: CommandOutput) => void;
+    readonly end: (result: Partial<CommandResult>) => void;
+    readonly fail: (error: Error) => void;
+  }[] = [];
+  const cancelled: string[] = [];
+  let prompt = '$';
+  const lab: Pick<LabClient, 'run' | 'cancel' | 'complete' | 'prompt'> = {
+    run: (id, line, print) =>
+      new Promise((resolve, reject) => {
+        running.push({
+          id,
+          line,
+          print,
+          end: result => resolve({ exitCode: 0, exchanges: [], ...result }),
+          fail: reject,
+        });
+      }),
+    cancel: async id => void cancelled.push(id),
+    complete: () => Promise.reject(new Error('closed')),
+    prompt: async () => prompt,
+  };
+  return {
+    client: lab as LabClient,
+    running,
+    cancelled,
+    setPrompt: (next: string) => {
+      prompt = next;
+    },
+  };
+}
+
+describe('the terminal store', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const settle = () => vi.advanceTimersByTimeAsync(50);
+
+  it('shows output while the command runs, and its end', async () => {
+    const { client, running, setPrompt } = testLab();
+    const finished = vi.fn();
+    const store = createTerminalStore(client, memoryStorage(), finished);
+    const result = store.run('kubectl get pods');
+    await settle();
+    expect(store.getState().blocks[0]).toMatchObject({ command: 'kubectl get pods', state: { kind: 'running' } });
+    running[0]?.print(out('NAME\n'));
+    running[0]?.print(out('web\n'));
+    expect(store.getState().blocks[0]?.output).toEqual([]);
+    await settle();
+    expect(store.getState().blocks[0]?.output).toEqual([out('NAME\nweb\n')]);
+    running[0]?.print(err('late\n'));
+    setPrompt('node-1 $');
+    running[0]?.end({ exitCode: 1 });
+    await settle();
+    expect(await result).toMatchObject({ exitCode: 1 });
+    expect(store.getState()).toMatchObject({ finished: 1, prompt: 'node-1 $' });
+    expect(store.getState().blocks[0]?.output).toEqual([out('NAME\nweb\n'), err('late\n')]);
+    expect(store.getState().blocks[0]?.state).toEqual({ kind: 'done', exitCode: 1, exchanges: [] });
+    expect(finished).toHaveBeenCalledOnce();
+  });
+
+  it('runs one command after the other', async () => {
+    const { client, running } = testLab();
+    const store = createTerminalStore(client, memoryStorage(), () => undefined);
+    void store.run('a\nb');
+    void store.run('c');
+    await settle();
+    expect(running.map(({ line }) => line)).toEqual(['a']);
+    running[0]?.end({});
+    await settle();
+    expect(running.map(({ line }) => line)).toEqual(['a', 'b']);
+    running[1]?.end({});
+    await settle();
+    expect(running.map(({ line }) => line)).toEqual(['a', 'b', 'c']);
+    expect(new Set(running.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('goes on after a command that the lab could not run', async () => {
+    const { client, running } = testLab();
+    const finished = vi.fn();
+    const store = createTerminalStore(client, memoryStorage(), finished);
+    void store.run('a');
+    void store.run('b');
+    await settle();
+    running[0]?.print(out('half'));
+    running[0]?.fail(new Error('the lab stopped'));
+    await settle();
+    expect(store.getState().blocks[0]).toMatchObject({
+      output: [out('half')],
+      state: { kind: 'failed', message: 'the lab stopped' },
+    });
+    expect(finished).not.toHaveBeenCalled();
+    expect(running[1]?.line).toBe('b');
+  });
+
+  it('cancels the command that runs, and nothing otherwise', async () => {
+    const { client, running, cancelled } = testLab();
+    const store = createTerminalStore(client, memoryStorage(), () => undefined);
+    store.cancel();
+    void store.run('ping web');
+    await settle();
+    store.cancel();
+    expect(cancelled).toEqual([running[0]?.id]);
+  });
+
+  it('clears what has ended', async () => {
+    const { client, running } = testLab();
+    const store = createTerminalStore(client, memoryStorage(), () => undefined);
+    void store.run('a\nb');
+    await settle();
+    running[0]?.end({});
+    await settle();
+    store.clear();
+    expect(store.getState().blocks.map(block => block.command)).toEqual(['b']);
+  });
+
+  it('keeps the last 100 blocks', async () => {
+    const { client, running } = testLab();
+    const store = createTerminalStore(client, memoryStorage(), () => undefined);
+    void store.run(Array.from({ length: 102 }, (_, i) => `echo ${i}`).join('\n'));
+    for (let i = 0; i < 102; i++) {
+      await settle();
+      running[i]?.end({});
+    }
+    await settle();
+    expect(store.getState().blocks).toHaveLength(100);
+    expect(store.getState().blocks[0]?.command).toBe('echo 2');
+  });
+
+  it('remembers commands between visits, each once', async () => {
+    const storage = memoryStorage();
+    const store = createTerminalStore(testLab().client, storage, () => undefined);
+    for (const text of ['a', 'b', ' a ', '  ']) void store.run(text);
+    expect(store.getState().history).toEqual(['b', 'a']);
+    const next = createTerminalStore(testLab().client, storage, () => undefined);
+    expect(next.getState().history).toEqual(['b', 'a']);
+  });
+
+  it.each(['not json', '{}', '[1, null]'])('starts without a history when %s is kept', text => {
+    const storage = memoryStorage({ 'terminal-history': text });
+    expect(createTerminalStore(testLab().client, storage, () => undefined).getState().history).toEqual([]);
+  });
+
+  it('offers nothing when the lab cannot complete', async () => {
+    const store = createTerminalStore(testLab().client, memoryStorage(), () => undefined);
+    expect(await store.complete('kubectl ge', 10)).toEqual({ from: 10, candidates: [] });
+  });
+
+  it('counts proposals, so that the same one is noticed twice', () => {
+    const store = createTerminalStore(testLab().client, memoryStorage(), () => undefined);
+    store.propose('kubectl get pods');
+    store.propose('kubectl get pods');
+    expect(store.getState().proposal).toEqual({ text: 'kubectl get pods', number: 2 });
+  });
+});
