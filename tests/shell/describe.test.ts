@@ -85,7 +85,16 @@ it('probe', async () => {
   await show('Deployment', '/apis/apps/v1/namespaces/default/deployments/web', 'apps');
   await show('ReplicaSet', first('/apis/apps/v1/namespaces/default/replicasets'), 'apps');
   await show('EndpointSlice', first('/apis/discovery.k8s.io/v1/namespaces/default/endpointslices'), 'discovery.k8s.io');
-  await show('EndpointSlice', `/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/${listAt(get(lab, '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices'), 'items').map(x => (x as any).metadata.name).at(-1)}`, 'discovery.k8s.io');
+  await show(
+    'EndpointSlice',
+    `/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/${listAt(
+      get(lab, '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices'),
+      'items',
+    )
+      .map(x => (x as any).metadata.name)
+      .at(-1)}`,
+    'discovery.k8s.io',
+  );
   await show('Node', '/api/v1/nodes/node-1');
   await show('Node', '/api/v1/nodes/cp');
   await show('Namespace', '/api/v1/namespaces/default');

@@ -36,7 +36,8 @@ export function machines(namespaces: Set<string>): LabHost {
     world,
     now: 0,
     read: () => undefined,
-    host: (name: string) => (names.includes(name) ? { netns: name, hostname: name, element: elementOf(name) } : undefined),
+    host: (name: string) =>
+      names.includes(name) ? { netns: name, hostname: name, element: elementOf(name) } : undefined,
     hostNames: () => names,
     container: unasked,
   };
@@ -49,7 +50,7 @@ export function testShell(options: TestOptions): TestShell {
     lab: () => lab,
     request: unasked,
     files: () => new Map(Object.entries(options.files ?? {})),
-    exchange: (question, target) => (lab instanceof Lab ? exchangeIn(lab, question, target) : unasked()),
+    exchange: (question, target) => (lab instanceof Lab ? lab.exchange(question, target) : unasked()),
     sleep: ms => (lab instanceof Lab ? lab.advance(ms) : options.onSleep?.(ms)),
     breathe: () => Promise.resolve(),
     commands: options.commands,

@@ -2,7 +2,7 @@
 
 import type { Command } from '../command.ts';
 import { parseOptions } from '../tools/flags.ts';
-import { asText, linesOf, readSources, refuseOption } from './input.ts';
+import { rawLinesOf, readSources, refuseOption } from './input.ts';
 
 export const cat: Command = {
   name: 'cat',
@@ -14,8 +14,8 @@ export const cat: Command = {
     const { sources, failed } = readSources('cat', parsed.rest, context);
     const text = sources.map(source => source.text).join('');
     const isNumbered = parsed.flags.has('-n') || parsed.flags.has('--number');
-    const numbered = linesOf(text).map((line, i) => `${String(i + 1).padStart(6)}\t${line}`);
-    context.output.write('out', isNumbered ? asText(numbered) : text);
+    const numbered = rawLinesOf(text).map((line, i) => `${String(i + 1).padStart(6)}\t${line}`);
+    context.output.write('out', isNumbered ? numbered.join('') : text);
     return failed === 'some' ? 1 : 0;
   },
 };

@@ -27,7 +27,7 @@ export const column: Command = {
     for (const row of rows) for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
     const between = parsed.values.get('-o') ?? '  ';
     const table = rows.map(row =>
-      row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join(between),
+      widths.map((width, i) => (i === widths.length - 1 ? (row[i] ?? '') : (row[i] ?? '').padEnd(width))).join(between),
     );
     context.output.write('out', asText(table));
     return failed === 'some' ? 1 : 0;

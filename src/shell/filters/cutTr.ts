@@ -38,6 +38,8 @@ export const cut: Command = {
     if (delimiter !== undefined && fields === undefined)
       return refuse('an input delimiter may be specified only when operating on fields');
     const isChosen = readList(list);
+    if (/(?:^|,)0+(?:[-,]|$)/.test(list))
+      return refuse(`${fields === undefined ? 'byte/character positions' : 'fields'} are numbered from 1`);
     if (isChosen === undefined)
       return refuse(
         fields === undefined ? `invalid byte/character position ‘${list}’` : `invalid field value ‘${list}’`,

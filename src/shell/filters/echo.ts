@@ -12,7 +12,10 @@ export const echo: Command = {
     const options = words.findIndex(word => !/^-[ne]+$/.test(word));
     const given = words.slice(0, options < 0 ? words.length : options).join('');
     const text = words.slice(options < 0 ? words.length : options).join(' ');
-    context.output.write('out', `${given.includes('e') ? withoutEscapes(text) : text}${given.includes('n') ? '' : '\n'}`);
+    context.output.write(
+      'out',
+      `${given.includes('e') ? withoutEscapes(text) : text}${given.includes('n') ? '' : '\n'}`,
+    );
     return 0;
   },
 };

@@ -48,6 +48,8 @@ const OPTIONS = {
   '--context': 'value',
 } as const;
 
+const USAGE = "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
+
 /** What was asked for. */
 interface Search {
   readonly matcher: RegExp;
@@ -55,6 +57,8 @@ interface Search {
   readonly maximum: number;
   readonly before: number;
   readonly after: number;
+  /** Whether context was asked for, if only for none: then a line stands between what is apart. */
+  readonly groups: 'separated' | 'joined';
   readonly names: 'shown' | 'hidden';
 }
 
@@ -64,7 +68,7 @@ export const grep: Command = {
   summary: 'print the lines that match a pattern',
   run(words, context) {
     const parsed = parseOptions(
-      words.map(word => word.replace(/^--colou?r=.*/, '--color')),
+      words.map(word => word.replace(/^--colou?r=.*/, '--color').replace(/^-(\d+)$/, '-C$1')),
       OPTIONS,
     );
     const refuse = (message: string): number => {
@@ -72,9 +76,9 @@ export const grep: Command = {
       return 2;
     };
     if (parsed.kind !== 'parsed') {
-      const usage = "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
-      if (parsed.kind === 'unknown' || parsed.option.startsWith('--')) return refuseOption('grep', parsed, context, 2);
-      context.output.write('err', `grep: option requires an argument -- '${parsed.option.slice(1)}'\n${usage}`);
+      if (parsed.option.startsWith('--')) return refuseOption('grep', parsed, context, 2);
+      const said = parsed.kind === 'unknown' ? 'invalid option' : 'option requires an argument';
+      context.output.write('err', `grep: ${said} -- '${parsed.option.slice(1)}'\n${USAGE}`);
       return 2;
     }
     const has = (...names: readonly string[]): boolean => names.some(name => parsed.flags.has(name));
@@ -87,8 +91,7 @@ export const grep: Command = {
     const pattern = given ?? first;
     const files = given === undefined ? others : parsed.rest;
     if (pattern === undefined) {
-      const usage = "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
-      context.output.write('err', usage);
+      context.output.write('err', USAGE);
       return 2;
     }
     const syntax = has('-F', '--fixed-strings') ? 'fixed' : has('-E', '--extended-regexp') ? 'extended' : 'basic';
@@ -110,6 +113,7 @@ export const grep: Command = {
       maximum: Number(numbers.maximum),
       before: Number(numbers.before),
       after: Number(numbers.after),
+      groups: value('-A', '-B', '-C', '--after-context', '--before-context', '--context') ? 'separated' : 'joined',
       names: has('-H') || (files.length > 1 && !has('-h')) ? 'shown' : 'hidden',
     };
     const found = sources.map(source => searchSource(source, search, context));
@@ -162,8 +166,10 @@ function searchSource(source: Source, search: Search, context: CommandContext): 
     context.output.write('out', `${search.names === 'shown' ? `${name}:` : ''}${selected.length}\n`);
   } else if (has('-o', '--only-matching')) {
     if (!isInverted)
-      for (const i of selected)
+      for (const i of selected) {
+        search.matcher.lastIndex = 0;
         for (const [text] of (lines[i] ?? '').matchAll(search.matcher)) if (text !== '') print(i, text, ':');
+      }
   } else printWithContext(lines, selected, search, print, context);
   return selected.length;
 }
@@ -176,11 +182,10 @@ function printWithContext(
   context: CommandContext,
 ): void {
   const chosen = new Set(selected);
-  const hasContext = search.before > 0 || search.after > 0;
   let printed = -1;
   for (const at of selected) {
     const from = Math.max(printed + 1, at - search.before);
-    if (hasContext && printed >= 0 && from > printed + 1) context.output.write('out', '--\n');
+    if (search.groups === 'separated' && printed >= 0 && from > printed + 1) context.output.write('out', '--\n');
     for (let i = from; i <= Math.min(lines.length - 1, at + search.after); i++) {
       // The context of one line ends where the next selected line begins its own.
       if (i > at && chosen.has(i)) break;

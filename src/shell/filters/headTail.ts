@@ -5,7 +5,7 @@
 
 import type { Command, CommandContext } from '../command.ts';
 import { parseOptions } from '../tools/flags.ts';
-import { asText, linesOf, readSources, refuseOption } from './input.ts';
+import { rawLinesOf, readSources, refuseOption } from './input.ts';
 
 const OPTIONS = {
   '-n': 'value',
@@ -55,7 +55,12 @@ function part(program: 'head' | 'tail', words: readonly string[], context: Comma
     context.output.write('err', `${program}: invalid number of ${what}: ‘${text}’\n`);
     return 1;
   }
-  const { sources, failed } = readSources(program, parsed.rest, context);
+  const { sources, failed } = readSources(
+    program,
+    parsed.rest,
+    context,
+    name => `cannot open '${name}' for reading: No such file or directory`,
+  );
   const isTitled = parsed.flags.has('-v') || (parsed.rest.length > 1 && !parsed.flags.has('-q'));
   for (const [i, source] of sources.entries()) {
     const title = `${i > 0 ? '\n' : ''}==> ${source.name === '-' ? 'standard input' : source.name} <==\n`;
@@ -64,7 +69,7 @@ function part(program: 'head' | 'tail', words: readonly string[], context: Comma
     context.output.write(
       'out',
       bytes === undefined
-        ? asText(pick(linesOf(source.text), Number(digits), sign))
+        ? pick(rawLinesOf(source.text), Number(digits), sign).join('')
         : pick([...source.text], Number(digits), sign).join(''),
     );
   }

@@ -12,11 +12,13 @@ export interface Source {
  * The texts of the named files, `-` and no names at all standing for the pipe. Says on stderr which ones are missing,
  * as GNU tools do.
  * @param program what messages begin with
+ * @param missing the words for a file that is not there
  */
 export function readSources(
   program: string,
   names: readonly string[],
   context: CommandContext,
+  missing: (name: string) => string = name => `${name}: No such file or directory`,
 ): { readonly sources: readonly Source[]; readonly failed: 'none' | 'some' } {
   const sources: Source[] = [];
   let failed: 'none' | 'some' = 'none';
@@ -28,7 +30,7 @@ export function readSources(
         'err',
         name === '-'
           ? `${program}: there is no input; put a command and a pipe in front\n`
-          : `${program}: ${name}: No such file or directory\n`,
+          : `${program}: ${missing(name)}\n`,
       );
     } else sources.push({ name, text });
   }
@@ -51,6 +53,9 @@ export function linesOf(text: string): readonly string[] {
   if (text === '') return [];
   return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
 }
+
+/** Lines with their newlines; the last one may have none. */
+export const rawLinesOf = (text: string): readonly string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 /** Each line with a newline behind it. */
 export const asText = (lines: readonly string[]): string => lines.map(line => `${line}\n`).join('');

@@ -95,8 +95,10 @@ function translate(text: string, syntax: 'basic' | 'extended'): Compiled {
       source += '(';
     } else if (operator === ')') {
       if (open === 0) {
-        if (syntax === 'basic') return bad('Unmatched ( or \\(');
-        return bad('Unmatched ) or \\)');
+        if (syntax === 'basic') return bad('Unmatched ) or \\)');
+        // GNU takes it for a character.
+        source += '\\)';
+        continue;
       }
       open--;
       source += ')';
@@ -154,5 +156,8 @@ function readSet(text: string, start: number): SetSource | { readonly kind: 'bad
     if (text[i + 1] === '-' && text[i + 2] !== undefined && text[i + 2] !== ']' && char > (text[i + 2] ?? ''))
       return { kind: 'bad', message: 'Invalid range end' };
   }
-  return { kind: 'bad', message: 'Unmatched [, [^, [:, [., or [=' };
+  return {
+    kind: 'bad',
+    message: first >= text.length ? 'Invalid regular expression' : 'Unmatched [, [^, [:, [., or [=',
+  };
 }

@@ -4,7 +4,7 @@
 
 import type { Command } from '../command.ts';
 import { parseOptions } from '../tools/flags.ts';
-import { linesOf, readSources, refuseOption } from './input.ts';
+import { asText, linesOf, readSources, refuseOption } from './input.ts';
 import { compilePattern, type PatternSyntax } from './pattern.ts';
 
 /** Which lines an action is for. */
@@ -49,11 +49,14 @@ export const sed: Command = {
     const { sources, failed } = readSources('sed', given === undefined ? others : parsed.rest, context);
     const lines = sources.flatMap(source => linesOf(source.text));
     const isQuiet = parsed.flags.has('-n');
-    for (const [i, line] of lines.entries()) {
-      const printed = apply(steps, line, i + 1, lines.length);
-      for (const text of isQuiet ? printed.extra : [...printed.extra, ...printed.rest])
-        context.output.write('out', `${text}\n`);
-    }
+    const printed = lines.map((line, i) => {
+      const { extra, rest } = apply(steps, line, i + 1, lines.length);
+      return asText(isQuiet ? extra : [...extra, ...rest]);
+    });
+    // A last line without a newline gets none.
+    const last = sources.at(-1)?.text ?? '';
+    if (last !== '' && !last.endsWith('\n')) printed.push((printed.pop() ?? '').replace(/\n$/, ''));
+    context.output.write('out', printed.join(''));
     return failed === 'some' ? 2 : 0;
   },
 };

@@ -120,7 +120,7 @@ function Known({ inspection, wanted, onWant, onFollow, titleRef }: KnownProps) {
           />
         </div>
       )}
-      {open?.kind === 'text' && <TextSection section={open} />}
+      {open?.kind === 'text' && <TextSection key={`${element} ${open.title}`} section={open} />}
       {open?.kind === 'facts' && (
         <FactsSection section={open} isKnown={id => elements.has(ownerId(id))} onFollow={onFollow} />
       )}

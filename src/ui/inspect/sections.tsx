@@ -21,7 +21,7 @@ export function TextSection({ section }: { readonly section: SectionOf<'text'> }
           </span>
           {command}
         </code>
-        <CopyButton key={command} text={text} title={`Copy the output of ${command}`} />
+        <CopyButton text={text} title={`Copy the output of ${command}`} />
       </div>
       {text.trim() === '' ? (
         <p className={styles.nothing}>The command prints nothing: there is no entry.</p>

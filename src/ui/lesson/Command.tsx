@@ -1,3 +1,4 @@
+import { commandLines } from '../../store/terminalStore.ts';
 import { Button, type ButtonLook, IconButton } from '../common/Button.tsx';
 import { useStores, useTerminal } from '../StoresContext.ts';
 import styles from './Command.module.css';
@@ -12,8 +13,10 @@ function useCommand(command: string) {
   const { terminal } = useStores();
   const show = useShowPane();
   const { phase, runs } = useStepPlace();
+  const lines = commandLines(command.trim());
+  const lastLine = lines[lines.length - 1];
   const run = useTerminal((state): RunState => {
-    const last = [...state.blocks].reverse().find(block => block.command === command.trim());
+    const last = [...state.blocks].reverse().find(block => block.command === lastLine);
     if (last === undefined) return 'fresh';
     return last.state.kind === 'running' ? 'running' : 'done';
   });

@@ -6,9 +6,9 @@ import { helpOffer } from '../../lesson/sessionView.ts';
 import { Button } from '../common/Button.tsx';
 import { useStores } from '../StoresContext.ts';
 import { Card, CardBody } from './Card.tsx';
-import { CommandBlock } from './Command.tsx';
 import styles from './Help.module.css';
 import { LessonHtml } from './LessonHtml.tsx';
+import { useKeptFocus } from './useKeptFocus.ts';
 
 export interface HelpProps {
   readonly step: LessonStep;
@@ -22,8 +22,10 @@ export function Help({ step, session }: HelpProps) {
   const offer = helpOffer(step, session);
   const shown = step.hints.slice(0, own?.hints ?? 0);
   const isSolved = own?.solution === 'shown';
+  const box = useRef<HTMLDivElement>(null);
+  useKeptFocus(box, isSolved);
   return (
-    <div className={styles.help} aria-live="polite">
+    <div ref={box} className={styles.help} tabIndex={-1} aria-live="polite">
       {shown.map((hint, index) => (
         <Card
           key={hint}
@@ -39,10 +41,7 @@ export function Help({ step, session }: HelpProps) {
       {isSolved && step.solution !== undefined && (
         <Card title="Solution" icon="tick">
           <CardBody>
-            {step.solution.commands.map(command => (
-              <CommandBlock key={command} command={command} />
-            ))}
-            {step.solution.html !== '' && <LessonHtml look="note" html={step.solution.html} />}
+            <LessonHtml look="note" html={step.solution.html} />
           </CardBody>
         </Card>
       )}

@@ -1,7 +1,7 @@
 import { createElement, type ReactNode, useMemo } from 'react';
 import type { Html } from '../../lesson/format.ts';
 import { classNames } from '../common/classNames.ts';
-import { InlineCommand } from './Command.tsx';
+import { CommandBlock, InlineCommand } from './Command.tsx';
 import { ElementLink } from './ElementLink.tsx';
 import { TermLink } from './Glossary.tsx';
 import styles from './LessonHtml.module.css';
@@ -65,6 +65,10 @@ function elementOf(element: Element, key: number): ReactNode {
       const command = element.getAttribute('data-run');
       return command === null ? <code key={key}>{children}</code> : <InlineCommand key={key} command={command} />;
     }
+    case 'pre': {
+      const commands = shellOf(element);
+      return commands === undefined ? <pre key={key}>{children}</pre> : <CommandBlock key={key} command={commands} />;
+    }
     case 'input':
       return <input key={key} type="checkbox" disabled checked={element.hasAttribute('checked')} readOnly />;
     case 'ol':
@@ -83,6 +87,12 @@ function elementOf(element: Element, key: number): ReactNode {
     default:
       return createElement(tag, { key }, ...children);
   }
+}
+
+/** The command lines of a ```sh fence; undefined for any other. */
+function shellOf(pre: Element): string | undefined {
+  const code = pre.querySelector('code.language-sh, code.language-bash, code.language-console');
+  return code?.textContent?.trim();
 }
 
 function linkOf(element: Element, key: number, children: readonly ReactNode[]): ReactNode {

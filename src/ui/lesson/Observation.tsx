@@ -1,6 +1,5 @@
 import type { Question } from '../../lesson/format.ts';
 import type { ButtonLook } from '../common/Button.tsx';
-import { Tag } from '../common/Tag.tsx';
 import { Card } from './Card.tsx';
 import { QuestionBody } from './question/QuestionBody.tsx';
 import { useQuestion } from './question/useQuestion.ts';
@@ -9,11 +8,7 @@ import { useQuestion } from './question/useQuestion.ts';
 export function Observation({ question, look }: { readonly question: Question; readonly look: ButtonLook }) {
   const asked = useQuestion(question, 'observation');
   return (
-    <Card
-      title="What did you see?"
-      icon="search"
-      note={asked.phase === 'settled' ? <Tag meaning="ok">right</Tag> : undefined}
-    >
+    <Card title="What did you see?" icon="search">
       <QuestionBody
         question={question}
         asked={asked}

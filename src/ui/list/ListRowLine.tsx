@@ -91,7 +91,7 @@ function CandidateKey({ number, isChosen }: { readonly number: number; readonly 
 
 function StateTag({ word, reason }: RowState) {
   return (
-    <span title={reason}>
+    <span className={styles.state} title={reason}>
       <Tag meaning="pending">
         {word}
         {reason !== undefined && <span className="visually-hidden">{`: ${reason}`}</span>}

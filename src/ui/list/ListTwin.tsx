@@ -40,8 +40,10 @@ export function ListTwin() {
   );
 
   const { current } = marks;
-  useEffect(() => bringIntoSight(tree.current, current), [current]);
-  useEffect(() => bringIntoSight(tree.current, selected), [selected]);
+  const shownCurrent = rows.some(({ row }) => row.id === current) ? current : undefined;
+  const shownSelected = rows.some(({ row }) => row.id === selected) ? selected : undefined;
+  useEffect(() => bringIntoSight(tree.current, shownCurrent), [shownCurrent]);
+  useEffect(() => bringIntoSight(tree.current, shownSelected), [shownSelected]);
 
   const onTreeKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

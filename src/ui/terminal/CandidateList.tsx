@@ -15,7 +15,10 @@ export const candidateId = (list: string, index: number): string => `${list}-${i
 export function CandidateList({ id, list, onChoose }: CandidateListProps) {
   const active = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one is active
-  useEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [list.active, list.shown]);
+  useEffect(() => {
+    // Chromium returns a promise here, which is no clean-up.
+    active.current?.scrollIntoView({ block: 'nearest' });
+  }, [list.active, list.shown]);
   return (
     <div
       className={classNames(styles.list, list.kind === 'history' && styles.commands)}

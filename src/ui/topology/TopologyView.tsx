@@ -82,24 +82,28 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
       <div ref={canvas} className={styles.canvas} role="img" aria-label={GRAPH_WORDS.label} />
       <div className={styles.layer} aria-hidden="true">
         <svg className={`${sceneStyles.scene} ${sceneStyles[detail] ?? ''}`} width="1" height="1" aria-hidden="true">
-          {layout.kind === 'network' ? (
-            <NetworkScene layout={layout} elements={elements} quietNodes={quietNodes} />
-          ) : (
-            <ObjectsScene layout={layout} elements={elements} />
-          )}
-          {layout.kind === 'network' && overlay !== undefined && (
-            <TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />
-          )}
-          {scene.picking !== undefined && <PickBadges layout={layout} picking={scene.picking} />}
+          <g className={styles.world}>
+            {layout.kind === 'network' ? (
+              <NetworkScene layout={layout} elements={elements} quietNodes={quietNodes} />
+            ) : (
+              <ObjectsScene layout={layout} elements={elements} />
+            )}
+            {layout.kind === 'network' && overlay !== undefined && (
+              <TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />
+            )}
+            {scene.picking !== undefined && <PickBadges layout={layout} picking={scene.picking} />}
+          </g>
         </svg>
-        <PacketLayer
-          overlay={overlay}
-          arrival={arrival}
-          speed={speed}
-          showsAddresses={scene.level === 'packets'}
-          grow={grow}
-          onMoving={setMoving}
-        />
+        <div className={styles.world}>
+          <PacketLayer
+            overlay={overlay}
+            arrival={arrival}
+            speed={speed}
+            showsAddresses={scene.level === 'packets'}
+            grow={grow}
+            onMoving={setMoving}
+          />
+        </div>
       </div>
       <EndBubble scene={scene} />
       {cy === undefined && <p className={styles.loading}>{GRAPH_WORDS.loading}</p>}

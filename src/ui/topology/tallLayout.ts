@@ -4,8 +4,8 @@
 import type { ElementId, LabElement } from '../../sim/index.ts';
 import { type Box, bottomOf, boundsOf, type Point, rightOf } from './geometry.ts';
 import type { HostPlace, LayoutWish, NetworkLayout, NodePlace, PodPlace } from './layout.ts';
-import { type NodePlan, nodeHeight, placeNode, placeRow, SIZE } from './networkLayout.ts';
 import { ofKind } from './networkParts.ts';
+import { type NodePlan, nodeHeight, placeNode, placeRow, SIZE } from './networkPlaces.ts';
 import type { SlotMemory } from './slots.ts';
 
 /** Fits 390 px wide screens without panning. */

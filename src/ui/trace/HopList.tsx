@@ -1,3 +1,4 @@
+import type { StepView } from '../../sim/index.ts';
 import { indexOfHop, type Journey } from '../../store/journey.ts';
 import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
@@ -24,9 +25,9 @@ export function HopList() {
             <Fate leg={leg.trace} />
           </h4>
           <ol>
-            {leg.trace.hops.map((hop, hopIndex) => (
+            {leg.trace.hops.map((_, hopIndex) => (
               <Hop
-                key={`${hopIndex} ${hop.element}`}
+                key={indexOfHop(journey, legIndex, hopIndex)}
                 journey={journey}
                 leg={legIndex}
                 hop={hopIndex}
@@ -78,13 +79,13 @@ function Hop({ journey, leg, hop, open }: HopProps) {
       </button>
       {isOpen && (
         <ol className={styles.steps}>
-          {view.steps.map((step, i) => (
-            <li key={`${i} ${step.stage}`}>
+          {numbered(view.steps, first).map(({ step, i, index }) => (
+            <li key={index}>
               <button
                 type="button"
                 className={classNames(styles.step, i === open && styles.current, i < open && styles.passed)}
                 aria-current={i === open ? 'step' : undefined}
-                onClick={() => trace.dispatch({ kind: 'go', to: first + i })}
+                onClick={() => trace.dispatch({ kind: 'go', to: index })}
               >
                 <span className={styles.dot} />
                 {stepName(step)}
@@ -97,3 +98,6 @@ function Hop({ journey, leg, hop, open }: HopProps) {
     </li>
   );
 }
+
+/** The steps of a hop with their places in the hop and in the journey. */
+const numbered = (steps: readonly StepView[], first: number) => steps.map((step, i) => ({ step, i, index: first + i }));

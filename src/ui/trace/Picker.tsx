@@ -62,10 +62,10 @@ export function Picker({ label, children, groups, chosen, onPick }: PickerProps)
     // Keys of the list are not keys of the panel around it.
     event.stopPropagation();
     const all = options();
-    const here = all.findIndex(option => option === document.activeElement);
+    const here = all.indexOf(document.activeElement as HTMLElement);
     const target = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
     if (target !== undefined) all[Math.max(0, Math.min(all.length - 1, target))]?.focus();
-    else if (event.key === 'Enter' || event.key === ' ') pick(all[here]?.dataset['option']);
+    else if (event.key === 'Enter' || event.key === ' ') pick(all[here]?.dataset.option);
     else if (event.key === 'Tab') list.current?.hidePopover();
     else return;
     if (event.key !== 'Tab') event.preventDefault();

@@ -25,7 +25,7 @@ export function Timeline() {
   const { journey, moment } = shown;
   const loop = loopOf(journey, shown.cursor);
   const goTo = (target: EventTarget | null): void => {
-    const index = target instanceof Element ? target.closest<HTMLElement>('[data-step]')?.dataset['step'] : undefined;
+    const index = target instanceof Element ? target.closest<HTMLElement>('[data-step]')?.dataset.step : undefined;
     if (index !== undefined && Number(index) !== shown.cursor) trace.dispatch({ kind: 'go', to: Number(index) });
   };
   const onPointerMove = (event: PointerEvent): void => {

@@ -35,7 +35,6 @@ export function TracePanel() {
     event.preventDefault();
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys that hold anywhere in the panel
     <section className={styles.panel} aria-label={TRACE_WORDS.title} tabIndex={-1} onKeyDown={onKeyDown}>
       {hasJourney ? <OpenJourney form={isPhone ? 'phone' : 'desk'} /> : <NoJourney />}
     </section>

@@ -88,7 +88,10 @@ grep -E 'a)' words.txt
 grep '\\(a' words.txt
 grep '[z-a]' words.txt
 grep -A x web pods.txt
-grep -Z9 web pods.txt
+grep -j web pods.txt
+grep -1 -n COMMIT rules.txt
+grep '[a' words.txt
+grep '\\)' words.txt
 grep '[[:upper:]]' words.txt
 grep '\\<fig\\>' words.txt
 grep 'web\\b' pods.txt

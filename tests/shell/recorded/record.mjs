@@ -11,7 +11,12 @@ const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
 for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
 const recorded = LINES.map(line => {
   const env = { PATH: process.env.PATH, LC_CTYPE: 'C.UTF-8', LC_COLLATE: 'C', HOME: folder };
-  const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', line], { cwd: folder, env, encoding: 'utf8', input: '' });
+  const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', line], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    input: '',
+  });
   return { line, code: status, out: stdout, err: stderr.replaceAll('bash: line 1: ', 'bash: ') };
 });
 rmSync(folder, { recursive: true });

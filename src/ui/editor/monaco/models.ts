@@ -43,7 +43,6 @@ function createModels(store: EditorStore): Models {
     model.updateOptions({
       tabSize: 2,
       insertSpaces: true,
-      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
     });
     const entry: Entry = { model, text: file.text, marks: [] };
     model.onDidChangeContent(() => changed(entry));

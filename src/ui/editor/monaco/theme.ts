@@ -52,6 +52,11 @@ export function showMonacoTheme(theme: 'light' | 'dark'): void {
       'editor.findMatchHighlightBorder': token.edge,
       'editor.findRangeHighlightBackground': token.sunken,
       'editor.rangeHighlightBackground': token.sunken,
+      // Nested brackets keep the colour of text; as an option of the editor that has no effect on its models.
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map(depth => [`editorBracketHighlight.foreground${depth}`, token['ink-2']]),
+      ),
+      'editorBracketHighlight.unexpectedBracket.foreground': token['ink-2'],
       'editorBracketMatch.background': token.sunken,
       'editorBracketMatch.border': token.edge,
       'editorError.foreground': token.drop,

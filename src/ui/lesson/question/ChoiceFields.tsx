@@ -20,6 +20,7 @@ export function ChoiceFields({ question, asked, labelledBy, lead }: ChoiceFields
   const { draft, phase, setDraft } = asked;
   const isSingle = question.kind === 'single';
   const choose = (option: Option): void => {
+    if (phase === 'settled') return;
     if (isSingle) setDraft([option.id]);
     else setDraft(draft.includes(option.id) ? draft.filter(id => id !== option.id) : [...draft, option.id]);
   };
@@ -42,7 +43,7 @@ export function ChoiceFields({ question, asked, labelledBy, lead }: ChoiceFields
                 type={isSingle ? 'radio' : 'checkbox'}
                 name={name}
                 checked={isChosen}
-                disabled={isSettled}
+                aria-disabled={isSettled ? true : undefined}
                 onChange={() => choose(option)}
               />
               <span className={styles.words}>
@@ -60,10 +61,11 @@ export function ChoiceFields({ question, asked, labelledBy, lead }: ChoiceFields
 
 /** `right`, or `your 1st try` beside what was answered first. */
 export function TryTag({ asked, option }: { readonly asked: AskedQuestion; readonly option: string }) {
-  const { state, notes } = asked;
+  const { role, state, notes } = asked;
   if (state === undefined) return null;
   const own = notes.find(note => note.option === option);
   if (own?.tone === 'right') return <Tag meaning="ok">right</Tag>;
   if (own?.tone !== 'wrong') return null;
+  if (role === 'prediction') return <Tag meaning="drop">your prediction</Tag>;
   return <Tag meaning="drop">{state.first.includes(option) ? 'your 1st try' : 'not right'}</Tag>;
 }

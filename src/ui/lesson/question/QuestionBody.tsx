@@ -1,8 +1,9 @@
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, useId, useRef } from 'react';
 import type { Question } from '../../../lesson/format.ts';
 import { Button, type ButtonLook } from '../../common/Button.tsx';
 import { CardBody } from '../Card.tsx';
 import { LessonHtml } from '../LessonHtml.tsx';
+import { useKeptFocus } from '../useKeptFocus.ts';
 import { ChoiceFields } from './ChoiceFields.tsx';
 import { ClickFields } from './ClickFields.tsx';
 import { MatchFields } from './MatchFields.tsx';
@@ -28,13 +29,15 @@ export interface QuestionBodyProps {
 /** The inside of a question's card: what is asked, the answers with their feedback, and the button that checks. */
 export function QuestionBody({ question, asked, title, submitLabel, look, aside, lead }: QuestionBodyProps) {
   const prompt = useId();
+  const form = useRef<HTMLFormElement>(null);
+  useKeptFocus(form, asked.isSettledHere);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     asked.submit();
   };
   const whole = asked.notes.filter(note => note.option === undefined);
   return (
-    <form onSubmit={onSubmit} className={styles.question}>
+    <form ref={form} onSubmit={onSubmit} className={styles.question} tabIndex={-1} aria-labelledby={prompt}>
       <div className={styles.prompt}>
         <LessonHtml look="note" html={question.prompt} id={prompt} />
       </div>

@@ -11,6 +11,7 @@ import { type Note, notesOf } from './notes.ts';
 
 /** A question as it stands: what is chosen, what was answered, and what is said about it. */
 export interface AskedQuestion {
+  readonly role: QuestionRole;
   readonly draft: Answer;
   setDraft(draft: Answer): void;
   readonly state: QuestionState | undefined;
@@ -21,6 +22,8 @@ export interface AskedQuestion {
   readonly unreadable: Html | undefined;
   /** What a screen reader is told of the last try of this visit. */
   readonly said: string;
+  /** It was settled in this visit. */
+  readonly isSettledHere: boolean;
   submit(): void;
 }
 
@@ -39,6 +42,7 @@ export function useQuestion(question: Question, role: QuestionRole): AskedQuesti
   const notes = useMemo(() => notesOf(question, state), [question, state]);
   const isSettled = state !== undefined && (role === 'prediction' || state.grade === 'right');
   return {
+    role,
     draft,
     setDraft: next => {
       setDraft(next);
@@ -49,6 +53,7 @@ export function useQuestion(question: Question, role: QuestionRole): AskedQuesti
     notes,
     unreadable,
     said: answeredHere && state !== undefined ? spoken(state, notes) : '',
+    isSettledHere: isSettled && answeredHere,
     submit: () => {
       const result = grade(question, draft);
       if (result.kind === 'unreadable') {

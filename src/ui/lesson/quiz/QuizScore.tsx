@@ -19,7 +19,7 @@ export function QuizScore({ lesson, session }: { readonly lesson: Lesson; readon
   return (
     <section className={styles.score} aria-label="Result">
       <h2 className={styles.title}>
-        {score.quizRight} of {score.quiz}
+        {score.quizRight} of {score.quiz} right
       </h2>
       <p className={styles.text}>
         {score.quizRightAtOnce} right at the first try.
