@@ -33,7 +33,10 @@ function importsOf(file: string): readonly Import[] {
   return [...text.matchAll(IMPORT)].map(match => {
     const specifier = (match[2] ?? match[3] ?? match[4] ?? '').replace(/\?.*$/, '');
     const start = match.index + (match[0].startsWith('\n') ? 1 : 0);
-    const target = specifier.startsWith('.') && /\.\w+$/.test(specifier) ? relative(src, resolve(dirname(file), specifier)) : undefined;
+    const target =
+      specifier.startsWith('.') && /\.\w+$/.test(specifier)
+        ? relative(src, resolve(dirname(file), specifier))
+        : undefined;
     return {
       file: relative(src, file),
       line: text.slice(0, start).split('\n').length,

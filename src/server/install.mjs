@@ -1,8 +1,8 @@
 // Makes a fresh clone ready: a Node that is new enough, and the packages of the lock file.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,7 +26,12 @@ export function installPackages() {
   const stamp = `${root}/node_modules/.hoplab-lock`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing packages (npm ci) ...');
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (done.status !== 0) stop('npm ci failed: see its messages above. A connection to the npm registry is needed once.');
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (done.status !== 0)
+    stop('npm ci failed: see its messages above. A connection to the npm registry is needed once.');
   writeFileSync(stamp, wanted);
 }

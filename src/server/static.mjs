@@ -40,7 +40,11 @@ export function serveFolder(folder, port) {
     const wanted = normalize(join(folder, path));
     const inside = wanted === folder || wanted.startsWith(folder + sep);
     const file = inside && existsSync(wanted) && statSync(wanted).isDirectory() ? join(wanted, 'index.html') : wanted;
-    const headers = { 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer' };
+    const headers = {
+      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+    };
     if (!inside || !existsSync(file)) {
       response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end('not found');
       return;
@@ -55,6 +59,8 @@ export function serveFolder(folder, port) {
   });
   return new Promise((resolve, reject) => {
     server.on('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve({ url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() }));
+    server.listen(port, '127.0.0.1', () =>
+      resolve({ url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() }),
+    );
   });
 }

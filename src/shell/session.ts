@@ -7,8 +7,6 @@ import type { Command, CommandContext, Output, Place } from './command.ts';
 import { completeLine, type LineCompletion } from './complete.ts';
 import { CANCELLED, runLine, type ShellState } from './language/runLine.ts';
 
-export { findCommand } from './programs.ts';
-
 /** What a shell works with; all of it is asked for at every use, so that a lab can be opened in place of another. */
 export interface ShellOptions {
   /** The lab that is open now. */

@@ -1,18 +1,17 @@
 // The only way into the core from outside.
 
 export { canonicalJson, equalJson, field as fieldOf, isJsonArray, isJsonObject, type JsonObject } from './api/json.ts';
-export { listStrategy } from './api/patch/mergeKeys.ts';
-export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './api/request.ts';
 export { goText } from './api/patch/goText.ts';
-export { definitionOf, fieldsOf, type FieldType } from './api/structure.ts';
+export { listStrategy } from './api/patch/mergeKeys.ts';
+export type { ApiRequest, ApiResponse, Json } from './api/request.ts';
+export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
 export { humanDuration, parseTimestamp } from './api/timestamps.ts';
-export { type ManifestProblem, validateManifest } from './api/validateManifest.ts';
-export type { AppMessage } from './net/packet.ts';
-export type { Exchange, Question, Trace, Verdict } from './datapath/trace.ts';
+export { validateManifest } from './api/validateManifest.ts';
 export { sourceFor } from './datapath/addresses.ts';
+export type { Exchange, Question } from './datapath/trace.ts';
 export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
 export { isLabConfig, readLabConfig } from './labConfig.ts';
-export type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
+export type { HostRef, LabHost } from './labHost.ts';
 export {
   addAddress,
   addRoute,
@@ -28,6 +27,7 @@ export type { TableName } from './linux/netfilter/types.ts';
 export { localRoutes, type Netns } from './linux/netns.ts';
 export { lookupRoute, type Route } from './linux/routes.ts';
 export type { World } from './linux/world.ts';
+export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 export {
   formatInterfaceAddress,
   type Ip,
@@ -37,7 +37,7 @@ export {
   type Prefix,
   prefix as parsePrefix,
 } from './net/address.ts';
-export { type FieldPath, type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
+export type { AppMessage } from './net/packet.ts';
 export type { VirtualMs } from './runtime/clock.ts';
 export { ParseError } from './runtime/errors.ts';
 export type { LabEvent } from './runtime/eventLog.ts';

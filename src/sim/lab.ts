@@ -1,29 +1,29 @@
 // A lab: one running cluster with its history and its journeys. What everything outside the core holds.
 
+import { services } from './api/kinds/service.ts';
 import type { ApiRequest, ApiResponse } from './api/request.ts';
+import { applyManifest } from './applyManifest.ts';
 import { Cluster, type ClusterState, type SettleResult } from './cluster.ts';
 import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from './datapath/exchange.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
-import { History } from './history.ts';
 import { findContainer } from './findContainer.ts';
-import type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
+import { History } from './history.ts';
 import { isLabConfig, type LabConfig, readLabConfig } from './labConfig.ts';
+import type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
 import type { NetnsConfig } from './linux/netns.ts';
 import type { World } from './linux/world.ts';
 import { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
+import { readQuestion, type WrittenQuestion } from './question.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import type { LabEvent } from './runtime/eventLog.ts';
 import { ROUTER } from './surroundings.ts';
 import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
-import { readQuestion, type WrittenQuestion } from './question.ts';
-import { services } from './api/kinds/service.ts';
-import { explainFailure, type Failure } from './view/failure.ts';
 import { labDirectory } from './view/directory.ts';
 import type { ElementId, LabElement } from './view/elements.ts';
 import type { ExchangeSummary, ExchangeView } from './view/exchange.ts';
 import { type ExchangeRecord, exchangeView, summarize } from './view/exchangeView.ts';
+import { explainFailure, type Failure } from './view/failure.ts';
 import { PROGRAMS } from './workload/registry.ts';
-import { applyManifest } from './applyManifest.ts';
 
 /** Raised when saved labs of an earlier engine could behave differently. */
 export const ENGINE_VERSION = '1';

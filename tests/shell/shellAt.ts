@@ -48,7 +48,7 @@ export function testShell(options: TestOptions): TestShell {
   const lab = options.lab ?? machines(new Set(['cp', 'node-1', 'router', 'server', 'laptop']));
   const shell = createShell({
     lab: () => lab,
-    request: unasked,
+    request: request => (lab instanceof Lab ? Promise.resolve(lab.request(request)) : unasked()),
     files: () => new Map(Object.entries(options.files ?? {})),
     exchange: (question, target) => (lab instanceof Lab ? lab.exchange(question, target) : unasked()),
     sleep: ms => (lab instanceof Lab ? lab.advance(ms) : options.onSleep?.(ms)),

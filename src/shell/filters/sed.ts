@@ -94,7 +94,7 @@ function readScript(script: string, syntax: PatternSyntax): readonly Step[] | un
     const body = rest.slice(at.length).trimStart();
     const taken = readAction(body, syntax);
     if (taken === undefined) return undefined;
-    const after = body.slice(taken.length).trimStart();
+    const after = body.slice(taken.length).replace(/^[ \t]+/, '');
     if (after !== '' && !/^[;\n]/.test(after)) return undefined;
     steps.push({ address: at.address, action: taken.action });
     rest = after.replace(/^[;\n]\s*/, '');

@@ -4,7 +4,7 @@
 // Read:    curl(1); recordings of curl 7.88.1 (tests/shell/tools/curl.test.ts names them).
 
 import type { AppMessage, Exchange } from '../../sim/index.ts';
-import { type Command, type CommandContext } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { parseOptions } from './flags.ts';
 import { resolveName } from './resolve.ts';
 import { parseUrl } from './url.ts';

@@ -9,9 +9,9 @@ import {
   localRoutes,
   lookupRoute,
   ParseError,
+  type Prefix,
   parseIp,
   parsePrefix,
-  type Prefix,
   type Route,
   sourceFor,
 } from '../../sim/index.ts';

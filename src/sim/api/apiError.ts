@@ -98,11 +98,6 @@ export function unsupportedMediaType(accepted: readonly string[]): ApiError {
   return { code: 415, reason: 'UnsupportedMediaType', message };
 }
 
-export function notAcceptable(accepted: readonly string[]): ApiError {
-  const message = `only the following media types are accepted: ${accepted.join(', ')}`;
-  return { code: 406, reason: 'NotAcceptable', message };
-}
-
 /** @param limit bytes */
 export function requestTooLarge(limit: number): ApiError {
   return {

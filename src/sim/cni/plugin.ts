@@ -8,7 +8,7 @@
 // Read:    CNI SPEC.md 1.1.0.
 
 import type { World } from '../linux/world.ts';
-import type { Ip, InterfaceAddress, Prefix } from '../net/address.ts';
+import type { InterfaceAddress, Ip, Prefix } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
 import type { CowMap } from '../runtime/cowMap.ts';
 import type { Result } from '../runtime/errors.ts';

@@ -14,7 +14,7 @@ import { fnv32a, safeEncode } from '../runtime/names.ts';
 import { byAge, DESIRED_REPLICAS, MAX_REPLICAS, maxSurgeOf, REVISION } from './deploymentMath.ts';
 import { controllerReference } from './ownership.ts';
 
-export const HASH_LABEL = 'pod-template-hash';
+const HASH_LABEL = 'pod-template-hash';
 /** Annotations of a Deployment that its ReplicaSets do not take over. Source: `annotationsToSkip`. */
 const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
   'kubectl.kubernetes.io/last-applied-configuration',

@@ -2,9 +2,9 @@
 //
 // Read:    kernel net/ipv4/devinet.c, `inet_select_addr`; net/ipv4/fib_semantics.c, `fib_result_prefsrc`.
 
-import { contains, type Ip, networkOf } from '../net/address.ts';
 import type { Derived } from '../linux/netns.ts';
 import type { Route } from '../linux/routes.ts';
+import { contains, type Ip, networkOf } from '../net/address.ts';
 
 /** The address of an interface for talking to `peer`: one of the same network if there is one, else the first. */
 export function outgoingAddress(derived: Derived, device: string, peer: Ip): Ip | undefined {

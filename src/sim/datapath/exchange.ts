@@ -2,9 +2,9 @@
 //
 // `probe` looks at what would happen and changes nothing; `send` is the same walk with what packets wrote merged.
 
-import type { VirtualMs } from '../runtime/clock.ts';
 import { WorldView } from '../linux/overlay.ts';
 import type { World } from '../linux/world.ts';
+import type { VirtualMs } from '../runtime/clock.ts';
 import { askEcho } from './echoClient.ts';
 import type { Programs } from './programs.ts';
 import { askTcp } from './tcpClient.ts';

@@ -2,14 +2,14 @@
 //
 // The words follow the look's section "Words": the actor first, present tense, names as the tools print them.
 
-import { type Ip, prefixBits } from '../net/address.ts';
-import type { IpPacket } from '../net/packet.ts';
-import { isIcmpError } from '../net/packet.ts';
-import { assertNever } from '../runtime/errors.ts';
 import type { MatchedRule } from '../linux/netfilter/evaluate.ts';
 import { renderTarget } from '../linux/netfilter/iptablesSave.ts';
 import type { Rule } from '../linux/netfilter/types.ts';
 import type { Route } from '../linux/routes.ts';
+import { type Ip, prefixBits } from '../net/address.ts';
+import type { IpPacket } from '../net/packet.ts';
+import { isIcmpError } from '../net/packet.ts';
+import { assertNever } from '../runtime/errors.ts';
 import type { Step, StepDetail, Translation } from './trace.ts';
 
 /** What people call things. The data path knows namespaces and addresses only. */
@@ -389,7 +389,8 @@ function explainGenerated(step: Step, detail: Of<'generated'>, who: string): Sen
     return { lead: `${who} answers the ARP request.`, rest: `${detail.what.replace('ARP answer: ', '')}.` };
   if (step.action === 'RECEIVED') return { lead: `${who} learns the answer.`, rest: `${detail.what}.` };
   if (step.action === 'DROPPED') return { lead: `${who} does not answer.`, rest: `${detail.what}.` };
-  if (detail.what.startsWith('ARP answer: ')) return { lead: `${who} sends the answer.`, rest: `${detail.what.replace('ARP answer: ', '')}.` };
+  if (detail.what.startsWith('ARP answer: '))
+    return { lead: `${who} sends the answer.`, rest: `${detail.what.replace('ARP answer: ', '')}.` };
   return { lead: `${who} asks by ARP.`, rest: `${detail.what}.` };
 }
 

@@ -4,11 +4,11 @@
 // Omits:   rate limits.
 // Read:    kernel net/ipv4/icmp.c, `__icmp_send`; net/ipv4/netfilter/nf_reject_ipv4.c; RFC 1122, section 3.2.2.
 
+import type { RejectWith } from '../linux/netfilter/types.ts';
 import { isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
 import { flowOf, reverse } from '../net/flow.ts';
 import { isGroup } from '../net/mac.ts';
 import { type IcmpError, type IpPacket, isIcmpError, NO_PAYLOAD } from '../net/packet.ts';
-import type { RejectWith } from '../linux/netfilter/types.ts';
 import { routeOutput, sendLocal } from './send.ts';
 import { ipOf, type Skb } from './skb.ts';
 import type { Walk } from './walk.ts';

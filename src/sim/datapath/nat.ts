@@ -5,12 +5,12 @@
 // Omits:   port ranges, persistent mappings.
 // Read:    kernel net/netfilter/nf_nat_core.c, nf_nat_proto.c, nf_nat_masquerade.c.
 
-import type { Ip } from '../net/address.ts';
-import { type FlowKey, reverse } from '../net/flow.ts';
-import { isIcmpError, type IpPacket } from '../net/packet.ts';
-import { hash32 } from '../runtime/hash.ts';
 import { type CtEntry, findEntry } from '../linux/conntrack.ts';
 import type { NetnsView } from '../linux/overlay.ts';
+import type { Ip } from '../net/address.ts';
+import { type FlowKey, reverse } from '../net/flow.ts';
+import { type IpPacket, isIcmpError } from '../net/packet.ts';
+import { hash32 } from '../runtime/hash.ts';
 import type { Skb } from './skb.ts';
 import { ipOf, setIp } from './skb.ts';
 import type { Translation } from './trace.ts';

@@ -1,8 +1,8 @@
 // What processes do with what they receive. The data path knows no program; it is given them by name.
 
+import type { Listener } from '../linux/sockets.ts';
 import type { Ip } from '../net/address.ts';
 import type { Payload } from '../net/packet.ts';
-import type { Listener } from '../linux/sockets.ts';
 
 /** One request as a program sees it: after every translation on the way. */
 export interface ProgramRequest {

@@ -2,10 +2,10 @@
 //
 // Read:    kernel net/ipv4/ip_output.c, `__ip_queue_xmit`; net/ipv4/route.c, `ip_route_output_key`.
 
-import { type Ip, isLoopbackAddress } from '../net/address.ts';
-import type { IpPacket } from '../net/packet.ts';
 import type { NetnsView } from '../linux/overlay.ts';
 import { lookupRoute, type RouteLookup } from '../linux/routes.ts';
+import { type Ip, isLoopbackAddress } from '../net/address.ts';
+import type { IpPacket } from '../net/packet.ts';
 import { sourceFor } from './addresses.ts';
 import type { Skb } from './skb.ts';
 import type { Errno, Role, StepDetail } from './trace.ts';

@@ -1,12 +1,12 @@
 // A packet in a kernel's hands, with what that kernel has noted about it: the kernel calls it an skb (socket buffer).
 
-import type { Ip } from '../net/address.ts';
-import { invariant } from '../runtime/errors.ts';
-import type { Frame, IpPacket } from '../net/packet.ts';
-import { withIp } from '../net/packet.ts';
 import type { CtDirection, CtEntry, CtState } from '../linux/conntrack.ts';
 import type { NetnsView } from '../linux/overlay.ts';
 import type { Route } from '../linux/routes.ts';
+import type { Ip } from '../net/address.ts';
+import type { Frame, IpPacket } from '../net/packet.ts';
+import { withIp } from '../net/packet.ts';
+import { invariant } from '../runtime/errors.ts';
 import type { TraceBuilder } from './traceBuilder.ts';
 
 /** What connection tracking of this namespace knows about the packet. */

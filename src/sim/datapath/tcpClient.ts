@@ -4,11 +4,11 @@
 // Omits:   congestion control, windows; a request or an answer is one segment.
 // Read:    RFC 9293, section 3.5; kernel net/ipv4/tcp_input.c, tcp_ipv4.c (`tcp_v4_err`), tcp_timer.c.
 
+import { EPHEMERAL_PORTS } from '../linux/sockets.ts';
+import { readSysctl } from '../linux/sysctl.ts';
 import type { FlowKey } from '../net/flow.ts';
 import { type IpPacket, NO_PAYLOAD, type Payload, type TcpFlags } from '../net/packet.ts';
 import { hash32 } from '../runtime/hash.ts';
-import { EPHEMERAL_PORTS } from '../linux/sockets.ts';
-import { readSysctl } from '../linux/sysctl.ts';
 import { errnoOf, receivedIcmp, verdictOf } from './errno.ts';
 import type { ClientResult, ProtocolClient } from './exchange.ts';
 import { messageName } from './label.ts';

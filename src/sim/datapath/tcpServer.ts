@@ -4,15 +4,15 @@
 // Omits:   retransmission of SYN-ACK by timer (a client's second SYN brings one), windows, half-open timeouts.
 // Read:    RFC 9293, sections 3.5 and 3.6; kernel net/ipv4/tcp_input.c.
 
+import type { Listener } from '../linux/sockets.ts';
 import { flowOf, reverse } from '../net/flow.ts';
 import { type IpPacket, NO_PAYLOAD, type Payload, type TcpFlags } from '../net/packet.ts';
 import { hash32 } from '../runtime/hash.ts';
-import type { Listener } from '../linux/sockets.ts';
 import { messageName } from './label.ts';
-import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay } from './tcp.ts';
 import { routeOutput, sendLocal } from './send.ts';
 import type { Skb } from './skb.ts';
 import type { OpenSocket } from './sockets.ts';
+import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay } from './tcp.ts';
 import type { Role } from './trace.ts';
 import type { Timer, Walk } from './walk.ts';
 

@@ -7,10 +7,6 @@
 //
 // The words are data and know no engine, so that pages, checks and tests can depend on them alone.
 
-import type { Ip } from '../net/address.ts';
-import type { FlowKey } from '../net/flow.ts';
-import type { Mac } from '../net/mac.ts';
-import type { AppMessage, Frame } from '../net/packet.ts';
 import type { CtDirection, CtEntry, CtState } from '../linux/conntrack.ts';
 import type { InterfaceKind, InterfaceRef } from '../linux/interface.ts';
 import type { Neighbor } from '../linux/neighbors.ts';
@@ -19,6 +15,10 @@ import type { HookContext } from '../linux/netfilter/matches.ts';
 import type { Hook, Table } from '../linux/netfilter/types.ts';
 import type { RouteLookup } from '../linux/routes.ts';
 import type { Listener } from '../linux/sockets.ts';
+import type { Ip } from '../net/address.ts';
+import type { FlowKey } from '../net/flow.ts';
+import type { Mac } from '../net/mac.ts';
+import type { AppMessage, Frame } from '../net/packet.ts';
 
 /** Microseconds since the exchange began. */
 export type ElapsedUs = number;

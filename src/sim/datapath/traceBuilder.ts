@@ -1,7 +1,7 @@
 // Makes traces, and refuses those that cannot be.
 
-import { invariant } from '../runtime/errors.ts';
 import type { Frame } from '../net/packet.ts';
+import { invariant } from '../runtime/errors.ts';
 import type {
   Disposition,
   DropReason,

@@ -1,8 +1,8 @@
 // The server's end of a UDP exchange: one datagram, one answer.
 
+import type { Listener } from '../linux/sockets.ts';
 import { flowOf, reverse } from '../net/flow.ts';
 import type { IpPacket } from '../net/packet.ts';
-import type { Listener } from '../linux/sockets.ts';
 import { messageName } from './label.ts';
 import { routeOutput, sendLocal } from './send.ts';
 import type { Skb } from './skb.ts';

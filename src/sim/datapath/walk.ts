@@ -6,16 +6,16 @@
 // Models:  time on wires, in microseconds: see WIRE_US.
 // Omits:   bandwidth, queues, loss, processing time.
 
-import { invariant } from '../runtime/errors.ts';
-import type { VirtualMs } from '../runtime/clock.ts';
-import type { Frame } from '../net/packet.ts';
 import { type NetnsView, takeNumber, type WorldView } from '../linux/overlay.ts';
+import type { Frame } from '../net/packet.ts';
+import type { VirtualMs } from '../runtime/clock.ts';
+import { invariant } from '../runtime/errors.ts';
 import { STAGES, type StageKey } from './order.ts';
 import type { Programs } from './programs.ts';
 import { newSkb, type Skb } from './skb.ts';
 import { Sockets } from './sockets.ts';
-import { TraceBuilder } from './traceBuilder.ts';
 import type { DropReason, ElapsedUs, Exchange, Role, Trace } from './trace.ts';
+import { TraceBuilder } from './traceBuilder.ts';
 
 /** Simplified: one way over a cable between two machines, and between two namespaces of one machine. */
 export const WIRE_US = { betweenMachines: 50, withinMachine: 5 } as const;

@@ -5,8 +5,8 @@
 
 import type { Container, Pod } from '../api/kinds/pod.ts';
 import {
-  addToNetwork,
   type Attachment,
+  addToNetwork,
   type CniError,
   type CniPlugin,
   deleteFromNetwork,

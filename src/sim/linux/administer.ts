@@ -4,7 +4,7 @@
 // Omits:   IPv6 link-local addresses, labels, lifetimes.
 // Read:    kernel net/ipv4/devinet.c, net/ipv4/fib_frontend.c, net/core/rtnetlink.c.
 
-import { contains, familyOf, type InterfaceAddress, type Ip, networkOf, type Prefix, prefix } from '../net/address.ts';
+import { familyOf, type InterfaceAddress, type Ip, networkOf, type Prefix, prefix } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
 import { failure, invariant, type Result, success } from '../runtime/errors.ts';
 import type { Interface } from './interface.ts';
@@ -276,10 +276,3 @@ export function addVethPair(
 
 /** The prefix of `default`. */
 export const DEFAULT_ROUTE: Prefix = prefix('0.0.0.0/0');
-
-/** Whether an address is one that this host would answer for on the interface's own network. */
-export function isOnLink(netns: Netns, device: string, address: Ip): boolean {
-  return (netns.interface(device)?.addresses ?? []).some(own =>
-    contains(networkOf(own.address, own.prefixLength), address),
-  );
-}

@@ -6,9 +6,9 @@
 // Read:    conntrack(8); kernel net/netfilter/nf_conntrack_core.c, nf_conntrack_proto_tcp.c, nf_nat_core.c.
 
 import { type FlowKey, sameFlow } from '../net/flow.ts';
-import type { CowMap } from '../runtime/cowMap.ts';
 import { type IpPacket, isIcmpError, type Protocol, type TcpFlags } from '../net/packet.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
+import type { CowMap } from '../runtime/cowMap.ts';
 
 /** What the state match sees. Source: iptables-extensions(8), conntrack. */
 export type CtState =

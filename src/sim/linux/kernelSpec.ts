@@ -18,8 +18,8 @@ import {
   updateInterface,
 } from './administer.ts';
 import { ETHERNET_MTU, LOOPBACK_MTU } from './interface.ts';
-import type { Netns } from './netns.ts';
 import { parseRuleset } from './netfilter/iptablesSave.ts';
+import type { Netns } from './netns.ts';
 import { canonicalName, withSysctl } from './sysctl.ts';
 import { World } from './world.ts';
 

@@ -144,10 +144,6 @@ export function contains(range: Prefix, address: Ip): boolean {
   return ipaddr.IPv6.parse(address).match(ipaddr.IPv6.parse(bits.network), bits.length);
 }
 
-export function prefixLengthOf(range: Prefix): number {
-  return prefixBits(range).length;
-}
-
 /** The `n`-th address of an IPv4 range, counted from its network address. */
 export function nthAddress(range: Prefix, n: number): Ip {
   return fromNumber(toNumber(prefixBits(range).network) + n);
@@ -181,4 +177,3 @@ export function isMulticast(address: Ip): boolean {
 
 export const UNSPECIFIED = '0.0.0.0' as Ip;
 export const LIMITED_BROADCAST = '255.255.255.255' as Ip;
-export const ANY_V4 = '0.0.0.0/0' as Prefix;

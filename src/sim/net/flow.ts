@@ -1,8 +1,7 @@
 // Flows: who talks to whom, in one direction.
 
-import { hash32 } from '../runtime/hash.ts';
 import type { Ip } from './address.ts';
-import { isIcmpError, type IpPacket, type Protocol } from './packet.ts';
+import { type IpPacket, isIcmpError, type Protocol } from './packet.ts';
 
 /** The identity of a flow: five fields. For ICMP echo the ports are the identifier. */
 export interface FlowKey {
@@ -48,8 +47,4 @@ export function formatFlow(flow: FlowKey): string {
     return `${flow.src}:${flow.srcPort} > ${flow.dst}:${flow.dstPort} ${flow.protocol.toUpperCase()}`;
   }
   return `${flow.src} > ${flow.dst} ${flow.protocol.toUpperCase()}`;
-}
-
-export function flowHash(flow: FlowKey, ...more: readonly (string | number)[]): number {
-  return hash32(flow.protocol, flow.src, flow.srcPort, flow.dst, flow.dstPort, ...more);
 }

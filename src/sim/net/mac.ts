@@ -1,7 +1,7 @@
 // MAC addresses as lower-case text.
 
-import { hash32 } from '../runtime/hash.ts';
 import { ParseError } from '../runtime/errors.ts';
+import { hash32 } from '../runtime/hash.ts';
 import { type Ip, toNumber } from './address.ts';
 
 /** An Ethernet address: `0a:58:0a:f4:01:02`. Build with {@link mac}; compare with `===`. */

@@ -138,10 +138,6 @@ export interface IpInIp {
 
 export type Protocol = 'tcp' | 'udp' | 'icmp' | 'ipip';
 
-export function protocolOf(packet: IpPacket): Protocol {
-  return packet.body.kind;
-}
-
 export const NO_PAYLOAD: Payload = { bytes: 0 };
 
 export function isIcmpError(body: IpPacket['body']): body is IcmpError {
@@ -150,10 +146,6 @@ export function isIcmpError(body: IpPacket['body']): body is IcmpError {
 
 export function withIp(frame: Frame, packet: IpPacket): Frame {
   return frame.ethernet === undefined ? { payload: packet } : { ethernet: frame.ethernet, payload: packet };
-}
-
-export function withEthernet(frame: Frame, ethernet: EthernetHeader): Frame {
-  return { ethernet, payload: frame.payload };
 }
 
 /** The ports of a TCP or UDP packet; undefined for others and for fragments after the first. */

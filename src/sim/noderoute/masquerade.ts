@@ -2,20 +2,20 @@
 //
 // Read:    flannel-io/flannel pkg/trafficmngr/iptables/iptables.go, `masqRules`, `forwardRules`.
 
+import { withChains, withRule } from '../linux/netfilter/restore.ts';
 import {
   ACCEPT,
   comment,
   from,
   jump,
-  marked,
   MASQUERADE_RANDOM,
+  marked,
   notFrom,
   notTo,
   RETURN,
   rule,
   to,
 } from '../linux/netfilter/rule.ts';
-import { withChains, withRule } from '../linux/netfilter/restore.ts';
 import type { Rule, Ruleset } from '../linux/netfilter/types.ts';
 import { type Prefix, prefix } from '../net/address.ts';
 

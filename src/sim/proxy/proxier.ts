@@ -10,9 +10,9 @@ import type { ApiClient } from '../api/client.ts';
 import { type Controller, ofKind } from '../api/controller.ts';
 import { endpointSlices } from '../api/kinds/endpointSlice.ts';
 import { services } from '../api/kinds/service.ts';
-import type { Netns } from '../linux/netns.ts';
 import { withChains, withRule } from '../linux/netfilter/restore.ts';
 import type { Rule, Ruleset } from '../linux/netfilter/types.ts';
+import type { Netns } from '../linux/netns.ts';
 import { iptablesRulesFor, PROXY_JUMPS, type ProxyConfig } from './iptablesRules.ts';
 import { servicePorts } from './servicePorts.ts';
 

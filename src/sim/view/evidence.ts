@@ -1,13 +1,13 @@
 // The evidence of a step as tables: the routes that were candidates, the rules that were walked, the entries that were found.
 
-import { secondsLeft } from '../linux/conntrack.ts';
+import { lengthText } from '../datapath/explain.ts';
+import type { Step, StepDetail } from '../datapath/trace.ts';
 import type { CtEntry } from '../linux/conntrack.ts';
-import { routeCandidates, type RouteLookup } from '../linux/routes.ts';
+import { secondsLeft } from '../linux/conntrack.ts';
+import { type RouteLookup, routeCandidates } from '../linux/routes.ts';
 import type { Ip } from '../net/address.ts';
 import type { FlowKey } from '../net/flow.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
-import { lengthText } from '../datapath/explain.ts';
-import type { Step, StepDetail } from '../datapath/trace.ts';
 import type { EvidenceView } from './exchange.ts';
 import { formatConntrackEntry, formatRoute } from './linuxText.ts';
 import { ruleEvidence } from './ruleEvidence.ts';

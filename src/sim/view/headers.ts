@@ -1,10 +1,10 @@
 // Header fields of a packet before and after something happened to it, side by side.
 
+import { errorName } from '../datapath/icmp.ts';
+import { messageName } from '../datapath/label.ts';
 import type { ArpMessage, Frame, IpPacket } from '../net/packet.ts';
 import { isIcmpError } from '../net/packet.ts';
 import { ipBytes } from '../net/size.ts';
-import { errorName } from '../datapath/icmp.ts';
-import { messageName } from '../datapath/label.ts';
 import type { HeaderRow } from './exchange.ts';
 
 type Layer = HeaderRow['layer'];

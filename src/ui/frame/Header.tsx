@@ -1,5 +1,5 @@
 import { placeBeside } from '../../lesson/sessionView.ts';
-import { Button } from '../common/Button.tsx';
+import { Button, IconButton } from '../common/Button.tsx';
 import { Mark } from '../common/Icon.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLayout, useLesson, useStores } from '../StoresContext.ts';
@@ -76,19 +76,33 @@ export function Header() {
 
 /** Previous and Next. */
 export function BesideButtons() {
+  const form = usePageForm();
   const { lesson: store } = useStores();
   const lesson = useLesson(state => state.lesson);
   const session = useLesson(state => state.session);
   if (lesson === undefined || session === undefined) return null;
-  const has = (by: -1 | 1): boolean => placeBeside(lesson, session, by) !== undefined;
+  const blockedAt = (by: -1 | 1, why: string): string | undefined =>
+    placeBeside(lesson, session, by) === undefined ? why : undefined;
+  const [first, last] = [blockedAt(-1, 'This is the first step'), blockedAt(1, 'This is the last question')];
+  const goBack = (): void => store.goBeside(-1);
+  const goOn = (): void => store.goBeside(1);
   return (
     <span className={styles.beside}>
-      <Button look="quiet" blocked={has(-1) ? undefined : 'This is the first step'} onPress={() => store.goBeside(-1)}>
-        Previous
-      </Button>
-      <Button blocked={has(1) ? undefined : 'This is the last question'} onPress={() => store.goBeside(1)}>
-        Next
-      </Button>
+      {form === 'medium' ? (
+        <>
+          <IconButton icon="chevronLeft" label="Previous" blocked={first} onPress={goBack} />
+          <IconButton icon="chevronRight" label="Next" look="default" blocked={last} onPress={goOn} />
+        </>
+      ) : (
+        <>
+          <Button look="quiet" blocked={first} onPress={goBack}>
+            Previous
+          </Button>
+          <Button blocked={last} onPress={goOn}>
+            Next
+          </Button>
+        </>
+      )}
     </span>
   );
 }

@@ -58,7 +58,7 @@ function Problems({ problems }: { readonly problems: readonly Diagnostic[] }) {
         <li key={`${problem.range.startLine} ${problem.field ?? ''} ${problem.message}`}>
           Line {problem.range.startLine}
           {problem.object !== undefined && `, ${problem.object}`}: {problem.message}
-          {problem.hint !== undefined && ` ${problem.hint}`}
+          {problem.hint !== undefined && <span className={styles.hint}>{problem.hint}</span>}
         </li>
       ))}
       {more > 0 && <li>{more === 1 ? 'and 1 more problem' : `and ${more} more problems`}</li>}

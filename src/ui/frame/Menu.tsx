@@ -47,7 +47,7 @@ export function Menu({ label, icon, align, children }: MenuProps) {
     <div ref={frame} className={styles.menu}>
       {icon === undefined ? (
         <Button ref={button} look="quiet" iconAfter="chevronDown" onPress={toggle} pressed={isOpen}>
-          {label}
+          <span className={styles.label}>{label}</span>
         </Button>
       ) : (
         <IconButton ref={button} icon={icon} label={label} onPress={toggle} pressed={isOpen} />

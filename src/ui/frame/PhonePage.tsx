@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { nameOfElement } from '../../lesson/elementRef.ts';
 import type { PhonePane } from '../../store/layoutStore.ts';
 import { Button } from '../common/Button.tsx';
@@ -13,7 +12,7 @@ import { PhoneHead } from './PhoneHead.tsx';
 import styles from './PhonePage.module.css';
 import { PhoneSheet } from './PhoneSheet.tsx';
 import { PhoneTabs } from './PhoneTabs.tsx';
-import { phonePlaceOf, phoneTabs } from './phonePanes.ts';
+import { phoneTabs } from './phonePanes.ts';
 import { useRoute } from './routes.ts';
 
 /** Below 760 px: one pane at a time, tabs at the bottom, sheets over it. */
@@ -22,7 +21,6 @@ export function PhonePage() {
   const chosen = useLayout(state => state.phonePane);
   const hasJourney = useTrace(state => state.phase.kind === 'open');
   const pane: PhonePane = isSandbox && chosen === 'lesson' ? 'graph' : chosen;
-  useFollowedTab();
   return (
     <>
       <PhoneHead />
@@ -55,18 +53,6 @@ export function PhonePage() {
       <PhoneTabs tabs={phoneTabs(isSandbox ? 'sandbox' : 'lesson')} open={pane} />
       <PhoneSheet />
     </>
-  );
-}
-
-/** Other parts of the page ask for a tab of the panel (`Open trace`): a phone shows the pane or sheet that holds it. */
-function useFollowedTab(): void {
-  const { layout } = useStores();
-  useEffect(
-    () =>
-      layout.subscribe(({ tab }, before) => {
-        if (tab !== before.tab) layout.set(phonePlaceOf(tab));
-      }),
-    [layout],
   );
 }
 

@@ -1,6 +1,6 @@
-// The panes and sheets of a phone, and how they follow the tab that other parts of the page ask for.
+// The panes and sheets of a phone.
 
-import type { LayoutState, PanelTab, PhonePane } from '../../store/layoutStore.ts';
+import type { LayoutState, PhonePane } from '../../store/layoutStore.ts';
 import type { IconName } from '../common/iconDrawings.tsx';
 
 export type Sheet = NonNullable<LayoutState['sheet']>;
@@ -24,14 +24,8 @@ export function phoneTabs(place: 'lesson' | 'sandbox'): readonly PhoneTab[] {
   return place === 'lesson' ? PHONE_TABS : PHONE_TABS.filter(tab => tab.pane !== 'lesson');
 }
 
-/** Where a phone shows what the desktop shows in a tab: as a pane of its own, or as a sheet over the page. */
-export function phonePlaceOf(tab: PanelTab): Pick<LayoutState, 'phonePane' | 'sheet'> | Pick<LayoutState, 'sheet'> {
-  if (tab === 'inspect' || tab === 'events') return { sheet: tab };
-  return { phonePane: tab, sheet: undefined };
-}
-
 export const SHEET_TITLES: Readonly<Record<Sheet, string>> = {
   inspect: 'Inspect',
   events: 'Events',
-  list: 'Cluster as a list',
+  list: 'List',
 };

@@ -24,6 +24,7 @@ export const CommandBlock = memo(function CommandBlock({
 }) {
   const outcome = blockOutcome(block);
   const heading = useId();
+  const output = useMemo(() => printed(block), [block]);
   const context = useMemo(() => linkContext(block.command), [block.command]);
   return (
     <article
@@ -32,11 +33,11 @@ export const CommandBlock = memo(function CommandBlock({
       data-outcome={outcome}
     >
       <BlockHead block={block} headingId={heading} />
-      <BlockOutput output={block.output} command={block.command} index={index} context={context} />
+      <BlockOutput output={output} command={block.command} index={index} context={context} />
       {block.state.kind === 'failed' && (
         <FailureText
           lead="The command did not run."
-          rest={`${block.state.message} The rest of the page still works; Reset gives a fresh lab.`}
+          rest="This is a fault of the lab, not of the command. Reset gives a fresh lab."
           actions={[]}
           index={index}
         />
@@ -49,6 +50,13 @@ export const CommandBlock = memo(function CommandBlock({
   );
 });
 
+/** What the command printed; where the lab failed, also what the lab says. */
+function printed({ output, state }: TerminalBlock): TerminalBlock['output'] {
+  if (state.kind !== 'failed') return output;
+  const isMidLine = output.at(-1)?.text.endsWith('\n') === false;
+  return [...output, { stream: 'err', text: `${isMidLine ? '\n' : ''}${state.message}\n` }];
+}
+
 function BlockHead({ block, headingId }: { readonly block: TerminalBlock; readonly headingId: string }) {
   const { terminal } = useStores();
   const isRunning = block.state.kind === 'running';
@@ -60,9 +68,12 @@ function BlockHead({ block, headingId }: { readonly block: TerminalBlock; readon
       </h4>
       <div className={styles.tools}>
         {isRunning ? (
-          <Button dense onPress={terminal.cancel} title="Ctrl+C in the input">
-            Stop
-          </Button>
+          <span className={styles.late}>
+            <Button dense onPress={terminal.cancel} title="Ctrl+C in the input">
+              Stop
+            </Button>
+            <Tag meaning="pending">running</Tag>
+          </span>
         ) : (
           <>
             <CopyButton block={block} />
@@ -77,7 +88,7 @@ function BlockHead({ block, headingId }: { readonly block: TerminalBlock; readon
 
 function ExitTag({ block }: { readonly block: TerminalBlock }) {
   const { state } = block;
-  if (state.kind === 'running') return <Tag meaning="pending">running</Tag>;
+  if (state.kind === 'running') return null;
   if (state.kind === 'failed') return <Tag meaning="drop">not run</Tag>;
   const text = `exit ${state.exitCode}`;
   return blockOutcome(block) === 'failed' ? (

@@ -18,10 +18,6 @@ export const centerOf = (box: Box): Point => ({ x: box.x + box.width / 2, y: box
 export const rightOf = (box: Box): number => box.x + box.width;
 export const bottomOf = (box: Box): number => box.y + box.height;
 
-export function overlaps(a: Box, b: Box): boolean {
-  return a.x < rightOf(b) && b.x < rightOf(a) && a.y < bottomOf(b) && b.y < bottomOf(a);
-}
-
 /** The smallest box around all of them, with a margin. */
 export function boundsOf(boxes: readonly Box[], margin = 0): Box {
   if (boxes.length === 0) return { x: 0, y: 0, width: 0, height: 0 };

@@ -66,7 +66,7 @@ function asideOf(evidence: EvidenceView): string {
     case 'routes':
       return 'longest matching prefix wins';
     case 'rules':
-      return 'chain by chain, as the packet walks';
+      return '';
     case 'conntrack':
       return `state ${evidence.state}`;
     case 'table':

@@ -86,7 +86,8 @@ function endsOf(hop: HopView): readonly [string, string] {
 function foldText(rest: readonly HeaderLine[], more: 'folded' | 'open'): string {
   if (more === 'open') return 'Fewer fields';
   const count = rest.length === 1 ? '1 more field' : `${rest.length} more fields`;
-  return `${count}; ${changeCount(rest)}`;
+  const changed = rest.filter(line => line.change !== 'same').length;
+  return `${count}; ${changed === 0 ? 'none changes' : changeCount(rest)}`;
 }
 
 function Line({ line }: { readonly line: HeaderLine }) {

@@ -27,7 +27,7 @@ export function RuleChains({ evidence }: { readonly evidence: Extract<EvidenceVi
         )}
       </p>
       {evidence.chains.map(chain => (
-        <Chain key={chain.name} chain={chain} />
+        <Chain key={chain.name} chain={chain} path={path} />
       ))}
     </>
   );
@@ -39,12 +39,12 @@ function meaningOf(verdict: string): Meaning | undefined {
   return /\b(DROP|REJECT)\b/.test(verdict) ? 'drop' : undefined;
 }
 
-function Chain({ chain }: { readonly chain: ChainView }) {
+function Chain({ chain, path }: { readonly chain: ChainView; readonly path: readonly string[] }) {
   return (
     <div className={styles.chain}>
       <h4 className={styles.name}>
         <Icon name="rule" size={16} />
-        <span className="mono">{chain.name}</span> <span className={tables.aside}>{noteOf(chain)}</span>
+        <span className="mono">{chain.name}</span> <span className={tables.aside}>{noteOf(chain, path)}</span>
       </h4>
       {chain.rows.length > 0 && (
         <div className={tables.scroll}>
@@ -59,7 +59,7 @@ function Chain({ chain }: { readonly chain: ChainView }) {
             </thead>
             <tbody>
               {chain.rows.map(row => (
-                <Rule key={row.number} row={row} />
+                <Rule key={row.number} row={row} acts={leadsOn(row, path) ? 'leads' : 'no'} />
               ))}
             </tbody>
           </table>
@@ -69,18 +69,23 @@ function Chain({ chain }: { readonly chain: ChainView }) {
   );
 }
 
+/** Whether a rule decided or led to the one that did; a chain that was called and returned did not. */
+function leadsOn(row: RuleRow, path: readonly string[]): boolean {
+  return row.outcome === 'decides' || (row.outcome === 'jump' && path.includes(row.target));
+}
+
 /** `rule 2 of 3 matches` for a chain that says no more than how many rules it has. */
-function noteOf(chain: ChainView): string {
+function noteOf(chain: ChainView, path: readonly string[]): string {
   const all = chain.rows.reduce((sum, row) => sum + row.count, 0);
-  const acted = chain.rows.find(row => row.outcome === 'decides' || row.outcome === 'jump');
+  const acted = chain.rows.find(row => leadsOn(row, path));
   const counts = chain.note === `${all} rules` || chain.note === `${all} rule`;
   if (all === 0) return 'empty';
   return counts && acted !== undefined && all > 1 ? `rule ${acted.number} of ${all} matches` : chain.note;
 }
 
-function Rule({ row }: { readonly row: RuleRow }) {
+function Rule({ row, acts }: { readonly row: RuleRow; readonly acts: 'leads' | 'no' }) {
   const [fold, setFold] = useState<'folded' | 'open'>('folded');
-  const isActing = row.outcome === 'decides' || row.outcome === 'jump';
+  const isActing = acts === 'leads';
   const isQuiet = row.outcome === 'no' || row.outcome === 'not-reached';
   if (row.count > 1)
     return (
@@ -104,10 +109,12 @@ function Rule({ row }: { readonly row: RuleRow }) {
   return (
     <tr className={classNames(isActing && tables.wins, isQuiet && tables.quiet)} title={row.text}>
       <td className={styles.number}>{row.number}</td>
-      <td className={tables.mono}>
+      <td className={classNames(tables.mono, styles.mono)}>
         {row.matches === '' ? <span className={styles.any}>every packet</span> : row.matches}
       </td>
-      <td className={tables.mono}>{row.target}</td>
+      <td className={classNames(tables.mono, styles.mono, !row.target.includes(' ') && styles.oneWord)}>
+        {row.target}
+      </td>
       <td className={tables.why}>
         <span className={tables.whyInner}>
           {isActing && <Icon name="tick" size={16} />}

@@ -16,7 +16,7 @@ const SPEEDS: readonly { readonly value: PlaySpeed; readonly label: string }[] =
 
 /**
  * Start, back, play, step, end, the speed and the way to what decided.
- * `compact`: icons only and no speed, for a bar.
+ * `compact`: icons only, no speed and no place, for a bar.
  */
 export function Transport({ form }: { readonly form: 'full' | 'compact' }) {
   const { trace } = useStores();
@@ -42,7 +42,7 @@ export function Transport({ form }: { readonly form: 'full' | 'compact' }) {
         />
         {form === 'full' ? (
           <Button icon="stepBack" blocked={atStart} title="[" onPress={back}>
-            {WORDS.back}
+            <span className={styles.word}>{WORDS.back}</span>
           </Button>
         ) : (
           <IconButton look="default" icon="stepBack" label={WORDS.back} blocked={atStart} onPress={back} />
@@ -55,7 +55,7 @@ export function Transport({ form }: { readonly form: 'full' | 'compact' }) {
         />
         {form === 'full' ? (
           <Button iconAfter="step" blocked={atEnd} title="]" onPress={step}>
-            {WORDS.step}
+            <span className={styles.word}>{WORDS.step}</span>
           </Button>
         ) : (
           <IconButton look="default" icon="step" label={WORDS.step} blocked={atEnd} onPress={step} />
@@ -79,13 +79,17 @@ export function Transport({ form }: { readonly form: 'full' | 'compact' }) {
         />
       )}
       <p className={styles.where}>
-        <strong>{stepCount(cursor, journey.steps.length)}</strong>
-        <span>
-          {' · '}
-          {moment.hop.name}
-          {' · '}
-          {stepName(moment.step)}
-        </span>
+        {form === 'full' ? (
+          <>
+            <strong>{stepCount(cursor, journey.steps.length)}</strong>
+            <span>{` · ${moment.hop.name} · ${stepName(moment.step)}`}</span>
+          </>
+        ) : (
+          <strong>
+            <span className="visually-hidden">Step </span>
+            {`${cursor + 1} of ${journey.steps.length}`}
+          </strong>
+        )}
       </p>
     </div>
   );

@@ -106,7 +106,7 @@ function labelOf(step: StepView, kind: HopView['kind']): string {
 
 type Draft = Omit<LoopStop, 'x' | 'width'> & { readonly rem: number };
 
-const remOf = (label: string): number => (label === '' ? 0.85 : Math.max(1.25, label.length * 0.4 + 0.4));
+const remOf = (label: string): number => (label === '' ? 0.75 : Math.max(1.1, label.length * 0.35 + 0.2));
 
 function draftStops(hop: HopView, first: number, fold: 'folded' | 'open'): readonly Draft[] {
   if (fold === 'folded') {
@@ -154,7 +154,7 @@ export function loopOf(journey: Journey, cursor: number): Loop {
       of === undefined || at === undefined ? [] : draftStops(of, firstStep(journey, leg, at), fold);
     const request = stops(upper, pair.request, above);
     const reply = stops(lower, pair.reply, below);
-    const rem = Math.max(sum(request), sum(reply), headRem(hop.name)) + 0.5;
+    const rem = Math.max(sum(request), sum(reply), headRem(hop.name)) + 0.25;
     return [{ key: `${number} ${hop.element}`, hop, isCurrent, request, reply, rem }];
   });
 

@@ -29,7 +29,10 @@ describe('a field error', () => {
     ['path.to.field: Invalid value: null: the details', invalid(FIELD, undefined, 'the details')],
     ['path.to.field: Invalid value: {"a":"\\u003cb\\u003e"}: the details', invalid(FIELD, { a: '<b>' }, 'the details')],
     ['path.to.field: Duplicate value: "http"', duplicate(FIELD, 'http')],
-    ['path.to.field: Unsupported value: "tcp": supported values: "TCP", "UDP"', notSupported(FIELD, 'tcp', ['TCP', 'UDP'])],
+    [
+      'path.to.field: Unsupported value: "tcp": supported values: "TCP", "UDP"',
+      notSupported(FIELD, 'tcp', ['TCP', 'UDP']),
+    ],
   ])('%s', (text, error) => expect(formatFieldError(error)).toBe(text));
 
   it('stands alone, or with others in brackets, each once', () => {

@@ -69,6 +69,6 @@ it('a field selector has = and != only', () => {
   });
   expect(parseFieldSelector('status.phase')).toEqual({
     ok: false,
-    error: 'invalid field selector: "status.phase"; can\'t understand \'status.phase\'',
+    error: "invalid field selector: \"status.phase\"; can't understand 'status.phase'",
   });
 });

@@ -40,7 +40,9 @@ it('the same with its indentation is fine', () => {
 
 it('wrong types are all found, and rules are left for later', () => {
   const spec = { ports: [{ port: '80' }], selector: [] };
-  expect(check({ apiVersion: 'v1', kind: 'Service', metadata: {}, spec }).map(({ kind, path }) => [kind, path])).toEqual([
+  expect(
+    check({ apiVersion: 'v1', kind: 'Service', metadata: {}, spec }).map(({ kind, path }) => [kind, path]),
+  ).toEqual([
     ['wrong-type', ['spec', 'ports', 0, 'port']],
     ['wrong-type', ['spec', 'selector']],
   ]);
@@ -49,6 +51,14 @@ it('wrong types are all found, and rules are left for later', () => {
 it.each<[string, Json, readonly string[]]>([
   ['what is no mapping', ['a'], ["couldn't get version/kind; json parse error: an object was expected"]],
   ['what does not say what it is', { metadata: {} }, ['apiVersion not set', 'kind not set']],
-  ['a kind that does not exist', { apiVersion: 'v1', kind: 'Servcie' }, ['no matches for kind "Servcie" in version "v1"']],
-  ['a kind of another version', { apiVersion: 'v1', kind: 'Deployment' }, ['no matches for kind "Deployment" in version "v1"']],
+  [
+    'a kind that does not exist',
+    { apiVersion: 'v1', kind: 'Servcie' },
+    ['no matches for kind "Servcie" in version "v1"'],
+  ],
+  [
+    'a kind of another version',
+    { apiVersion: 'v1', kind: 'Deployment' },
+    ['no matches for kind "Deployment" in version "v1"'],
+  ],
 ])('%s', (_, value, messages) => expect(check(value).map(problem => problem.message)).toEqual(messages));

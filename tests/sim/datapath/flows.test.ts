@@ -1,12 +1,12 @@
 // What becomes of packets in a literal world: verdicts, sources, ways, as tables.
 
 import { describe, expect, it } from 'vitest';
-import { explain } from '../../../src/sim/datapath/explain.ts';
 import { probe, send } from '../../../src/sim/datapath/exchange.ts';
+import { explain } from '../../../src/sim/datapath/explain.ts';
 import { pathText } from '../../../src/sim/datapath/pathText.ts';
 import { type Exchange, firstOfRole, type Question, stepsOf, type Trace } from '../../../src/sim/datapath/trace.ts';
-import { allEntries } from '../../../src/sim/linux/conntrack.ts';
 import { setLink } from '../../../src/sim/linux/administer.ts';
+import { allEntries } from '../../../src/sim/linux/conntrack.ts';
 import { ip } from '../../../src/sim/net/address.ts';
 import { type NodeOptions, serviceRules, twoNodes } from '../../support/twoNodes.ts';
 

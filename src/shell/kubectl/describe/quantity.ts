@@ -63,9 +63,9 @@ export function milliUnits(quantity: Quantity): number {
 export function quantityText({ nano, format }: Quantity): string {
   if (nano === 0n) return '0';
   const size = nano < 0n ? -nano : nano;
-  // Less than a binary thousand is written in decimal.
-  if (format === 'binary' && size >= 1024n * UNIT) {
-    let units = divideUp(nano, UNIT);
+  // Less than a binary thousand, or not whole: written in decimal.
+  if (format === 'binary' && size >= 1024n * UNIT && size % UNIT === 0n) {
+    let units = nano / UNIT;
     let power = 0;
     while (units % 1024n === 0n && power < BINARY.length - 1) {
       units /= 1024n;

@@ -29,11 +29,6 @@ function rangeOf(network: Prefix): Range {
   return { first, last, dynamic: Math.min(first + offset, last) };
 }
 
-/** The first address of the range: the API server's own Service has it. */
-export function firstServiceIp(network: Prefix): Ip {
-  return fromNumber(rangeOf(network).first);
-}
-
 /** The next free address after `previous`; `undefined` when all are taken. */
 export function nextServiceIp(network: Prefix, previous: Ip | undefined, isTaken: IsTaken): Ip | undefined {
   const { first, last, dynamic } = rangeOf(network);

@@ -101,12 +101,3 @@ function rolesText(node: Draft<Node>): string {
 function addressText(node: Draft<Node>, type: 'InternalIP' | 'ExternalIP'): string {
   return node.status?.addresses?.find(address => address?.type === type)?.address ?? NONE;
 }
-
-/** The address by which the other nodes reach this one. */
-export function internalIpOf(node: Node): string | undefined {
-  return node.status?.addresses?.find(address => address.type === 'InternalIP')?.address;
-}
-
-export function isNodeReady(node: Node): boolean {
-  return node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
-}

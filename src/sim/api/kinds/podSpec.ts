@@ -8,8 +8,6 @@ import type { Json } from '../request.ts';
 
 type Words = Readonly<Record<string, string>>;
 
-export type Protocol = 'TCP' | 'UDP' | 'SCTP';
-
 export interface ContainerPort {
   readonly name?: string;
   readonly containerPort: number;

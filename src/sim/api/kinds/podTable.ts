@@ -26,11 +26,6 @@ export const podColumns: readonly Column<Pod>[] = [
   wideColumn('Readiness Gates', readinessGates),
 ];
 
-/** What the STATUS column says: `Running`, `ContainerCreating`, `Terminating`, `Init:0/1`, ... */
-export function podStatusText(pod: DraftPod): string {
-  return summary(pod).status;
-}
-
 interface PodSummary {
   readonly ready: string;
   readonly status: string;

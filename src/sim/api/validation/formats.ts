@@ -178,16 +178,6 @@ export function httpHeaderName(name: string): Complaints {
   return /^[-A-Za-z0-9]+$/.test(name) ? [] : [patternComplaint(WORDS.httpHeader, '[-A-Za-z0-9]+', 'X-Header-Name')];
 }
 
-/** A key of a ConfigMap or Secret. */
-export function configMapKey(key: string): Complaints {
-  const complaints: string[] = byteLength(key) > SUBDOMAIN_LENGTH ? [tooLongComplaint(SUBDOMAIN_LENGTH)] : [];
-  if (!/^[-._a-zA-Z0-9]+$/.test(key))
-    complaints.push(patternComplaint(WORDS.configMapKey, '[-._a-zA-Z0-9]+', 'key.name', 'KEY_NAME', 'key-name'));
-  if (key === '.' || key === '..') complaints.push(`must not be '${key}'`);
-  else if (key.startsWith('..')) complaints.push("must not start with '..'");
-  return complaints;
-}
-
 /** Leading zeros are an error of their own: some programs read them as octal numbers. */
 const SLOPPY_V4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 

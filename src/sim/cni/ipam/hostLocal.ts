@@ -9,12 +9,12 @@ import {
   fromNumber,
   type InterfaceAddress,
   type Ip,
+  ip,
   nthAddress,
   type Prefix,
   prefixBits,
   toNumber,
 } from '../../net/address.ts';
-import { ip } from '../../net/address.ts';
 import type { Result } from '../../runtime/errors.ts';
 import { failure, success } from '../../runtime/errors.ts';
 import type { CniError, PluginHost } from '../plugin.ts';

@@ -19,9 +19,9 @@ import type { Netns } from '../../linux/netns.ts';
 import { withSysctl } from '../../linux/sysctl.ts';
 import { type Ip, networkOf, nthAddress, type Prefix, prefixBits } from '../../net/address.ts';
 import { drawnMac, macOfIp } from '../../net/mac.ts';
-import { hash32 } from '../../runtime/hash.ts';
 import type { Result } from '../../runtime/errors.ts';
 import { failure, success } from '../../runtime/errors.ts';
+import { hash32 } from '../../runtime/hash.ts';
 import { allocate, release } from '../ipam/hostLocal.ts';
 import type { Attachment, CniError, CniPlugin, CniResult, PluginHost } from '../plugin.ts';
 

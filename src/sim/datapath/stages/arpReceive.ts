@@ -4,10 +4,10 @@
 // Omits:   arp_ignore, arp_announce, gratuitous ARP.
 // Read:    kernel net/ipv4/arp.c, `arp_process`; RFC 826.
 
-import type { ArpMessage } from '../../net/packet.ts';
 import type { Interface } from '../../linux/interface.ts';
 import { neighborKey } from '../../linux/neighbors.ts';
 import { lookupRoute } from '../../linux/routes.ts';
+import type { ArpMessage } from '../../net/packet.ts';
 import type { StageKey } from '../order.ts';
 import type { Skb } from '../skb.ts';
 import type { Effect, StepDetail } from '../trace.ts';

@@ -5,10 +5,10 @@
 // Omits:   spanning tree, VLANs, multicast snooping.
 // Read:    kernel net/bridge/br_input.c, br_forward.c, br_device.c, br_netfilter_hooks.c (`br_nf_pre_routing_finish`).
 
-import { isGroup, type Mac, ZERO_MAC } from '../../net/mac.ts';
 import { fdbKey, isAged } from '../../linux/fdb.ts';
 import { agedNeighbor, neighborKey } from '../../linux/neighbors.ts';
 import { lookupRoute } from '../../linux/routes.ts';
+import { isGroup, type Mac, ZERO_MAC } from '../../net/mac.ts';
 import { runHook } from '../hooks.ts';
 import type { StageKey } from '../order.ts';
 import { copySkb, ipOf, type Skb } from '../skb.ts';

@@ -8,7 +8,7 @@ import { ipBytes } from '../../net/size.ts';
 import { runHook } from '../hooks.ts';
 import { sendError } from '../icmp.ts';
 import type { StageKey } from '../order.ts';
-import { ipOf, setIp, type Skb } from '../skb.ts';
+import { ipOf, type Skb, setIp } from '../skb.ts';
 import type { StepDetail } from '../trace.ts';
 import type { Walk } from '../walk.ts';
 

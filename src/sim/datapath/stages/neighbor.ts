@@ -4,11 +4,11 @@
 // Omits:   the limit of waiting packets.
 // Read:    kernel net/ipv4/ip_output.c, `ip_finish_output2`; net/core/neighbour.c; net/ipv4/arp.c; RFC 826, RFC 1122 2.3.2.
 
-import type { Ip } from '../../net/address.ts';
-import { BROADCAST_MAC, ZERO_MAC } from '../../net/mac.ts';
 import { hasEthernet, type Interface } from '../../linux/interface.ts';
 import { agedNeighbor, MAX_REQUESTS, type Neighbor, neighborKey, RETRANSMIT_MS } from '../../linux/neighbors.ts';
 import type { NetnsView } from '../../linux/overlay.ts';
+import type { Ip } from '../../net/address.ts';
+import { BROADCAST_MAC, ZERO_MAC } from '../../net/mac.ts';
 import { outgoingAddress } from '../addresses.ts';
 import { sendError } from '../icmp.ts';
 import type { StageKey } from '../order.ts';

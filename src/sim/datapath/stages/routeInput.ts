@@ -4,8 +4,8 @@
 // Omits:   redirects, multicast forwarding, source routing.
 // Read:    kernel net/ipv4/route.c, `ip_route_input_slow`, `ip_error`; fib_frontend.c, `__fib_validate_source`.
 
-import { isLoopbackAddress, isMulticast, LIMITED_BROADCAST, UNSPECIFIED } from '../../net/address.ts';
 import { lookupRoute, type RouteLookup } from '../../linux/routes.ts';
+import { isLoopbackAddress, isMulticast, LIMITED_BROADCAST, UNSPECIFIED } from '../../net/address.ts';
 import { sendError } from '../icmp.ts';
 import type { StageKey } from '../order.ts';
 import { ipOf, type Skb } from '../skb.ts';

@@ -4,9 +4,9 @@
 // Omits:   raw sockets.
 // Read:    kernel net/ipv4/tcp_ipv4.c, `tcp_v4_rcv`; net/ipv4/udp.c, `__udp4_lib_rcv`; net/ipv4/icmp.c, `icmp_rcv`.
 
-import { flowOf, type FlowKey, reverse } from '../../net/flow.ts';
-import { type IcmpError, type IpPacket, isIcmpError, type Segment } from '../../net/packet.ts';
 import { type Listener, lookupListener } from '../../linux/sockets.ts';
+import { type FlowKey, flowOf, reverse } from '../../net/flow.ts';
+import { type IcmpError, type IpPacket, isIcmpError, type Segment } from '../../net/packet.ts';
 import { sendError, sendReset } from '../icmp.ts';
 import type { StageKey } from '../order.ts';
 import { routeOutput, sendLocal } from '../send.ts';

@@ -12,9 +12,9 @@ import {
   type Match,
   type Rule,
   type Ruleset,
+  TABLE_NAMES,
   type Table,
   type TableName,
-  TABLE_NAMES,
   type Target,
 } from './types.ts';
 

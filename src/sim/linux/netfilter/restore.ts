@@ -1,10 +1,8 @@
 // Writing rules the way agents do: `iptables-restore --noflush`, which replaces the chains that it names and leaves
 // the others, and "make sure this rule is there".
 
-import type { Result } from '../../runtime/errors.ts';
-import { failure, success } from '../../runtime/errors.ts';
 import { makeTable, renderRule } from './iptablesSave.ts';
-import { BASE_CHAINS, type Chain, type Rule, type Ruleset, type TableName } from './types.ts';
+import type { Chain, Rule, Ruleset, TableName } from './types.ts';
 
 /** Chains to write, by table and name; `undefined` takes a chain away. */
 export type ChainPatch = ReadonlyMap<TableName, ReadonlyMap<string, readonly Rule[] | undefined>>;
@@ -56,17 +54,4 @@ export function withRule(
     ruleset,
     new Map([[table, new Map([[chain, place === 'first' ? [rule, ...rules] : [...rules, rule]]])]]),
   );
-}
-
-/** Like `iptables -D CHAIN RULE`: the first rule that reads the same goes. */
-export function withoutRule(ruleset: Ruleset, table: TableName, chain: string, rule: Rule): Result<Ruleset, string> {
-  const rules = ruleset.tables.get(table)?.chains.get(chain)?.rules ?? [];
-  const text = renderRule(rule);
-  const at = rules.findIndex(other => renderRule(other) === text);
-  if (at < 0) return failure('iptables: Bad rule (does a matching rule exist in that chain?).');
-  return success(withChains(ruleset, new Map([[table, new Map([[chain, rules.filter((_, i) => i !== at)]])]])));
-}
-
-export function isBaseChain(table: TableName, chain: string): boolean {
-  return BASE_CHAINS[table].some(hook => hook === chain);
 }

@@ -1,6 +1,6 @@
 // Monaco on the page. Everything that imports Monaco is behind this file, and this file is loaded lazily.
 
-import { editor as monacoEditor } from 'monaco-editor/editor';
+import { KeyCode, KeyMod, editor as monacoEditor } from 'monaco-editor/editor';
 import './features.ts';
 import './monaco.css';
 import type { EditorStore } from '../../../store/editorStore.ts';
@@ -49,6 +49,7 @@ export function mountMonaco(host: HTMLElement, { editor: store, describedBy, han
   const unsubscribe = store.subscribe((state, before) => {
     if (state.open !== before.open || state.files !== before.files) follow();
   });
+  addProblemKeys(editor);
   describe(editor, describedBy);
   remeasureWithFonts();
   if (handover !== undefined) takeOver(editor, handover);
@@ -89,11 +90,34 @@ const OPTIONS: monacoEditor.IStandaloneEditorConstructionOptions = {
   tabSize: 2,
   insertSpaces: true,
   detectIndentation: false,
+  hover: { above: false },
   dragAndDrop: false,
   dropIntoEditor: { enabled: false },
   fixedOverflowWidgets: true,
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
 };
+
+/** F8 and Shift+F8 go from problem to problem. Monaco's own command opens a box that repeats the list below. */
+function addProblemKeys(editor: monacoEditor.IStandaloneCodeEditor): void {
+  const go = (direction: 1 | -1): void => {
+    const model = editor.getModel();
+    const position = editor.getPosition();
+    if (model === null || position === null) return;
+    const here = model.getOffsetAt(position) * direction;
+    const starts = monacoEditor
+      .getModelMarkers({ resource: model.uri })
+      .map(marker => model.getOffsetAt({ lineNumber: marker.startLineNumber, column: marker.startColumn }) * direction)
+      .sort((a, b) => a - b);
+    const next = starts.find(start => start > here) ?? starts[0];
+    if (next === undefined) return;
+    const place = model.getPositionAt(next * direction);
+    editor.setPosition(place);
+    editor.revealPositionInCenterIfOutsideViewport(place);
+  };
+  editor.addAction({ id: 'next-problem', label: 'Next problem', keybindings: [KeyCode.F8], run: () => go(1) });
+  const back = KeyMod.Shift | KeyCode.F8;
+  editor.addAction({ id: 'previous-problem', label: 'Previous problem', keybindings: [back], run: () => go(-1) });
+}
 
 /** Where the text is read aloud, what the Tab key does is said too. */
 function describe(editor: monacoEditor.IStandaloneCodeEditor, id: string): void {

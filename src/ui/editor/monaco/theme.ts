@@ -11,7 +11,6 @@ const TOKENS = [
   'ink-2',
   'ink-3',
   'marker',
-  'on-marker',
   'marker-wash',
   'drop',
   'pending',
@@ -22,6 +21,8 @@ type Token = (typeof TOKENS)[number];
 export function showMonacoTheme(theme: 'light' | 'dark'): void {
   const token = readTokens();
   const bare = (name: Token): string => token[name].slice(1);
+  // Monaco leaves the colour of selected letters as it is, so light letters need a fainter marker below them.
+  const selection = theme === 'dark' ? `${token.marker}30` : token.marker;
   editor.defineTheme('hoplab', {
     base: theme === 'dark' ? 'vs-dark' : 'vs',
     inherit: false,
@@ -42,9 +43,8 @@ export function showMonacoTheme(theme: 'light' | 'dark'): void {
       'editorCursor.foreground': token.ink,
       'editorLineNumber.foreground': token['ink-3'],
       'editorLineNumber.activeForeground': token.ink,
-      'editor.selectionBackground': token.marker,
-      'editor.inactiveSelectionBackground': token.marker,
-      'editor.selectionForeground': token['on-marker'],
+      'editor.selectionBackground': selection,
+      'editor.inactiveSelectionBackground': selection,
       'editor.selectionHighlightBackground': token['marker-wash'],
       'editor.findMatchBackground': token['marker-wash'],
       'editor.findMatchBorder': token.ink,

@@ -84,7 +84,13 @@ describe('ports', () => {
     ['8080', ['must contain at least one letter (a-z)']],
     ['a--b', ['must not contain consecutive hyphens']],
     ['-a', ['must not begin or end with a hyphen']],
-    ['HTTP', ['must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)', 'must contain at least one letter (a-z)']],
+    [
+      'HTTP',
+      [
+        'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)',
+        'must contain at least one letter (a-z)',
+      ],
+    ],
     ['abcdefghijklmnop', ['must be no more than 15 characters']],
   ])('%s', (name, complaints) => expect(portName(name)).toEqual(complaints));
 });
@@ -115,14 +121,20 @@ describe('addresses', () => {
     ['10.0.0.0/8', []],
     ['10.0.0.1/8', ['a: Invalid value: "10.0.0.1/8": must not have bits set beyond the prefix length']],
     ['10.0.0.0', ['a: Invalid value: "10.0.0.0": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)']],
-    ['10.0.0.0/33', ['a: Invalid value: "10.0.0.0/33": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)']],
+    [
+      '10.0.0.0/33',
+      ['a: Invalid value: "10.0.0.0/33": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'],
+    ],
   ])('%s', (text, expected) => expect(words(validateCidr(path('a'), text))).toEqual(expected));
 
   it.each([
     ['198.51.100.7', []],
     ['0.0.0.0', ['a: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0 or ::)']],
     ['127.0.0.1', ['a: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)']],
-    ['169.254.1.1', ['a: Invalid value: "169.254.1.1": may not be in the link-local range (169.254.0.0/16, fe80::/10)']],
+    [
+      '169.254.1.1',
+      ['a: Invalid value: "169.254.1.1": may not be in the link-local range (169.254.0.0/16, fe80::/10)'],
+    ],
   ])('%s as an external address', (text, expected) => {
     expect(words(validateNonSpecialIp(path('a'), text))).toEqual(expected);
   });
