@@ -68,6 +68,8 @@ export interface Command {
   readonly summary: string;
   /** `words` are the arguments after the name. Returns the exit code. */
   run(words: readonly string[], context: CommandContext): Promise<number> | number;
+  /** How many lines it reads at most: what is in front of the pipe is stopped after them (SIGPIPE). */
+  readsAtMost?(words: readonly string[]): number | undefined;
   /** Words that could stand at the end of these (the last one is being typed). */
   complete?(words: readonly string[], context: CommandContext): Promise<readonly string[]> | readonly string[];
 }

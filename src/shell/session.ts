@@ -5,7 +5,7 @@ import { help } from './builtins/help.ts';
 import { shellProgram } from './builtins/sh.ts';
 import type { Command, CommandContext, Output, Place } from './command.ts';
 import { completeLine, type LineCompletion } from './complete.ts';
-import { CANCELLED, runLine, type ShellState } from './language/runLine.ts';
+import { CANCELLED, type LineEnd, runLine, type ShellState } from './language/runLine.ts';
 
 /** What a shell works with; all of it is asked for at every use, so that a lab can be opened in place of another. */
 export interface ShellOptions {
@@ -99,8 +99,16 @@ export function createShell(options: ShellOptions): Shell {
       }
       const depth = sessions.length;
       const state: ShellState = { commands, lastCode, hasMoved: () => sessions.length !== depth };
-      const context = contextAt(sessions.at(-1) ?? home(), output, () => signal.aborted);
-      const { code, end } = await runLine(line, context, state);
+      const place = sessions.at(-1) ?? home();
+      const context = contextAt(place, output, () => signal.aborted);
+      const ended = await runLine(line, context, state).catch((error: unknown): LineEnd => {
+        // Its kernel went away under a command: whatever it tripped over is that.
+        if (isThere(place)) throw error;
+        sessions = living();
+        output.write('err', `command terminated with exit code ${KILLED}\n`);
+        return { code: KILLED, end: 'finished' };
+      });
+      const { code, end } = ended;
       lastCode = end === 'exit' ? leave(code, output) : signal.aborted ? CANCELLED : code;
       return lastCode;
     },
@@ -117,7 +125,7 @@ export function createShell(options: ShellOptions): Shell {
 }
 
 /** Where the terminal begins. */
-export function homeOf(lab: LabHost): Place {
+function homeOf(lab: LabHost): Place {
   const name = lab.host(HOME) === undefined ? (lab.hostNames().at(-1) ?? HOME) : HOME;
   const netns = lab.host(name)?.netns ?? name;
   return { kind: 'host', netns, hostname: name, prompt: `${name}$`, hasKubectl: true };

@@ -64,7 +64,8 @@ function registerNode(api: ApiServer, node: LabNode): void {
   const client = api.client('kubelet');
   const made = client.get(nodes, { name: node.name });
   invariant(made !== undefined, `the node ${node.name} that was just made`);
-  const time = { lastTransitionTime: made.metadata.creationTimestamp };
+  const { creationTimestamp } = made.metadata;
+  const time = { lastHeartbeatTime: creationTimestamp, lastTransitionTime: creationTimestamp };
   client.updateStatus(nodes, {
     ...made,
     status: {

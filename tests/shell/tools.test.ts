@@ -15,7 +15,7 @@ spec: {nodes: [{name: cp, role: control-plane}, {name: node-1, role: worker}, {n
 apiVersion: v1
 kind: Pod
 metadata: {name: client, labels: {app: client}}
-spec: {nodeName: node-1, containers: [{name: client, image: toolbox}]}
+spec: {nodeName: node-1, containers: [{name: client, image: tools}]}
 ---
 apiVersion: v1
 kind: Pod
@@ -31,12 +31,14 @@ spec:
   ports: [{port: 80, targetPort: 8080}]
 `;
 
+let lab: Lab;
 let terminal: TestShell;
 
 beforeEach(() => {
   const opened = Lab.open(TEXT);
   if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
-  terminal = testShell({ commands: COMMANDS, lab: opened.lab });
+  lab = opened.lab;
+  terminal = testShell({ commands: COMMANDS, lab });
 });
 
 /** What a line prints, on both streams, and its exit code. */
@@ -168,10 +170,16 @@ describe('a session in a Pod', () => {
     await run('kubectl exec -it client -- sh');
     expect(shell.prompt()).toBe('/ #');
     expect((await run('hostname')).out).toBe('client\n');
-    const other = testShell({ commands: COMMANDS });
-    expect(other.shell.prompt()).toBe('laptop$');
-    await run('exit');
-    await run('kubectl delete pod client --now');
+    lab.request({
+      method: 'DELETE',
+      path: '/api/v1/namespaces/default/pods/client',
+      query: {},
+      body: { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0 },
+    });
+    lab.advance(60_000);
+    expect(shell.prompt()).toBe('laptop$');
+    expect(await run('hostname')).toEqual({ code: 137, out: '', err: 'command terminated with exit code 137\n' });
+    expect((await run('hostname')).out).toBe('laptop\n');
     expect((await run('kubectl exec client -- hostname')).err).toBe(
       'Error from server (NotFound): pods "client" not found\n',
     );

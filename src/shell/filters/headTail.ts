@@ -20,6 +20,11 @@ export const head: Command = {
   name: 'head',
   at: ['host', 'container'],
   summary: 'print the first lines',
+  // It ends with the lines that it prints; counts from the end need all of them.
+  readsAtMost(words) {
+    const found = /^(?:(?:-n|--lines=)?(\d+)|-(\d+))$/.exec(words.join('').replace(/^--lines(?=\d)/, '-n'));
+    return words.length === 0 ? 10 : found === null ? undefined : Number(found[1] ?? found[2]);
+  },
   // `-n -3`: all but the last three.
   run: (words, context) =>
     part('head', words, context, (items, count, sign) =>

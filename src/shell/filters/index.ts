@@ -8,6 +8,7 @@ import { cut, tr } from './cutTr.ts';
 import { echo, printf } from './echo.ts';
 import { grep } from './grep.ts';
 import { head, tail } from './headTail.ts';
+import { ls } from './ls.ts';
 import { sed } from './sed.ts';
 import { sort, uniq } from './sort.ts';
 import { wc } from './wc.ts';
@@ -20,6 +21,7 @@ export const FILTERS: readonly Command[] = [
   echo,
   grep,
   head,
+  ls,
   printf,
   sed,
   sort,

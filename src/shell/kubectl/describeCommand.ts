@@ -3,7 +3,7 @@
 // Read:    kubectl pkg/cmd/describe/describe.go.
 
 import type { Json } from '../../sim/index.ts';
-import { describeObject } from './describe/describe.ts';
+import { describeObject, eventSearches } from './describe/describe.ts';
 import { listAt, textAt } from './fields.ts';
 import type { FlagTable } from './flags.ts';
 import { type ApiResource, type Chosen, chooseResources, pathOf } from './resources.ts';
@@ -61,13 +61,9 @@ async function objectsOf(
 }
 
 async function textOf(call: KubectlCall, resource: ApiResource, object: Json): Promise<string> {
-  const namespace = textAt(object, 'metadata', 'namespace');
-  const list = async (path: string, query: Record<string, string> = {}): Promise<readonly Json[]> =>
+  const list = async (path: string, query: Readonly<Record<string, string>> = {}): Promise<readonly Json[]> =>
     listAt(await mustGet(call, path, query), 'items');
-  const about = `involvedObject.name=${textAt(object, 'metadata', 'name')},involvedObject.kind=${resource.kind}`;
-  const events =
-    call.flags.value('show-events') === 'false'
-      ? []
-      : await list(`/api/v1/namespaces/${namespace === '' ? 'default' : namespace}/events`, { fieldSelector: about });
+  const searches = call.flags.value('show-events') === 'false' ? undefined : eventSearches(resource.kind, object);
+  const events = searches && (await Promise.all(searches.map(({ path, query }) => list(path, query)))).flat();
   return describeObject(resource, object, { now: call.context.lab.now, events, list });
 }

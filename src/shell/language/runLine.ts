@@ -75,23 +75,41 @@ async function runPipeline(
   let code = 0;
   for (const [i, command] of pipeline.entries()) {
     const isLast = i === pipeline.length - 1;
-    const captured: string[] = [];
-    const own: CommandContext = isLast
-      ? { ...context, stdin }
-      : {
-          ...context,
-          stdin,
-          isTerminal: false,
-          output: {
-            write: (stream, text) => (stream === 'out' ? captured.push(text) : context.output.write('err', text)),
-          },
-        };
+    const pipe = pipeInto(pipeline[i + 1], context, state);
+    const own: CommandContext = isLast ? { ...context, stdin } : { ...pipe.context, stdin };
     const ended = await runSimple(command, own, state);
     if (ended.end === 'exit' && pipeline.length === 1) return ended;
     code = ended.code;
-    stdin = captured.join('');
+    stdin = pipe.text();
   }
   return { code, end: 'finished' };
+}
+
+/** Collects what goes into a pipe, and stops who writes when nobody reads on. */
+function pipeInto(
+  reader: SimpleCommand | undefined,
+  context: CommandContext,
+  state: ShellState,
+): { readonly context: CommandContext; text(): string } {
+  const [name = '', ...words] = reader?.words.flatMap(word => expand(word, context, state)) ?? [];
+  const most = commandAt(state.commands, name, context.place)?.readsAtMost?.(words) ?? Number.POSITIVE_INFINITY;
+  const captured: string[] = [];
+  let lines = 0;
+  return {
+    context: {
+      ...context,
+      isTerminal: false,
+      isCancelled: () => lines > most || context.isCancelled(),
+      output: {
+        write(stream, text) {
+          if (stream === 'err') return context.output.write('err', text);
+          captured.push(text);
+          lines += text.split('\n').length - 1;
+        },
+      },
+    },
+    text: () => captured.join(''),
+  };
 }
 
 async function runSimple(command: SimpleCommand, context: CommandContext, state: ShellState): Promise<LineEnd> {

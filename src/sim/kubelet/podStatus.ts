@@ -57,7 +57,6 @@ export function podStatus(pod: Pod, progress: PodProgress, now: Timestamp): PodS
     ...(progress.podIP !== undefined && { podIP: progress.podIP, podIPs: [{ ip: progress.podIP }] }),
     startTime: progress.startTime,
     containerStatuses: statuses,
-    qosClass: 'BestEffort',
   };
 }
 

@@ -56,7 +56,7 @@ export function PhonePage() {
   );
 }
 
-/** Under the graph: the way from what was tapped to what it holds. */
+/** Over the graph: the way from what was tapped to what it holds; under it, the way back to a question. */
 function InspectSelected() {
   const { layout } = useStores();
   const selected = useSelection(state => state.selected);
@@ -69,7 +69,7 @@ function InspectSelected() {
     );
   if (selected === undefined) return null;
   return (
-    <div className={styles.foot}>
+    <div className={styles.over}>
       <Button icon="search" onPress={() => layout.set({ sheet: 'inspect' })}>
         Inspect {nameOfElement(selected)}
       </Button>

@@ -91,10 +91,18 @@ function Drawer() {
   const isOpen = useLayout(state => state.drawer === 'open');
   const drawer = useRef<HTMLElement>(null);
   const wasOpen = useRef(isOpen);
+  const before = useRef<Element | null>(null);
   useEffect(() => {
-    if (isOpen && !wasOpen.current) drawer.current?.focus();
+    if (isOpen && !wasOpen.current) {
+      before.current = document.activeElement;
+      drawer.current?.focus();
+    }
     wasOpen.current = isOpen;
   }, [isOpen]);
+  const close = (): void => {
+    if (before.current instanceof HTMLElement) before.current.focus();
+    layout.set({ drawer: 'closed' });
+  };
   return (
     <aside
       ref={drawer}
@@ -103,7 +111,7 @@ function Drawer() {
       aria-label={isSandbox ? 'Manifests' : 'Lesson'}
       tabIndex={-1}
       onKeyDown={event => {
-        if (event.key === 'Escape' && !event.defaultPrevented) layout.set({ drawer: 'closed' });
+        if (event.key === 'Escape' && !event.defaultPrevented) close();
       }}
     >
       <SidePane />

@@ -30,11 +30,16 @@ export function BlockOutput({ output, command, index, context }: BlockOutputProp
   useEffect(() => {
     for (const [number, link] of linksIn(section.current).entries()) link.tabIndex = number === 0 ? 0 : -1;
   }, [lines, index, hidden]);
+  // The button goes away: the focus goes on to what it showed.
+  const showAll = (): void => {
+    setShown('all');
+    section.current?.focus();
+  };
   if (lines.length === 0) return null;
   return (
     <>
       {hidden > 0 && (
-        <Button dense look="quiet" onPress={() => setShown('all')}>
+        <Button dense look="quiet" onPress={showAll}>
           {`Show ${hidden} earlier lines`}
         </Button>
       )}
@@ -42,7 +47,7 @@ export function BlockOutput({ output, command, index, context }: BlockOutputProp
         ref={section}
         className={styles.output}
         aria-label={`Output of ${command}`}
-        tabIndex={isWide ? 0 : undefined}
+        tabIndex={isWide ? 0 : -1}
         onKeyDown={moveBetweenLinks}
       >
         {lines.slice(hidden).map((line, number) => (

@@ -18,9 +18,12 @@ const COPIED_MS = 1500;
 export const CommandBlock = memo(function CommandBlock({
   block,
   index,
+  onStop,
 }: {
   readonly block: TerminalBlock;
   readonly index: LinkIndex;
+  /** The button to stop goes away when it was pressed: something else takes the focus. */
+  readonly onStop: () => void;
 }) {
   const outcome = blockOutcome(block);
   const heading = useId();
@@ -32,7 +35,7 @@ export const CommandBlock = memo(function CommandBlock({
       aria-labelledby={heading}
       data-outcome={outcome}
     >
-      <BlockHead block={block} headingId={heading} />
+      <BlockHead block={block} headingId={heading} onStop={onStop} />
       <BlockOutput output={output} command={block.command} index={index} context={context} />
       {block.state.kind === 'failed' && (
         <FailureText
@@ -57,8 +60,18 @@ function printed({ output, state }: TerminalBlock): TerminalBlock['output'] {
   return [...output, { stream: 'err', text: `${isMidLine ? '\n' : ''}${state.message}\n` }];
 }
 
-function BlockHead({ block, headingId }: { readonly block: TerminalBlock; readonly headingId: string }) {
+interface BlockHeadProps {
+  readonly block: TerminalBlock;
+  readonly headingId: string;
+  readonly onStop: () => void;
+}
+
+function BlockHead({ block, headingId, onStop }: BlockHeadProps) {
   const { terminal } = useStores();
+  const stop = (): void => {
+    terminal.cancel();
+    onStop();
+  };
   const isRunning = block.state.kind === 'running';
   return (
     <header className={styles.head}>
@@ -69,7 +82,7 @@ function BlockHead({ block, headingId }: { readonly block: TerminalBlock; readon
       <div className={styles.tools}>
         {isRunning ? (
           <span className={styles.late}>
-            <Button dense onPress={terminal.cancel} title="Ctrl+C in the input">
+            <Button dense onPress={stop} title="Ctrl+C in the input">
               Stop
             </Button>
             <Tag meaning="pending">running</Tag>

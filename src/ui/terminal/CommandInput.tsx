@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useReducer, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useReducer,
+} from 'react';
 import { useStores, useTerminal } from '../StoresContext.ts';
 import { CandidateList, candidateId } from './CandidateList.tsx';
 import styles from './CommandInput.module.css';
@@ -7,15 +15,16 @@ import { emptyInput, isAtEdge, lineAtCaret, reduceInput } from './inputState.ts'
 
 /** Pixels that the input grows to; then it scrolls. */
 const MOST_HEIGHT = 160;
+/** A pasted manifest fits, a book that would freeze the page does not. */
+const MOST_CHARACTERS = 100_000;
 
 /**
  * Where commands are written. Enter runs, Shift+Enter begins another line, Up and Down walk through the history,
  * Tab completes, Ctrl+R searches the history, Ctrl+C stops the running command or empties the line, Ctrl+L clears.
  */
-export function CommandInput({ onRun }: { readonly onRun: () => void }) {
+export function CommandInput({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
   const { terminal } = useStores();
   const prompt = useTerminal(state => state.prompt);
-  const field = useRef<HTMLTextAreaElement>(null);
   const [state, dispatch] = useReducer(reduceInput, terminal, store => emptyInput(keptInput(store).text));
   const ids = useId();
   const { text, caret, placed, list } = state;
@@ -39,7 +48,6 @@ export function CommandInput({ onRun }: { readonly onRun: () => void }) {
   const run = (): void => {
     if (text.trim() === '') return;
     dispatch({ kind: 'filled', text: '' });
-    onRun();
     void terminal.run(text);
   };
 
@@ -116,6 +124,7 @@ export function CommandInput({ onRun }: { readonly onRun: () => void }) {
           ref={field}
           className={styles.field}
           rows={1}
+          maxLength={MOST_CHARACTERS}
           value={text}
           aria-label={`Command, ${prompt}`}
           aria-describedby={`${ids}keys`}

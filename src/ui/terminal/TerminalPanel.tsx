@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { Button } from '../common/Button.tsx';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { useStores, useTerminal } from '../StoresContext.ts';
@@ -15,26 +15,34 @@ const FIRST_COMMANDS = ['kubectl get pods -o wide', 'kubectl get nodes -o wide']
 export function TerminalPanel() {
   const blocks = useTerminal(state => state.blocks);
   const index = useLinkIndex();
-  const { ref, onScroll, place, toEnd } = useFollowEnd(blocks);
-  const onRun = useCallback(() => toEnd(), [toEnd]);
+  const { ref, onScroll, place, toEnd } = useFollowEnd(blocks, blocks.at(-1)?.id);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const toInput = useCallback(() => field.current?.focus(), []);
   return (
     <section className={styles.terminal} aria-label="Terminal">
       <div ref={ref} className={styles.blocks} onScroll={onScroll} data-testid="terminal-blocks">
         {blocks.length === 0 ? (
           <NothingRun />
         ) : (
-          blocks.map(block => <CommandBlock key={block.id} block={block} index={index} />)
+          blocks.map(block => <CommandBlock key={block.id} block={block} index={index} onStop={toInput} />)
         )}
       </div>
       {place === 'above' && (
         <div className={styles.toEnd}>
-          <Button dense iconAfter="chevronDown" onPress={toEnd}>
+          <Button
+            dense
+            iconAfter="chevronDown"
+            onPress={() => {
+              toEnd();
+              toInput();
+            }}
+          >
             Newest output
           </Button>
         </div>
       )}
       <EndOfCommand />
-      <CommandInput onRun={onRun} />
+      <CommandInput field={field} />
     </section>
   );
 }

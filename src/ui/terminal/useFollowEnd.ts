@@ -10,8 +10,11 @@ export interface FollowedEnd {
   readonly toEnd: () => void;
 }
 
-/** Keeps a scrolled area at its end while `content` grows, unless the reader scrolled up. */
-export function useFollowEnd(content: unknown): FollowedEnd {
+/**
+ * Keeps a scrolled area at its end while `content` grows, unless the reader scrolled up. Something new at the end, named
+ * by `last`, is always shown: the reader asked for it.
+ */
+export function useFollowEnd(content: unknown, last: string | undefined): FollowedEnd {
   const ref = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const [place, setPlace] = useState<'end' | 'above'>('end');
@@ -33,6 +36,9 @@ export function useFollowEnd(content: unknown): FollowedEnd {
   useLayoutEffect(() => {
     if (follows.current && ref.current) ref.current.scrollTop = ref.current.scrollHeight;
   }, [content]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one is the last
+  useLayoutEffect(() => toEnd(), [last, toEnd]);
 
   // The pane is dragged, or a longer command makes the input higher: the end stays in sight.
   useEffect(() => {

@@ -95,10 +95,10 @@ function Line({ line }: { readonly line: HeaderLine }) {
   return (
     <tr className={classNames(change === 'same' && styles.same, line.madeHere && styles.madeHere)}>
       <th scope="row">{line.label}</th>
-      <td className={tables.mono}>
+      <td className={classNames(tables.mono, styles.value)}>
         {line.before === undefined ? <None /> : change === 'same' ? line.before : <del>{line.before}</del>}
       </td>
-      <td className={tables.mono}>
+      <td className={classNames(tables.mono, styles.value)}>
         {line.after === undefined ? <None /> : change === 'same' ? line.after : <ins>{line.after}</ins>}
       </td>
       <td className={styles.why}>

@@ -68,7 +68,9 @@ export function Transport({ form }: { readonly form: 'full' | 'compact' }) {
             onPress={() => trace.dispatch({ kind: 'end' })}
           />
         </span>
-        <IconButton icon="target" label={WORDS.deciding} onPress={() => trace.dispatch({ kind: 'deciding' })} />
+        <Button look="quiet" icon="target" title={WORDS.deciding} onPress={() => trace.dispatch({ kind: 'deciding' })}>
+          <span className={form === 'full' ? styles.word : 'visually-hidden'}>{WORDS.deciding}</span>
+        </Button>
       </fieldset>
       {form === 'full' && (
         <SegmentedControl

@@ -79,6 +79,8 @@ const OPTIONS: monacoEditor.IStandaloneEditorConstructionOptions = {
   lineNumbersMinChars: 4,
   lineDecorationsWidth: 12,
   glyphMargin: false,
+  // Not imported, yet its gutter would be there.
+  folding: false,
   padding: { top: 8, bottom: 8 },
   scrollBeyondLastLine: false,
   renderLineHighlight: 'none',
