@@ -70,7 +70,7 @@ function diagnoseDocument(document: ManifestDocument): readonly Diagnostic[] {
     };
   });
   if (lost === undefined) return problems;
-  const range = rangeOf(document.spanOf([lost.firstField], 'key'));
+  const range = rangeOf(document.spanOf([lost.emptyField], 'key'));
   return [{ ...common, severity: 'error', message: lost.message, range, hint: lost.remedy }, ...problems];
 }
 

@@ -6,8 +6,8 @@ import type { Json } from '../sim/index.ts';
 export interface LostIndentation {
   readonly message: string;
   readonly remedy: string;
-  /** The first field that stands too far left. */
-  readonly firstField: string;
+  /** The first field that should hold the ones that stand too far left. */
+  readonly emptyField: string;
   /** Where a field belongs. */
   hintFor(field: string): string;
 }
@@ -35,8 +35,8 @@ export function lostIndentation(value: Json): LostIndentation | undefined {
   const object = value as { readonly [key: string]: Json | undefined };
   const parents = ['metadata', 'spec'].filter(name => name in object && object[name] === null);
   const stray = Object.keys(object).filter(key => !TOP_FIELDS.has(key));
-  const [firstField] = stray;
-  if (parents.length === 0 || firstField === undefined || stray.length < 2) return undefined;
+  const [emptyField] = parents;
+  if (emptyField === undefined || stray.length < 2) return undefined;
   const parentOf = placesOf(Object.keys(object));
   const fieldsAt = (place: string): string => listed(stray.filter(field => parentOf.get(field) === place));
   const parts = [...new Set(parentOf.values())]
@@ -45,12 +45,12 @@ export function lostIndentation(value: Json): LostIndentation | undefined {
   return {
     message: `the indentation is gone: ${parents.join(' and ')} ${parents.length === 1 ? 'is' : 'are'} empty, and what belongs in ${parents.length === 1 ? 'it' : 'them'} stands at the left edge`,
     remedy: `Indent by two blanks: ${parts.join('; ')}.`,
-    firstField,
+    emptyField,
     hintFor: field => {
       const parent = parentOf.get(field);
       return parent === undefined
         ? 'This field belongs further to the right.'
-        : `This field belongs under ${parent}, indented by two blanks.`;
+        : `This field belongs ${parent}, indented by two blanks.`;
     },
   };
 }

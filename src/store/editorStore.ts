@@ -89,7 +89,7 @@ export function createEditorStore(
   const check = async (): Promise<void> => {
     const ask = ++asked;
     const text = openText();
-    const diagnostics = text.trim() === '' ? [] : await client.validate(text).catch(() => []);
+    const diagnostics = text.trim() === '' ? [] : await client.validate(text).catch(failedCheck);
     // Only the newest answer counts.
     if (ask === asked) store.setState({ diagnostics, checked: 'current' });
   };
@@ -208,4 +208,10 @@ function readFiles(
   const open =
     typeof stored.open === 'string' && files.some(file => file.name === stored.open) ? stored.open : first.name;
   return { files, open };
+}
+
+/** A check that did not come to an end is no reason to say that nothing is wrong. */
+function failedCheck(error: unknown): readonly Diagnostic[] {
+  const range = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
+  return [{ severity: 'error', message: `the check failed: ${messageOf(error)}`, range, document: 1 }];
 }

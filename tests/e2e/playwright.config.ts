@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
 const results = process.env.RESULTS ?? '.cache/results';
+/** The address of a page that is served already; without it, `dist` is served. */
+const served = process.env.PAGE;
+const address = served ?? 'http://127.0.0.1:4180/';
 
 export default defineConfig({
   testDir: '.',
@@ -21,14 +24,16 @@ export default defineConfig({
       },
     ],
   ],
-  webServer: {
-    command: 'node tests/support/serveDist.mjs',
-    cwd: '../..',
-    url: 'http://127.0.0.1:4180/',
-    reuseExistingServer: false,
-  },
+  ...(served === undefined && {
+    webServer: {
+      command: 'node tests/support/serveDist.mjs',
+      cwd: '../..',
+      url: address,
+      reuseExistingServer: false,
+    },
+  }),
   use: {
-    baseURL: 'http://127.0.0.1:4180/',
+    baseURL: address,
     viewport: { width: 1440, height: 900 },
     trace: 'off',
     launchOptions: {

@@ -88,6 +88,7 @@ describe('here-documents', () => {
 describe('what this shell does not have is refused by name', () => {
   it.each([
     ['echo $HOME', "$HOME: variables are not available in this terminal; a dollar sign as text goes in '…'"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the shell
     ['echo ${x:-1}', "${x:-1}: variables are not available in this terminal; a dollar sign as text goes in '…'"],
     ['echo $(date)', '$(…): command substitution is not available in this terminal'],
     ['echo `date`', '`…`: command substitution is not available in this terminal'],

@@ -21,6 +21,19 @@ const say: Command = {
   },
 };
 
+/** Counts until it is stopped. */
+const forever: Command = {
+  name: 'forever',
+  at: AT,
+  summary: 'count',
+  async run(_words, { output, isCancelled, breathe }) {
+    let line = 0;
+    for (; !isCancelled(); await breathe()) output.write('out', `${++line}\n`);
+    output.write('err', `stopped after ${line}\n`);
+    return 0;
+  },
+};
+
 /** Ends with the code of its word. */
 const end: Command = { name: 'end', at: AT, summary: 'end with a code', run: ([code = '0']) => Number(code) };
 
@@ -36,11 +49,23 @@ const into: Command = {
   },
 };
 
+/** Trips over the end of its Pod. */
+const broken: Command = {
+  name: 'broken',
+  at: ['container'],
+  summary: 'trip',
+  run() {
+    gone?.delete(POD.netns);
+    throw new Error('no kernel');
+  },
+};
+let gone: Set<string> | undefined;
+
 const withPod = (): Set<string> => new Set(['cp', 'node-1', 'router', 'server', 'laptop', POD.netns]);
 
 function open(namespaces = withPod(), onSleep?: (ms: number) => void): TestShell {
   return testShell({
-    commands: [say, end, into, ...PROGRAMS],
+    commands: [say, end, into, forever, broken, ...PROGRAMS],
     lab: machines(namespaces),
     files: { 'web.yaml': 'kind: Pod\n', 'db.yaml': 'kind: Service\n' },
     ...(onSleep !== undefined && { onSleep }),
@@ -79,6 +104,16 @@ describe('a pipeline', () => {
     ['runs lines that come through the pipe', "echo 'echo a' | sh", 'a\n', '', 0],
   ])('%s', async (_sentence, line, out, err, code) => {
     expect(await open().run(line)).toEqual({ code, out, err });
+  });
+
+  it.each([
+    ['forever | head -2', '1\n2\n', 'stopped after 3\n'],
+    ['forever | head -n 1', '1\n', 'stopped after 2\n'],
+    ['forever | head -n1', '1\n', 'stopped after 2\n'],
+    ['forever | head --lines=1', '1\n', 'stopped after 2\n'],
+    ['forever | head | tail -1', '10\n', 'stopped after 11\n'],
+  ])('%s stops who writes when nobody reads on', async (line, out, err) => {
+    expect(await open().run(line)).toEqual({ code: 0, out, err });
   });
 
   it('remembers $? from line to line', async () => {
@@ -152,6 +187,17 @@ describe('a session elsewhere', () => {
     expect(shell.prompt()).toBe('laptop$');
     expect(await run('say')).toEqual({ code: 137, out: '', err: 'command terminated with exit code 137\n' });
     expect((await run('say')).out).toBe('laptop terminal [] <>\n');
+  });
+
+  it('ends when its Pod goes under a command; other failures are not hidden', async () => {
+    const namespaces = withPod();
+    const { shell, run } = open(namespaces);
+    await run('into');
+    await expect(run('broken')).rejects.toThrow('no kernel');
+    expect(shell.prompt()).toBe('/ #');
+    gone = namespaces;
+    expect(await run('broken')).toEqual({ code: 137, out: '', err: 'command terminated with exit code 137\n' });
+    expect(shell.prompt()).toBe('laptop$');
   });
 
   it('leaves out what is left of the line that opened it', async () => {

@@ -164,6 +164,15 @@ describe('curl', () => {
   });
 });
 
+describe('files of a machine', () => {
+  it('are those that its agents write', async () => {
+    expect(await on('node-1', 'ls /var/lib/cni/networks/cbr0 | grep -c 10.244; cat /etc/none')).toEqual({
+      text: 'cat: /etc/none: No such file or directory\n1\n',
+      code: 1,
+    });
+  });
+});
+
 describe('a session in a Pod', () => {
   it('ends when the Pod is deleted', async () => {
     const { shell, run } = terminal;

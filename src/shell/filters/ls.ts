@@ -33,7 +33,7 @@ function allFiles({ place, files, lab }: CommandContext): readonly string[] {
   if (place.kind === 'container') return [];
   lab.read(place.netns);
   const machine = lab.world.find(place.netns)?.machine;
-  return machine === undefined ? [] : [...lab.world.filesOf(machine).keys()];
+  return machine === undefined ? [] : [...lab.world.filesOf(machine).view().keys()];
 }
 
 /** A file itself, or what is directly under a directory. */

@@ -56,15 +56,30 @@ export type ManifestText =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Limits of one text. Larger ones would make the lab slow, and no lesson needs them. */
-export const MANIFEST_LIMITS = { characters: 1_000_000, documents: 500, depth: 100, aliases: 100 } as const;
+export const MANIFEST_LIMITS = {
+  characters: 1_000_000,
+  lines: 20_000,
+  documents: 500,
+  depth: 100,
+  aliases: 100,
+  /** Values that aliases stand for, all together. */
+  copied: 100_000,
+  /** Problems of the YAML itself that are reported of one document. */
+  problems: 100,
+} as const;
 
 export function readManifests(text: string): ManifestText {
-  const { characters, documents, depth } = MANIFEST_LIMITS;
+  const { characters, lines: mostLines, documents, depth } = MANIFEST_LIMITS;
   if (text.length > characters) {
     return refused(
       `the text has ${text.length.toLocaleString('en')} characters; this lab reads up to ${characters.toLocaleString('en')}`,
     );
   }
+  const lineCount = text.split('\n').length;
+  if (lineCount > mostLines)
+    return refused(
+      `the text has ${lineCount.toLocaleString('en')} lines; this lab reads up to ${mostLines.toLocaleString('en')}`,
+    );
   const separators = text.match(/^---(\s|$)/gm)?.length ?? 0;
   if (separators > documents)
     return refused(`the text has more than ${separators} documents; this lab reads up to ${documents}`);
@@ -73,6 +88,8 @@ export function readManifests(text: string): ManifestText {
   const parsed = parseAllDocuments(text, {
     version: '1.1',
     schema: 'yaml-1.1',
+    // Repeated keys are found while converting: the parser compares each key with all others of its mapping.
+    uniqueKeys: false,
     lineCounter: lines,
     prettyErrors: false,
     // Sexagesimal numbers and timestamps are YAML 1.1, but the API tools leave them as text.
@@ -84,7 +101,7 @@ export function readManifests(text: string): ManifestText {
   const list = 'empty' in parsed && parsed.empty === true ? [] : (parsed as Document.Parsed[]);
   return {
     kind: 'documents',
-    documents: list.filter(hasContent).map((document, i) => documentOf(document, i + 1, lines, text)),
+    documents: list.filter(hasContent).map((document, i) => documentOf(document, i + 1, lines)),
   };
 }
 
@@ -111,12 +128,20 @@ function hasContent(document: Document.Parsed): boolean {
   );
 }
 
-function documentOf(document: Document.Parsed, number: number, lines: LineCounter, text: string): ManifestDocument {
-  const problems = document.errors.map(error => problemOf(error, lines, text));
+function documentOf(document: Document.Parsed, number: number, lines: LineCounter): ManifestDocument {
+  const problems = document.errors.slice(0, MANIFEST_LIMITS.problems).map(error => problemOf(error, lines));
   let value: Json | undefined;
   if (problems.length === 0) {
     const converted = convert(document);
     if (converted.kind === 'value') value = converted.value;
+    else if (converted.kind === 'repeated')
+      problems.push(
+        ...converted.keys.map(({ text: key, from, to }) => ({
+          message: `key ${JSON.stringify(key)} already set in map`,
+          expected: 'Each key may stand once: remove one of the two.',
+          span: spanAt(lines, from, to),
+        })),
+      );
     else
       problems.push({
         message: converted.message,
@@ -133,33 +158,39 @@ function spanAt(lines: LineCounter, start: number, end: number): TextSpan {
   return { startLine: from.line, startColumn: from.col, endLine: to.line, endColumn: to.col };
 }
 
-function problemOf(error: YAMLError, lines: LineCounter, text: string): YamlProblem {
-  const { message, expected } = wordsOf(error, text);
+function problemOf(error: YAMLError, lines: LineCounter): YamlProblem {
+  const { message, expected } = wordsOf(error);
   return { message, expected, span: spanAt(lines, error.pos[0], error.pos[1]) };
 }
 
 type Conversion =
   | { readonly kind: 'value'; readonly value: Json }
+  | { readonly kind: 'repeated'; readonly keys: readonly RepeatedKey[] }
   | { readonly kind: 'refused'; readonly message: string };
 
 /** The document as JSON. Aliases are followed, but not without end (a few lines can stand for gigabytes). */
 function convert(document: Document.Parsed): Conversion {
+  const { depth: deepest, aliases: mostAliases, copied: mostCopied, problems } = MANIFEST_LIMITS;
   let aliases = 0;
-  const visit = (node: unknown, depth: number): Json => {
-    if (depth > MANIFEST_LIMITS.depth) throw new RangeError('exceeded max depth');
+  let copied = 0;
+  const repeated: RepeatedKey[] = [];
+  const visit = (node: unknown, depth: number, isCopy: boolean): Json => {
+    if (depth > deepest) throw new RangeError('exceeded max depth');
+    if (isCopy && ++copied > mostCopied) throw new RangeError('document contains excessive aliasing');
     if (isAlias(node)) {
-      if (++aliases > MANIFEST_LIMITS.aliases) throw new RangeError('document contains excessive aliasing');
+      if (++aliases > mostAliases) throw new RangeError('document contains excessive aliasing');
       const target = node.resolve(document);
       if (target === undefined) throw new RangeError(`unknown anchor '${node.source}' referenced`);
-      return visit(target, depth + 1);
+      return visit(target, depth + 1, true);
     }
     if (isMap(node)) {
       const object: Record<string, Json> = {};
       for (const pair of node.items) {
         const key = keyText(pair.key);
+        if (Object.hasOwn(object, key) && repeated.length < problems) repeated.push(repeatedKey(key, pair.key));
         // A plain assignment to `__proto__` would set the prototype instead of a field.
         Object.defineProperty(object, key, {
-          value: visit(pair.value, depth + 1),
+          value: visit(pair.value, depth + 1, isCopy),
           enumerable: true,
           writable: true,
           configurable: true,
@@ -167,16 +198,29 @@ function convert(document: Document.Parsed): Conversion {
       }
       return object;
     }
-    if (isSeq(node)) return node.items.map(item => visit(isPair(item) ? item.value : item, depth + 1));
+    if (isSeq(node)) return node.items.map(item => visit(isPair(item) ? item.value : item, depth + 1, isCopy));
     if (isScalar(node)) return scalar(node.value);
     return null;
   };
   try {
-    return { kind: 'value', value: visit(document.contents, 0) };
+    const value = visit(document.contents, 0, false);
+    return repeated.length > 0 ? { kind: 'repeated', keys: repeated } : { kind: 'value', value };
   } catch (error) {
     if (error instanceof RangeError) return { kind: 'refused', message: error.message };
     throw error;
   }
+}
+
+/** A key that its mapping has already, and its offsets in the text. */
+interface RepeatedKey {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function repeatedKey(text: string, key: unknown): RepeatedKey {
+  const [from = 0, to = 1] = (isScalar(key) ? key.range : undefined) ?? [];
+  return { text, from, to };
 }
 
 function scalar(value: unknown): Json {

@@ -10,7 +10,7 @@ export interface YamlWords {
   readonly expected: string;
 }
 
-export function wordsOf(error: YAMLError, text: string): YamlWords {
+export function wordsOf(error: YAMLError): YamlWords {
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return {
@@ -26,11 +26,6 @@ export function wordsOf(error: YAMLError, text: string): YamlWords {
     case 'MULTILINE_IMPLICIT_KEY':
     case 'MISSING_CHAR':
       return missing(error);
-    case 'DUPLICATE_KEY':
-      return {
-        message: `key ${JSON.stringify(keyAt(text, error.pos[0]))} already set in map`,
-        expected: 'Each key may stand once: remove one of the two.',
-      };
     case 'BAD_INDENT':
       return {
         message: 'did not find expected key',
@@ -65,9 +60,4 @@ function missing(error: YAMLError): YamlWords {
   if (error.message.includes('}'))
     return { message: "did not find expected ',' or '}'", expected: 'A comma or } was expected.' };
   return { message: "could not find expected ':'", expected: 'A key needs a colon after it: "key: value".' };
-}
-
-/** The key that begins at this place of the text. */
-function keyAt(text: string, position: number): string {
-  return /^["']?([^"':\n]*)/.exec(text.slice(position, position + 200))?.[1]?.trim() ?? '';
 }

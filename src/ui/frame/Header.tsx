@@ -25,6 +25,8 @@ export function Header() {
   const title = isSandbox ? 'Sandbox' : (placed?.lesson.title ?? 'Lessons');
   return (
     <header className={styles.header}>
+      {/* A lesson has its own heading in its pane. */}
+      {isSandbox && <h1 className="visually-hidden">Sandbox</h1>}
       <span className={styles.brand}>
         <Mark />
         Hoplab

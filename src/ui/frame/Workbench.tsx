@@ -28,10 +28,10 @@ function WideSide({ size }: { readonly size: Size | undefined }) {
   const bounds = sideBounds(size?.width, isSandbox ? 'sandbox' : 'lesson');
   const width = clamped(chosen, bounds);
   return (
-    <>
-      <aside id="side" className={styles.side} style={{ width }} aria-label={isSandbox ? 'Manifests' : 'Lesson'}>
+    <aside className={styles.side} aria-label={isSandbox ? 'Manifests' : 'Lesson'}>
+      <div id="side" className={styles.sidePane} style={{ width }}>
         <SidePane />
-      </aside>
+      </div>
       <PaneSplitter
         label="Width of the left pane"
         orientation="vertical"
@@ -40,7 +40,7 @@ function WideSide({ size }: { readonly size: Size | undefined }) {
         bounds={bounds}
         onChange={sideWidth => layout.set({ sideWidth })}
       />
-    </>
+    </aside>
   );
 }
 

@@ -25,7 +25,7 @@ export function BlockOutput({ output, command, index, context }: BlockOutputProp
   const lines = useMemo(() => screenLines(output), [output]);
   const hidden = shown === 'all' ? 0 : Math.max(0, lines.length - FIRST_SHOWN);
   const isWide = useMemo(() => lines.some(line => lineText(line).length > SURELY_FITS), [lines]);
-  const section = useRef<HTMLElement>(null);
+  const section = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: they decide which link is the first
   useEffect(() => {
     for (const [number, link] of linksIn(section.current).entries()) link.tabIndex = number === 0 ? 0 : -1;
@@ -43,7 +43,10 @@ export function BlockOutput({ output, command, index, context }: BlockOutputProp
           {`Show ${hidden} earlier lines`}
         </Button>
       )}
-      <section
+      {/* A region of its own would make every command a landmark of the page. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a group of lines is no group of form fields */}
+      <div
+        role="group"
         ref={section}
         className={styles.output}
         aria-label={`Output of ${command}`}
@@ -54,7 +57,7 @@ export function BlockOutput({ output, command, index, context }: BlockOutputProp
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their number
           <OutputLine key={hidden + number} line={line} index={index} context={context} />
         ))}
-      </section>
+      </div>
     </>
   );
 }

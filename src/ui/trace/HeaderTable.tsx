@@ -39,7 +39,9 @@ export function HeaderTable() {
         <h3 className={tables.title}>
           Headers across {hop.name} <span className={tables.aside}>{changeCount(lines)}</span>
         </h3>
-        <SegmentedControl label="Headers before and after" options={SCOPES} value={scope} onChange={setScope} />
+        <div className={tables.tools}>
+          <SegmentedControl label="Headers before and after" options={SCOPES} value={scope} onChange={setScope} />
+        </div>
       </div>
       <div className={tables.scroll}>
         <table className={classNames(tables.table, styles.table)}>

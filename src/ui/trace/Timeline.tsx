@@ -186,10 +186,5 @@ function Turn({ loop }: { readonly loop: Loop }) {
   const last = request?.stops[request.stops.length - 1];
   const first = reply?.stops[0];
   if (last === undefined || first === undefined) return null;
-  const x = Math.max(last.x, first.x);
-  return (
-    <span className={styles.turn} style={{ left: share(x) }}>
-      <span className={styles.turnAbove} style={{ width: share(x - last.x) }} />
-    </span>
-  );
+  return <span className={styles.turn} style={{ left: share(Math.max(last.x, first.x)) }} />;
 }

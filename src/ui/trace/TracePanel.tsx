@@ -69,7 +69,9 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
       <div className={styles.columns}>
         <div className={styles.column}>
           <HeaderTable />
-          <Outcome />
+          <div className={styles.last}>
+            <Outcome />
+          </div>
         </div>
         <div className={styles.column}>
           <Evidence />

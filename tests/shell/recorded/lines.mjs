@@ -227,6 +227,12 @@ echo *.txt
 echo pass*
 echo none*
 echo 'a|b' "c;d"
+ls
+ls words.txt missing.txt
+ls *.md
+head -1 pods.txt | wc -l
+cat pods.txt words.txt | head -n -9 | tail -n2
+grep -n . words.txt | head -3
 exit 3
 `
   .split('\n')
