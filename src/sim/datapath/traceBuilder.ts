@@ -18,6 +18,39 @@ import type {
 
 export const NO_EFFECTS: readonly Effect[] = [];
 
+/**
+ * One step, of a class for the garbage collector's sake: engines note where literals are made and whether those live
+ * long. A collection in the middle of an exchange finds its hundreds of steps alive and would send the steps of all
+ * later exchanges to old memory, from where dead traces are hard to clear away.
+ */
+class RecordedStep implements Step {
+  readonly stage: StageName;
+  readonly action: StepAction;
+  readonly device: string | undefined;
+  readonly detail: StepDetail;
+  readonly before: Frame;
+  readonly after: Frame;
+  readonly effects: readonly Effect[];
+
+  constructor(
+    stage: StageName,
+    action: StepAction,
+    device: string | undefined,
+    detail: StepDetail,
+    before: Frame,
+    after: Frame,
+    effects: readonly Effect[],
+  ) {
+    this.stage = stage;
+    this.action = action;
+    this.device = device;
+    this.detail = detail;
+    this.before = before;
+    this.after = after;
+    this.effects = effects;
+  }
+}
+
 /** A trace that is being made while its packet travels. */
 export class TraceBuilder {
   readonly id: number;
@@ -82,7 +115,7 @@ export class TraceBuilder {
       this.#hops.push(hop);
     }
     invariant(hop.netns === netns, `trace ${this.id}: a hop in ${netns} that begins with linkReceive, not ${stage}`);
-    hop.steps.push({ stage, action, device, detail, before, after, effects });
+    hop.steps.push(new RecordedStep(stage, action, device, detail, before, after, effects));
     this.#count++;
   }
 
