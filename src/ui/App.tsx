@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import styles from './App.module.css';
 import { Header } from './frame/Header.tsx';
 import { LabBanner } from './frame/LabBanner.tsx';
-import { PhonePage } from './frame/PhonePage.tsx';
+import { PhonePage } from './frame/laterPanels.ts';
 import { usePlacedLesson } from './frame/place.ts';
 import { useRoute } from './frame/routes.ts';
 import { Workbench } from './frame/Workbench.tsx';

@@ -76,31 +76,37 @@ export async function main() {
     }, FILES);
     await page.goto(`${url}#/sandbox`, { waitUntil: 'load' });
     const input = page.getByTestId('terminal-input');
-    const lastBlock = page.getByTestId('terminal-blocks').getByRole('article').last();
+    const blocks = page.getByTestId('terminal-blocks').getByRole('article');
 
     const enter = async command => {
       await input.fill(command);
       await input.press('Enter');
     };
-    /** Runs a command to its end. */
+    /** Runs a command to its end, which must be the wanted one. */
     const run = async (command, wanted) => {
+      const before = await blocks.count();
       await enter(command);
-      await lastBlock.filter({ hasText: command }).filter({ hasText: wanted }).and(page.locator('[data-outcome="succeeded"]')).waitFor();
+      const block = blocks.nth(before);
+      await block.and(page.locator(':not([data-outcome="running"])')).waitFor();
+      const text = await block.innerText();
+      if (!text.includes(wanted)) throw new Error(`no "${wanted}" in: ${text}`);
     };
     const time = async (command, what) => {
       await page.evaluate(watch, what);
       await enter(command);
       const milliseconds = await page.evaluate(() => globalThis.measured);
-      await lastBlock.and(page.locator('[data-outcome="succeeded"]')).waitFor();
+      await blocks.last().and(page.locator('[data-outcome="succeeded"]')).waitFor();
       return milliseconds;
     };
 
     await input.waitFor();
     await page.getByRole('button', { name: 'List', exact: true }).click();
     await run('kubectl apply -f web.yaml', 'created');
-    await run('kubectl rollout status deployment/web', 'successfully rolled out');
+    const rows = page.locator('[data-testid="list"] [data-row^="pod/default/web-"]');
+    await rows.nth(REPLICAS - 1).waitFor({ state: 'attached' });
+    await run('kubectl get deployment web', `${REPLICAS}/${REPLICAS}`);
     await run('kubectl apply -f same.yaml', 'created');
-    const pods = await page.locator('[data-testid="list"] [data-row^="pod/default/web-"]').count();
+    const pods = await rows.count();
     const applied = [];
     const unchanged = [];
     for (let i = 0; i < TIMES; i++) {

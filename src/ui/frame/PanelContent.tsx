@@ -1,10 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PanelTab } from '../../store/layoutStore.ts';
-import { EditorPanel } from '../editor/EditorPanel.tsx';
-import { EventsPanel } from '../events/EventsPanel.tsx';
-import { InspectPanel } from '../inspect/InspectPanel.tsx';
 import { TerminalPanel } from '../terminal/TerminalPanel.tsx';
-import { TracePanel } from '../trace/TracePanel.tsx';
+import { EditorPanel, EventsPanel, InspectPanel, TracePanel } from './laterPanels.ts';
 
 const PANELS: Readonly<Record<PanelTab, () => ReactNode>> = {
   terminal: () => <TerminalPanel />,

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import { IconButton } from '../common/Button.tsx';
-import { ListTwin } from '../list/ListTwin.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
+import { ListTwin } from './laterPanels.ts';
 import { PanelContent } from './PanelContent.tsx';
 import styles from './PhoneSheet.module.css';
 import { SHEET_TITLES, type Sheet } from './phonePanes.ts';

@@ -1,7 +1,6 @@
-import { EditorPanel } from '../editor/EditorPanel.tsx';
 import { LessonPane } from '../lesson/LessonPane.tsx';
-import { ListTwin } from '../list/ListTwin.tsx';
 import { useLayout } from '../StoresContext.ts';
+import { EditorPanel, ListTwin } from './laterPanels.ts';
 import { useRoute } from './routes.ts';
 import styles from './SidePane.module.css';
 

@@ -2,12 +2,14 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import type { Lesson } from '../../lesson/format.ts';
 import type { LessonPlace, LessonState } from '../../lesson/lessonState.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
+import { laterView } from '../common/later.tsx';
 import { useLesson } from '../StoresContext.ts';
 import { GlossaryProvider } from './Glossary.tsx';
 import { AboutLesson, LessonHead } from './LessonHead.tsx';
 import styles from './LessonPane.module.css';
-import { QuizView } from './quiz/QuizView.tsx';
 import { StepList } from './StepList.tsx';
+
+const QuizView = laterView(async () => (await import('./quiz/QuizView.tsx')).QuizView);
 
 /** The lesson that is open: its steps, then its quiz. Says so when there is none. */
 export function LessonPane() {

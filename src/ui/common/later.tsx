@@ -1,0 +1,90 @@
+// Parts of the page that nobody sees before they do something: each is a chunk of its own, so that the first lesson
+// opens sooner. With the first movement, key or touch all of them are fetched, before they are asked for.
+
+import { type ComponentType, useEffect, useState } from 'react';
+import { Button } from './Button.tsx';
+import { EmptyState } from './EmptyState.tsx';
+
+/** A part of the page that is fetched once; after a fetch that failed, the next one tries again. */
+export interface LaterPart<Part> {
+  /** The part, if it has come. */
+  now(): Part | undefined;
+  fetch(): Promise<Part>;
+}
+
+const FIRST_SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const;
+const parts = new Set<LaterPart<unknown>>();
+
+/** Somebody is here. */
+function fetchAll(): void {
+  for (const sign of FIRST_SIGNS) removeEventListener(sign, fetchAll, true);
+  for (const part of parts) part.fetch().catch(() => undefined);
+}
+for (const sign of FIRST_SIGNS) globalThis.addEventListener?.(sign, fetchAll, true);
+
+/** Names a part by how it is imported: `laterPart(() => import('./traceOverlay.ts'))`. */
+export function laterPart<Part>(load: () => Promise<Part>): LaterPart<Part> {
+  let come: Part | undefined;
+  let underWay: Promise<Part> | undefined;
+  const fetched = async (): Promise<Part> => {
+    try {
+      come = await load();
+      return come;
+    } catch (error) {
+      underWay = undefined;
+      throw error;
+    }
+  };
+  const part: LaterPart<Part> = {
+    now: () => come,
+    fetch() {
+      underWay ??= fetched();
+      return underWay;
+    },
+  };
+  parts.add(part);
+  return part;
+}
+
+export type LaterState<Part> =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly tryAgain: () => void }
+  | { readonly kind: 'ready'; readonly part: Part };
+
+/** A part as soon as it is there; asked for only while it is `wanted`. */
+export function useLater<Part>(later: LaterPart<Part>, wish: 'wanted' | 'unwanted' = 'wanted'): LaterState<Part> {
+  const [ended, setEnded] = useState<'ready' | 'failed' | undefined>(undefined);
+  const part = later.now();
+  useEffect(() => {
+    if (wish === 'unwanted' || part !== undefined || ended === 'failed') return;
+    let listening: 'yes' | 'no' = 'yes';
+    const settle = (outcome: 'ready' | 'failed') => (): void => {
+      if (listening === 'yes') setEnded(outcome);
+    };
+    later.fetch().then(settle('ready'), settle('failed'));
+    return () => {
+      listening = 'no';
+    };
+  }, [later, wish, part, ended]);
+  if (part !== undefined) return { kind: 'ready', part };
+  return ended === 'failed' ? { kind: 'failed', tryAgain: () => setEnded(undefined) } : { kind: 'loading' };
+}
+
+/** A component that stands for one of a chunk of its own: `laterView(async () => (await import('./A.tsx')).A)`. */
+export function laterView<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  const later = laterPart(load);
+  return function Later(props: Props) {
+    const state = useLater(later);
+    if (state.kind === 'ready') return <state.part {...props} />;
+    if (state.kind === 'loading') return null;
+    return (
+      <EmptyState
+        icon="offline"
+        title="This part did not load"
+        actions={<Button onPress={state.tryAgain}>Try again</Button>}
+      >
+        The page asked for it and got no answer.
+      </EmptyState>
+    );
+  };
+}
