@@ -13,7 +13,7 @@ export function applyManifest(api: ApiServer, value: Json): Applied {
     method: 'POST',
     path: collection.path,
     query: { fieldValidation: 'Strict' },
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'user-agent': 'lab' },
     body: value,
   });
   if (response.status < 300) return { kind: 'applied' };

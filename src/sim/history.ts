@@ -6,6 +6,8 @@ export interface HistoryEntry<State> {
   readonly name: string;
   readonly before: State;
   readonly after: State;
+  /** - `reset`: after it everything is as it was opened. */
+  readonly kind: 'change' | 'reset';
 }
 
 /** Changes kept; older ones are forgotten. */
@@ -41,7 +43,8 @@ export class History<State> {
     return this.#future[this.#future.length - 1]?.name;
   }
 
-  get size(): number {
-    return this.#past.length;
+  /** Changes since the lab was opened or reset. */
+  get changes(): number {
+    return this.#past.length - 1 - this.#past.findLastIndex(entry => entry.kind === 'reset');
   }
 }

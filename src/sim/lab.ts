@@ -153,7 +153,7 @@ export class Lab implements LabHost {
     const result = await act();
     this.#settled = this.#cluster.settle();
     const after = this.#cluster.snapshot();
-    if (isChange(before, after)) this.#history.push({ name, before, after });
+    if (isChange(before, after)) this.#history.push({ name, before, after, kind: 'change' });
     return result;
   }
 
@@ -173,7 +173,7 @@ export class Lab implements LabHost {
   reset(): void {
     const before = this.#cluster.snapshot();
     this.#travel(this.#opened, 'Reset', 'the lab as it was opened');
-    this.#history.push({ name: 'reset', before, after: this.#cluster.snapshot() });
+    this.#history.push({ name: 'reset', before, after: this.#cluster.snapshot(), kind: 'reset' });
   }
 
   #travel(state: ClusterState, reason: string, message: string): void {
@@ -183,7 +183,7 @@ export class Lab implements LabHost {
   }
 
   get history(): { readonly undo: string | undefined; readonly redo: string | undefined; readonly changes: number } {
-    return { undo: this.#history.undoName, redo: this.#history.redoName, changes: this.#history.size };
+    return { undo: this.#history.undoName, redo: this.#history.redoName, changes: this.#history.changes };
   }
 
   /** Lets virtual time pass. */

@@ -29,8 +29,10 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
   };
 
   lab.subscribe((state, before) => {
-    const isChange = state.history !== before.history && state.history.changes > 0;
-    if (scope === undefined || state.phase.kind !== 'open' || !isChange) return;
+    // A lab that was only opened is not worth saving; one that was reset is, or the changes would come back.
+    const { undo, redo } = state.history;
+    const hasPast = undo !== undefined || redo !== undefined;
+    if (scope === undefined || state.phase.kind !== 'open' || state.history === before.history || !hasPast) return;
     clearTimeout(timer);
     timer = setTimeout(() => void save(), QUIET_MS);
   });

@@ -1,7 +1,7 @@
 // Makes traces, and refuses those that cannot be.
 
 import type { Frame } from '../net/packet.ts';
-import { invariant } from '../runtime/errors.ts';
+import { InvariantError } from '../runtime/errors.ts';
 import type {
   Disposition,
   DropReason,
@@ -18,11 +18,10 @@ import type {
 
 export const NO_EFFECTS: readonly Effect[] = [];
 
-/**
- * One step, of a class for the garbage collector's sake: engines note where literals are made and whether those live
- * long. A collection in the middle of an exchange finds its hundreds of steps alive and would send the steps of all
- * later exchanges to old memory, from where dead traces are hard to clear away.
- */
+// Steps and hops are of classes for the garbage collector's sake. Engines note for each literal in the code whether what
+// it makes lives long, and then make it in old memory at once. A flooded frame makes hundreds of steps in one exchange:
+// a collection in the middle of it finds them all alive, and every later trace would pile up where it is rarely cleared.
+
 class RecordedStep implements Step {
   readonly stage: StageName;
   readonly action: StepAction;
@@ -51,6 +50,16 @@ class RecordedStep implements Step {
   }
 }
 
+class RecordedHop implements Hop {
+  readonly netns: string;
+  readonly steps: readonly Step[];
+
+  constructor(netns: string, steps: readonly Step[]) {
+    this.netns = netns;
+    this.steps = steps;
+  }
+}
+
 /** A trace that is being made while its packet travels. */
 export class TraceBuilder {
   readonly id: number;
@@ -58,8 +67,10 @@ export class TraceBuilder {
   readonly label: string;
   readonly cause: { readonly trace: number; readonly step: number } | undefined;
   readonly startedUs: ElapsedUs;
-  readonly #hops: { readonly netns: string; readonly steps: Step[] }[] = [];
-  #count = 0;
+  readonly #steps: Step[];
+  /** The namespaces that it came through, and the number of the first step in each. */
+  readonly #places: string[];
+  readonly #firsts: number[];
   #ended:
     | { readonly disposition: Disposition; readonly dropReason: DropReason | undefined; readonly at: ElapsedUs }
     | undefined;
@@ -70,25 +81,26 @@ export class TraceBuilder {
     label: string,
     startedUs: ElapsedUs,
     cause?: { readonly trace: number; readonly step: number },
+    before?: TraceBuilder,
   ) {
     this.id = id;
     this.role = role;
     this.label = label;
     this.startedUs = startedUs;
     this.cause = cause;
+    this.#steps = before === undefined ? [] : [...before.#steps];
+    this.#places = before === undefined ? [] : [...before.#places];
+    this.#firsts = before === undefined ? [] : [...before.#firsts];
   }
 
   /** The same journey so far, for another copy of the packet. */
   fork(id: number): TraceBuilder {
-    const copy = new TraceBuilder(id, this.role, this.label, this.startedUs, { trace: this.id, step: this.#count - 1 });
-    for (const hop of this.#hops) copy.#hops.push({ netns: hop.netns, steps: [...hop.steps] });
-    copy.#count = this.#count;
-    return copy;
+    return new TraceBuilder(id, this.role, this.label, this.startedUs, { trace: this.id, step: this.count - 1 }, this);
   }
 
   /** How many steps there are: the number of the last is one less. */
   get count(): number {
-    return this.#count;
+    return this.#steps.length;
   }
 
   get isOver(): boolean {
@@ -109,39 +121,44 @@ export class TraceBuilder {
     device?: string,
     effects: readonly Effect[] = NO_EFFECTS,
   ): void {
-    let hop = this.#hops[this.#hops.length - 1];
-    if (hop === undefined || (hop.netns !== netns && stage === 'linkReceive')) {
-      hop = { netns, steps: [] };
-      this.#hops.push(hop);
+    let place = this.#places[this.#places.length - 1];
+    if (place === undefined || (place !== netns && stage === 'linkReceive')) {
+      place = netns;
+      this.#places.push(netns);
+      this.#firsts.push(this.#steps.length);
     }
-    invariant(hop.netns === netns, `trace ${this.id}: a hop in ${netns} that begins with linkReceive, not ${stage}`);
-    hop.steps.push(new RecordedStep(stage, action, device, detail, before, after, effects));
-    this.#count++;
+    if (place !== netns)
+      throw new InvariantError(`trace ${this.id}: a hop in ${netns} that begins with linkReceive, not ${stage}`);
+    this.#steps.push(new RecordedStep(stage, action, device, detail, before, after, effects));
   }
 
   /** Adds an effect to the last step if that step is of this stage; says whether it could. */
   amend(stage: StageName, effect: Effect): boolean {
-    const steps = this.#hops[this.#hops.length - 1]?.steps;
-    const last = steps?.[steps.length - 1];
-    if (steps === undefined || last?.stage !== stage) return false;
-    steps[steps.length - 1] = { ...last, effects: [...last.effects, effect] };
+    const last = this.#steps[this.#steps.length - 1];
+    if (last?.stage !== stage) return false;
+    const { action, device, detail, before, after, effects } = last;
+    this.#steps[this.#steps.length - 1] = new RecordedStep(stage, action, device, detail, before, after, [
+      ...effects,
+      effect,
+    ]);
     return true;
   }
 
   end(at: ElapsedUs, disposition: Disposition, dropReason?: DropReason): void {
-    invariant(this.#ended === undefined, `trace ${this.id}: one end, not a second (${disposition})`);
-    invariant(
-      disposition === 'ACCEPTED' || dropReason !== undefined,
-      `trace ${this.id}: a drop reason with disposition ${disposition}`,
-    );
+    if (this.#ended !== undefined)
+      throw new InvariantError(`trace ${this.id}: one end, not a second (${disposition})`);
+    if (disposition !== 'ACCEPTED' && dropReason === undefined)
+      throw new InvariantError(`trace ${this.id}: a drop reason with disposition ${disposition}`);
     this.#ended = { disposition, dropReason, at };
   }
 
   /** The finished trace. A packet that is still waiting when the exchange is over counts as dropped there. */
   build(now: ElapsedUs, waiting: DropReason): Trace {
     const ended = this.#ended ?? { disposition: 'DROPPED' as const, dropReason: waiting, at: now };
-    const hops: readonly Hop[] = this.#hops;
-    invariant(hops.length > 0, `trace ${this.id}: at least one hop`);
+    const hops = this.#places.map(
+      (netns, i) => new RecordedHop(netns, this.#steps.slice(this.#firsts[i], this.#firsts[i + 1])),
+    );
+    if (hops.length === 0) throw new InvariantError(`trace ${this.id}: at least one hop`);
     return {
       id: this.id,
       role: this.role,

@@ -38,7 +38,6 @@ export interface Served {
 
 export interface Timer {
   readonly at: ElapsedUs;
-  readonly order: number;
   readonly ring: () => void;
 }
 
@@ -55,8 +54,8 @@ export class Walk {
   readonly #startMs: VirtualMs;
   readonly #traces: TraceBuilder[] = [];
   readonly #queue: Waiting[] = [];
-  #timers: Timer[] = [];
-  #order = 0;
+  /** In the order in which they were set. */
+  readonly #timers = new Set<Timer>();
   #elapsedUs: ElapsedUs = 0;
   #stages = 0;
   #over = false;
@@ -115,19 +114,19 @@ export class Walk {
 
   /** After {@link Walk.finish} nothing rings any more. */
   setTimer(afterUs: ElapsedUs, ring: () => void): Timer {
-    const timer: Timer = { at: this.#elapsedUs + afterUs, order: this.#order++, ring };
-    if (!this.#over) this.#timers.push(timer);
+    const timer: Timer = { at: this.#elapsedUs + afterUs, ring };
+    if (!this.#over) this.#timers.add(timer);
     return timer;
   }
 
   cancelTimer(timer: Timer | undefined): void {
-    if (timer !== undefined) this.#timers = this.#timers.filter(other => other !== timer);
+    if (timer !== undefined) this.#timers.delete(timer);
   }
 
   /** The client knows what it wanted to know: packets under way still arrive, but nobody waits any longer. */
   finish(): void {
     this.#over = true;
-    this.#timers = [];
+    this.#timers.clear();
   }
 
   get isOver(): boolean {
@@ -141,18 +140,19 @@ export class Walk {
   run(): void {
     for (;;) {
       this.#drain();
-      const next = this.#timers.reduce<Timer | undefined>(
-        (first, timer) =>
-          first === undefined || timer.at < first.at || (timer.at === first.at && timer.order < first.order)
-            ? timer
-            : first,
-        undefined,
-      );
+      const next = this.#nextTimer();
       if (next === undefined) return;
       this.cancelTimer(next);
       this.#elapsedUs = Math.max(this.#elapsedUs, next.at);
       next.ring();
     }
+  }
+
+  /** The earliest; of those that are due together the one that was set first. */
+  #nextTimer(): Timer | undefined {
+    let first: Timer | undefined;
+    for (const timer of this.#timers) if (first === undefined || timer.at < first.at) first = timer;
+    return first;
   }
 
   #drain(): void {

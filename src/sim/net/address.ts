@@ -4,7 +4,7 @@
 // Omits:   zones (fe80::1%eth0).
 
 import ipaddr from 'ipaddr.js';
-import { ParseError } from '../runtime/errors.ts';
+import { failure, ParseError, type Result, success } from '../runtime/errors.ts';
 
 /** An IP address in canonical form: `10.244.1.2`, `fd00::1`. Build with {@link ip}; compare with `===`. */
 export type Ip = string & { readonly __ip: unique symbol };
@@ -24,31 +24,31 @@ const V4_OCTETS = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
 /** @throws ParseError `not an IP address: "10.0.300.1" (octet 3 is 300, above 255)` */
 export function ip(text: string): Ip {
+  const read = readIp(text);
+  if (!read.ok) throw new ParseError(`not an IP address: "${text}"${read.error}`);
+  return read.value;
+}
+
+export function isIp(text: string): boolean {
+  return readIp(text).ok;
+}
+
+const NOT_AN_ADDRESS = failure('');
+
+/** The error says more than "not an address" where more is known. */
+function readIp(text: string): Result<Ip, string> {
   const octets = V4_OCTETS.exec(text);
   if (octets !== null) {
     for (let i = 1; i <= 4; i++) {
       const octet = octets[i] ?? '';
-      if (Number(octet) > 255) throw notAnAddress(text, ` (octet ${i} is ${octet}, above 255)`);
-      if (octet.length > 1 && octet.startsWith('0')) throw notAnAddress(text, ` (octet ${i} has a leading zero)`);
+      if (Number(octet) > 255) return failure(` (octet ${i} is ${octet}, above 255)`);
+      if (octet.length > 1 && octet.startsWith('0')) return failure(` (octet ${i} has a leading zero)`);
     }
-    return text as Ip;
+    return success(text as Ip);
   }
   if (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text))
-    return ipaddr.IPv6.parse(text).toRFC5952String() as Ip;
-  throw notAnAddress(text, '');
-}
-
-function notAnAddress(text: string, why: string): ParseError {
-  return new ParseError(`not an IP address: "${text}"${why}`);
-}
-
-export function isIp(text: string): boolean {
-  try {
-    ip(text);
-    return true;
-  } catch {
-    return false;
-  }
+    return success(ipaddr.IPv6.parse(text).toRFC5952String() as Ip);
+  return NOT_AN_ADDRESS;
 }
 
 export function familyOf(address: Ip | Prefix): Family {

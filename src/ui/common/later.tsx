@@ -79,7 +79,7 @@ export function laterView<Props extends object>(load: () => Promise<ComponentTyp
     if (state.kind === 'loading') return null;
     return (
       <EmptyState
-        icon="offline"
+        icon="file"
         title="This part did not load"
         actions={<Button onPress={state.tryAgain}>Try again</Button>}
       >

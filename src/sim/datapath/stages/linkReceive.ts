@@ -4,6 +4,7 @@
 // Read:    kernel net/core/dev.c, `__netif_receive_skb_core`; net/ethernet/eth.c, `eth_type_trans`.
 
 import { isGroup } from '../../net/mac.ts';
+import { missingDetail, receiveDetail } from '../linkDetail.ts';
 import type { StageKey } from '../order.ts';
 import type { Skb } from '../skb.ts';
 import type { Walk } from '../walk.ts';
@@ -12,7 +13,7 @@ export function linkReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const { view, frame } = skb;
   const name = skb.inDevice ?? '';
   const device = view.derived.interfaces.get(name);
-  const detail = { kind: 'link', device: name, deviceKind: device?.kind ?? 'veth', peer: undefined } as const;
+  const detail = device === undefined ? missingDetail(name) : receiveDetail(device);
   if (device === undefined || !device.up) {
     skb.trace.step(view.name, 'linkReceive', 'DROPPED', detail, frame, frame, name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');

@@ -3,6 +3,7 @@
 // Models:  veth, loopback, a bridge's own interface, devices that are down.
 // Read:    kernel net/core/dev.c, `__dev_queue_xmit`; drivers/net/veth.c, drivers/net/loopback.c.
 
+import { missingDetail, transmitDetail } from '../linkDetail.ts';
 import type { StageKey } from '../order.ts';
 import { enterNamespace, type Skb } from '../skb.ts';
 import { type Walk, WIRE_US } from '../walk.ts';
@@ -11,8 +12,7 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
   const { view, frame } = skb;
   const name = skb.outDevice ?? '';
   const device = view.derived.interfaces.get(name);
-  const peer = device?.kind === 'veth' ? device.peer : undefined;
-  const detail = { kind: 'link', device: name, deviceKind: device?.kind ?? 'veth', peer } as const;
+  const detail = device === undefined ? missingDetail(name) : transmitDetail(device);
   const isLive = device !== undefined && walk.worlds.world.hasCarrier(device);
   if (!isLive || device.kind === 'dummy') {
     skb.trace.step(view.name, 'linkTransmit', 'DROPPED', detail, frame, frame, name);
