@@ -7,7 +7,14 @@ import { lessons } from './src/server/vite/lessons.ts';
 export default defineConfig({
   plugins: [react(), kubernetesSchema(), lessons(), contentSecurityPolicy()],
   worker: { format: 'es', plugins: () => [kubernetesSchema()] },
-  build: { target: 'es2022', chunkSizeWarningLimit: 5000 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 5000,
+    // All browsers of the target preload modules themselves.
+    modulePreload: { polyfill: false },
+    // What the page begins with is one file, however many later parts share pieces of it: it compresses better.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
+  },
   test: {
     environment: 'node',
     include: ['tests/**/*.test.{ts,tsx}'],

@@ -1,56 +1,57 @@
-// A lab in a Web Worker of its own: what the page uses.
+// A lab in a Worker of its own: what the page uses. A Worker that died is replaced when a lab is opened again.
 
-import type { CommandOutput, LabClient, LabUpdate } from './port.ts';
-import type { CallMessage, ReplyMessage } from './rpc.ts';
+import type { CommandOutput, EditorFile, LabClient, LabUpdate } from './port.ts';
+import { startWorker, type WorkerLink } from './workerLink.ts';
 
-/** Starts a Worker with a lab in it. `onFailure` is told when the Worker dies; every call under way fails then. */
+/**
+ * Starts a Worker with a lab in it. `onFailure` is told when the Worker dies; every call under way fails then, and every
+ * later one until `open` starts a fresh Worker.
+ */
 export function createWorkerClient(onFailure: (message: string) => void): LabClient {
-  const worker = new Worker(new URL('./labWorker.ts', import.meta.url), { type: 'module', name: 'hoplab' });
-  const pending = new Map<
-    number,
-    { resolve(value: unknown): void; reject(error: Error): void; onOutput?: (output: CommandOutput) => void }
-  >();
   const listeners = new Set<(update: LabUpdate) => void>();
-  let nextId = 1;
+  let files: readonly EditorFile[] = [];
+  let link: WorkerLink | undefined;
+  /** Why there is no Worker. */
+  let reason = 'the lab is closed';
 
-  const fail = (message: string): void => {
-    for (const call of pending.values()) call.reject(new Error(message));
-    pending.clear();
-    onFailure(message);
-  };
-  worker.addEventListener('error', event => fail(event.message || 'the lab could not be loaded'));
-  worker.addEventListener('messageerror', () => fail('the lab sent something that cannot be read'));
-  worker.addEventListener('message', (event: MessageEvent<ReplyMessage>) => {
-    const message = event.data;
-    if (message.kind === 'update') {
-      for (const listener of listeners) listener(message.update);
-      return;
-    }
-    const call = pending.get(message.id);
-    if (message.kind === 'output') {
-      call?.onOutput?.(message.output);
-      return;
-    }
-    pending.delete(message.id);
-    if (message.kind === 'result') call?.resolve(message.value);
-    else call?.reject(new Error(message.message));
-  });
-
-  // The Worker's half (labWorker.ts) calls the method of the same name, so the answer has that method's type.
-  function call<T>(method: string, args: readonly unknown[], onOutput?: (output: CommandOutput) => void): Promise<T> {
-    const id = nextId++;
-    return new Promise<T>((resolve, reject) => {
-      pending.set(id, { resolve: value => resolve(value as T), reject, ...(onOutput !== undefined && { onOutput }) });
-      const message: CallMessage = { kind: 'call', id, method, args };
-      worker.postMessage(message);
+  function start(): WorkerLink {
+    const started = startWorker({
+      onUpdate(update) {
+        for (const listener of listeners) listener(update);
+      },
+      onDeath(message) {
+        link = undefined;
+        reason = message;
+        onFailure(message);
+      },
     });
+    link = started;
+    // A fresh Worker knows neither who listens nor the editor's files. When these fail, the Worker died: it is told.
+    if (listeners.size > 0) started.call('sendUpdates', []).catch(() => undefined);
+    if (files.length > 0) started.call('setFiles', [files]).catch(() => undefined);
+    return started;
+  }
+
+  const call = <T>(
+    method: string,
+    args: readonly unknown[],
+    onOutput?: (output: CommandOutput) => void,
+  ): Promise<T> => (link === undefined ? Promise.reject(new Error(reason)) : link.call<T>(method, args, onOutput));
+
+  // Its program loads while the page draws itself. Where that fails, `open` tries again and says why.
+  try {
+    start();
+  } catch {
+    link = undefined;
   }
 
   return {
-    open: source => call('open', [source]),
+    async open(source) {
+      return (link ?? start()).call('open', [source]);
+    },
     onUpdate(listener) {
       listeners.add(listener);
-      void call('sendUpdates', []);
+      call('sendUpdates', []).catch(() => undefined);
       return () => listeners.delete(listener);
     },
     request: request => call('request', [request]),
@@ -60,7 +61,10 @@ export function createWorkerClient(onFailure: (message: string) => void): LabCli
     complete: (line, cursor) => call('complete', [line, cursor]),
     validate: text => call('validate', [text]),
     apply: (file, onOutput) => call('apply', [file], onOutput),
-    setFiles: files => call('setFiles', [files]),
+    setFiles(list) {
+      files = list;
+      return call('setFiles', [list]);
+    },
     exchange: id => call('exchange', [id]),
     inspect: element => call('inspect', [element]),
     check: (checks, since) => call('check', [checks, since]),
@@ -70,6 +74,9 @@ export function createWorkerClient(onFailure: (message: string) => void): LabCli
     setClock: running => call('setClock', [running]),
     stepClock: () => call('stepClock', []),
     save: () => call('save', []),
-    close: () => worker.terminate(),
+    close() {
+      link?.end();
+      link = undefined;
+    },
   };
 }

@@ -14,8 +14,8 @@ export type LabPhase =
   | { readonly kind: 'open'; readonly name: string }
   /** The text is no lab. What was open before is gone from the page. */
   | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] }
-  /** The lab itself failed: a bug of ours. */
-  | { readonly kind: 'stopped'; readonly message: string };
+  /** The lab itself failed, while it was opened or later. What it was is gone; what was saved of it is kept. */
+  | { readonly kind: 'stopped'; readonly during: 'opening' | 'use'; readonly message: string };
 
 /** What updates carry, put together. */
 export interface LabView {
@@ -72,7 +72,7 @@ function appended<T>(list: readonly T[], added: readonly T[], most: number): rea
 }
 
 export interface LabStore extends StoreApi<LabState> {
-  /** Opens the first of the sources that the lab takes. */
+  /** Opens the first of the sources that the lab takes; none of the others after one at which it failed. */
   open(...sources: readonly LabSource[]): Promise<LabPhase>;
   undo(): Promise<void>;
   redo(): Promise<void>;
@@ -88,7 +88,12 @@ export interface LabStore extends StoreApi<LabState> {
 export function createLabStore(client: LabClient): LabStore {
   const store = createStore<LabState>(() => ({ ...EMPTY_LAB, phase: { kind: 'closed' } }));
   const stopUpdates = client.onUpdate(update => store.setState(state => applyUpdate(state, update)));
-  const markStopped = (message: string): void => store.setState({ phase: { kind: 'stopped', message } });
+  const markStopped = (message: string): void =>
+    store.setState(({ phase }) => ({
+      // An open clock says that time passes; nothing does.
+      clock: { now: 0, running: false },
+      phase: phase.kind === 'stopped' ? phase : stopped(phase, message),
+    }));
   const attempt = async (act: () => Promise<void>): Promise<void> => {
     try {
       await act();
@@ -103,7 +108,7 @@ export function createLabStore(client: LabClient): LabStore {
       let phase: LabPhase = { kind: 'closed' };
       for (const source of sources) {
         phase = await openSource(client, source);
-        if (phase.kind === 'open') break;
+        if (phase.kind !== 'refused') break;
       }
       store.setState({ phase });
       return phase;
@@ -127,7 +132,7 @@ async function openSource(client: LabClient, source: LabSource): Promise<LabPhas
     const report = await client.open(source);
     return report.kind === 'opened' ? { kind: 'open', name: report.name } : report;
   } catch (error) {
-    return { kind: 'stopped', message: messageOf(error) };
+    return { kind: 'stopped', during: 'opening', message: messageOf(error) };
   }
 }
 

@@ -4,18 +4,14 @@ import { useShownTheme } from '../hooks/useMedia.ts';
 import { type Size, useSize } from '../hooks/useSize.ts';
 import { useLayout, useStores, useTrace } from '../StoresContext.ts';
 import { type Detail, detailAt } from './detail.ts';
-import { EndBubble } from './EndBubble.tsx';
 import { sceneElements } from './elements.ts';
 import type { Box } from './geometry.ts';
 import { NetworkScene } from './NetworkScene.tsx';
-import { ObjectsScene } from './ObjectsScene.tsx';
-import { PacketLayer } from './PacketLayer.tsx';
 import { PickBadges } from './PickBadges.tsx';
 import sceneStyles from './Scene.module.css';
 import { graphStyle, readPalette } from './style.ts';
 import { syncElements } from './syncElements.ts';
 import styles from './TopologyView.module.css';
-import { TraceScene } from './TraceScene.tsx';
 import { useScene } from './useScene.ts';
 import { fitted, publishViewport, showViewport } from './viewport.ts';
 import { GRAPH_WORDS } from './words.ts';
@@ -28,7 +24,7 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   const size = useSize(frame);
   const form = size !== undefined && size.width < 600 ? 'tall' : 'wide';
   const scene = useScene(form);
-  const { layout, elements, overlay } = scene;
+  const { layout, elements, overlay, tracing, objects } = scene;
   const arrival = useTrace(state => state.arrival);
   const speed = Number(useTrace(state => state.speed));
   const theme = useShownTheme(useLayout(state => state.theme));
@@ -86,26 +82,28 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
             {layout.kind === 'network' ? (
               <NetworkScene layout={layout} elements={elements} quietNodes={quietNodes} />
             ) : (
-              <ObjectsScene layout={layout} elements={elements} />
+              objects !== undefined && <objects.ObjectsScene layout={layout} elements={elements} />
             )}
-            {layout.kind === 'network' && overlay !== undefined && (
-              <TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />
+            {tracing !== undefined && layout.kind === 'network' && overlay !== undefined && (
+              <tracing.TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />
             )}
             {scene.picking !== undefined && <PickBadges layout={layout} picking={scene.picking} />}
           </g>
         </svg>
         <div className={styles.world}>
-          <PacketLayer
-            overlay={overlay}
-            arrival={arrival}
-            speed={speed}
-            showsAddresses={scene.level === 'packets'}
-            grow={grow}
-            onMoving={setMoving}
-          />
+          {tracing !== undefined && (
+            <tracing.PacketLayer
+              overlay={overlay}
+              arrival={arrival}
+              speed={speed}
+              showsAddresses={scene.level === 'packets'}
+              grow={grow}
+              onMoving={setMoving}
+            />
+          )}
         </div>
       </div>
-      <EndBubble scene={scene} />
+      {tracing !== undefined && <tracing.EndBubble scene={scene} />}
       {cy === undefined && <p className={styles.loading}>{GRAPH_WORDS.loading}</p>}
     </div>
   );

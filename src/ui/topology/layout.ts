@@ -1,10 +1,9 @@
-// Where everything of the graph stands: our own packing, the same for the same elements, in which nothing overlaps and
-// nothing that stays moves when a Pod is added. Pure.
+// Where everything of the graph stands, as the packings of its levels say it (networkLayout.ts, objectsLayout.ts): the same
+// for the same elements, nothing overlaps, and nothing that stays moves when a Pod is added.
 
-import type { ElementId, LabElement } from '../../sim/index.ts';
+import type { ElementId } from '../../sim/index.ts';
 import type { Box, Point, Polyline } from './geometry.ts';
-import { networkLayout } from './networkLayout.ts';
-import { type ObjectsLayout, objectsLayout } from './objectsLayout.ts';
+import type { ObjectsLayout } from './objectsLayout.ts';
 import type { SlotMemory } from './slots.ts';
 
 /** The inside of a node, as packets see it. */
@@ -65,7 +64,6 @@ export type Layout = NetworkLayout | ObjectsLayout;
 
 /** What the packing depends on beside the elements. */
 export interface LayoutWish {
-  readonly level: 'objects' | 'network';
   /** `wide`: nodes side by side over the LAN. `tall`: for a phone, the two ends of a journey above and below it. */
   readonly form: 'wide' | 'tall';
   /** The nodes at the ends of the journey that is shown, for the tall form. */
@@ -74,13 +72,4 @@ export interface LayoutWish {
   readonly drawn: ReadonlySet<ElementId>;
   /** The namespace that the Objects level shows; undefined: all. */
   readonly namespace: string | undefined;
-}
-
-/** Packs the elements. `before` is the layout that is shown now: what stays keeps its place. */
-export function layoutOf(
-  elements: ReadonlyMap<ElementId, LabElement>,
-  wish: LayoutWish,
-  before: SlotMemory = new Map(),
-): Layout {
-  return wish.level === 'objects' ? objectsLayout(elements, wish, before) : networkLayout(elements, wish, before);
 }

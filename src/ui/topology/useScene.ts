@@ -5,11 +5,17 @@ import type { ElementId, LabElement } from '../../sim/index.ts';
 import type { Journey } from '../../store/journey.ts';
 import type { GraphLevel } from '../../store/layoutStore.ts';
 import type { Picking } from '../../store/selectionStore.ts';
+import { laterPart, useLater } from '../common/later.tsx';
 import { useLab, useLayout, useSelection, useTrace } from '../StoresContext.ts';
-import { type Layout, layoutOf } from './layout.ts';
+import type { Layout, NetworkLayout } from './layout.ts';
+import { networkLayout } from './networkLayout.ts';
 import { ofKind } from './networkParts.ts';
+import type { ObjectsLayout } from './objectsLayout.ts';
 import type { SlotMemory } from './slots.ts';
-import { journeyPaths, type TraceOverlay, traceOverlay } from './traceOverlay.ts';
+import type { TraceOverlay } from './traceOverlay.ts';
+
+const traceParts = laterPart(() => import('./traceParts.ts'));
+const objectsParts = laterPart(() => import('./objectsParts.ts'));
 
 export interface Scene {
   readonly elements: ReadonlyMap<ElementId, LabElement>;
@@ -19,6 +25,10 @@ export interface Scene {
   readonly selected: ElementId | undefined;
   readonly picking: Picking | undefined;
   readonly level: GraphLevel;
+  /** What draws a journey; there when one is open. */
+  readonly tracing: typeof import('./traceParts.ts') | undefined;
+  /** What draws the Objects level; there when that is shown. */
+  readonly objects: typeof import('./objectsParts.ts') | undefined;
 }
 
 export function useScene(form: 'wide' | 'tall'): Scene {
@@ -29,32 +39,36 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const picking = useSelection(state => state.picking);
   const journey = useTrace(state => state.journey);
   const cursor = useTrace(state => state.cursor);
+  const traceState = useLater(traceParts, journey === undefined ? 'unwanted' : 'wanted');
+  const objectsState = useLater(objectsParts, level === 'objects' ? 'wanted' : 'unwanted');
+  const tracing = traceState.kind === 'ready' ? traceState.part : undefined;
+  const objects = objectsState.kind === 'ready' ? objectsState.part : undefined;
   const slots = useRef<SlotMemory>(new Map());
   const traced = useMemo(() => tracedElements(journey), [journey]);
   const isSystemSelected = selected !== undefined && selected.split('/')[1] === 'kube-system';
   const shownSelected = isSystemSelected || selected?.startsWith('svc/') === true ? selected : undefined;
   const layout = useMemo(() => {
     const drawn = new Set([...traced, ...(shownSelected === undefined ? [] : [shownSelected])]);
-    const made = layoutOf(
-      elements,
-      { level: level === 'objects' ? 'objects' : 'network', form, ends: endNodes(elements, journey), drawn, namespace },
-      slots.current,
-    );
+    const wish = { form, ends: endNodes(elements, journey), drawn, namespace };
+    const made: NetworkLayout | ObjectsLayout =
+      level === 'objects' && objects !== undefined
+        ? objects.objectsLayout(elements, wish, slots.current)
+        : networkLayout(elements, wish, slots.current);
     slots.current = new Map([...slots.current, ...made.slots]);
     return made;
-  }, [elements, level, form, journey, traced, shownSelected, namespace]);
+  }, [elements, level, objects, form, journey, traced, shownSelected, namespace]);
   const paths = useMemo(
-    () => (layout.kind === 'network' && journey !== undefined ? journeyPaths(layout, journey) : undefined),
-    [layout, journey],
+    () => (layout.kind === 'network' && journey !== undefined ? tracing?.journeyPaths(layout, journey) : undefined),
+    [layout, journey, tracing],
   );
   const overlay = useMemo(
     () =>
       layout.kind === 'network' && journey !== undefined && paths !== undefined
-        ? traceOverlay(layout, journey, paths, cursor)
+        ? tracing?.traceOverlay(layout, journey, paths, cursor)
         : undefined,
-    [layout, journey, paths, cursor],
+    [layout, journey, paths, cursor, tracing],
   );
-  return { elements, layout, journey, overlay, selected, picking, level };
+  return { elements, layout, journey, overlay, selected, picking, level, tracing, objects };
 }
 
 function tracedElements(journey: Journey | undefined): readonly ElementId[] {

@@ -1,0 +1,4 @@
+// What the Objects level needs: a chunk of its own, since the page begins with the Network level.
+
+export { ObjectsScene } from './ObjectsScene.tsx';
+export { objectsLayout } from './objectsLayout.ts';
