@@ -1,19 +1,30 @@
+import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './src/server/vite/contentSecurityPolicy.ts';
 import { kubernetesSchema } from './src/server/vite/kubernetesSchema.ts';
 import { lessons } from './src/server/vite/lessons.ts';
 
+/** Sets the classes of one file apart. One mark for all of them compresses better than Vite's own names. */
+function fileMark(file: string): string {
+  return createHash('sha256')
+    .update(relative(import.meta.dirname, file))
+    .digest('hex')
+    .slice(0, 6);
+}
+
 export default defineConfig({
   plugins: [react(), kubernetesSchema(), lessons(), contentSecurityPolicy()],
   worker: { format: 'es', plugins: () => [kubernetesSchema()] },
+  css: { modules: { generateScopedName: (name, file) => `${name}_${fileMark(file)}` } },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 5000,
     // All browsers of the target preload modules themselves.
     modulePreload: { polyfill: false },
     // What the page begins with is one file, however many later parts share pieces of it: it compresses better.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }, { name: 'later', test: /[\\/]src[\\/](?!.*(monaco|createGraph))/ }] } } },
   },
   test: {
     environment: 'node',

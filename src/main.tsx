@@ -24,6 +24,10 @@ stores.layout.subscribe(({ theme }, before) => {
 });
 followRoutes(stores);
 
+// A phone ends a page that is out of sight without another word.
+addEventListener('pagehide', () => stores.keep());
+document.addEventListener('visibilitychange', () => stores.keep());
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 createRoot(root).render(

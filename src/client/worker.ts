@@ -32,11 +32,8 @@ export function createWorkerClient(onFailure: (message: string) => void): LabCli
     return started;
   }
 
-  const call = <T>(
-    method: string,
-    args: readonly unknown[],
-    onOutput?: (output: CommandOutput) => void,
-  ): Promise<T> => (link === undefined ? Promise.reject(new Error(reason)) : link.call<T>(method, args, onOutput));
+  const call = <T>(method: string, args: readonly unknown[], onOutput?: (output: CommandOutput) => void): Promise<T> =>
+    link === undefined ? Promise.reject(new Error(reason)) : link.call<T>(method, args, onOutput);
 
   // Its program loads while the page draws itself. Where that fails, `open` tries again and says why.
   try {

@@ -2,7 +2,7 @@
 
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, resolve, sep } from 'node:path';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -33,11 +33,21 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The path that is asked for; one that is not written as URLs are stands for nothing. */
+function pathOf(request) {
+  try {
+    return decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+  } catch {
+    return '/not found';
+  }
+}
+
 /** Resolves to `{url, close}`; `port` 0 takes any free one. */
-export function serveFolder(folder, port) {
+export function serveFolder(path, port) {
+  const folder = resolve(path);
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const wanted = normalize(join(folder, path));
+    const asked = pathOf(request);
+    const wanted = normalize(join(folder, asked));
     const inside = wanted === folder || wanted.startsWith(folder + sep);
     const file = inside && existsSync(wanted) && statSync(wanted).isDirectory() ? join(wanted, 'index.html') : wanted;
     const headers = {
@@ -49,7 +59,7 @@ export function serveFolder(folder, port) {
       response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end('not found');
       return;
     }
-    const isHashed = /\/assets\//.test(path);
+    const isHashed = asked.startsWith('/assets/');
     response.writeHead(200, {
       ...headers,
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',

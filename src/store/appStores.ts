@@ -26,6 +26,10 @@ export interface AppStores {
   enterSandbox(manifests: string): Promise<void>;
   /** The cluster of the lesson or the sandbox as it was at first, on a fresh lab. */
   restart(): Promise<void>;
+  /** The cluster as it was last saved, on a fresh lab: after the one before has failed. */
+  reopen(): Promise<void>;
+  /** Writes down at once what waits to be written: the page goes away, or may. */
+  keep(): void;
 }
 
 export interface AppParts {
@@ -63,18 +67,26 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
     const phase = await lab.open(...sources);
     if (entered?.scope !== scope || phase.kind !== 'open') return;
     await terminal.refreshPrompt();
+    // What the lab says of the open file, if it could not be asked before.
+    editor.recheck();
     autosave.enter(scope);
     lesson.labOpened();
   };
 
-  const enter = async (scope: string, manifests: string): Promise<void> => {
-    entered = { scope, manifests };
-    editor.enter(scope);
+  const reopen = async (): Promise<void> => {
+    if (entered === undefined) return;
+    const { scope, manifests } = entered;
     const saved = autosave.read(scope);
     await openLab(
       [...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), { kind: 'manifests', text: manifests }],
       scope,
     );
+  };
+
+  const enter = (scope: string, manifests: string): Promise<void> => {
+    entered = { scope, manifests };
+    editor.enter(scope);
+    return reopen();
   };
 
   return {
@@ -100,6 +112,12 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
       if (entered === undefined) return;
       autosave.forget(entered.scope);
       await openLab([{ kind: 'manifests', text: entered.manifests }], entered.scope);
+    },
+    reopen,
+    keep() {
+      lesson.keep();
+      editor.keep();
+      autosave.keep();
     },
   };
 }

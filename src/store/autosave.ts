@@ -12,6 +12,8 @@ export interface Autosave {
   enter(scope: string): void;
   /** No more; what is saved stays. */
   leave(): void;
+  /** Saves now what waits to be saved. The lab answers a moment later, so a page that goes away at once loses it. */
+  keep(): void;
   read(scope: string): SavedLab | undefined;
   forget(scope: string): void;
 }
@@ -22,6 +24,8 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
   const keyOf = (name: string): string => `lab.${name}`;
 
   const save = async (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
     const name = scope;
     const saved = await lab.save();
     if (saved === undefined || name === undefined || name !== scope) return;
@@ -41,8 +45,12 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
     enter(name) {
       scope = name;
     },
+    keep() {
+      if (timer !== undefined) void save();
+    },
     leave() {
       clearTimeout(timer);
+      timer = undefined;
       scope = undefined;
     },
     read(name) {

@@ -49,8 +49,12 @@ export interface EditorStore extends StoreApi<EditorState> {
   addFile(): void;
   removeFile(name: string): void;
   renameFile(name: string, to: string): 'renamed' | 'taken' | 'invalid';
+  /** Asks the lab about the open file again. */
+  recheck(): void;
   apply(): Promise<CommandResult | undefined>;
   dismissResult(): void;
+  /** Writes down at once what waits to be written: the page goes away. */
+  keep(): void;
 }
 
 /** Why a text is not taken. */
@@ -96,6 +100,7 @@ export function createEditorStore(
 
   const save = (): void => {
     clearTimeout(saveTimer);
+    saveTimer = undefined;
     const { files, open } = store.getState();
     if (scope !== undefined) storage.write(`files.${scope}`, JSON.stringify({ version: 1, files, open }));
     client.setFiles(files).catch(() => undefined);
@@ -130,6 +135,9 @@ export function createEditorStore(
 
   return {
     ...store,
+    keep() {
+      if (saveTimer !== undefined) save();
+    },
     enter(next, first = empty) {
       if (scope !== undefined && scope !== next) save();
       scope = next;
@@ -172,6 +180,7 @@ export function createEditorStore(
       save();
       return 'renamed';
     },
+    recheck: () => void check(),
     async apply() {
       const { open } = store.getState();
       if (store.getState().apply.kind === 'applying') return undefined;

@@ -33,12 +33,14 @@ export interface LabState extends LabView {
   readonly phase: LabPhase;
 }
 
+const NO_HISTORY: HistoryView = { changes: 0 };
+
 export const EMPTY_LAB: LabView = {
   elements: new Map(),
   events: [],
   exchanges: [],
   clock: { now: 0, running: false },
-  history: { changes: 0 },
+  history: NO_HISTORY,
   nextEvent: 0,
 };
 
@@ -89,11 +91,16 @@ export function createLabStore(client: LabClient): LabStore {
   const store = createStore<LabState>(() => ({ ...EMPTY_LAB, phase: { kind: 'closed' } }));
   const stopUpdates = client.onUpdate(update => store.setState(state => applyUpdate(state, update)));
   const markStopped = (message: string): void =>
-    store.setState(({ phase }) => ({
-      // An open clock says that time passes; nothing does.
-      clock: { now: 0, running: false },
-      phase: phase.kind === 'stopped' ? phase : stopped(phase, message),
-    }));
+    store.setState(({ phase, clock }) => {
+      if (phase.kind === 'stopped') return {};
+      const during = phase.kind === 'closed' || phase.kind === 'opening' ? 'opening' : 'use';
+      // No time passes any more, and nothing can be taken back.
+      return {
+        phase: { kind: 'stopped', during, message },
+        clock: { now: clock.now, running: false },
+        history: NO_HISTORY,
+      };
+    });
   const attempt = async (act: () => Promise<void>): Promise<void> => {
     try {
       await act();

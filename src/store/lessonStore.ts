@@ -38,6 +38,8 @@ export interface LessonStore extends StoreApi<LessonStoreState> {
   /** Loads a lesson and takes up where it was left. The lab must be opened from its scenario afterwards. */
   load(id: string): Promise<Lesson | undefined>;
   leave(): void;
+  /** Writes down at once what waits to be written: the page goes away. */
+  keep(): void;
   /** The lab of the lesson is open: its events count anew. */
   labOpened(): void;
   go(place: LessonPlace): void;
@@ -166,6 +168,9 @@ export function createLessonStore(
       });
       setSession(found?.state ?? startLesson(lesson, 0));
       return lesson;
+    },
+    keep() {
+      if (saveTimer !== undefined) save();
     },
     leave() {
       save();

@@ -11,16 +11,18 @@ import { BENCH_DIST, withBuiltPage } from './builtPage.mjs';
 /** What loads this long after the page stands, in milliseconds, still counts: it came without being asked for. */
 const WATCHED_MS = 3000;
 
+/** What the page takes of them. */
 const LIBRARIES = `
-import { memo, StrictMode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { createPortal } from 'react-dom';
+import { createContext, memo, StrictMode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime';
 import { createRoot } from 'react-dom/client';
 import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { createStore } from 'zustand/vanilla';
 import cytoscape from 'cytoscape';
 globalThis.used = [
-  memo, StrictMode, useEffect, useMemo, useRef, useState, useSyncExternalStore,
-  createPortal, createRoot, useStore, createStore, cytoscape,
+  createContext, memo, StrictMode, useEffect, useMemo, useRef, useState, useSyncExternalStore,
+  Fragment, jsx, jsxs, createRoot, useStore, useShallow, createStore, cytoscape,
 ];
 `;
 

@@ -26,8 +26,8 @@ test('done right: predictions, commands, clicks, answers and the quiz to the ful
 
   await test.step('1: find the Pods, with the Run button and a click on the graph', async () => {
     const step = stepRegion(page, 1);
-    const run = step.getByRole('button', { name: 'Run: predict first' });
-    await run.click();
+    await step.getByRole('button', { name: 'Run: predict first' }).focus();
+    await page.keyboard.press('Enter');
     await expect(terminalBlocks(page)).toHaveCount(0);
     await step.getByText('Each Pod has an address of its own').click();
     await step.getByRole('button', { name: 'Lock in my prediction' }).click();
@@ -283,13 +283,13 @@ async function followSolution(page: Page, region: Locator, step: LessonStep): Pr
 
 /** The place, the answers and the lab are there again after a reload. */
 async function reloadInTheMiddle(page: Page, region: Locator, card: Locator): Promise<void> {
-  const goals = await goalsOf(region).innerText();
+  const goals = await goalsOf(region).getByRole('listitem').allInnerTexts();
   await page.reload();
   await waitUntilOpen(page, PLACE);
   await expect(page.getByText('Step 3 of 4')).toBeVisible();
   await expect(predictionOf(region)).toContainText('your prediction');
   await expect(card.getByRole('textbox')).toHaveValue('10.244.1.1');
-  expect(await goalsOf(region).innerText()).toBe(goals);
+  await expect(goalsOf(region).getByRole('listitem')).toHaveText(goals, { useInnerText: true });
   for (const done of [1, 2]) await expect(page.getByRole('button', { name: `Step ${done}, done: ` })).toBeVisible();
   expect((await typeCommand(page, 'kubectl get pods --show-labels')).output).toContain('visited=yes');
 }

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 
-const results = process.env.RESULTS ?? '.cache/results';
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const results = process.env.RESULTS ?? `${root}/.cache/results`;
 /** The address of a page that is served already; without it, `dist` is served. */
 const served = process.env.PAGE;
 const address = served ?? 'http://127.0.0.1:4180/';
@@ -12,22 +14,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,
-  reporter: [
-    ['list'],
-    [
-      'json',
-      {
-        outputFile: `${process.cwd()}/.cache/results/playwright.json`.replace(
-          `${process.cwd()}/.cache/results`,
-          results,
-        ),
-      },
-    ],
-  ],
+  reporter: [['list'], ['json', { outputFile: `${results}/playwright.json` }]],
   ...(served === undefined && {
     webServer: {
       command: 'node tests/support/serveDist.mjs',
-      cwd: '../..',
+      cwd: root,
       url: address,
       reuseExistingServer: false,
     },

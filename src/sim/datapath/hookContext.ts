@@ -9,6 +9,7 @@ import { type Ip, isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
 import { flowOf, formatFlow } from '../net/flow.ts';
 import type { Mac } from '../net/mac.ts';
 import type { IpPacket } from '../net/packet.ts';
+import { type HashStart, hashStart } from '../runtime/hash.ts';
 import { ipOf, type Skb } from './skb.ts';
 import type { Walk } from './walk.ts';
 
@@ -34,6 +35,8 @@ export class PacketContext implements HookContext {
   readonly #netns: string;
   readonly #seed: number;
   readonly #attempt: number;
+  /** Asked by every rule of a Service with many endpoints: worked out once. */
+  #draw: HashStart | undefined;
 
   constructor(walk: Walk, skb: Skb, hook: Hook, devices: HookDevices) {
     const { tracking } = skb;
@@ -75,7 +78,8 @@ export class PacketContext implements HookContext {
     }
   }
 
-  draw(): string {
-    return `${this.#seed} ${this.#netns} ${formatFlow(flowOf(this.packet))} ${this.#attempt}`;
+  draw(): HashStart {
+    this.#draw ??= hashStart(`${this.#seed} ${this.#netns} ${formatFlow(flowOf(this.packet))} ${this.#attempt}`);
+    return this.#draw;
   }
 }

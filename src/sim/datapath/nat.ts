@@ -10,7 +10,7 @@ import type { NetnsView } from '../linux/overlay.ts';
 import type { Ip } from '../net/address.ts';
 import { type FlowKey, reverse } from '../net/flow.ts';
 import { type IpPacket, isIcmpError } from '../net/packet.ts';
-import { hash32 } from '../runtime/hash.ts';
+import { type HashStart, hashFrom } from '../runtime/hash.ts';
 import type { Skb } from './skb.ts';
 import { ipOf, setIp } from './skb.ts';
 import type { Translation } from './trace.ts';
@@ -41,7 +41,7 @@ export interface NewSource {
  * Gives the flow's original direction another source (or keeps it: a null binding), with a port that no other flow
  * has towards the same destination. `chance` names what the drawn port depends on.
  */
-export function bindSource(view: NetnsView, entry: CtEntry, source: NewSource, chance: { draw(): string }): CtEntry {
+export function bindSource(view: NetnsView, entry: CtEntry, source: NewSource, chance: { draw(): HashStart }): CtEntry {
   const now = reverse(entry.reply);
   const src = source.address ?? now.src;
   const isTaken = (port: number): boolean => {
@@ -61,9 +61,9 @@ export function bindSource(view: NetnsView, entry: CtEntry, source: NewSource, c
 }
 
 /** Ports 1024 to 65535 from a drawn place on. Source: kernel `nf_nat_l4proto_unique_tuple`. */
-function freePort(isTaken: (port: number) => boolean, draw: string): number {
+function freePort(isTaken: (port: number) => boolean, draw: HashStart): number {
   const span = 65536 - 1024;
-  const start = hash32(draw, 'port') % span;
+  const start = hashFrom(draw, 'port') % span;
   for (let i = 0; i < span; i++) {
     const port = 1024 + ((start + i) % span);
     if (!isTaken(port)) return port;

@@ -9,18 +9,22 @@ import type { Neighbor } from './neighbors.ts';
 import type { Derived, Netns } from './netns.ts';
 import type { World } from './world.ts';
 
+/** In the place of an entry that a fork has deleted. */
+const DELETED = Symbol('deleted');
+
 /** A table as one fork sees it. */
 export class OverlayMap<K, V> {
   readonly #base: CowMap<K, V>;
-  /** `undefined` as a value: deleted in this fork. */
-  #changes: Map<K, V | undefined> | undefined;
+  #changes: Map<K, V | typeof DELETED> | undefined;
 
   constructor(base: CowMap<K, V>) {
     this.#base = base;
   }
 
   get(key: K): V | undefined {
-    return this.#changes?.has(key) === true ? this.#changes.get(key) : this.#base.get(key);
+    const changed = this.#changes?.get(key);
+    if (changed === undefined) return this.#base.get(key);
+    return changed === DELETED ? undefined : changed;
   }
 
   set(key: K, value: V): void {
@@ -30,18 +34,18 @@ export class OverlayMap<K, V> {
 
   delete(key: K): void {
     this.#changes ??= new Map();
-    this.#changes.set(key, undefined);
+    this.#changes.set(key, DELETED);
   }
 
   /** Every entry of the table as this fork sees it. */
   *values(): Generator<V> {
     for (const [key, value] of this.#base.view()) if (this.#changes?.has(key) !== true) yield value;
-    for (const value of this.#changes?.values() ?? []) if (value !== undefined) yield value;
+    for (const value of this.#changes?.values() ?? []) if (value !== DELETED) yield value;
   }
 
   commit(): void {
     for (const [key, value] of this.#changes ?? []) {
-      if (value === undefined) this.#base.delete(key);
+      if (value === DELETED) this.#base.delete(key);
       else this.#base.set(key, value);
     }
     this.#changes = undefined;

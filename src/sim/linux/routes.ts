@@ -80,6 +80,8 @@ export interface Fib {
   readonly routes: readonly Route[];
   readonly policyRules: readonly PolicyRule[];
   readonly tables: ReadonlyMap<number, FibTable>;
+  /** Answers given so far, where the destination alone decides them: no policy rule asks for more. */
+  readonly answers: Map<Ip, RouteLookup> | undefined;
 }
 
 export function compileFib(routes: readonly Route[], policyRules: readonly PolicyRule[]): Fib {
@@ -102,11 +104,22 @@ export function compileFib(routes: readonly Route[], policyRules: readonly Polic
     const sorted = [...lengths].sort(([a], [b]) => b - a);
     tables.set(id, { lengths: sorted.map(([length, byNetwork]) => ({ length, byNetwork })) });
   }
-  return { routes, policyRules, tables };
+  const asksForMore = policyRules.some(
+    ({ from, inInterface, mark }) => from !== undefined || inInterface !== undefined || mark !== undefined,
+  );
+  return { routes, policyRules, tables, answers: asksForMore ? undefined : new Map() };
 }
 
 /** Policy rules in order of priority; in each table the longest prefix wins, then the lowest metric. */
 export function lookupRoute(fib: Fib, query: RouteQuery): RouteLookup {
+  const known = fib.answers?.get(query.dst);
+  if (known !== undefined) return known;
+  const found = walkTables(fib, query);
+  fib.answers?.set(query.dst, found);
+  return found;
+}
+
+function walkTables(fib: Fib, query: RouteQuery): RouteLookup {
   const destination = toNumber(query.dst);
   for (const rule of fib.policyRules) {
     if (!policyMatches(rule, query)) continue;

@@ -164,15 +164,14 @@ export function formatInterfaceAddress(value: InterfaceAddress): string {
   return `${value.address}/${value.prefixLength}`;
 }
 
-const LOOPBACK = '127.0.0.0/8' as Prefix;
 const MULTICAST = '224.0.0.0/4' as Prefix;
 
 export function isLoopbackAddress(address: Ip): boolean {
-  return address === '::1' || contains(LOOPBACK, address);
+  return address.startsWith('127.') || address === '::1';
 }
 
 export function isMulticast(address: Ip): boolean {
-  return address.startsWith('ff') || contains(MULTICAST, address);
+  return address.startsWith('ff') || (address.startsWith('2') && contains(MULTICAST, address));
 }
 
 export const UNSPECIFIED = '0.0.0.0' as Ip;

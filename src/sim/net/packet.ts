@@ -148,6 +148,13 @@ export function withIp(frame: Frame, packet: IpPacket): Frame {
   return frame.ethernet === undefined ? { payload: packet } : { ethernet: frame.ethernet, payload: packet };
 }
 
+export function withTtl(packet: IpPacket, ttl: number): IpPacket {
+  const { kind, src, dst, df, id, fragment, body } = packet;
+  return fragment === undefined
+    ? { kind, src, dst, ttl, df, id, body }
+    : { kind, src, dst, ttl, df, id, fragment, body };
+}
+
 /** The ports of a TCP or UDP packet; undefined for others and for fragments after the first. */
 export function portsOf(packet: IpPacket): { readonly src: number; readonly dst: number } | undefined {
   const body = packet.body;

@@ -1,8 +1,9 @@
 import type { Diagnostic, TextRange } from '../../client/port.ts';
 import { Icon } from '../common/Icon.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
+import { useEditor } from '../StoresContext.ts';
 import styles from './ProblemList.module.css';
-import { listProblems, placeOf } from './words.ts';
+import { documentsOf, listProblems, placeOf } from './words.ts';
 
 export interface ProblemListProps {
   readonly problems: readonly Diagnostic[];
@@ -11,6 +12,9 @@ export interface ProblemListProps {
 
 /** What is wrong with the open file: place, message, what to try. A press leads to the place. */
 export function ProblemList({ problems, onGoTo }: ProblemListProps) {
+  const documents = useEditor(state =>
+    problems.length === 0 ? 'one' : documentsOf(state.files.find(file => file.name === state.open)?.text ?? ''),
+  );
   if (problems.length === 0) return null;
   return (
     <section className={styles.list} aria-label="Problems">
@@ -20,7 +24,7 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
             <button type="button" className={styles.problem} onClick={() => onGoTo(problem.range)}>
               <SeverityIcon severity={problem.severity} />
               <span className={styles.words}>
-                <span className={styles.place}>{placeOf(problem)}</span>
+                <span className={styles.place}>{placeOf(problem, documents)}</span>
                 <span className={styles.message}>{problem.message}</span>
                 {problem.hint !== undefined && <span className={styles.hint}>{problem.hint}</span>}
               </span>

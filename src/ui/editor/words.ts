@@ -20,10 +20,25 @@ export function fileStatus(diagnostics: readonly Diagnostic[], checked: 'current
   return { kind: 'fine', text: `No problems${hintText}` };
 }
 
-/** Where a problem is: `Line 11 · Service web · spec.ports[0].port`; without a field that the message names. */
-export function placeOf({ range, object, field, message }: Diagnostic): string {
-  const named = field !== undefined && message.includes(field) ? undefined : field;
-  return [`Line ${range.startLine}`, object, named].filter(part => part !== undefined).join(' · ');
+/** Whether a file has one document or more; only among several is a document's number worth saying. */
+export function documentsOf(text: string): 'one' | 'several' {
+  return /\S[\s\S]*\n---(\s|$)/.test(text) ? 'several' : 'one';
+}
+
+/**
+ * Where a problem is: `Line 11 · document 2 · Service web · spec.ports[0].port`; without a field that the message names.
+ * What is no YAML has no object and no field: its column is said.
+ */
+export function placeOf({ range, document, object, field, message }: Diagnostic, documents: 'one' | 'several'): string {
+  const line = `Line ${range.startLine}`;
+  return [
+    object === undefined ? `${line}, column ${range.startColumn}` : line,
+    documents === 'several' ? `document ${document}` : undefined,
+    object,
+    field !== undefined && message.includes(field) ? undefined : field,
+  ]
+    .filter(part => part !== undefined)
+    .join(' · ');
 }
 
 /** A problem of the list with a key of its own. */

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
 import { IconButton } from '../common/Button.tsx';
-import { useLab, useLayout, useStores } from '../StoresContext.ts';
+import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import { GraphBar, NamespaceChoice } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
-import { Legend } from './Legend.tsx';
-import { PickStrip } from './PickStrip.tsx';
+import { Legend, PickStrip } from './laterPanels.ts';
 
 /** Loading shows nothing for this long, in milliseconds. */
 const QUIET_MS = 300;
@@ -17,6 +16,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const [fitRequest, setFitRequest] = useState(0);
   const level = useLayout(state => state.level);
   const legend = useLayout(state => state.legend);
+  const isPicking = useSelection(state => state.picking !== undefined);
   return (
     <div className={styles.pane}>
       <GraphBar form={form} onFit={() => setFitRequest(count => count + 1)} />
@@ -25,7 +25,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
           <NamespaceChoice />
         </div>
       )}
-      <PickStrip />
+      {isPicking && <PickStrip />}
       <div className={styles.graph}>
         <TopologyView fitRequest={fitRequest} />
         <OpeningNote />
@@ -39,7 +39,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
             />
           </span>
         )}
-        <Legend />
+        {legend === 'open' && <Legend />}
       </div>
     </div>
   );

@@ -10,17 +10,28 @@ const MOST_PROBLEMS = 4;
 
 /** Under the header: what happened to the lab or to the lesson, why, and what to do. Nothing while all is well. */
 export function LabBanner() {
+  const stores = useStores();
   const phase = useLab(state => state.phase);
   return (
     <>
       {phase.kind === 'stopped' && (
-        <Failure title="The lab stopped answering.">
-          <p>It says: {phase.message}</p>
-          <p>Answers and progress are kept. Restarting opens this cluster as it was at first.</p>
+        <Failure
+          title={phase.during === 'opening' ? 'The lab could not start.' : 'The lab stopped.'}
+          action={{ label: 'Restart the lab', onPress: () => void stores.reopen() }}
+          other={{ label: 'Open it as it was at first', onPress: () => void stores.restart() }}
+        >
+          <p>The reason: {phase.message}.</p>
+          <p>Text, answers and progress are kept. Restarting opens this cluster as it was last saved.</p>
+          {phase.during === 'opening' && (
+            <p>If it does not start again, reload the page, and look whether the browser blocks Web Workers.</p>
+          )}
         </Failure>
       )}
       {phase.kind === 'refused' && (
-        <Failure title="This cluster was not opened.">
+        <Failure
+          title="This cluster was not opened."
+          action={{ label: 'Restart the lab', onPress: () => void stores.restart() }}
+        >
           <Problems problems={phase.problems} />
           <p>Answers and progress are kept. Restarting opens this cluster as it was at first.</p>
         </Failure>
@@ -30,8 +41,19 @@ export function LabBanner() {
   );
 }
 
-function Failure({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const stores = useStores();
+interface WayOut {
+  readonly label: string;
+  readonly onPress: () => void;
+}
+
+interface FailureProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action: WayOut;
+  readonly other?: WayOut;
+}
+
+function Failure({ title, children, action, other }: FailureProps) {
   return (
     <div className={styles.failure} role="alert">
       <MeaningIcon meaning="drop" word="Error" />
@@ -40,10 +62,11 @@ function Failure({ title, children }: { readonly title: string; readonly childre
         {children}
       </div>
       <div className={styles.actions}>
-        <Button look="primary" icon="reset" onPress={() => void stores.restart()}>
-          Restart the lab
+        <Button look="primary" icon="reset" onPress={action.onPress}>
+          {action.label}
         </Button>
-        {/* A Worker that died answers no call; a fresh page has a fresh one. */}
+        {other !== undefined && <Button onPress={other.onPress}>{other.label}</Button>}
+        {/* Where the program of the lab did not load, the page may be older than what the server has. */}
         <Button onPress={() => location.reload()}>Reload the page</Button>
       </div>
     </div>

@@ -1,8 +1,8 @@
 import { Button } from '../common/Button.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
 import { useStores, useTrace } from '../StoresContext.ts';
-import { CourseList } from './CourseList.tsx';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
+import { CourseList } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import styles from './PhoneHead.module.css';

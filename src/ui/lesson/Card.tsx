@@ -8,18 +8,21 @@ export interface CardProps {
   readonly icon?: IconName;
   /** At the right of the head: how it stands. */
   readonly note?: ReactNode;
+  /** Of its head: under the title of a step, or of the page. */
+  readonly level?: 2 | 3;
   readonly children: ReactNode;
 }
 
 /** A framed part of the lesson with a head: a prediction, a question, a hint. */
-export function Card({ title, icon, note, children }: CardProps) {
+export function Card({ title, icon, note, level = 3, children }: CardProps) {
+  const Heading = `h${level}` as const;
   return (
     <section className={styles.card} aria-label={title}>
       <header className={styles.head}>
-        <h3 className={styles.title}>
+        <Heading className={styles.title}>
           {icon !== undefined && <Icon name={icon} size={16} />}
           {title}
-        </h3>
+        </Heading>
         {note !== undefined && <span className={styles.note}>{note}</span>}
       </header>
       {children}

@@ -14,7 +14,6 @@ import type { HostPlace, LayoutWish, NetworkLayout, NodePlace, PodPlace } from '
 import { type ElementOf, ofKind, orderedNodes, podParts } from './networkParts.ts';
 import { type NodePlan, nodeHeight, placeNode, placeRow, SIZE } from './networkPlaces.ts';
 import { assignSlots, gridFor, type SlotMemory } from './slots.ts';
-import { tallLayout } from './tallLayout.ts';
 
 /** The columns of Pods that an empty node has room for. */
 function firstColumns(node: ElementOf<'node'>): number {
@@ -22,7 +21,7 @@ function firstColumns(node: ElementOf<'node'>): number {
 }
 
 /** The slots of every node's Pods and of the Services, taking up those of before. */
-export function planNodes(
+function planNodes(
   elements: ReadonlyMap<ElementId, LabElement>,
   wish: LayoutWish,
   before: SlotMemory,
@@ -39,16 +38,26 @@ export function planNodes(
   });
 }
 
+/** Puts planned nodes and what surrounds them in their places. */
+type Pack = (
+  elements: ReadonlyMap<ElementId, LabElement>,
+  plans: readonly NodePlan[],
+  wish: LayoutWish,
+  before: SlotMemory,
+) => NetworkLayout;
+
+/** The level as `pack` places it: here for the wide form, in tallLayout.ts for the tall one. */
 export function networkLayout(
   elements: ReadonlyMap<ElementId, LabElement>,
   wish: LayoutWish,
   before: SlotMemory,
+  pack: Pack,
 ): NetworkLayout {
-  const plans = planNodes(elements, wish, before);
-  return wish.form === 'tall' ? tallLayout(elements, plans, wish, before) : wideLayout(elements, plans, wish, before);
+  return pack(elements, planNodes(elements, wish, before), wish, before);
 }
 
-function wideLayout(
+/** Nodes side by side over the LAN. */
+export function wideLayout(
   elements: ReadonlyMap<ElementId, LabElement>,
   plans: readonly NodePlan[],
   wish: LayoutWish,

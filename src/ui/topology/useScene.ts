@@ -7,14 +7,14 @@ import type { GraphLevel } from '../../store/layoutStore.ts';
 import type { Picking } from '../../store/selectionStore.ts';
 import { laterPart, useLater } from '../common/later.tsx';
 import { useLab, useLayout, useSelection, useTrace } from '../StoresContext.ts';
-import type { Layout, NetworkLayout } from './layout.ts';
-import { networkLayout } from './networkLayout.ts';
+import type { Layout } from './layout.ts';
+import { networkLayout, wideLayout } from './networkLayout.ts';
 import { ofKind } from './networkParts.ts';
-import type { ObjectsLayout } from './objectsLayout.ts';
 import type { SlotMemory } from './slots.ts';
 import type { TraceOverlay } from './traceOverlay.ts';
 
 const traceParts = laterPart(() => import('./traceParts.ts'));
+const tallParts = laterPart(() => import('./tallLayout.ts'));
 const objectsParts = laterPart(() => import('./objectsParts.ts'));
 
 export interface Scene {
@@ -31,6 +31,9 @@ export interface Scene {
   readonly objects: typeof import('./objectsParts.ts') | undefined;
 }
 
+/** What the graph shows until the packing of its form or level has come. */
+const NOTHING: ReadonlyMap<ElementId, LabElement> = new Map();
+
 export function useScene(form: 'wide' | 'tall'): Scene {
   const elements = useLab(state => state.elements);
   const level = useLayout(state => state.level);
@@ -41,8 +44,10 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const cursor = useTrace(state => state.cursor);
   const traceState = useLater(traceParts, journey === undefined ? 'unwanted' : 'wanted');
   const objectsState = useLater(objectsParts, level === 'objects' ? 'wanted' : 'unwanted');
+  const tallState = useLater(tallParts, form === 'tall' ? 'wanted' : 'unwanted');
   const tracing = traceState.kind === 'ready' ? traceState.part : undefined;
   const objects = objectsState.kind === 'ready' ? objectsState.part : undefined;
+  const pack = form === 'wide' ? wideLayout : tallState.kind === 'ready' ? tallState.part.tallLayout : undefined;
   const slots = useRef<SlotMemory>(new Map());
   const traced = useMemo(() => tracedElements(journey), [journey]);
   const isSystemSelected = selected !== undefined && selected.split('/')[1] === 'kube-system';
@@ -50,13 +55,16 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const layout = useMemo(() => {
     const drawn = new Set([...traced, ...(shownSelected === undefined ? [] : [shownSelected])]);
     const wish = { form, ends: endNodes(elements, journey), drawn, namespace };
-    const made: NetworkLayout | ObjectsLayout =
-      level === 'objects' && objects !== undefined
-        ? objects.objectsLayout(elements, wish, slots.current)
-        : networkLayout(elements, wish, slots.current);
+    const before = slots.current;
+    const made: Layout =
+      level !== 'objects'
+        ? networkLayout(pack === undefined ? NOTHING : elements, wish, before, pack ?? wideLayout)
+        : objects === undefined
+          ? networkLayout(NOTHING, wish, before, wideLayout)
+          : objects.objectsLayout(elements, wish, before);
     slots.current = new Map([...slots.current, ...made.slots]);
     return made;
-  }, [elements, level, objects, form, journey, traced, shownSelected, namespace]);
+  }, [elements, level, objects, pack, form, journey, traced, shownSelected, namespace]);
   const paths = useMemo(
     () => (layout.kind === 'network' && journey !== undefined ? tracing?.journeyPaths(layout, journey) : undefined),
     [layout, journey, tracing],

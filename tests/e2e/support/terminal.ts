@@ -35,6 +35,6 @@ export async function endOf(block: Locator): Promise<EndedCommand> {
   const end = block.getByText(/^exit \d+$/);
   await expect(end).toBeVisible();
   const exitCode = Number(/\d+/.exec(await end.innerText())?.[0]);
-  const output = await block.getByRole('region', { name: /^Output of/ }).allTextContents();
+  const output = await block.getByLabel(/^Output of/).allTextContents();
   return { block, output: output.join(''), exitCode };
 }

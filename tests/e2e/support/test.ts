@@ -4,12 +4,18 @@ import { type BrowserContext, test as base, expect } from '@playwright/test';
 
 export { expect };
 
-/** Playwright's `test`. `complaints` are the errors so far; the test fails at its end unless there are none. */
-export const test = base.extend<{ readonly complaints: readonly string[] }>({
+/**
+ * Playwright's `test`. `complaints` are the errors so far; the test fails at its end unless there are none. Errors that
+ * a test causes on purpose match its `caused` and do not count.
+ */
+export const test = base.extend<{ readonly complaints: readonly string[]; readonly caused: RegExp | undefined }>({
+  caused: [undefined, { option: true }],
   complaints: [
-    async ({ context, baseURL }, use) => {
+    async ({ context, baseURL, caused }, use) => {
       const complaints: string[] = [];
-      watch(context, baseURL ?? '', complaint => complaints.push(complaint));
+      watch(context, baseURL ?? '', complaint => {
+        if (caused?.test(complaint) !== true) complaints.push(complaint);
+      });
       await use(complaints);
       expect(complaints, 'errors of the page, and requests to other origins').toEqual([]);
     },

@@ -4,6 +4,7 @@
 // Omits:   fragmentation of packets without DF (they are passed on whole), redirects.
 // Read:    kernel net/ipv4/ip_forward.c; RFC 1812, section 5.3.1.
 
+import { withTtl } from '../../net/packet.ts';
 import { ipBytes } from '../../net/size.ts';
 import { runHook } from '../hooks.ts';
 import { sendError } from '../icmp.ts';
@@ -34,7 +35,7 @@ export function forward(walk: Walk, skb: Skb): StageKey | undefined {
     return undefined;
   }
   const before = skb.frame;
-  setIp(skb, { ...packet, ttl: packet.ttl - 1 });
+  setIp(skb, withTtl(packet, packet.ttl - 1));
   skb.trace.step(view.name, 'forward', 'FORWARDED', detail, before, skb.frame);
   return runHook(walk, skb, 'FORWARD', { in: skb.inDevice, out: skb.outDevice }) === 'stopped'
     ? undefined

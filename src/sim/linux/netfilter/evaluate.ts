@@ -41,6 +41,7 @@ const MAX_DEPTH = 64;
 const INDEX_FROM = 12;
 
 interface ChainIndex {
+  /** For a destination that rules ask for: these rules and the others, in order. */
   readonly byDestination: ReadonlyMap<string, readonly number[]>;
   /** Rules that do not ask for one single destination. */
   readonly others: readonly number[];
@@ -121,13 +122,11 @@ function candidatesFor(chain: Chain, destination: string): readonly number[] {
     index = buildIndex(chain);
     indexes.set(chain, index);
   }
-  const own = index.byDestination.get(destination);
-  if (own === undefined) return index.others;
-  return mergeSorted(own, index.others);
+  return index.byDestination.get(destination) ?? index.others;
 }
 
 function buildIndex(chain: Chain): ChainIndex {
-  const byDestination = new Map<string, number[]>();
+  const own = new Map<string, number[]>();
   const others: number[] = [];
   chain.rules.forEach((rule, position) => {
     const single = singleDestination(rule);
@@ -135,10 +134,11 @@ function buildIndex(chain: Chain): ChainIndex {
       others.push(position);
       return;
     }
-    const same = byDestination.get(single);
-    if (same === undefined) byDestination.set(single, [position]);
+    const same = own.get(single);
+    if (same === undefined) own.set(single, [position]);
     else same.push(position);
   });
+  const byDestination = new Map([...own].map(([single, positions]) => [single, mergeSorted(positions, others)]));
   return { byDestination, others };
 }
 

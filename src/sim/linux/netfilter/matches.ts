@@ -6,7 +6,7 @@ import { contains, type Ip } from '../../net/address.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { IpPacket } from '../../net/packet.ts';
 import { portsOf } from '../../net/packet.ts';
-import { chance } from '../../runtime/hash.ts';
+import { fractionOf, type HashStart, hashFrom } from '../../runtime/hash.ts';
 import type { CtDirection, CtState } from '../conntrack.ts';
 import type { AddressType, CtStateName, Hook, Match, PortRange } from './types.ts';
 
@@ -24,8 +24,8 @@ export interface HookContext {
   readonly ctSnat: boolean;
   /** What kind of address this is here: the local table answers. */
   addressType(address: Ip): AddressType;
-  /** What chance depends on: the lab's seed, the namespace, the flow and the attempt. */
-  draw(): string;
+  /** What chance depends on: a hash of the lab's seed, the namespace, the flow and the attempt, for more to follow. */
+  draw(): HashStart;
 }
 
 /** `ruleId` tells the random matches of one packet apart. */
@@ -61,7 +61,7 @@ export function matches(match: Match, context: HookContext, mark: number, ruleId
         addressTypeMatches(match.destination, context, context.packet.dst)
       );
     case 'random':
-      return chance(context.draw(), ruleId) < match.probability;
+      return fractionOf(hashFrom(context.draw(), ruleId)) < match.probability;
     case 'mac-source':
       return (context.sourceMac === match.mac) !== match.negated;
   }

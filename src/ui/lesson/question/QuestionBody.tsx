@@ -1,17 +1,19 @@
 import { type FormEvent, useId, useRef } from 'react';
 import type { Question } from '../../../lesson/format.ts';
 import { Button, type ButtonLook } from '../../common/Button.tsx';
+import { laterView } from '../../common/later.tsx';
 import { CardBody } from '../Card.tsx';
 import { LessonHtml } from '../LessonHtml.tsx';
 import { useKeptFocus } from '../useKeptFocus.ts';
 import { ChoiceFields } from './ChoiceFields.tsx';
-import { ClickFields } from './ClickFields.tsx';
-import { MatchFields } from './MatchFields.tsx';
 import { NoteRow, NoteRows } from './NoteRow.tsx';
-import { OrderFields } from './OrderFields.tsx';
 import styles from './Question.module.css';
-import { TypedField } from './TypedField.tsx';
 import type { AskedQuestion } from './useQuestion.ts';
+
+const ClickFields = laterView(async () => (await import('./laterFields.ts')).ClickFields);
+const MatchFields = laterView(async () => (await import('./laterFields.ts')).MatchFields);
+const OrderFields = laterView(async () => (await import('./laterFields.ts')).OrderFields);
+const TypedField = laterView(async () => (await import('./laterFields.ts')).TypedField);
 
 export interface QuestionBodyProps {
   readonly question: Question;

@@ -39,7 +39,7 @@ export function QuizQuestion({ lesson, question, number, isOpen }: QuizQuestionP
   const title = `Question ${number}`;
   return (
     <div className={styles.question} tabIndex={-1} {...(isOpen && { 'data-arrival': true })}>
-      <Card title={title} note={<HeadNote question={question} state={asked.state} />}>
+      <Card title={title} level={2} note={<HeadNote question={question} state={asked.state} />}>
         <QuestionBody
           question={question}
           asked={asked}

@@ -5,6 +5,7 @@ import { parseRuleset } from '../../../../src/sim/linux/netfilter/iptablesSave.t
 import { type HookContext, matches } from '../../../../src/sim/linux/netfilter/matches.ts';
 import type { Table } from '../../../../src/sim/linux/netfilter/types.ts';
 import { type Ip, ip } from '../../../../src/sim/net/address.ts';
+import { hashStart } from '../../../../src/sim/runtime/hash.ts';
 
 const table = (text: string): Table => {
   const found = parseRuleset(text).tables.get('filter');
@@ -42,7 +43,7 @@ const context = (
   ctDnat: false,
   ctSnat: false,
   addressType: (address: Ip) => (address === '10.244.1.1' ? 'LOCAL' : 'UNICAST'),
-  draw: () => 'seed',
+  draw: () => hashStart('seed'),
 });
 
 const verdictOf = (result: TableResult): string => {
