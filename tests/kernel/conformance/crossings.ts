@@ -1,0 +1,71 @@
+// Traces as interface crossings with what changed since the last, in the form in which the recordings write them:
+// `n1/vethp12> dst=10.244.1.3:8080`, `n1/eth0> vxlan1[172.18.0.2>172.18.0.3 ttl64 len110]`.
+
+import { icmpTypeNumber } from '../../../src/sim/datapath/icmp.ts';
+import type { Step, Trace } from '../../../src/sim/datapath/trace.ts';
+import { flowOf } from '../../../src/sim/net/flow.ts';
+import { type IpPacket, isIcmpError } from '../../../src/sim/net/packet.ts';
+
+/** One packet at one interface. */
+export interface Crossing {
+  readonly host: string;
+  readonly device: string;
+  readonly way: '>' | '<';
+  readonly packet: IpPacket;
+}
+
+/** Crossings of traces, one after the other; the second packet at the same place says nothing new. */
+export function crossingsOf(traces: readonly Trace[], keyOf: (crossing: Crossing) => string): readonly Crossing[] {
+  const seen = new Set<string>();
+  const found: Crossing[] = [];
+  for (const trace of traces) {
+    for (const hop of trace.hops) {
+      for (const step of hop.steps) {
+        const place = placeOf(step);
+        if (place === undefined || step.after.payload.kind !== 'ip') continue;
+        const crossing = { host: hop.netns, ...place, packet: step.after.payload };
+        const key = `${crossing.host} ${crossing.device} ${crossing.way} ${keyOf(crossing)}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        found.push(crossing);
+      }
+    }
+  }
+  return found;
+}
+
+function placeOf(step: Step): { readonly device: string; readonly way: '>' | '<' } | undefined {
+  if (step.detail.kind === 'link' && step.stage === 'linkReceive') return { device: step.detail.device, way: '<' };
+  if (step.detail.kind === 'link' && step.action === 'TRANSMITTED') return { device: step.detail.device, way: '>' };
+  if (step.detail.kind === 'bridge' && step.action === 'PASSED_UP') return { device: step.detail.bridge, way: '<' };
+  return undefined;
+}
+
+/** @param towardsServer the client's port is the source's; absent client port: as it is for echo requests */
+export function pathText(
+  crossings: readonly Crossing[],
+  clientPort: number | undefined,
+  towardsServer: boolean,
+): readonly string[] {
+  let last: Readonly<Record<'src' | 'dst' | 'ttl', string>> | undefined;
+  return crossings.map(({ host, device, way, packet }) => {
+    const notes: string[] = [];
+    if (isIcmpError(packet.body)) notes.push(`icmp${icmpTypeNumber(packet.body)}/${packet.body.code}`);
+    const now = {
+      src: endText(packet, 'src', clientPort, towardsServer),
+      dst: endText(packet, 'dst', clientPort, !towardsServer),
+      ttl: String(packet.ttl),
+    };
+    if (last === undefined) notes.push(`${now.src}>${now.dst} ttl${now.ttl}`);
+    else for (const key of ['src', 'dst', 'ttl'] as const) if (last[key] !== now[key]) notes.push(`${key}=${now[key]}`);
+    last = now;
+    return [`${host}/${device}${way}`, ...notes].join(' ');
+  });
+}
+
+function endText(packet: IpPacket, end: 'src' | 'dst', clientPort: number | undefined, isClientSide: boolean): string {
+  if (packet.body.kind !== 'tcp' && packet.body.kind !== 'udp') return packet[end];
+  const flow = flowOf(packet);
+  const port = end === 'src' ? flow.srcPort : flow.dstPort;
+  return `${packet[end]}:${isClientSide ? (port === clientPort ? 'C' : 'R') : port}`;
+}

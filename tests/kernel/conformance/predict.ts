@@ -1,0 +1,152 @@
+// What the model says about the probes of a spec.
+
+import { send } from '../../../src/sim/datapath/exchange.ts';
+import type { Program } from '../../../src/sim/datapath/programs.ts';
+import type { Exchange, Trace } from '../../../src/sim/datapath/trace.ts';
+import { buildWorld } from '../../../src/sim/linux/kernelSpec.ts';
+import type { World } from '../../../src/sim/linux/world.ts';
+import { ip } from '../../../src/sim/net/address.ts';
+import { isIcmpError } from '../../../src/sim/net/packet.ts';
+import { type Crossing, crossingsOf, pathText } from './crossings.ts';
+import type { Probe, ProbeResult, RecordedSpec, ResultDocument } from './recording.ts';
+
+/** What a probe's program says and is answered when the spec gives no sizes, in bytes. */
+const REQUEST_BYTES = 9;
+const ANSWER_BYTES = 160;
+/** Virtual time between two probes: long enough that nothing of one waits for the other. */
+const BETWEEN_MS = 1;
+
+export function predict(spec: RecordedSpec): ResultDocument {
+  const world = buildWorld(spec, () => ({ process: 'server', program: 'answer' }));
+  let now = 0;
+  let attempt = 0;
+  const ask = (probe: Probe): Exchange => {
+    now += BETWEEN_MS;
+    return askOnce(world, probe, now, ++attempt);
+  };
+  // The recordings were made on a warm kernel: neighbours are resolved where traffic has passed before.
+  for (const probe of spec.probes) ask(probe);
+  const results = spec.probes.map(probe => folded(probe, () => ask(probe)));
+  return { name: spec.name, results };
+}
+
+function askOnce(world: World, probe: Probe, now: number, attempt: number): Exchange {
+  const answer: Program = () => ({ bytes: probe.down ?? ANSWER_BYTES, message: { kind: 'text', text: '' } });
+  const [address, port] = (probe.bind ?? '').split(':');
+  return send(
+    { world, programs: new Map([['answer', answer]]), seed: 1, now },
+    {
+      from: probe.from,
+      to: ip(probe.to),
+      protocol: probe.proto ?? 'tcp',
+      port: probe.port ?? 0,
+      requestBytes: probe.up ?? REQUEST_BYTES,
+      timeoutMs: (probe.timeout ?? 4) * 1000,
+      attempt,
+      ...(probe.ttl !== undefined && { ttl: probe.ttl }),
+      ...(probe.df !== undefined && { df: probe.df >= 2 }),
+      ...(address && { bind: { address: ip(address), ...(port && { port: Number(port) }) } }),
+    },
+  );
+}
+
+/** A probe that is asked more than once counts what chance decided. */
+function folded(probe: Probe, ask: () => Exchange): ProbeResult {
+  const times = probe.repeat ?? 1;
+  const first = resultOf(probe, ask());
+  if (times === 1) return first;
+  const all = [first, ...Array.from({ length: times - 1 }, () => resultOf(probe, ask()))];
+  const backendOf = (result: ProbeResult): string => result.backend ?? 'None';
+  const names = [...new Set(all.map(backendOf))].sort();
+  return {
+    ...first,
+    ...(probe.choice !== undefined && { choice: probe.choice }),
+    verdicts: counted(all.map(result => result.verdict)),
+    backends: counted(all.map(backendOf)),
+    by_backend: Object.fromEntries(
+      names.map(name => [
+        name,
+        [...new Set(all.filter(result => backendOf(result) === name).map(result => result.src_seen ?? '-'))].sort(),
+      ]),
+    ),
+  };
+}
+
+function counted(values: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+/** An exchange in the words of the recordings. */
+export function resultOf(probe: Probe, exchange: Exchange): ProbeResult {
+  const isOk = exchange.verdict === 'ok';
+  const clientPort = exchange.client?.port;
+  const { forward, reverse, errors } = legsOf(exchange);
+  const lastIn = forward.findLast(crossing => crossing.way === '<');
+  const replyIn = reverse.findLast(crossing => crossing.way === '<' && crossing.host === probe.from);
+  const { icmp } = exchange;
+  return {
+    id: probe.id,
+    verdict: exchange.verdict,
+    ...(isOk && exchange.backend !== undefined && { backend: nameOf(exchange) }),
+    ...(isOk && exchange.sourceSeen !== undefined && { src_seen: exchange.sourceSeen.address }),
+    ...(isOk && lastIn !== undefined && { ttl_at_backend: lastIn.packet.ttl }),
+    ...(isOk && replyIn !== undefined && { ttl_of_reply: replyIn.packet.ttl }),
+    ...(icmp !== undefined && { icmp: { from: icmp.from, type: icmp.type, code: icmp.code, if: icmp.device } }),
+    path: pathText(forward, clientPort, true),
+    ...(reverse.length > 0 && { reply_path: pathText(reverse, clientPort, false) }),
+    ...(errors.length > 0 && { icmp_path: pathText(errors, clientPort, true) }),
+  };
+}
+
+function nameOf({ backend }: Exchange): string {
+  const name = backend?.listener?.settings?.name;
+  return typeof name === 'string' ? name : (backend?.netns ?? '');
+}
+
+/** The packets that the recordings follow: first packets, first answers and resets, ICMP errors. */
+function legsOf(exchange: Exchange): {
+  readonly forward: readonly Crossing[];
+  readonly reverse: readonly Crossing[];
+  readonly errors: readonly Crossing[];
+} {
+  const { protocol } = exchange.question;
+  const isError = (trace: Trace): boolean => someBody(trace, isIcmpError);
+  const ways = exchange.traces.filter(trace => !trace.role.startsWith('arp'));
+  const towards = ways.filter(trace => !isError(trace) && isFirst(trace, protocol, 'request'));
+  const back = ways.filter(trace => !isError(trace) && isFirst(trace, protocol, 'reply'));
+  return {
+    forward: crossingsOf(towards, () => ''),
+    reverse: crossingsOf(back, ({ packet }) => `${packet.src} ${flagsOf(packet)}`),
+    errors: crossingsOf(ways.filter(isError), ({ packet }) => `${packet.src} ${JSON.stringify(packet.body)}`),
+  };
+}
+
+type Body = Crossing['packet']['body'];
+
+function someBody(trace: Trace, holds: (body: Body) => boolean): boolean {
+  const payload = trace.hops[0]?.steps[0]?.after.payload;
+  return payload?.kind === 'ip' && holds(payload.body);
+}
+
+function flagsOf({ body }: Crossing['packet']): string {
+  return body.kind === 'tcp' ? body.flags : '';
+}
+
+/** `request`: a SYN, a datagram of the client, an echo request; `reply`: SYN-ACK or RST, a datagram, an echo reply. */
+function isFirst(trace: Trace, protocol: 'tcp' | 'udp' | 'icmp', leg: 'request' | 'reply'): boolean {
+  return someBody(trace, body => {
+    if (protocol === 'tcp') {
+      if (body.kind !== 'tcp') return false;
+      if (leg === 'request') return body.flags === 'SYN';
+      return body.flags === 'SYN-ACK' || (body.flags.startsWith('RST') && isOfServer(trace));
+    }
+    const isOfClient = !isOfServer(trace);
+    return body.kind === protocol && isOfClient === (leg === 'request');
+  });
+}
+
+function isOfServer(trace: Trace): boolean {
+  return trace.role === 'reply' || trace.role === 'server' || trace.role === 'reset';
+}
