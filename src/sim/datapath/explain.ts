@@ -56,6 +56,8 @@ function tell(step: Step, netns: string, names: Names): Sentence {
       return explainNeighbor(step, detail, who, names);
     case 'forward':
       return explainForward(step, detail, who);
+    case 'tunnel':
+      return explainTunnel(step, detail, who, names);
     case 'generated':
       return explainGenerated(step, detail, who);
     default:
@@ -64,6 +66,27 @@ function tell(step: Step, netns: string, names: Names): Sentence {
 }
 
 type Of<K extends StepDetail['kind']> = Extract<StepDetail, { kind: K }>;
+
+function explainTunnel(step: Step, detail: Of<'tunnel'>, who: string, names: Names): Sentence {
+  const { device, vni, remote } = detail;
+  const far = remote === undefined ? '' : (names.owner(remote) ?? remote);
+  switch (step.action) {
+    case 'ENCAPSULATED':
+      return {
+        lead: `${who} puts the frame into a UDP packet for ${far}.`,
+        rest: `The forwarding database of ${device} knows the tunnel end ${remote ?? ''}. What is inside does not change.`,
+      };
+    case 'DECAPSULATED':
+      return {
+        lead: `${who} takes the frame out of the tunnel.`,
+        rest: `It came in a UDP packet from ${far} with network identifier ${vni}, which is ${device}'s.`,
+      };
+    default:
+      return remote === undefined
+        ? { lead: `${who} drops the frame.`, rest: `${device} has no forwarding entry for its destination.` }
+        : { lead: `${who} drops the packet.`, rest: `No tunnel here takes network identifier ${vni} from ${remote}.` };
+  }
+}
 
 function ipIn(step: Step): IpPacket | undefined {
   return step.after.payload.kind === 'ip' ? step.after.payload : undefined;

@@ -1,15 +1,19 @@
 // What the rules of one hook can see of a packet.
 
 import type { CtDirection, CtState } from '../linux/conntrack.ts';
+import { type IpSets, inSet } from '../linux/netfilter/ipset.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
 import type { AddressType, Hook } from '../linux/netfilter/types.ts';
 import type { Derived } from '../linux/netns.ts';
+import type { NetnsView } from '../linux/overlay.ts';
 import { lookupRoute } from '../linux/routes.ts';
 import { type Ip, isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
 import { flowOf, formatFlow } from '../net/flow.ts';
 import type { Mac } from '../net/mac.ts';
 import type { IpPacket } from '../net/packet.ts';
+import type { VirtualMs } from '../runtime/clock.ts';
 import { type HashStart, hashStart } from '../runtime/hash.ts';
+import { pairKey } from '../runtime/pairKey.ts';
 import { ipOf, type Skb } from './skb.ts';
 import type { Walk } from './walk.ts';
 
@@ -35,6 +39,10 @@ export class PacketContext implements HookContext {
   readonly #netns: string;
   readonly #seed: number;
   readonly #attempt: number;
+  readonly #now: VirtualMs;
+  readonly #ipsets: IpSets;
+  readonly #recent: NetnsView['recent'];
+  readonly #mentions = new Map<string, readonly number[]>();
   /** Asked by every rule of a Service with many endpoints: worked out once. */
   #draw: HashStart | undefined;
 
@@ -54,6 +62,9 @@ export class PacketContext implements HookContext {
     this.#netns = skb.view.name;
     this.#seed = walk.seed;
     this.#attempt = walk.attempt;
+    this.#now = walk.now;
+    this.#ipsets = skb.view.netns.config.ipsets;
+    this.#recent = skb.view.recent;
   }
 
   /** The routing tables answer. Source: kernel net/ipv4/fib_frontend.c, `inet_addr_type`. */
@@ -76,6 +87,20 @@ export class PacketContext implements HookContext {
       default:
         return 'UNICAST';
     }
+  }
+
+  /** Remembered once asked, so that the same is answered when the trace is asked again later. */
+  mentions(list: string, address: Ip): readonly number[] {
+    const key = pairKey(list, address);
+    const known = this.#mentions.get(key);
+    if (known !== undefined) return known;
+    const ages = (this.#recent.get(key) ?? []).map(at => this.#now - at);
+    this.#mentions.set(key, ages);
+    return ages;
+  }
+
+  inSet(set: string, sides: readonly ('src' | 'dst')[]): boolean {
+    return inSet(this.#ipsets.get(set), this.packet, sides);
   }
 
   draw(): HashStart {

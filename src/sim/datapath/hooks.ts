@@ -3,9 +3,10 @@
 // Read:    kernel net/netfilter/core.c, `nf_hook_slow`; linux/netfilter/hookPlan.ts for the order.
 
 import type { CtEntry } from '../linux/conntrack.ts';
-import { evaluateTable, type TableVerdict } from '../linux/netfilter/evaluate.ts';
+import { evaluateTable, type Mention, type TableVerdict } from '../linux/netfilter/evaluate.ts';
 import type { HookPart } from '../linux/netfilter/hookPlan.ts';
 import type { Hook, RejectWith, Table, Target } from '../linux/netfilter/types.ts';
+import { pairKey } from '../runtime/pairKey.ts';
 import { outgoingAddress } from './addresses.ts';
 import { type HookDevices, PacketContext } from './hookContext.ts';
 import { reject } from './icmp.ts';
@@ -108,6 +109,7 @@ function askTable(walk: Walk, skb: Skb, hook: Hook, table: Table, devices: HookD
   const context = new PacketContext(walk, skb, hook, devices);
   const result = evaluateTable(table, context);
   if (result.untracked) skb.tracking = outside('UNTRACKED');
+  noteMentions(walk, skb, result.mentions);
   const fate = fateOf(result.verdict);
   const detail: StepDetail = {
     kind: 'rules',
@@ -134,6 +136,18 @@ function askTable(walk: Walk, skb: Skb, hook: Hook, table: Table, devices: HookD
   if (fate === 'drop') skb.trace.end(walk.elapsedUs, 'DROPPED', 'NETFILTER_DROP');
   else reject(walk, skb, fate);
   return 'stopped';
+}
+
+/** Times that a list keeps of one address. Source: kernel net/netfilter/xt_recent.c, `ip_pkt_list_tot`. */
+const MOST_MENTIONS = 20;
+
+function noteMentions(walk: Walk, skb: Skb, mentions: readonly Mention[]): void {
+  for (const { list, address, action } of mentions) {
+    const key = pairKey(list, address);
+    const { recent } = skb.view;
+    if (action === 'forget') recent.delete(key);
+    else recent.set(key, [walk.now, ...(recent.get(key) ?? [])].slice(0, MOST_MENTIONS));
+  }
 }
 
 function markEffect(skb: Skb, mark: number): readonly Effect[] {
@@ -169,6 +183,7 @@ function translate(
   const before = skb.frame;
   const context = new PacketContext(walk, skb, hook, devices);
   const asked = part.table === undefined ? undefined : evaluateTable(part.table, context);
+  if (asked !== undefined) noteMentions(walk, skb, asked.mentions);
   const target = asked?.verdict.kind === 'target' ? asked.verdict.target : undefined;
   tracking.entry = isSource
     ? bindNewSource(skb, tracking.entry, target, devices.out, context)

@@ -39,6 +39,8 @@ export type StageName =
   | 'linkTransmit'
   | 'socketReceive'
   | 'arp'
+  /** A packet goes into a tunnel, or comes out of it. */
+  | 'tunnel'
   | 'icmp';
 
 /** What the stage did, as a past participle. */
@@ -59,6 +61,8 @@ export type StepAction =
   | 'DELIVERED'
   | 'ANSWERED'
   | 'REJECTED'
+  | 'ENCAPSULATED'
+  | 'DECAPSULATED'
   | 'DROPPED';
 
 /** The final fate of one packet. */
@@ -110,6 +114,12 @@ export type DropReason =
   | 'LAB_BRIDGE_SAME_PORT'
   /** A bridge had no other port to flood to. */
   | 'LAB_BRIDGE_NO_PORT'
+  /** A VXLAN device knows no tunnel end for the destination. */
+  | 'VXLAN_NO_REMOTE'
+  /** No VXLAN device here has the network identifier of the packet. */
+  | 'VXLAN_VNI_NOT_FOUND'
+  /** A tunnel gave back a frame of this very device. */
+  | 'LOCAL_MAC'
   /** A blackhole route swallowed it. */
   | 'LAB_BLACKHOLE'
   /** A program took the datagram and had nothing to say, or the message was for nobody here. */
@@ -153,6 +163,14 @@ export type StepDetail =
       readonly to: readonly string[];
       /** How it knew: an own address, a learned or written entry, or nothing. */
       readonly by: 'own-address' | 'entry' | 'unknown' | 'broadcast';
+    }
+  /** A frame was put into a tunnel, or taken out. */
+  | {
+      readonly kind: 'tunnel';
+      readonly device: string;
+      readonly vni: number;
+      /** The other end of the tunnel; none when the forwarding database has no answer. */
+      readonly remote: Ip | undefined;
     }
   /** Connection tracking looked the packet up. */
   | {

@@ -145,8 +145,7 @@ export class TraceBuilder {
   }
 
   end(at: ElapsedUs, disposition: Disposition, dropReason?: DropReason): void {
-    if (this.#ended !== undefined)
-      throw new InvariantError(`trace ${this.id}: one end, not a second (${disposition})`);
+    if (this.#ended !== undefined) throw new InvariantError(`trace ${this.id}: one end, not a second (${disposition})`);
     if (disposition !== 'ACCEPTED' && dropReason === undefined)
       throw new InvariantError(`trace ${this.id}: a drop reason with disposition ${disposition}`);
     this.#ended = { disposition, dropReason, at };

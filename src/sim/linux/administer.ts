@@ -7,7 +7,8 @@
 import { familyOf, type InterfaceAddress, type Ip, networkOf, type Prefix, prefix } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
 import { failure, invariant, type Result, success } from '../runtime/errors.ts';
-import type { Interface } from './interface.ts';
+import { type FdbEntry, writtenFdbKey } from './fdb.ts';
+import { ETHERNET_MTU, type Interface, VXLAN_OVERHEAD_BYTES, type Vxlan } from './interface.ts';
 import { type Neighbor, neighborKey } from './neighbors.ts';
 import type { Netns } from './netns.ts';
 import { lookupRoute, MAIN_TABLE, type Route, type RouteType, withRoute } from './routes.ts';
@@ -246,6 +247,44 @@ export function setPermanentNeighbor(netns: Netns, device: string, address: Ip, 
 export function forgetNeighbors(netns: Netns, device: string, address?: Ip): void {
   if (address === undefined) flushNeighbors(netns, device);
   else netns.neighbors.delete(neighborKey(device, address));
+}
+
+/**
+ * Like `ip link add NAME type vxlan`. Bound to a device, its MTU is at most that of the device less what the tunnel
+ * adds. Source: kernel drivers/net/vxlan/vxlan_core.c, `vxlan_change_mtu`.
+ */
+export function addVxlan(
+  netns: Netns,
+  added: Omit<Vxlan, 'kind' | 'index' | 'addresses' | 'up' | 'promiscuous' | 'mtu' | 'port'> & {
+    readonly mtu?: number;
+  },
+): Result<void, NetlinkError> {
+  const lower = added.dev === undefined ? undefined : netns.interface(added.dev);
+  if (added.dev !== undefined && lower === undefined) return refused(`Cannot find device "${added.dev}"`);
+  const most = lower === undefined ? undefined : lower.mtu - VXLAN_OVERHEAD_BYTES;
+  if (most !== undefined && (added.mtu ?? 0) > most) return refused('RTNETLINK answers: Invalid argument');
+  return addInterface(netns, { ...added, kind: 'vxlan', mtu: added.mtu ?? most ?? ETHERNET_MTU });
+}
+
+/** Like `bridge fdb replace MAC dev NAME [dst ADDRESS]`. */
+export function setForwarding(netns: Netns, device: string, mac: Mac, remote?: Ip): Result<void, NetlinkError> {
+  const found = netns.interface(device);
+  if (found === undefined) return refused(`Cannot find device "${device}"`);
+  const keeper = found.kind === 'vxlan' ? device : (found.port?.master ?? device);
+  const entry: FdbEntry = { device, mac, ...(remote !== undefined && { remote }), state: 'permanent', since: 0 };
+  netns.fdb.set(writtenFdbKey(keeper, mac, remote), entry);
+  return done;
+}
+
+/** Like `bridge fdb del MAC dev NAME`. */
+export function deleteForwarding(netns: Netns, device: string, mac: Mac, remote?: Ip): Result<void, NetlinkError> {
+  for (const [key, entry] of netns.fdb.view()) {
+    if (entry.device !== device || entry.mac !== mac) continue;
+    if (remote !== undefined && entry.remote !== remote) continue;
+    netns.fdb.delete(key);
+    return done;
+  }
+  return refused('RTNETLINK answers: No such file or directory');
 }
 
 /** Joins two namespaces by a virtual cable. Both ends are down; an index is drawn like the kernel draws it. */

@@ -5,7 +5,7 @@
 // Read:    bridge(8), `bridge fdb`; kernel net/bridge/br_fdb.c, drivers/net/vxlan/vxlan_core.c.
 
 import type { Ip } from '../net/address.ts';
-import type { Mac } from '../net/mac.ts';
+import { type Mac, ZERO_MAC } from '../net/mac.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import { pairKey } from '../runtime/pairKey.ts';
 
@@ -33,4 +33,18 @@ export function fdbKey(keeper: string, address: Mac): string {
 
 export function isAged(entry: FdbEntry, now: VirtualMs): boolean {
   return entry.state === 'learned' && now - entry.since > AGEING_MS;
+}
+
+/** Key of a written entry: the all-zero address stands once for each tunnel end that flooded frames go to. */
+export function writtenFdbKey(keeper: string, address: Mac, remote: Ip | undefined): string {
+  return address === ZERO_MAC && remote !== undefined
+    ? pairKey(keeper, `${address} ${remote}`)
+    : fdbKey(keeper, address);
+}
+
+/** Where a VXLAN device sends frames whose destination it does not know. */
+export function defaultFdbEntries(entries: Iterable<FdbEntry>, device: string): readonly FdbEntry[] {
+  const found: FdbEntry[] = [];
+  for (const entry of entries) if (entry.device === device && entry.mac === ZERO_MAC) found.push(entry);
+  return found;
 }

@@ -71,6 +71,10 @@ export type Interface = Loopback | Veth | Bridge | Vxlan | Ipip | Macvlan | Dumm
 
 export type InterfaceKind = Interface['kind'];
 
+/** What Linux uses unless told otherwise; IANA's is 4789. Source: ip-link(8), vxlan. */
+export const VXLAN_PORT = 8472;
+/** What VXLAN adds to an IP packet: outer IP, UDP and VXLAN headers, and the inner Ethernet header (RFC 7348). */
+export const VXLAN_OVERHEAD_BYTES = 50;
 /** Default MTU of Ethernet devices (RFC 894). */
 export const ETHERNET_MTU = 1500;
 /** MTU of `lo`. Source: kernel drivers/net/loopback.c. */

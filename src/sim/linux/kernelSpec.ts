@@ -11,13 +11,16 @@ import {
   addInterface,
   addRoute,
   addVethPair,
+  addVxlan,
   type NetlinkError,
+  setForwarding,
   setLink,
   setMaster,
   setPermanentNeighbor,
   updateInterface,
 } from './administer.ts';
-import { ETHERNET_MTU, LOOPBACK_MTU } from './interface.ts';
+import { ETHERNET_MTU, LOOPBACK_MTU, VXLAN_PORT } from './interface.ts';
+import { parseIpSets } from './netfilter/ipset.ts';
 import { parseRuleset } from './netfilter/iptablesSave.ts';
 import type { Netns } from './netns.ts';
 import { canonicalName, withSysctl } from './sysctl.ts';
@@ -33,7 +36,9 @@ export interface HostSpec {
   readonly interfaces?: readonly InterfaceSpec[];
   readonly routes?: readonly (string | RouteSpec)[];
   readonly neigh?: readonly { readonly ip: string; readonly mac: string; readonly dev: string }[];
-  readonly fdb?: readonly unknown[];
+  readonly fdb?: readonly { readonly mac: string; readonly dev: string; readonly dst?: string }[];
+  /** Lines of `ipset save`. */
+  readonly ipset?: string;
   readonly iptables?: string;
   readonly listeners?: readonly {
     readonly proto: 'tcp' | 'udp';
@@ -53,6 +58,13 @@ export interface InterfaceSpec {
   readonly hairpin?: boolean;
   readonly promisc?: boolean;
   readonly up?: boolean;
+  /** Of a VXLAN device. */
+  readonly vni?: number;
+  readonly port?: number;
+  readonly local?: string;
+  readonly dev?: string;
+  readonly learning?: boolean;
+  readonly df?: 'set' | 'unset' | 'inherit';
 }
 
 export interface RouteSpec {
@@ -85,9 +97,13 @@ export function buildWorld(spec: KernelSpec, naming: ListenerNaming): World {
     const netns = world.add(host.name, host.node ?? host.name);
     addInterface(netns, { kind: 'loopback', name: 'lo', mac: ZERO_MAC, mtu: LOOPBACK_MTU });
     setLink(netns, 'lo', 'up');
-    for (const device of host.interfaces ?? []) addOwnDevice(host, netns, device);
+    for (const device of host.interfaces ?? []) if (device.type === 'bridge') addOwnDevice(host, netns, device);
   }
   for (const [left, right] of spec.links) addCable(spec, world, left, right);
+  // Tunnels stand on other devices.
+  for (const host of spec.hosts)
+    for (const device of host.interfaces ?? [])
+      if (device.type !== 'bridge') addOwnDevice(host, world.get(host.name), device);
   for (const host of spec.hosts) configure(host, world.get(host.name), naming);
   return world;
 }
@@ -120,8 +136,29 @@ function addOwnDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void
         }),
       );
       return;
+    case 'vxlan':
+      check(
+        host,
+        `interface ${device.name}`,
+        addVxlan(netns, {
+          name: device.name,
+          mac: macOf(host, device),
+          vni: device.vni ?? 0,
+          udpPort: device.port ?? VXLAN_PORT,
+          learning: device.learning ?? true,
+          df: device.df ?? 'unset',
+          ...(device.mtu !== undefined && { mtu: device.mtu }),
+          ...(device.local !== undefined && { local: ip(device.local) }),
+          ...(device.dev !== undefined && { dev: device.dev }),
+        }),
+      );
+      return;
     default:
-      throw problem(host, `interface ${device.name}`, `unknown type "${device.type}" (veth or bridge was expected)`);
+      throw problem(
+        host,
+        `interface ${device.name}`,
+        `unknown type "${device.type}" (veth, bridge or vxlan was expected)`,
+      );
   }
 }
 
@@ -166,12 +203,26 @@ function configure(host: HostSpec, netns: Netns, naming: ListenerNaming): void {
     const spec = typeof route === 'string' ? parseRouteText(host, route) : route;
     check(host, `route ${spec.dst}`, addRoute(netns, readRoute(spec)));
   }
+  for (const { mac: address, dev, dst } of host.fdb ?? []) {
+    check(
+      host,
+      `forwarding entry ${address}`,
+      setForwarding(netns, dev, mac(address), dst === undefined ? undefined : ip(dst)),
+    );
+  }
   for (const neighbor of host.neigh ?? []) {
     check(
       host,
       `neighbour ${neighbor.ip}`,
       setPermanentNeighbor(netns, neighbor.dev, ip(neighbor.ip), mac(neighbor.mac)),
     );
+  }
+  if (host.ipset !== undefined && host.ipset !== '') {
+    try {
+      netns.configure({ ipsets: parseIpSets(host.ipset) });
+    } catch (error) {
+      throw error instanceof ParseError ? problem(host, 'ipset', error.message) : error;
+    }
   }
   if (host.iptables !== undefined && host.iptables !== '') {
     try {

@@ -8,12 +8,14 @@
 
 import { broadcastOf, familyOf, type Ip, networkOf, prefix } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
+import type { VirtualMs } from '../runtime/clock.ts';
 import { CowMap } from '../runtime/cowMap.ts';
 import type { CtEntry, CtTable } from './conntrack.ts';
 import type { FdbEntry } from './fdb.ts';
 import type { Interface } from './interface.ts';
 import type { Neighbor } from './neighbors.ts';
 import { type HookPlans, planHooks } from './netfilter/hookPlan.ts';
+import type { IpSets } from './netfilter/ipset.ts';
 import { EMPTY_RULESET, needsConntrack, type Ruleset } from './netfilter/types.ts';
 import { compileFib, DEFAULT_POLICY_RULES, type Fib, LOCAL_TABLE, type PolicyRule, type Route } from './routes.ts';
 import type { Listener } from './sockets.ts';
@@ -27,6 +29,8 @@ export interface NetnsConfig {
   readonly routes: readonly Route[];
   readonly policyRules: readonly PolicyRule[];
   readonly netfilter: Ruleset;
+  /** What `-m set` asks. */
+  readonly ipsets: IpSets;
   readonly sysctls: Sysctls;
   readonly listeners: readonly Listener[];
 }
@@ -40,6 +44,17 @@ export interface NetnsState {
   readonly neighbors: ReadonlyMap<string, Neighbor>;
   readonly fdb: ReadonlyMap<string, FdbEntry>;
   readonly counters: ReadonlyMap<string, number>;
+  readonly recent: ReadonlyMap<string, Mentions>;
+  readonly pathMtus: ReadonlyMap<Ip, PathMtu>;
+}
+
+/** When an address was noted in a list of `-m recent`, the newest first. */
+export type Mentions = readonly VirtualMs[];
+
+/** What "fragmentation needed" taught about the way to an address. Source: RFC 1191; kernel net/ipv4/route.c. */
+export interface PathMtu {
+  readonly mtu: number;
+  readonly since: VirtualMs;
 }
 
 const NEW_NETNS: NetnsConfig = {
@@ -47,6 +62,7 @@ const NEW_NETNS: NetnsConfig = {
   routes: [],
   policyRules: DEFAULT_POLICY_RULES,
   netfilter: EMPTY_RULESET,
+  ipsets: new Map(),
   sysctls: new Map(),
   listeners: [],
 };
@@ -60,6 +76,10 @@ export class Netns {
   readonly fdb: CowMap<string, FdbEntry>;
   /** Running numbers: the next ephemeral port, connection tracking ids, packet ids. */
   readonly counters: CowMap<string, number>;
+  /** Lists of `-m recent`: by list and address. */
+  readonly recent: CowMap<string, Mentions>;
+  /** Learned path MTUs by destination. */
+  readonly pathMtus: CowMap<Ip, PathMtu>;
   #config: NetnsConfig;
   #derived: Derived | undefined;
   #state: NetnsState | undefined;
@@ -72,6 +92,8 @@ export class Netns {
     this.neighbors = new CowMap(state?.neighbors);
     this.fdb = new CowMap(state?.fdb);
     this.counters = new CowMap(state?.counters);
+    this.recent = new CowMap(state?.recent);
+    this.pathMtus = new CowMap(state?.pathMtus);
     this.#state = state;
   }
 
@@ -99,17 +121,23 @@ export class Netns {
     const neighbors = this.neighbors.snapshot();
     const fdb = this.fdb.snapshot();
     const counters = this.counters.snapshot();
+    const recent = this.recent.snapshot();
+    const pathMtus = this.pathMtus.snapshot();
     const last = this.#state;
     if (
       last?.config === this.#config &&
       last.conntrack === conntrack &&
       last.neighbors === neighbors &&
       last.fdb === fdb &&
-      last.counters === counters
+      last.counters === counters &&
+      last.recent === recent &&
+      last.pathMtus === pathMtus
     ) {
       return last;
     }
-    this.#state = { name: this.name, machine: this.machine, config: this.#config, conntrack, neighbors, fdb, counters };
+    const { name, machine } = this;
+    const config = this.#config;
+    this.#state = { name, machine, config, conntrack, neighbors, fdb, counters, recent, pathMtus };
     return this.#state;
   }
 }

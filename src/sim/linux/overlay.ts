@@ -2,11 +2,12 @@
 //
 // A fork costs nothing until a packet touches a namespace, and then only what it touches.
 
+import type { Ip } from '../net/address.ts';
 import type { CowMap } from '../runtime/cowMap.ts';
 import type { CtEntry } from './conntrack.ts';
 import type { FdbEntry } from './fdb.ts';
 import type { Neighbor } from './neighbors.ts';
-import type { Derived, Netns } from './netns.ts';
+import type { Derived, Mentions, Netns, PathMtu } from './netns.ts';
 import type { World } from './world.ts';
 
 /** In the place of an entry that a fork has deleted. */
@@ -61,6 +62,8 @@ export interface NetnsView {
   readonly neighbors: OverlayMap<string, Neighbor>;
   readonly fdb: OverlayMap<string, FdbEntry>;
   readonly counters: OverlayMap<string, number>;
+  readonly recent: OverlayMap<string, Mentions>;
+  readonly pathMtus: OverlayMap<Ip, PathMtu>;
 }
 
 /** The world as a fork sees it. */
@@ -88,6 +91,8 @@ export class WorldView {
       neighbors: new OverlayMap(netns.neighbors),
       fdb: new OverlayMap(netns.fdb),
       counters: new OverlayMap(netns.counters),
+      recent: new OverlayMap(netns.recent),
+      pathMtus: new OverlayMap(netns.pathMtus),
     };
     this.#views.set(name, view);
     return view;
@@ -100,6 +105,8 @@ export class WorldView {
       view.neighbors.commit();
       view.fdb.commit();
       view.counters.commit();
+      view.recent.commit();
+      view.pathMtus.commit();
     }
   }
 }

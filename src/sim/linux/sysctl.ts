@@ -31,6 +31,10 @@ const INTERFACE_DEFAULTS: Readonly<Record<string, number>> = {
   accept_local: 0,
 };
 
+/** Settings of the neighbour tables of each interface. Units: proxy_delay in hundredths of a second. */
+const NEIGHBOR_DEFAULTS: Readonly<Record<string, number>> = { proxy_delay: 80 };
+const PER_NEIGHBOR = /^net\.ipv4\.neigh\.(.+)\.([a-z_]+)$/;
+
 const PER_INTERFACE = /^net\.ipv4\.conf\.(.+)\.([a-z_]+)$/;
 
 /** `net/ipv4/conf/flannel.1/rp_filter` or `net.ipv4.conf.eth0.rp_filter`, as one dotted name. */
@@ -54,6 +58,8 @@ export function withSysctl(sysctls: Sysctls, name: string, value: number): Resul
 
 export function isKnown(name: string): boolean {
   if (name in GLOBAL_DEFAULTS) return true;
+  const neighbor = PER_NEIGHBOR.exec(name);
+  if (neighbor !== null) return (neighbor[2] ?? '') in NEIGHBOR_DEFAULTS;
   const match = PER_INTERFACE.exec(name);
   return match !== null && (match[2] ?? '') in INTERFACE_DEFAULTS;
 }
@@ -63,6 +69,9 @@ export function readSysctl(sysctls: Sysctls, name: string): number | undefined {
   const written = sysctls.get(dotted);
   if (written !== undefined) return written;
   if (dotted in GLOBAL_DEFAULTS) return GLOBAL_DEFAULTS[dotted];
+  const neighbor = PER_NEIGHBOR.exec(dotted);
+  if (neighbor !== null)
+    return sysctls.get(`net.ipv4.neigh.default.${neighbor[2] ?? ''}`) ?? NEIGHBOR_DEFAULTS[neighbor[2] ?? ''];
   const match = PER_INTERFACE.exec(dotted);
   if (match === null) return undefined;
   const [, device = '', key = ''] = match;
@@ -82,6 +91,8 @@ export interface SysctlView {
   /** 127.0.0.0/8 may be routed: `all` or the interface. */
   routeLocalnet(device: string): boolean;
   proxyArp(device: string): boolean;
+  /** How long an answer in another's name may wait, in milliseconds. */
+  proxyDelayMs(device: string): number;
 }
 
 export function sysctlView(sysctls: Sysctls): SysctlView {
@@ -105,5 +116,6 @@ export function sysctlView(sysctls: Sysctls): SysctlView {
     rpFilter,
     routeLocalnet: device => routeLocalnet(device) > 0,
     proxyArp: device => proxyArp(device) > 0,
+    proxyDelayMs: device => 10 * (readSysctl(sysctls, `net.ipv4.neigh.${device}.proxy_delay`) ?? 0),
   };
 }

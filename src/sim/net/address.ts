@@ -137,6 +137,11 @@ export function maskNumber(address: number, length: number): number {
   return length === 0 ? 0 : (address & (0xffffffff << (32 - length))) >>> 0;
 }
 
+/** The address with only the bits of the mask: `10.1.2.3` and `255.255.0.0` give `10.1.0.0`. */
+export function maskedAddress(address: Ip, mask: Ip): Ip {
+  return mask === LIMITED_BROADCAST ? address : fromNumber((toNumber(address) & toNumber(mask)) >>> 0);
+}
+
 export function contains(range: Prefix, address: Ip): boolean {
   const bits = prefixBits(range);
   if (familyOf(address) !== bits.family) return false;

@@ -26,9 +26,22 @@ export function evidenceOf(step: Step, host: string, now: VirtualMs): EvidenceVi
       return neighborEvidence(detail, host);
     case 'bridge':
       return bridgeEvidence(detail);
+    case 'tunnel':
+      return tunnelEvidence(detail, host);
     default:
       return undefined;
   }
+}
+
+function tunnelEvidence(detail: Extract<StepDetail, { kind: 'tunnel' }>, host: string): EvidenceView {
+  return {
+    kind: 'table',
+    title: `Tunnel of ${host}`,
+    columns: ['Device', 'Network identifier', 'Other end'],
+    rows: [
+      { cells: [detail.device || 'none', String(detail.vni), detail.remote ?? 'none'], wins: detail.device !== '' },
+    ],
+  };
 }
 
 function routeEvidence(lookup: RouteLookup, destination: Ip, host: string): EvidenceView {

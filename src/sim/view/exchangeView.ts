@@ -266,6 +266,8 @@ function shortName(step: Step): string {
       return 'neigh';
     case 'forward':
       return 'ttl';
+    case 'tunnel':
+      return 'vxlan';
     case 'generated':
       return step.stage === 'icmp' ? 'icmp' : 'arp';
   }

@@ -169,6 +169,10 @@ function reasonFor(match: Match, context: HookContext): string {
         : `the destination is ${context.addressType(packet.dst)}`;
     case 'random':
       return 'not drawn';
+    case 'recent':
+      return match.action === 'set' ? '' : `its address is not in the list ${match.list}`;
+    case 'set':
+      return match.negated ? `it is in the set ${match.set}` : `it is not in the set ${match.set}`;
     case 'mac-source':
       return `the source MAC is ${context.sourceMac ?? 'unknown'}`;
     case 'comment':

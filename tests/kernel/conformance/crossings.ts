@@ -5,6 +5,7 @@ import { icmpTypeNumber } from '../../../src/sim/datapath/icmp.ts';
 import type { Step, Trace } from '../../../src/sim/datapath/trace.ts';
 import { flowOf } from '../../../src/sim/net/flow.ts';
 import { type IpPacket, isIcmpError } from '../../../src/sim/net/packet.ts';
+import { ipBytes } from '../../../src/sim/net/size.ts';
 
 /** One packet at one interface. */
 export interface Crossing {
@@ -24,7 +25,7 @@ export function crossingsOf(traces: readonly Trace[], keyOf: (crossing: Crossing
         const place = placeOf(step);
         if (place === undefined || step.after.payload.kind !== 'ip') continue;
         const crossing = { host: hop.netns, ...place, packet: step.after.payload };
-        const key = `${crossing.host} ${crossing.device} ${crossing.way} ${keyOf(crossing)}`;
+        const key = `${crossing.host} ${crossing.device} ${crossing.way} ${tunnelOf(crossing.packet) !== undefined} ${keyOf(crossing)}`;
         if (seen.has(key)) continue;
         seen.add(key);
         found.push(crossing);
@@ -48,8 +49,14 @@ export function pathText(
   towardsServer: boolean,
 ): readonly string[] {
   let last: Readonly<Record<'src' | 'dst' | 'ttl', string>> | undefined;
-  return crossings.map(({ host, device, way, packet }) => {
+  return crossings.map(({ host, device, way, packet: outer }) => {
     const notes: string[] = [];
+    const tunnel = tunnelOf(outer);
+    const packet = tunnel?.inner ?? outer;
+    if (tunnel !== undefined) {
+      const df = outer.df ? ' DF' : '';
+      notes.push(`vxlan${tunnel.vni}[${outer.src}>${outer.dst} ttl${outer.ttl}${df} len${ipBytes(outer)}]`);
+    }
     if (isIcmpError(packet.body)) notes.push(`icmp${icmpTypeNumber(packet.body)}/${packet.body.code}`);
     const now = {
       src: endText(packet, 'src', clientPort, towardsServer),
@@ -62,6 +69,15 @@ export function pathText(
     return [`${host}/${device}${way}`, ...notes].join(' ');
   });
 }
+
+/** The IP packet that a tunnel's packet carries. */
+export function tunnelOf(packet: IpPacket): { readonly vni: number; readonly inner: IpPacket } | undefined {
+  const vxlan = packet.body.kind === 'udp' ? packet.body.vxlan : undefined;
+  return vxlan?.frame.payload.kind === 'ip' ? { vni: vxlan.vni, inner: vxlan.frame.payload } : undefined;
+}
+
+/** The packet that the probe's flow is about: inside a tunnel the inner one. */
+export const innermost = (packet: IpPacket): IpPacket => tunnelOf(packet)?.inner ?? packet;
 
 function endText(packet: IpPacket, end: 'src' | 'dst', clientPort: number | undefined, isClientSide: boolean): string {
   if (packet.body.kind !== 'tcp' && packet.body.kind !== 'udp') return packet[end];

@@ -7,7 +7,7 @@ import { buildWorld } from '../../../src/sim/linux/kernelSpec.ts';
 import type { World } from '../../../src/sim/linux/world.ts';
 import { ip } from '../../../src/sim/net/address.ts';
 import { isIcmpError } from '../../../src/sim/net/packet.ts';
-import { type Crossing, crossingsOf, pathText } from './crossings.ts';
+import { type Crossing, crossingsOf, innermost, pathText } from './crossings.ts';
 import type { Probe, ProbeResult, RecordedSpec, ResultDocument } from './recording.ts';
 
 /** What a probe's program says and is answered when the spec gives no sizes, in bytes. */
@@ -91,8 +91,8 @@ export function resultOf(probe: Probe, exchange: Exchange): ProbeResult {
     verdict: exchange.verdict,
     ...(isOk && exchange.backend !== undefined && { backend: nameOf(exchange) }),
     ...(isOk && exchange.sourceSeen !== undefined && { src_seen: exchange.sourceSeen.address }),
-    ...(isOk && lastIn !== undefined && { ttl_at_backend: lastIn.packet.ttl }),
-    ...(isOk && replyIn !== undefined && { ttl_of_reply: replyIn.packet.ttl }),
+    ...(isOk && lastIn !== undefined && { ttl_at_backend: innermost(lastIn.packet).ttl }),
+    ...(isOk && replyIn !== undefined && { ttl_of_reply: innermost(replyIn.packet).ttl }),
     ...(icmp !== undefined && { icmp: { from: icmp.from, type: icmp.type, code: icmp.code, if: icmp.device } }),
     path: pathText(forward, clientPort, true),
     ...(reverse.length > 0 && { reply_path: pathText(reverse, clientPort, false) }),
@@ -118,9 +118,14 @@ function legsOf(exchange: Exchange): {
   const back = ways.filter(trace => !isError(trace) && isFirst(trace, protocol, 'reply'));
   return {
     forward: crossingsOf(towards, () => ''),
-    reverse: crossingsOf(back, ({ packet }) => `${packet.src} ${flagsOf(packet)}`),
-    errors: crossingsOf(ways.filter(isError), ({ packet }) => `${packet.src} ${JSON.stringify(packet.body)}`),
+    reverse: crossingsOf(back, ({ packet }) => `${innermost(packet).src} ${flagsOf(innermost(packet))}`),
+    errors: crossingsOf(ways.filter(isError), ({ packet }) => errorKey(innermost(packet))),
   };
+}
+
+/** One error is told apart from another by its sender, type and code. */
+function errorKey({ src, body }: Crossing['packet']): string {
+  return isIcmpError(body) ? `${src} ${body.type} ${body.code}` : src;
 }
 
 type Body = Crossing['packet']['body'];

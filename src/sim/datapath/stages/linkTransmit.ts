@@ -1,11 +1,12 @@
 // A frame leaves by an interface and arrives at the other end of its wire.
 //
-// Models:  veth, loopback, a bridge's own interface, devices that are down.
+// Models:  veth, loopback, a bridge's own interface, VXLAN, devices that are down.
 // Read:    kernel net/core/dev.c, `__dev_queue_xmit`; drivers/net/veth.c, drivers/net/loopback.c.
 
 import { missingDetail, transmitDetail } from '../linkDetail.ts';
 import type { StageKey } from '../order.ts';
 import { enterNamespace, type Skb } from '../skb.ts';
+import { encapsulate } from '../vxlan.ts';
 import { type Walk, WIRE_US } from '../walk.ts';
 
 export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
@@ -34,6 +35,8 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
       skb.inDevice = device.peer.name;
       return 'linkReceive';
     }
+    case 'vxlan':
+      return encapsulate(walk, skb, device);
     default:
       skb.trace.end(walk.elapsedUs, 'DROPPED', 'UNHANDLED_PROTO');
       return undefined;

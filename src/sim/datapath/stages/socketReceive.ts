@@ -14,6 +14,7 @@ import { ipOf, type Skb } from '../skb.ts';
 import { acceptConnection } from '../tcpServer.ts';
 import type { StepDetail } from '../trace.ts';
 import { serveDatagram } from '../udp.ts';
+import { decapsulate, takesTunnel } from '../vxlan.ts';
 import type { Walk } from '../walk.ts';
 
 export function socketReceive(walk: Walk, skb: Skb): StageKey | undefined {
@@ -24,8 +25,7 @@ export function socketReceive(walk: Walk, skb: Skb): StageKey | undefined {
       receiveSegment(walk, skb, packet, body);
       break;
     case 'udp':
-      receiveDatagram(walk, skb, packet);
-      break;
+      return receiveDatagram(walk, skb, packet);
     case 'icmp':
       if (isIcmpError(body)) receiveError(walk, skb, packet, body);
       else receiveEcho(walk, skb, packet);
@@ -77,23 +77,25 @@ function receiveSegment(walk: Walk, skb: Skb, packet: IpPacket, segment: Segment
   sendReset(walk, skb, packet);
 }
 
-function receiveDatagram(walk: Walk, skb: Skb, packet: IpPacket): void {
+function receiveDatagram(walk: Walk, skb: Skb, packet: IpPacket): StageKey | undefined {
   const { view } = skb;
   const open = walk.sockets.find(view, localFlow(packet));
   if (open !== undefined) {
     deliver(walk, skb, packet, undefined);
     open.receive(skb, packet);
-    return;
+    return undefined;
   }
   const port = packet.body.kind === 'udp' ? packet.body.dstPort : 0;
+  if (takesTunnel(view, port)) return decapsulate(walk, skb, packet);
   const listener = lookupListener(view.netns.config.listeners, 'udp', packet.dst, port);
   if (listener !== undefined) {
     deliver(walk, skb, packet, listener);
     serveDatagram(walk, skb, packet, listener);
-    return;
+    return undefined;
   }
   drop(walk, skb, packet, 'NO_SOCKET');
   sendError(walk, skb, { type: 'destination-unreachable', code: 3 });
+  return undefined;
 }
 
 function receiveError(walk: Walk, skb: Skb, packet: IpPacket, error: IcmpError): void {

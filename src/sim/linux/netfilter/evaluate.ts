@@ -5,9 +5,9 @@
 //
 // Read:    kernel net/ipv4/netfilter/ip_tables.c, `ipt_do_table`.
 
-import { prefixBits } from '../../net/address.ts';
-import { type HookContext, matches } from './matches.ts';
-import type { Chain, Rule, Table, Target } from './types.ts';
+import { type Ip, prefixBits } from '../../net/address.ts';
+import { type HookContext, matches, recentAddress } from './matches.ts';
+import type { Chain, RecentMatch, Rule, Table, Target } from './types.ts';
 
 /** A rule that matched, in the order of the walk. */
 export interface MatchedRule {
@@ -32,7 +32,18 @@ export interface TableResult {
   readonly mark: number;
   /** A NOTRACK rule matched. */
   readonly untracked: boolean;
+  /** What rules wrote into lists of `-m recent`, in order. */
+  readonly mentions: readonly Mention[];
 }
+
+/** An address is noted in a list, or forgotten. */
+export interface Mention {
+  readonly list: string;
+  readonly address: Ip;
+  readonly action: 'note' | 'forget';
+}
+
+const NO_MENTIONS: readonly Mention[] = [];
 
 /** More nested calls than chains can have without a circle (kernel: refused when the table is loaded). */
 const MAX_DEPTH = 64;
@@ -49,17 +60,19 @@ interface ChainIndex {
 
 const indexes = new WeakMap<Chain, ChainIndex>();
 
+const POLICY_ACCEPT: TableVerdict = { kind: 'policy', policy: 'ACCEPT' };
+const POLICY_DROP: TableVerdict = { kind: 'policy', policy: 'DROP' };
+
 /** Walks a base chain. The context's mark is the packet's mark before the table. */
 export function evaluateTable(table: Table, context: HookContext): TableResult {
   const base = table.chains.get(context.hook);
-  if (base === undefined || base.rules.length === 0) {
-    const policy = base?.policy ?? 'ACCEPT';
-    return { verdict: { kind: 'policy', policy }, matched: [], mark: context.mark, untracked: false };
-  }
-  const walk = { table, context, matched: [] as MatchedRule[], mark: context.mark, untracked: false };
-  const outcome = walkChain(walk, base, 0);
-  const verdict: TableVerdict = outcome ?? { kind: 'policy', policy: base.policy ?? 'ACCEPT' };
-  return { verdict, matched: walk.matched, mark: walk.mark, untracked: walk.untracked };
+  const atEnd = base?.policy === 'DROP' ? POLICY_DROP : POLICY_ACCEPT;
+  if (base === undefined || base.rules.length === 0)
+    return { verdict: atEnd, matched: [], mark: context.mark, untracked: false, mentions: NO_MENTIONS };
+  const walk: Walk = { table, context, matched: [], mark: context.mark, untracked: false, mentions: undefined };
+  const verdict = walkChain(walk, base, 0) ?? atEnd;
+  const { matched, mark, untracked, mentions = NO_MENTIONS } = walk;
+  return { verdict, matched, mark, untracked, mentions };
 }
 
 interface Walk {
@@ -68,6 +81,7 @@ interface Walk {
   readonly matched: MatchedRule[];
   mark: number;
   untracked: boolean;
+  mentions: Mention[] | undefined;
 }
 
 /** The verdict that ended the walk, or undefined when the chain came to its end or returned. */
@@ -111,8 +125,19 @@ function walkChain(walk: Walk, chain: Chain, depth: number): TableVerdict | unde
 function ruleMatches(rule: Rule, walk: Walk, chain: string, position: number): boolean {
   for (const match of rule.matches) {
     if (!matches(match, walk.context, walk.mark, match.kind === 'random' ? `${chain}/${position}` : '')) return false;
+    if (match.kind === 'recent' && match.action !== 'rcheck') mention(walk, match);
   }
   return true;
+}
+
+/** A match that holds writes at once: later conditions of its rule do not undo it. */
+function mention(walk: Walk, match: RecentMatch): void {
+  walk.mentions ??= [];
+  walk.mentions.push({
+    list: match.list,
+    address: recentAddress(match, walk.context.packet),
+    action: match.action === 'remove' ? 'forget' : 'note',
+  });
 }
 
 /** Positions of the rules that may match this destination, in order. */

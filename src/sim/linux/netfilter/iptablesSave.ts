@@ -107,6 +107,14 @@ export function renderMatch(match: Match): string {
       return `-m statistic --mode random --probability ${match.probability.toFixed(11)}`;
     case 'mac-source':
       return `-m mac ${not(match)}--mac-source ${match.mac}`;
+    case 'recent': {
+      const seconds = match.seconds === undefined ? '' : ` --seconds ${match.seconds}`;
+      const hits = match.hitcount === undefined ? '' : ` --hitcount ${match.hitcount}`;
+      const options = `${seconds}${match.reap ? ' --reap' : ''}${hits} --name ${match.list} --mask ${match.mask}`;
+      return `-m recent ${not(match)}--${match.action}${options} --r${match.side === 'source' ? 'source' : 'dest'}`;
+    }
+    case 'set':
+      return `-m set ${not(match)}--match-set ${match.set} ${match.sides.join(',')}`;
   }
 }
 

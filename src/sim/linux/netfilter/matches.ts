@@ -2,13 +2,13 @@
 //
 // Read:    iptables-extensions(8); kernel net/netfilter/xt_*.c.
 
-import { contains, type Ip } from '../../net/address.ts';
+import { contains, type Ip, maskedAddress } from '../../net/address.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { IpPacket } from '../../net/packet.ts';
 import { portsOf } from '../../net/packet.ts';
 import { fractionOf, type HashStart, hashFrom } from '../../runtime/hash.ts';
 import type { CtDirection, CtState } from '../conntrack.ts';
-import type { AddressType, CtStateName, Hook, Match, PortRange } from './types.ts';
+import type { AddressType, CtStateName, Hook, Match, PortRange, RecentMatch } from './types.ts';
 
 /** What the rules of one hook can see of a packet. One object, so that a new match needs no new parameter. */
 export interface HookContext {
@@ -24,6 +24,10 @@ export interface HookContext {
   readonly ctSnat: boolean;
   /** What kind of address this is here: the local table answers. */
   addressType(address: Ip): AddressType;
+  /** When each mention of the address in a list of `-m recent` was, in milliseconds ago; the newest first. */
+  mentions(list: string, address: Ip): readonly number[];
+  /** Whether the packet is in a set: its addresses and ports of these sides. */
+  inSet(set: string, sides: readonly ('src' | 'dst')[]): boolean;
   /** What chance depends on: a hash of the lab's seed, the namespace, the flow and the attempt, for more to follow. */
   draw(): HashStart;
 }
@@ -64,7 +68,22 @@ export function matches(match: Match, context: HookContext, mark: number, ruleId
       return fractionOf(hashFrom(context.draw(), ruleId)) < match.probability;
     case 'mac-source':
       return (context.sourceMac === match.mac) !== match.negated;
+    case 'recent':
+      return match.action === 'set' || wasMentioned(match, context) !== match.negated;
+    case 'set':
+      return context.inSet(match.set, match.sides) !== match.negated;
   }
+}
+
+/** The address that a list of `-m recent` keeps for a packet. */
+export function recentAddress(match: RecentMatch, packet: IpPacket): Ip {
+  return maskedAddress(match.side === 'source' ? packet.src : packet.dst, match.mask);
+}
+
+function wasMentioned(match: RecentMatch, context: HookContext): boolean {
+  const limit = match.seconds === undefined ? Number.POSITIVE_INFINITY : match.seconds * 1000;
+  const times = context.mentions(match.list, recentAddress(match, context.packet)).filter(ago => ago <= limit);
+  return times.length >= (match.hitcount ?? 1);
 }
 
 function stateMatches(states: readonly CtStateName[], context: HookContext): boolean {

@@ -7,7 +7,7 @@
 import { ip, prefix } from '../../net/address.ts';
 import { mac } from '../../net/mac.ts';
 import { ParseError } from '../../runtime/errors.ts';
-import type { AddressType, CtStateName, Match, PortRange, RejectWith, Rule, Target } from './types.ts';
+import type { AddressType, CtStateName, Match, PortRange, RecentMatch, RejectWith, Rule, Target } from './types.ts';
 
 /** Splits a line as the shell does: blanks separate, double quotes hold together, backslash escapes inside them. */
 export function splitWords(line: string): string[] {
@@ -221,9 +221,59 @@ function parseMatch(name: string, words: Words, matches: Match[]): void {
       matches.push({ kind: 'mac-source', mac: mac(words.next('a MAC address')), negated: option.negated });
       return;
     }
+    case 'recent':
+      matches.push(parseRecentMatch(words));
+      return;
+    case 'set': {
+      const option = optionAfter(words, ['--match-set']);
+      const set = words.next('the name of a set');
+      const sides = words.next('"src" or "dst"').split(',');
+      matches.push({
+        kind: 'set',
+        set,
+        sides: sides.map(side => oneOf(['src', 'dst'], side, 'side')),
+        negated: option.negated,
+      });
+      return;
+    }
     default:
       throw new ParseError(`unknown match "${name}"`);
   }
+}
+
+const RECENT_ACTIONS: readonly RecentMatch['action'][] = ['set', 'rcheck', 'update', 'remove'];
+
+function parseRecentMatch(words: Words): Match {
+  const action = optionAfter(
+    words,
+    RECENT_ACTIONS.map(name => `--${name}`),
+  );
+  const found: { -readonly [Key in keyof RecentMatch]: RecentMatch[Key] } = {
+    kind: 'recent',
+    action: oneOf(RECENT_ACTIONS, action.option.slice(2), 'action of recent'),
+    list: 'DEFAULT',
+    reap: false,
+    mask: ip('255.255.255.255'),
+    side: 'source',
+    negated: action.negated,
+  };
+  for (let option = words.peekOption(); option !== undefined; option = words.peekOption()) {
+    const { option: name } = option;
+    if (!['--seconds', '--hitcount', '--reap', '--name', '--mask', '--rsource', '--rdest'].includes(name)) break;
+    words.skip(option);
+    if (name === '--seconds') found.seconds = parseNumber(words.next('a number of seconds'));
+    else if (name === '--hitcount') found.hitcount = parseNumber(words.next('a number of hits'));
+    else if (name === '--name') found.list = words.next('the name of a list');
+    else if (name === '--mask') found.mask = ip(words.next('a mask'));
+    else if (name === '--reap') found.reap = true;
+    else found.side = name === '--rsource' ? 'source' : 'destination';
+  }
+  return found;
+}
+
+function parseNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new ParseError(`not a number: "${text}"`);
+  return Number(text);
 }
 
 /** The kernel keeps a probability as a 32-bit fraction. Source: iptables extensions/libxt_statistic.c. */

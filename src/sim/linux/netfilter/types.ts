@@ -77,7 +77,37 @@ export type Match =
   /** `-m statistic --mode random`: holds with this probability, a multiple of 2^-31 as the kernel keeps it. */
   | { readonly kind: 'random'; readonly probability: number }
   /** `-m mac --mac-source`. */
-  | { readonly kind: 'mac-source'; readonly mac: Mac; readonly negated: boolean };
+  | { readonly kind: 'mac-source'; readonly mac: Mac; readonly negated: boolean }
+  /** `-m recent`: a list of addresses that were seen lately, asked and written by rules. */
+  | RecentMatch
+  /** `-m set --match-set`: the packet's addresses (and ports) are in a set of ipset(8). */
+  | {
+      readonly kind: 'set';
+      readonly set: string;
+      readonly sides: readonly ('src' | 'dst')[];
+      readonly negated: boolean;
+    };
+
+/** Source: iptables-extensions(8), recent. */
+export interface RecentMatch {
+  readonly kind: 'recent';
+  /**
+   * - `set`: notes the address; always holds.
+   * - `rcheck`: holds when the address was noted.
+   * - `update`: like rcheck, and notes it anew.
+   * - `remove`: like rcheck, and forgets it.
+   */
+  readonly action: 'set' | 'rcheck' | 'update' | 'remove';
+  readonly list: string;
+  /** Only when noted within so many seconds. */
+  readonly seconds?: number;
+  /** Entries older than `seconds` are forgotten. */
+  readonly reap: boolean;
+  readonly hitcount?: number;
+  readonly mask: Ip;
+  readonly side: 'source' | 'destination';
+  readonly negated: boolean;
+}
 
 /** What a REJECT answers with. Source: iptables-extensions(8), REJECT. */
 export type RejectWith =

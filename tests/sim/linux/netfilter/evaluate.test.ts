@@ -43,6 +43,8 @@ const context = (
   ctDnat: false,
   ctSnat: false,
   addressType: (address: Ip) => (address === '10.244.1.1' ? 'LOCAL' : 'UNICAST'),
+  mentions: () => [],
+  inSet: () => false,
   draw: () => hashStart('seed'),
 });
 
