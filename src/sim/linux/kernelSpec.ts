@@ -75,6 +75,10 @@ export interface RouteSpec {
   readonly src?: string;
   readonly metric?: number;
   readonly onlink?: boolean;
+  readonly table?: number;
+  readonly scope?: string;
+  readonly proto?: string;
+  readonly mtu?: number;
 }
 
 export interface KernelSpec {
@@ -242,6 +246,7 @@ function configure(host: HostSpec, netns: Netns, naming: ListenerNaming): void {
   });
 }
 
+const ROUTE_OPTIONS: readonly string[] = ['via', 'dev', 'src', 'proto', 'scope', 'metric', 'table', 'mtu'];
 const ROUTE_TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw'] as const;
 
 function readRoute(spec: RouteSpec): Parameters<typeof addRoute>[1] {
@@ -256,6 +261,10 @@ function readRoute(spec: RouteSpec): Parameters<typeof addRoute>[1] {
     ...(spec.src !== undefined && { src: ip(spec.src) }),
     ...(spec.metric !== undefined && { metric: spec.metric }),
     ...(spec.onlink !== undefined && { onlink: spec.onlink }),
+    ...(spec.table !== undefined && { table: Number(spec.table) }),
+    ...(spec.mtu !== undefined && { mtu: Number(spec.mtu) }),
+    ...(spec.proto !== undefined && { protocol: String(spec.proto) }),
+    ...(spec.scope === 'link' || spec.scope === 'host' || spec.scope === 'global' ? { scope: spec.scope } : {}),
   };
 }
 
@@ -265,18 +274,41 @@ function parseRouteText(host: HostSpec, text: string): RouteSpec {
   const type = ROUTE_TYPES.find(known => known === words[0]);
   if (type !== undefined) words.shift();
   const [dst = '', ...options] = words;
-  const spec: Record<string, string> = { dst, ...(type !== undefined && { type }) };
-  for (let i = 0; i < options.length; i += 2) {
-    const [key = '', value] = [options[i], options[i + 1]];
-    if (!['via', 'dev', 'src'].includes(key) || value === undefined)
-      throw problem(host, `route "${text}"`, `"via", "dev" or "src" with a value was expected at "${key}"`);
-    spec[key] = value;
+  const values = new Map<string, string>();
+  for (let i = 0; i < options.length; i++) {
+    const key = options[i] ?? '';
+    if (key === 'onlink') {
+      values.set(key, 'yes');
+      continue;
+    }
+    const value = options[++i];
+    if (!ROUTE_OPTIONS.includes(key) || value === undefined)
+      throw problem(
+        host,
+        `route "${text}"`,
+        `one of ${ROUTE_OPTIONS.join(', ')} with a value was expected at "${key}"`,
+      );
+    values.set(key, value);
   }
+  const said = (key: string): Record<string, string> => {
+    const value = values.get(key);
+    return value === undefined ? {} : { [key]: value };
+  };
+  const number = (key: string): Record<string, number> => {
+    const value = values.get(key);
+    return value === undefined ? {} : { [key]: Number(value) };
+  };
   return {
     dst,
-    ...(spec.type !== undefined && { type: spec.type }),
-    ...(spec.via !== undefined && { via: spec.via }),
-    ...(spec.dev !== undefined && { dev: spec.dev }),
-    ...(spec.src !== undefined && { src: spec.src }),
+    ...(type !== undefined && { type }),
+    ...said('via'),
+    ...said('dev'),
+    ...said('src'),
+    ...said('proto'),
+    ...said('scope'),
+    ...number('metric'),
+    ...number('table'),
+    ...number('mtu'),
+    ...(values.has('onlink') && { onlink: true }),
   };
 }

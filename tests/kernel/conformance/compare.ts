@@ -32,7 +32,7 @@ export function compare(wanted: ResultDocument, got: ResultDocument): readonly D
 
 function differences(truth: ProbeResult, prediction: ProbeResult): readonly Difference[] {
   const differ = (key: string, wanted: unknown, got: unknown): readonly Difference[] =>
-    canonical(wanted) === canonical(got) ? [] : [{ probe: truth.id, key, wanted, got }];
+    canonical(wanted ?? null) === canonical(got ?? null) ? [] : [{ probe: truth.id, key, wanted, got }];
   const keysOf = (counts: Readonly<Record<string, unknown>> | undefined): readonly string[] =>
     Object.keys(counts ?? {}).sort();
   if (truth.choice === 'sticky')

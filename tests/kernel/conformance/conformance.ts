@@ -8,7 +8,7 @@ import { predict } from './predict.ts';
 import type { RecordedSpec, ResultDocument } from './recording.ts';
 
 /** Differences of one spec that are spelled out. */
-const SHOWN = 12;
+const SHOWN = Number(process.env.SHOWN ?? 12);
 
 export function main(args: readonly string[]): number {
   const option = (name: string): string | undefined => {

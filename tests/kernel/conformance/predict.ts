@@ -1,6 +1,7 @@
 // What the model says about the probes of a spec.
 
 import { send } from '../../../src/sim/datapath/exchange.ts';
+import { icmpTypeNumber } from '../../../src/sim/datapath/icmp.ts';
 import type { Program } from '../../../src/sim/datapath/programs.ts';
 import type { Exchange, Trace } from '../../../src/sim/datapath/trace.ts';
 import { buildWorld } from '../../../src/sim/linux/kernelSpec.ts';
@@ -24,8 +25,6 @@ export function predict(spec: RecordedSpec): ResultDocument {
     now += BETWEEN_MS;
     return askOnce(world, probe, now, ++attempt);
   };
-  // The recordings were made on a warm kernel: neighbours are resolved where traffic has passed before.
-  for (const probe of spec.probes) ask(probe);
   const results = spec.probes.map(probe => folded(probe, () => ask(probe)));
   return { name: spec.name, results };
 }
@@ -81,23 +80,36 @@ function counted(values: readonly string[]): Readonly<Record<string, number>> {
 /** An exchange in the words of the recordings. */
 export function resultOf(probe: Probe, exchange: Exchange): ProbeResult {
   const isOk = exchange.verdict === 'ok';
+  // Who answers an echo request says no name.
+  const hasName = isOk && probe.proto !== 'icmp';
   const clientPort = exchange.client?.port;
   const { forward, reverse, errors } = legsOf(exchange);
   const lastIn = forward.findLast(crossing => crossing.way === '<');
   const replyIn = reverse.findLast(crossing => crossing.way === '<' && crossing.host === probe.from);
-  const { icmp } = exchange;
   return {
     id: probe.id,
     verdict: exchange.verdict,
-    ...(isOk && exchange.backend !== undefined && { backend: nameOf(exchange) }),
-    ...(isOk && exchange.sourceSeen !== undefined && { src_seen: exchange.sourceSeen.address }),
+    ...(hasName && exchange.backend !== undefined && { backend: nameOf(exchange) }),
+    ...(hasName && exchange.sourceSeen !== undefined && { src_seen: exchange.sourceSeen.address }),
     ...(isOk && lastIn !== undefined && { ttl_at_backend: innermost(lastIn.packet).ttl }),
     ...(isOk && replyIn !== undefined && { ttl_of_reply: innermost(replyIn.packet).ttl }),
-    ...(icmp !== undefined && { icmp: { from: icmp.from, type: icmp.type, code: icmp.code, if: icmp.device } }),
+    ...receivedError(errors, probe.from),
     path: pathText(forward, clientPort, true),
     ...(reverse.length > 0 && { reply_path: pathText(reverse, clientPort, false) }),
     ...(errors.length > 0 && { icmp_path: pathText(errors, clientPort, true) }),
   };
+}
+
+/** The first error that reached the client's namespace, as it came in: before its kernel translated it back. */
+function receivedError(errors: readonly Crossing[], client: string): Pick<ProbeResult, 'icmp'> {
+  for (const { host, device, way, packet } of errors) {
+    const { body } = packet;
+    if (host !== client || way !== '<' || !isIcmpError(body)) continue;
+    const type = icmpTypeNumber(body);
+    if ((type === 3 && body.code !== 4) || type === 11)
+      return { icmp: { from: packet.src, type, code: body.code, if: device } };
+  }
+  return {};
 }
 
 function nameOf({ backend }: Exchange): string {
@@ -115,7 +127,9 @@ function legsOf(exchange: Exchange): {
   const isError = (trace: Trace): boolean => someBody(trace, isIcmpError);
   const ways = exchange.traces.filter(trace => !trace.role.startsWith('arp'));
   const towards = ways.filter(trace => !isError(trace) && isFirst(trace, protocol, 'request'));
-  const back = ways.filter(trace => !isError(trace) && isFirst(trace, protocol, 'reply'));
+  const back = ways.filter(
+    trace => !isError(trace) && isFirst(trace, protocol, 'reply') && !isAnswerToServer(exchange, trace),
+  );
   return {
     forward: crossingsOf(towards, () => ''),
     reverse: crossingsOf(back, ({ packet }) => `${innermost(packet).src} ${flagsOf(innermost(packet))}`),
@@ -150,6 +164,12 @@ function isFirst(trace: Trace, protocol: 'tcp' | 'udp' | 'icmp', leg: 'request' 
     const isOfClient = !isOfServer(trace);
     return body.kind === protocol && isOfClient === (leg === 'request');
   });
+}
+
+/** A reset that refuses what the server sent: it goes towards the server. */
+function isAnswerToServer({ traces }: Exchange, trace: Trace): boolean {
+  const cause = trace.cause === undefined ? undefined : traces[trace.cause.trace];
+  return trace.role === 'reset' && cause !== undefined && isOfServer(cause);
 }
 
 function isOfServer(trace: Trace): boolean {
