@@ -49,17 +49,23 @@ interface ChainIndex {
 
 const indexes = new WeakMap<Chain, ChainIndex>();
 
+const POLICY_ACCEPT: TableVerdict = { kind: 'policy', policy: 'ACCEPT' };
+const POLICY_DROP: TableVerdict = { kind: 'policy', policy: 'DROP' };
+
 /** Walks a base chain. The context's mark is the packet's mark before the table. */
 export function evaluateTable(table: Table, context: HookContext): TableResult {
   const base = table.chains.get(context.hook);
+  const atEnd = base?.policy === 'DROP' ? POLICY_DROP : POLICY_ACCEPT;
   if (base === undefined || base.rules.length === 0) {
-    const policy = base?.policy ?? 'ACCEPT';
-    return { verdict: { kind: 'policy', policy }, matched: [], mark: context.mark, untracked: false };
+    return { verdict: atEnd, matched: [], mark: context.mark, untracked: false };
   }
   const walk = { table, context, matched: [] as MatchedRule[], mark: context.mark, untracked: false };
-  const outcome = walkChain(walk, base, 0);
-  const verdict: TableVerdict = outcome ?? { kind: 'policy', policy: base.policy ?? 'ACCEPT' };
-  return { verdict, matched: walk.matched, mark: walk.mark, untracked: walk.untracked };
+  return {
+    verdict: walkChain(walk, base, 0) ?? atEnd,
+    matched: walk.matched,
+    mark: walk.mark,
+    untracked: walk.untracked,
+  };
 }
 
 interface Walk {
