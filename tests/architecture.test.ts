@@ -64,7 +64,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   'sim/workload': ['sim/runtime', 'sim/net', 'sim/linux', 'sim/dns', 'sim/datapath/programs.ts'],
   'sim/proxy': ['sim/runtime', 'sim/net', 'sim/api', 'sim/linux'],
   'sim/noderoute': ['sim/runtime', 'sim/net', 'sim/api', 'sim/linux'],
-  'sim/kubelet': ['sim/runtime', 'sim/net', 'sim/api', 'sim/linux', 'sim/cni', 'sim/workload'],
+  'sim/kubelet': ['sim/runtime', 'sim/net', 'sim/api', 'sim/linux', 'sim/cni', 'sim/dns', 'sim/workload'],
 };
 
 /** Outside the core. `sim` may be reached through its index only. */

@@ -9,7 +9,12 @@ export function explain(
   journeys: readonly { readonly id: string; readonly exchange: Exchange }[],
   prompt: string,
 ): Explanation | undefined {
-  const last = journeys.findLast(({ exchange }) => lab.explainFailure(exchange) !== undefined);
+  // A name that does not exist explains the failure only if nothing followed: a resolver tries several names.
+  const last = journeys.findLast(
+    ({ exchange }, i) =>
+      (exchange.response?.kind !== 'dns-answer' || i === journeys.length - 1) &&
+      lab.explainFailure(exchange) !== undefined,
+  );
   if (last === undefined) return undefined;
   const failure = lab.explainFailure(last.exchange);
   if (failure === undefined) return undefined;

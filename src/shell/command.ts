@@ -21,6 +21,8 @@ export interface Place {
   readonly prompt: string;
   /** The namespace that kubectl works in when none is given; kubectl is on the learner's machine only. */
   readonly hasKubectl: boolean;
+  /** Files of a container that its machine keeps: the path inside, and the path on the machine. */
+  readonly mounts?: ReadonlyMap<string, string>;
 }
 
 /** Where a command's text goes. */

@@ -5,7 +5,7 @@ import type { Json } from './api/request.ts';
 import type { ApiServer } from './api/server.ts';
 import { applyManifest } from './applyManifest.ts';
 import type { LabConfig, LabNode } from './labConfig.ts';
-import { nthAddress } from './net/address.ts';
+import { type Ip, nthAddress } from './net/address.ts';
 import { invariant } from './runtime/errors.ts';
 
 export const KUBERNETES_VERSION = 'v1.34.2';
@@ -120,6 +120,11 @@ function makeKubernetesService(api: ApiServer, config: LabConfig): void {
   });
 }
 
+/** kubeadm gives cluster DNS the tenth address of the Service network. */
+export function clusterDnsAddress(config: LabConfig): Ip {
+  return nthAddress(config.serviceSubnet, 10);
+}
+
 /** CoreDNS on the control plane, behind the Service kube-dns. */
 function makeDns(api: ApiServer, config: LabConfig): void {
   const labels = { 'k8s-app': 'kube-dns' };
@@ -130,14 +135,16 @@ function makeDns(api: ApiServer, config: LabConfig): void {
       name: 'kube-dns',
       namespace: 'kube-system',
       labels: { ...labels, 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'CoreDNS' },
+      annotations: { 'prometheus.io/port': '9153', 'prometheus.io/scrape': 'true' },
     },
     spec: {
       type: 'ClusterIP',
-      clusterIP: nthAddress(config.serviceSubnet, 10),
+      clusterIP: clusterDnsAddress(config),
       selector: labels,
       ports: [
         { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
         { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 53 },
+        { name: 'metrics', port: 9153, protocol: 'TCP', targetPort: 9153 },
       ],
     },
   });

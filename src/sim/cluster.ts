@@ -4,9 +4,10 @@ import type { ApiClient } from './api/client.ts';
 import { ControllerRuntime } from './api/controller.ts';
 import { ApiServer, type ApiServerState } from './api/server.ts';
 import { timestamp } from './api/timestamps.ts';
-import { bootObjects } from './bootObjects.ts';
+import { bootObjects, clusterDnsAddress } from './bootObjects.ts';
 import { bridgePlugin } from './cni/main/bridge.ts';
 import { clusterControllers, startControllers } from './controllers/index.ts';
+import { CLUSTER_DOMAIN } from './dns/zone.ts';
 import { type KubeletNode, kubeletController } from './kubelet/kubelet.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { Netns } from './linux/netns.ts';
@@ -88,6 +89,7 @@ export class Cluster {
         clock: this.clock,
         nodeOf: name => this.#kubeletNode(name),
         timestamp,
+        dns: { servers: [clusterDnsAddress(this.config)], domain: CLUSTER_DOMAIN },
       }),
     );
     const backend = BACKENDS.get(this.config.network.backend) ?? hostGw;

@@ -2,6 +2,7 @@
 
 import type { ApiClient } from './api/client.ts';
 import { pods } from './api/kinds/pod.ts';
+import { podMounts } from './kubelet/podFiles.ts';
 import { netnsNameOf } from './kubelet/sandbox.ts';
 import type { ContainerLookup } from './labHost.ts';
 
@@ -37,6 +38,7 @@ export function findContainer(
       netns,
       hostname: pod.spec.hostNetwork === true ? pod.spec.nodeName : name,
       element: `pod/${namespace}/${name}`,
+      mounts: podMounts(pod),
     },
   };
 }

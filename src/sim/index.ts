@@ -9,6 +9,18 @@ export { humanDuration, parseTimestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
 export { sourceFor } from './datapath/addresses.ts';
 export type { Exchange, Question } from './datapath/trace.ts';
+export { findHost } from './dns/hosts.ts';
+export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes } from './dns/message.ts';
+export { candidates, parseResolvConf, settingsOf } from './dns/resolvConf.ts';
+export {
+  askServers,
+  dnsQuery,
+  type HostResolution,
+  type QueryOutcome,
+  type ResolverHost,
+  resolveHost,
+} from './dns/resolver.ts';
+export { reverseName } from './dns/upstream.ts';
 export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
 export { isLabConfig, readLabConfig } from './labConfig.ts';
 export type { HostRef, LabHost } from './labHost.ts';

@@ -5,7 +5,9 @@ import type { ApiRequest, ApiResponse } from './api/request.ts';
 import { applyManifest } from './applyManifest.ts';
 import { Cluster, type ClusterState, type SettleResult } from './cluster.ts';
 import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from './datapath/exchange.ts';
+import type { Programs } from './datapath/programs.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
+import { clusterZone } from './dns/zone.ts';
 import { findContainer } from './findContainer.ts';
 import { History } from './history.ts';
 import { isLabConfig, type LabConfig, readLabConfig } from './labConfig.ts';
@@ -13,6 +15,7 @@ import type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
 import type { NetnsConfig } from './linux/netns.ts';
 import type { World } from './linux/world.ts';
 import { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
+import { lookUpName } from './nameLookup.ts';
 import { readQuestion, type WrittenQuestion } from './question.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import type { LabEvent } from './runtime/eventLog.ts';
@@ -23,7 +26,7 @@ import type { ElementId, LabElement } from './view/elements.ts';
 import type { ExchangeSummary, ExchangeView } from './view/exchange.ts';
 import { type ExchangeRecord, exchangeView, summarize } from './view/exchangeView.ts';
 import { explainFailure, type Failure } from './view/failure.ts';
-import { PROGRAMS } from './workload/registry.ts';
+import { programsFor } from './workload/registry.ts';
 
 /** Raised when saved labs of an earlier engine could behave differently. */
 export const ENGINE_VERSION = '1';
@@ -48,6 +51,7 @@ export class Lab implements LabHost {
   readonly #cluster: Cluster;
   readonly #history = new History<ClusterState>();
   readonly #elements: ElementBuilder;
+  readonly #programs: Programs;
   #exchanges: ExchangeRecord[] = [];
   #nextExchange = 1;
   #opened: ClusterState;
@@ -56,6 +60,7 @@ export class Lab implements LabHost {
   private constructor(config: LabConfig) {
     this.#cluster = new Cluster(config);
     this.#elements = new ElementBuilder(this.#cluster.client, this.#cluster.world, config);
+    this.#programs = programsFor(clusterZone(this.#cluster.client), config.outside);
     this.#opened = this.#cluster.snapshot();
   }
 
@@ -201,7 +206,7 @@ export class Lab implements LabHost {
     const { world, clock, config } = this.#cluster;
     return {
       world,
-      programs: PROGRAMS,
+      programs: this.#programs,
       seed: config.seed,
       now: clock.now,
       prepare: netns => this.#cluster.prepare(netns),
@@ -225,7 +230,7 @@ export class Lab implements LabHost {
       actor: summary.from,
       reason: summary.lessonVerdict,
       about: summary.fromElement,
-      message: `${summary.from} to ${target}: ${summary.outcome}`,
+      message: `${summary.from} to ${target}${summary.asked === undefined ? '' : `, asking for ${summary.asked}`}: ${summary.outcome}`,
       type: exchange.verdict === 'ok' ? 'Normal' : 'Warning',
     });
     this.#cluster.advance(exchange.elapsedUs / 1000);
@@ -260,12 +265,7 @@ export class Lab implements LabHost {
   ):
     | { readonly kind: 'asked'; readonly record: ExchangeRecord }
     | { readonly kind: 'not-sent'; readonly because: string } {
-    const read = readQuestion(this.#cluster.client, this.config, written);
-    if (read.kind === 'not-sent') return read;
-    return {
-      kind: 'asked',
-      record: { id: 'probe', exchange: this.probe(read.question), target: read.target, at: this.now },
-    };
+    return this.#put(written, 'probe', question => this.probe(question));
   }
 
   /** Asks a question in words for real: tables change, its journey is not kept and no time passes. */
@@ -274,10 +274,22 @@ export class Lab implements LabHost {
   ):
     | { readonly kind: 'asked'; readonly record: ExchangeRecord }
     | { readonly kind: 'not-sent'; readonly because: string } {
-    const read = readQuestion(this.#cluster.client, this.config, written);
+    return this.#put(written, 'sent', question => sendExchange(this.#exchangeWorld(), question));
+  }
+
+  #put(
+    written: WrittenQuestion,
+    id: string,
+    put: (question: Question) => Exchange,
+  ):
+    | { readonly kind: 'asked'; readonly record: ExchangeRecord }
+    | { readonly kind: 'not-sent'; readonly because: string } {
+    const read = readQuestion(this.#cluster.client, this.config, written, (origin, name) =>
+      lookUpName(this.world, origin, name, put),
+    );
     if (read.kind === 'not-sent') return read;
-    const exchange = sendExchange(this.#exchangeWorld(), read.question);
-    return { kind: 'asked', record: { id: 'sent', exchange, target: read.target, at: this.now } };
+    const exchange: Exchange = read.kind === 'question' ? put(read.question) : { ...read.lookup, verdict: 'dns-fail' };
+    return { kind: 'asked', record: { id, exchange, target: read.target, at: this.now } };
   }
 
   /** Why a journey failed, in words; undefined when it did not. */

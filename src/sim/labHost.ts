@@ -9,6 +9,8 @@ export interface HostRef {
   readonly netns: string;
   readonly hostname: string;
   readonly element: ElementId;
+  /** Files of a container that its machine keeps: the path inside, and the path on the machine. */
+  readonly mounts?: ReadonlyMap<string, string>;
 }
 
 export interface LabHost {

@@ -5,9 +5,10 @@
 import type { ApiClient } from './api/client.ts';
 import { pods } from './api/kinds/pod.ts';
 import { services } from './api/kinds/service.ts';
-import type { Question } from './datapath/trace.ts';
+import type { Exchange, Question } from './datapath/trace.ts';
 import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
+import type { NameLookup, NameOrigin } from './nameLookup.ts';
 import { type Ip, ip, isIp } from './net/address.ts';
 import type { AppMessage } from './net/packet.ts';
 
@@ -22,6 +23,8 @@ export interface WrittenQuestion {
 
 export type ReadQuestion =
   | { readonly kind: 'question'; readonly question: Question; readonly target: string }
+  /** The name has no address: what the last DNS question about it came to. */
+  | { readonly kind: 'no-address'; readonly lookup: Exchange; readonly target: string }
   /** It cannot be sent, and why: `Pod client is not running`. */
   | { readonly kind: 'not-sent'; readonly because: string };
 
@@ -29,20 +32,28 @@ export type ReadQuestion =
 const PROBE_TIMEOUT_MS = 5000;
 const URL_FORM = /^http:\/\/([^/:?#\s]+)(?::(\d{1,5}))?(\/[^\s]*)?$/;
 
-export function readQuestion(api: ApiClient, config: LabConfig, written: WrittenQuestion): ReadQuestion {
+/** @param lookUp resolves a host name from where the question is asked */
+export function readQuestion(
+  api: ApiClient,
+  config: LabConfig,
+  written: WrittenQuestion,
+  lookUp: (origin: NameOrigin, name: string) => NameLookup,
+): ReadQuestion {
   const from = netnsOfOrigin(api, config, written.from);
   if (from.kind === 'not-sent') return from;
   const url = URL_FORM.exec(written.to);
   const host = url?.[1] ?? written.to;
   const [name = '', inlinePort] = host.includes('/') ? [host] : host.split(':');
-  const address = addressOf(api, config, name);
-  if (address.kind === 'not-sent') return address;
   const port = Number(url?.[2] ?? inlinePort ?? written.port ?? 80);
+  const target = written.protocol === 'icmp' ? name : `${name}:${port}`;
+  const address = addressOf(api, config, name, hostname => lookUp(from, hostname));
+  if (address.kind === 'not-sent') return address;
+  if (address.kind === 'no-address') return { ...address, target };
   const path = url?.[3] ?? '/';
   const message = written.protocol === 'tcp' ? httpGet(name, port, path) : undefined;
   return {
     kind: 'question',
-    target: written.protocol === 'icmp' ? name : `${name}:${port}`,
+    target,
     question: {
       from: from.netns,
       to: address.address,
@@ -62,18 +73,13 @@ export function httpGet(
   path: string,
 ): { readonly message: AppMessage; readonly bytes: number } {
   const headers = { Host: port === 80 ? host : `${host}:${port}`, 'User-Agent': 'curl/7.88.1', Accept: '*/*' };
-  const text = [
-    `GET ${path} HTTP/1.1`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    '',
-    '',
-  ].join('\r\n');
-  return { message: { kind: 'http-request', method: 'GET', path, headers }, bytes: text.length };
+  let text = `GET ${path} HTTP/1.1\r\n`;
+  for (const [name, value] of Object.entries(headers)) text += `${name}: ${value}\r\n`;
+  const bytes = text.length + '\r\n'.length;
+  return { message: { kind: 'http-request', method: 'GET', path, headers }, bytes };
 }
 
-type Origin =
-  | { readonly kind: 'found'; readonly netns: string }
-  | { readonly kind: 'not-sent'; readonly because: string };
+type Origin = ({ readonly kind: 'found' } & NameOrigin) | { readonly kind: 'not-sent'; readonly because: string };
 
 function netnsOfOrigin(api: ApiClient, config: LabConfig, written: string): Origin {
   const [reference = '', container] = written.split(':');
@@ -82,7 +88,11 @@ function netnsOfOrigin(api: ApiClient, config: LabConfig, written: string): Orig
     const [namespace, name] = second === undefined ? ['default', first] : [first, second];
     const found = findContainer(api, namespace, name, container);
     return found.kind === 'found'
-      ? { kind: 'found', netns: found.ref.netns }
+      ? {
+          kind: 'found',
+          netns: found.ref.netns,
+          ...(found.ref.mounts !== undefined && { mounts: found.ref.mounts }),
+        }
       : { kind: 'not-sent', because: `Pod ${name} is not running` };
   }
   const isKnown =
@@ -94,9 +104,15 @@ function netnsOfOrigin(api: ApiClient, config: LabConfig, written: string): Orig
 
 type Destination =
   | { readonly kind: 'found'; readonly address: Ip }
+  | { readonly kind: 'no-address'; readonly lookup: Exchange }
   | { readonly kind: 'not-sent'; readonly because: string };
 
-function addressOf(api: ApiClient, config: LabConfig, written: string): Destination {
+function addressOf(
+  api: ApiClient,
+  config: LabConfig,
+  written: string,
+  lookUp: (name: string) => NameLookup,
+): Destination {
   if (isIp(written)) return { kind: 'found', address: ip(written) };
   const [kind, first = '', second] = written.split('/');
   const [namespace, name] = second === undefined ? ['default', first] : [first, second];
@@ -113,10 +129,12 @@ function addressOf(api: ApiClient, config: LabConfig, written: string): Destinat
       return found(config.nodes.find(node => node.name === first)?.address, `there is no node ${first}`);
     case 'outside':
       return found(config.outside.find(host => host.name === first)?.address, `there is no host ${first}`);
-    default:
-      return found(
-        config.outside.find(host => host.name === written)?.address,
-        `the name ${written} cannot be resolved here`,
-      );
+    default: {
+      const lookup = lookUp(written);
+      if (lookup.kind === 'found') return lookup;
+      return lookup.last === undefined
+        ? { kind: 'not-sent', because: `the name ${written} cannot be resolved here` }
+        : { kind: 'no-address', lookup: lookup.last };
+    }
   }
 }

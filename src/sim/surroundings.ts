@@ -1,8 +1,11 @@
 // What is there before any Pod: the LAN, the router, the nodes and the hosts outside, as namespaces joined by cables.
 //
 // The router forwards between outside and the LAN. It has no route for Pod and Service addresses, and a blackhole
-// default route, so that it swallows what it does not know; it does no NAT.
+// default route, so that it swallows what it does not know; it does no NAT. Every machine asks it for names (dnsmasq), after
+// its own /etc/hosts.
 
+import { machineHosts } from './dns/hosts.ts';
+import { formatResolvConf } from './dns/resolvConf.ts';
 import type { LabConfig, LabNode } from './labConfig.ts';
 import {
   addAddress,
@@ -40,8 +43,39 @@ export function buildSurroundings(world: World, config: LabConfig): void {
   set(router, 'net.ipv4.ip_forward', 1);
   plugIntoLan(lan, router, ROUTER, config.lan.router, config.lan.subnet);
   must(addRoute(router, { type: 'blackhole', dst: DEFAULT_ROUTE }));
+  router.configure({ listeners: [resolverOfLan()] });
   for (const node of config.nodes) buildNode(world, lan, node, config);
   addOutside(world, router, config);
+  writeFiles(world, config);
+}
+
+function resolverOfLan(): Listener {
+  const process = 'dnsmasq';
+  return { protocol: 'udp', address: UNSPECIFIED, port: 53, process, program: process, settings: { name: ROUTER } };
+}
+
+/** Who knows whom by name: machines each other (`/etc/hosts`), and the router's address on their side as resolver. */
+function writeFiles(world: World, config: LabConfig): void {
+  const hosts = machineHosts([
+    ...config.nodes,
+    { name: ROUTER, address: config.lan.router },
+    // A name with dots is a public one: DNS knows it.
+    ...config.outside.filter(host => !host.name.includes('.')),
+  ]);
+  const write = (machine: string, resolver: Ip): void => {
+    const files = world.filesOf(machine);
+    files.set('/etc/hostname', `${machine}\n`);
+    files.set('/etc/hosts', hosts);
+    files.set('/etc/resolv.conf', formatResolvConf({ nameservers: [resolver], search: [], options: [] }));
+  };
+  write(ROUTER, config.lan.router);
+  for (const node of config.nodes) write(node.name, config.lan.router);
+  for (const host of config.outside) write(host.name, gatewayOf(host.address));
+}
+
+/** The router's address on the network of a host outside. */
+function gatewayOf(address: Ip): Ip {
+  return nthAddress(networkOf(address, OUTSIDE_PREFIX_LENGTH), 1);
 }
 
 function newHost(world: World, name: string): Netns {
@@ -112,7 +146,7 @@ function addOutside(world: World, router: Netns, config: LabConfig): void {
   for (const host of config.outside) {
     const netns = newHost(world, host.name);
     const network = networkOf(host.address, OUTSIDE_PREFIX_LENGTH);
-    const gateway = nthAddress(network, 1);
+    const gateway = gatewayOf(host.address);
     const segment = segments.get(network);
     if (segment !== undefined) {
       joinSegment(world, netns, segment, host.address, gateway);

@@ -66,11 +66,12 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
     selection.select(undefined);
     const phase = await lab.open(...sources);
     if (entered?.scope !== scope || phase.kind !== 'open') return;
+    // At once: a command that was typed while the cluster started runs next, and it counts for the open step.
+    lesson.labOpened();
+    autosave.enter(scope);
     await terminal.refreshPrompt();
     // What the lab says of the open file, if it could not be asked before.
     editor.recheck();
-    autosave.enter(scope);
-    lesson.labOpened();
   };
 
   const reopen = async (): Promise<void> => {

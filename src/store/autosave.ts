@@ -1,11 +1,11 @@
-// Keeps the lab between visits: a while after each change it is saved whole, by lesson or sandbox.
+// Keeps the lab between visits: while it changes it is saved whole every now and then, by lesson or sandbox.
 
 import type { SavedLab } from '../client/port.ts';
 import type { LabStore } from './labStore.ts';
 import { isFields, parseStored, type TextStorage } from './storage.ts';
 
-/** Time without a change after which the lab is saved, in milliseconds. */
-const QUIET_MS = 1500;
+/** Time from a change to the save that has it, in milliseconds. Changes in between wait for that same save. */
+const SAVE_MS = 1500;
 
 export interface Autosave {
   /** From now on changes are saved under this name. */
@@ -37,8 +37,8 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
     const { undo, redo } = state.history;
     const hasPast = undo !== undefined || redo !== undefined;
     if (scope === undefined || state.phase.kind !== 'open' || state.history === before.history || !hasPast) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void save(), QUIET_MS);
+    // Not put off by each further change: a running clock changes the lab all the time.
+    timer ??= setTimeout(() => void save(), SAVE_MS);
   });
 
   return {

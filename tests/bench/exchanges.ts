@@ -1,4 +1,7 @@
 // How many exchanges with full traces a second, in a lab of 100 Pods.
+//
+// `exchangesPerSecond` is the mean of three seconds. `exchangesPerSecondAtBest` is the fastest quarter of a second:
+// what a machine does that has nothing else to do meanwhile.
 
 import { Lab } from '../../src/sim/index.ts';
 
@@ -62,10 +65,17 @@ export function main(): Record<string, number> {
   steps = 0;
   traces = 0;
   const started = performance.now();
-  while (performance.now() - started < 3000) round();
+  let best = 0;
+  while (performance.now() - started < 3000) {
+    const before = asked;
+    const beginning = performance.now();
+    while (performance.now() - beginning < 250) round();
+    best = Math.max(best, ((asked - before) * 1000) / (performance.now() - beginning));
+  }
   const seconds = (performance.now() - started) / 1000;
   return {
     exchangesPerSecond: Math.round(asked / seconds),
+    exchangesPerSecondAtBest: Math.round(best),
     stepsPerSecond: Math.round(steps / seconds),
     microsecondsPerStep: Math.round((seconds * 1e9) / steps) / 1000,
     stepsPerExchange: Math.round((steps / asked) * 10) / 10,

@@ -37,15 +37,16 @@ export function readSources(
   return { sources, failed };
 }
 
-/** The learner's machine has the editor's files, a machine of the lab those that its agents write. */
+/** The learner's machine has the editor's files; every machine those that its agents write; a container what is mounted. */
 export function fileText(name: string, context: CommandContext): string | undefined {
   const { place, lab } = context;
   if (name === '/dev/null') return '';
-  if (place.hasKubectl) return context.files.get(name.replace(/^\.\//, ''));
-  if (place.kind === 'container') return undefined;
+  if (place.hasKubectl && !name.startsWith('/')) return context.files.get(name.replace(/^\.\//, ''));
+  const path = place.kind === 'container' ? place.mounts?.get(name) : name;
+  if (path === undefined) return undefined;
   lab.read(place.netns);
   const machine = lab.world.find(place.netns)?.machine;
-  return machine === undefined ? undefined : lab.world.filesOf(machine).get(name);
+  return machine === undefined ? undefined : lab.world.filesOf(machine).get(path);
 }
 
 /** Lines without their newlines; a last newline ends a line, it does not begin one. */

@@ -29,11 +29,11 @@ export const ls: Command = {
 };
 
 function allFiles({ place, files, lab }: CommandContext): readonly string[] {
-  if (place.hasKubectl) return [...files.keys()];
-  if (place.kind === 'container') return [];
+  if (place.kind === 'container') return [...(place.mounts?.keys() ?? [])];
   lab.read(place.netns);
   const machine = lab.world.find(place.netns)?.machine;
-  return machine === undefined ? [] : [...lab.world.filesOf(machine).view().keys()];
+  const onMachine = machine === undefined ? [] : [...lab.world.filesOf(machine).view().keys()];
+  return place.hasKubectl ? [...files.keys(), ...onMachine] : onMachine;
 }
 
 /** A file itself, or what is directly under a directory. */

@@ -59,8 +59,15 @@ export async function runInPod(
   const { context, flags } = call;
   const found = context.lab.container(call.namespace, pod, container);
   if (found.kind === 'refused') throw new KubectlError(found.message);
-  const { netns, hostname } = found.ref;
-  const place: Place = { kind: 'container', netns, hostname, prompt: '/ #', hasKubectl: false };
+  const { netns, hostname, mounts } = found.ref;
+  const place: Place = {
+    kind: 'container',
+    netns,
+    hostname,
+    prompt: '/ #',
+    hasKubectl: false,
+    ...(mounts !== undefined && { mounts }),
+  };
   const [program = ''] = words;
   if (findCommand(program, place) === undefined) throw new KubectlError(noSuchProgram(pod, words));
   const isInteractive = flags.has('stdin') && flags.has('tty');

@@ -134,17 +134,21 @@ function fetchUrl(target: string, wishes: Wishes, context: CommandContext): numb
   if (url.scheme !== 'http') return fail(1, `Protocol "${url.scheme}" not supported or disabled in libcurl`);
   const meter = progressMeter(wishes, context);
   meter.begin();
-  const resolved = resolveName(url.host, context, wishes.maxTimeMs);
+  const began = context.lab.now;
+  // curl answers localhost by itself. Source: curl lib/hostip.c, `Curl_resolv`.
+  const name = /^localhost\.?$/i.test(url.host) ? '127.0.0.1' : url.host;
+  const resolved = resolveName(name, context, leastOf(wishes.maxTimeMs, wishes.connectTimeoutMs));
+  const lookupMs = context.lab.now - began;
   if (resolved.kind !== 'address') {
-    meter.end(undefined);
+    meter.end(undefined, lookupMs);
     const message =
-      resolved.kind === 'unknown'
-        ? `Could not resolve host: ${url.host}`
-        : `Resolving timed out after ${Math.round(resolved.afterMs)} milliseconds`;
+      resolved.kind === 'interrupted'
+        ? `Resolving timed out after ${Math.round(resolved.afterMs)} milliseconds`
+        : `Could not resolve host: ${url.host}`;
     note(message);
     note('Closing connection 0');
-    writeOut(wishes, context, undefined, url, undefined);
-    return fail(resolved.kind === 'unknown' ? 6 : 28, message);
+    writeOut(wishes, context, undefined, url, undefined, lookupMs);
+    return fail(resolved.kind === 'interrupted' ? 28 : 6, message);
   }
   note(`  Trying ${resolved.address}:${url.port}...`);
   const request = requestFor(url, wishes);
@@ -156,15 +160,23 @@ function fetchUrl(target: string, wishes: Wishes, context: CommandContext): numb
       port: url.port,
       message: request.message,
       requestBytes: request.text.length,
-      timeoutMs: wishes.maxTimeMs ?? DEFAULT_TIMEOUT_MS,
-      ...(wishes.connectTimeoutMs !== undefined && { connectTimeoutMs: wishes.connectTimeoutMs }),
+      // Both limits count from the beginning, the lookup included.
+      timeoutMs: Math.max(0, (wishes.maxTimeMs ?? DEFAULT_TIMEOUT_MS) - lookupMs),
+      ...(wishes.connectTimeoutMs !== undefined && {
+        connectTimeoutMs: Math.max(0, wishes.connectTimeoutMs - lookupMs),
+      }),
     },
     `${url.host}:${url.port}`,
   );
-  meter.end(exchange);
-  const code = report(exchange, url, resolved.address, request.text, wishes, context, note, fail);
-  writeOut(wishes, context, exchange, url, resolved.address);
+  meter.end(exchange, lookupMs);
+  const code = report(exchange, url, resolved.address, request.text, wishes, context, note, fail, lookupMs);
+  writeOut(wishes, context, exchange, url, resolved.address, lookupMs);
   return code;
+}
+
+/** The smaller of two limits that may be absent. */
+function leastOf(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
 type Url = Extract<ReturnType<typeof parseUrl>, { kind: 'url' }>;
@@ -209,8 +221,11 @@ function report(
   context: CommandContext,
   note: (text: string) => void,
   fail: (code: number, message: string) => number,
+  lookupMs: number,
 ): number {
-  const ms = Math.round(exchange.elapsedUs / 1000);
+  // In whole microseconds: the sum of two fractions would fall short of a limit that was reached.
+  const elapsedMs = Math.round(lookupMs * 1000 + exchange.elapsedUs) / 1000;
+  const ms = Math.round(elapsedMs);
   const finish = (code: number, message: string): number => {
     note(message);
     note('Closing connection 0');
@@ -226,9 +241,9 @@ function report(
       traceRequest(url, address, requestText, note, context, wishes);
       return finish(56, 'Recv failure: Connection reset by peer');
     case 'timeout': {
-      if (wishes.maxTimeMs !== undefined && exchange.elapsedUs >= wishes.maxTimeMs * 1000)
+      if (wishes.maxTimeMs !== undefined && elapsedMs >= wishes.maxTimeMs)
         return finish(28, `Connection timed out after ${ms} milliseconds`);
-      const byOption = wishes.connectTimeoutMs !== undefined && exchange.elapsedUs >= wishes.connectTimeoutMs * 1000;
+      const byOption = wishes.connectTimeoutMs !== undefined && elapsedMs >= wishes.connectTimeoutMs;
       if (!byOption) note(`connect to ${address} port ${url.port} failed: Connection timed out`);
       return finish(
         28,
@@ -306,19 +321,22 @@ function writeOut(
   exchange: Exchange | undefined,
   url: Url,
   address: string | undefined,
+  lookupMs: number,
 ): void {
   if (wishes.writeOut === undefined) return;
   const response = exchange?.response;
   const connected = exchange?.verdict === 'ok' || exchange?.verdict === 'stalled';
   const seconds = (us: number | undefined): string => ((us ?? 0) / 1_000_000).toFixed(6);
+  const since = (us: number | undefined): string => seconds(us === undefined ? undefined : us + lookupMs * 1000);
   const variables: Readonly<Record<string, string>> = {
     http_code: response?.kind === 'http-response' ? String(response.status).padStart(3, '0') : '000',
     remote_ip: connected ? (address ?? '') : '',
     remote_port: connected ? String(url.port) : '0',
     local_ip: connected ? (exchange.client?.address ?? '') : '',
     local_port: connected ? String(exchange.client?.port ?? 0) : '0',
-    time_connect: seconds(exchange?.connectedUs),
-    time_total: seconds(exchange?.elapsedUs),
+    time_namelookup: seconds(address === undefined ? 0 : lookupMs * 1000),
+    time_connect: since(exchange?.connectedUs),
+    time_total: since(exchange?.elapsedUs ?? 0),
     size_download: response?.kind === 'http-response' ? String(response.body.length) : '0',
     url_effective: `http://${url.host}${url.port === 80 ? '' : `:${url.port}`}${url.path}`,
   };
@@ -333,7 +351,7 @@ function writeOut(
 function progressMeter(
   wishes: Wishes,
   context: CommandContext,
-): { begin(): void; end(exchange: Exchange | undefined): void } {
+): { begin(): void; end(exchange: Exchange | undefined, lookupMs: number): void } {
   const isShown = !wishes.silent && !context.isTerminal && (wishes.output === undefined || wishes.output === '-');
   const row = (percent: number, bytes: number, spent: string, speed: number): string => {
     const cell = (value: number | string, width: number): string => String(value).padStart(width);
@@ -351,9 +369,9 @@ function progressMeter(
       );
       context.output.write('err', quiet);
     },
-    end(exchange) {
+    end(exchange, lookupMs) {
       if (!isShown) return;
-      const seconds = Math.floor((exchange?.elapsedUs ?? 0) / 1_000_000);
+      const seconds = Math.floor((exchange?.elapsedUs ?? 0) / 1_000_000 + lookupMs / 1000);
       if (seconds > 0) {
         context.output.write('err', quiet);
         for (let second = 1; second <= seconds; second++) context.output.write('err', waited(second));

@@ -5,7 +5,7 @@
 import type { Exchange } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { parseOptions } from './flags.ts';
-import { resolveName } from './resolve.ts';
+import { resolutionError, resolveName } from './resolve.ts';
 
 const OPTIONS = {
   '-c': 'value',
@@ -64,13 +64,10 @@ export const ping: Command = {
     }
     const resolved = resolveName(host, context, undefined);
     if (resolved.kind !== 'address') {
-      context.output.write(
-        'err',
-        `ping: ${host}: ${resolved.kind === 'timeout' ? 'Temporary failure in name resolution' : 'Name or service not known'}\n`,
-      );
+      context.output.write('err', `ping: ${host}: ${resolutionError(resolved)}\n`);
       return 2;
     }
-    return pingAll(host, resolved.address, wishes, context);
+    return pingAll(resolved.name, resolved.address, wishes, context);
   },
 };
 
@@ -84,7 +81,7 @@ interface Wishes {
   readonly quiet: boolean;
 }
 
-type Address = Extract<ReturnType<typeof resolveName>, { kind: 'address' }>['address'];
+type Address = Extract<ReturnType<typeof resolveName>, { readonly kind: 'address' }>['address'];
 
 async function pingAll(host: string, address: Address, wishes: Wishes, context: CommandContext): Promise<number> {
   const print = (text: string): void => context.output.write('out', text);

@@ -1,29 +1,69 @@
-// A host name as a program's C library resolves it: an address stands for itself, then the files, then DNS.
+// A host name as a program's C library resolves it: an address stands for itself, then the files, then DNS. Every question
+// to a server is a UDP exchange of its own, and its journey is kept.
 
-import { type Ip, isIp, parseIp } from '../../sim/index.ts';
+import {
+  DNS_PORT,
+  type DnsQuery,
+  type HostResolution,
+  type Ip,
+  parseResolvConf,
+  type QueryOutcome,
+  queryBytes,
+  type ResolverHost,
+  resolveHost,
+} from '../../sim/index.ts';
 import type { CommandContext } from '../command.ts';
+import { fileText } from '../filters/input.ts';
 
 export type Resolution =
-  | { readonly kind: 'address'; readonly address: Ip }
-  /** No such name, or nobody to ask. */
-  | { readonly kind: 'unknown' }
-  /** The server did not answer in time. */
-  | { readonly kind: 'timeout'; readonly afterMs: number };
+  /** `name` is the canonical one: with its domain, as the file or the server has it. */
+  | { readonly kind: 'address'; readonly address: Ip; readonly name: string }
+  | Exclude<HostResolution, { readonly kind: 'found' }>;
 
-export function resolveName(host: string, context: CommandContext, _limitMs: number | undefined): Resolution {
-  if (isIp(host)) return { kind: 'address', address: parseIp(host) };
-  if (host === 'localhost') return { kind: 'address', address: parseIp('127.0.0.1') };
-  const machine = context.place.kind === 'host' ? context.lab.host(host) : undefined;
-  const address = machine === undefined ? undefined : firstAddress(context, machine.netns);
-  return address === undefined ? { kind: 'unknown' } : { kind: 'address', address };
+/** @param limitMs how long the program lets it take; undefined: as long as the resolver needs */
+export function resolveName(host: string, context: CommandContext, limitMs: number | undefined): Resolution {
+  const resolved = resolveHost(host, resolverOf(context), limitMs);
+  if (resolved.kind !== 'found') return resolved;
+  const [address] = resolved.addresses;
+  return address === undefined ? { kind: 'no-data' } : { kind: 'address', address, name: resolved.name };
 }
 
-/** Machines know each other by name (`/etc/hosts`); containers do not. */
-function firstAddress(context: CommandContext, netns: string): Ip | undefined {
-  const found = context.lab.world
-    .find(netns)
-    ?.config.interfaces.find(
-      device => device.kind !== 'loopback' && device.kind !== 'bridge' && device.addresses.length > 0,
-    );
-  return found?.addresses[0]?.address;
+/** The resolver of the place where a command runs, with the files of that place. */
+export function resolverOf(context: CommandContext): ResolverHost {
+  return {
+    hosts: fileText('/etc/hosts', context) ?? '',
+    conf: parseResolvConf(fileText('/etc/resolv.conf', context) ?? ''),
+    now: () => context.lab.now,
+    ask: (server, query, timeoutMs) => askServer(context, server, query, timeoutMs),
+  };
+}
+
+export function askServer(context: CommandContext, server: Ip, query: DnsQuery, timeoutMs: number): QueryOutcome {
+  const { exchange } = context.exchange(
+    {
+      from: context.place.netns,
+      to: server,
+      protocol: 'udp',
+      port: DNS_PORT,
+      message: query,
+      requestBytes: queryBytes(query),
+      timeoutMs,
+    },
+    `${server}:${DNS_PORT}`,
+  );
+  if (exchange.verdict === 'ok' && exchange.response?.kind === 'dns-answer')
+    return { kind: 'answered', reply: exchange.response };
+  return { kind: exchange.verdict === 'timeout' || exchange.verdict === 'ok' ? 'timeout' : 'refused' };
+}
+
+/** What getaddrinfo(3) calls a failure. Source: glibc, gai_strerror. */
+export function resolutionError({ kind }: Exclude<Resolution, { readonly kind: 'address' }>): string {
+  switch (kind) {
+    case 'no-name':
+      return 'Name or service not known';
+    case 'no-data':
+      return 'No address associated with hostname';
+    default:
+      return 'Temporary failure in name resolution';
+  }
 }

@@ -9,7 +9,10 @@ import { contains, type Ip, networkOf } from '../net/address.ts';
 /** The address of an interface for talking to `peer`: one of the same network if there is one, else the first. */
 export function outgoingAddress(derived: Derived, device: string, peer: Ip): Ip | undefined {
   const addresses = derived.interfaces.get(device)?.addresses ?? [];
-  const near = addresses.find(own => contains(networkOf(own.address, own.prefixLength), peer));
+  const near =
+    addresses.length > 1
+      ? addresses.find(own => contains(networkOf(own.address, own.prefixLength), peer))
+      : addresses[0];
   return (near ?? addresses[0])?.address ?? anyAddress(derived);
 }
 

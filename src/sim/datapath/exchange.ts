@@ -73,15 +73,20 @@ function clientOf(walk: Walk, question: Question): ProtocolClient {
 
 /** Of the copies of a flooded packet, the one that somebody took is the journey; the others are copies. */
 function withMainRoles(traces: readonly Trace[]): readonly Trace[] {
-  const taken = new Map<number, Trace>();
-  const originOf = (trace: Trace): number => {
+  /** The trace that this one was split off from. */
+  const splitFrom = (trace: Trace): Trace | undefined => {
     const cause = trace.cause === undefined ? undefined : traces[trace.cause.trace];
     return cause !== undefined &&
       cause.label === trace.label &&
       cause.role === trace.role &&
       cause.startedUs === trace.startedUs
-      ? originOf(cause)
-      : trace.id;
+      ? cause
+      : undefined;
+  };
+  if (!traces.some(splitFrom)) return traces;
+  const originOf = (trace: Trace): number => {
+    const other = splitFrom(trace);
+    return other === undefined ? trace.id : originOf(other);
   };
   const families = new Map<number, Trace[]>();
   for (const trace of traces) {
@@ -90,13 +95,7 @@ function withMainRoles(traces: readonly Trace[]): readonly Trace[] {
     if (family === undefined) families.set(origin, [trace]);
     else family.push(trace);
   }
-  if (families.size === traces.length) return traces;
-  for (const [origin, family] of families) {
-    const main = family.find(trace => trace.disposition === 'ACCEPTED') ?? family[0];
-    if (main !== undefined) taken.set(origin, main);
-  }
-  return traces.map(trace => {
-    const origin = originOf(trace);
-    return taken.get(origin) === trace ? trace : { ...trace, role: 'copy' as const };
-  });
+  const main = new Set<Trace | undefined>();
+  for (const family of families.values()) main.add(family.find(trace => trace.disposition === 'ACCEPTED') ?? family[0]);
+  return traces.map(trace => (main.has(trace) ? trace : { ...trace, role: 'copy' as const }));
 }

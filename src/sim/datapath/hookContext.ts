@@ -40,6 +40,8 @@ export class PacketContext implements HookContext {
   readonly #seed: number;
   readonly #attempt: number;
   readonly #now: VirtualMs;
+  /** Chance is asked anew for a packet that is sent again. */
+  readonly #again: string;
   readonly #ipsets: IpSets;
   readonly #recent: NetnsView['recent'];
   readonly #mentions = new Map<string, readonly number[]>();
@@ -63,6 +65,8 @@ export class PacketContext implements HookContext {
     this.#seed = walk.seed;
     this.#attempt = walk.attempt;
     this.#now = walk.now;
+    const tenths = Math.floor(walk.elapsedUs / 100_000);
+    this.#again = tenths === 0 ? '' : ` ${tenths}`;
     this.#ipsets = skb.view.netns.config.ipsets;
     this.#recent = skb.view.recent;
   }
@@ -104,7 +108,9 @@ export class PacketContext implements HookContext {
   }
 
   draw(): HashStart {
-    this.#draw ??= hashStart(`${this.#seed} ${this.#netns} ${formatFlow(flowOf(this.packet))} ${this.#attempt}`);
+    this.#draw ??= hashStart(
+      `${this.#seed} ${this.#netns} ${formatFlow(flowOf(this.packet))} ${this.#attempt}${this.#again}`,
+    );
     return this.#draw;
   }
 }

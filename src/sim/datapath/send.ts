@@ -25,7 +25,7 @@ export type OutputRoute =
 
 export function routeOutput(view: NetnsView, dst: Ip, bound?: Ip): OutputRoute {
   const { derived } = view;
-  const lookup = lookupRoute(derived.fib, { dst, ...(bound !== undefined && { src: bound }), mark: 0 });
+  const lookup = lookupRoute(derived.fib, { dst, src: bound, mark: 0 });
   if (lookup.kind === 'no-route') return { kind: 'refused', lookup, errno: 'ENETUNREACH' };
   const { route } = lookup;
   switch (route.type) {

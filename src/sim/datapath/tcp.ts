@@ -4,6 +4,8 @@
 
 import { ETHERNET_MTU } from '../linux/interface.ts';
 import type { NetnsView } from '../linux/overlay.ts';
+import type { FlowKey } from '../net/flow.ts';
+import type { Payload, Segment, TcpFlags } from '../net/packet.ts';
 import type { ElapsedUs } from './trace.ts';
 
 /** Smallest retransmission timeout: TCP_RTO_MIN, 200 ms. */
@@ -39,6 +41,20 @@ export function synSchedule(
     if (repeats.length >= allowed) return { repeats, givesUp: at };
     repeats.push(at);
   }
+}
+
+/** A segment of a flow; `mss` is announced by a SYN and its answer only. */
+export function segmentOf(
+  { srcPort, dstPort }: FlowKey,
+  flags: TcpFlags,
+  seq: number,
+  ack: number,
+  payload: Payload,
+  mss: number | undefined,
+): Segment {
+  return mss === undefined
+    ? { kind: 'tcp', srcPort, dstPort, flags, seq, ack, payload }
+    : { kind: 'tcp', srcPort, dstPort, flags, seq, ack, mss, payload };
 }
 
 /** What a host announces as its maximum segment size: the MTU of the way out less both headers. */

@@ -15,7 +15,7 @@ import { messageName } from './label.ts';
 import { type OutputRoute, recordUnsent, routeOutput, sendLocal } from './send.ts';
 import type { Skb } from './skb.ts';
 import type { OpenSocket } from './sockets.ts';
-import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay, synSchedule } from './tcp.ts';
+import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay, segmentOf, synSchedule } from './tcp.ts';
 import type { ElapsedUs, Errno, Exchange, Question, ReceivedIcmp, Role, Verdict } from './trace.ts';
 import type { Timer, Walk } from './walk.ts';
 
@@ -33,7 +33,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
   const first = hash32(walk.seed, 'isn', question.from, port, walk.attempt, question.to);
   const outcome: {
     verdict: Verdict;
-    errno?: Errno;
+    errno: Errno | undefined;
     icmp?: ReceivedIcmp;
     backend?: NonNullable<Exchange['backend']>;
     response?: Payload;
@@ -49,8 +49,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
   const end = (verdict: Verdict, errno?: Errno): void => {
     if (outcome.endedUs !== undefined) return;
     outcome.verdict = verdict;
-    if (errno === undefined) delete outcome.errno;
-    else outcome.errno = errno;
+    outcome.errno = errno;
     outcome.endedUs = walk.elapsedUs;
     state = verdict === 'ok' ? state : 'closed';
     walk.finish();
@@ -63,16 +62,14 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
     ttl: question.ttl ?? view.derived.sysctl.defaultTtl,
     df: true,
     id: walk.nextId(view, 'ip-id', 1),
-    body: {
-      kind: 'tcp',
-      srcPort: flow.srcPort,
-      dstPort: flow.dstPort,
+    body: segmentOf(
+      flow,
       flags,
       seq,
-      ack: flags === 'SYN' ? 0 : received,
-      ...(flags === 'SYN' && { mss: mssFor(view, device) }),
+      flags === 'SYN' ? 0 : received,
       payload,
-    },
+      flags === 'SYN' ? mssFor(view, device) : undefined,
+    ),
   });
 
   const send = (flags: TcpFlags, seq: number, payload: Payload, role: Role, purpose: string, cause?: Skb): void => {
@@ -216,7 +213,7 @@ function resultOf(
   way: OutputRoute,
   outcome: {
     readonly verdict: Verdict;
-    readonly errno?: Errno;
+    readonly errno: Errno | undefined;
     readonly icmp?: ReceivedIcmp;
     readonly response?: Payload;
     readonly replyTtl?: number;

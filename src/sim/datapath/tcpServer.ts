@@ -12,7 +12,7 @@ import { messageName } from './label.ts';
 import { routeOutput, sendLocal } from './send.ts';
 import type { Skb } from './skb.ts';
 import type { OpenSocket } from './sockets.ts';
-import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay } from './tcp.ts';
+import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay, segmentOf } from './tcp.ts';
 import type { Role } from './trace.ts';
 import type { Timer, Walk } from './walk.ts';
 
@@ -40,16 +40,7 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
       ttl: view.derived.sysctl.defaultTtl,
       df: true,
       id: walk.nextId(view, 'ip-id', 1),
-      body: {
-        kind: 'tcp',
-        srcPort: flow.srcPort,
-        dstPort: flow.dstPort,
-        flags,
-        seq,
-        ack: received,
-        ...(flags === 'SYN-ACK' && { mss: mssFor(view, way.device) }),
-        payload,
-      },
+      body: segmentOf(flow, flags, seq, received, payload, flags === 'SYN-ACK' ? mssFor(view, way.device) : undefined),
     };
     const label = payload.message === undefined ? flags : messageName(payload.message);
     sendLocal(walk, view, reply, way, { role, label, cause, from: { kind: 'socket-send', purpose, flow } });

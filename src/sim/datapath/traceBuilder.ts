@@ -158,16 +158,12 @@ export class TraceBuilder {
       (netns, i) => new RecordedHop(netns, this.#steps.slice(this.#firsts[i], this.#firsts[i + 1])),
     );
     if (hops.length === 0) throw new InvariantError(`trace ${this.id}: at least one hop`);
-    return {
-      id: this.id,
-      role: this.role,
-      label: this.label,
-      ...(this.cause !== undefined && { cause: this.cause }),
-      startedUs: this.startedUs,
-      endedUs: ended.at,
-      hops,
-      disposition: ended.disposition,
-      ...(ended.dropReason !== undefined && { dropReason: ended.dropReason }),
-    };
+    const { id, role, label, cause, startedUs } = this;
+    const { disposition, dropReason, at: endedUs } = ended;
+    const trace: Trace =
+      cause === undefined
+        ? { id, role, label, startedUs, endedUs, hops, disposition }
+        : { id, role, label, cause, startedUs, endedUs, hops, disposition };
+    return dropReason === undefined ? trace : { ...trace, dropReason };
   }
 }

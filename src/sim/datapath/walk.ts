@@ -38,6 +38,8 @@ export interface Served {
 
 export interface Timer {
   readonly at: ElapsedUs;
+  /** Whether it may still ring. */
+  state: 'set' | 'over';
   readonly ring: () => void;
 }
 
@@ -55,7 +57,7 @@ export class Walk {
   readonly #traces: TraceBuilder[] = [];
   readonly #queue: Waiting[] = [];
   /** In the order in which they were set. */
-  readonly #timers = new Set<Timer>();
+  #timers: Timer[] = [];
   #elapsedUs: ElapsedUs = 0;
   #stages = 0;
   #over = false;
@@ -114,19 +116,19 @@ export class Walk {
 
   /** After {@link Walk.finish} nothing rings any more. */
   setTimer(afterUs: ElapsedUs, ring: () => void): Timer {
-    const timer: Timer = { at: this.#elapsedUs + afterUs, ring };
-    if (!this.#over) this.#timers.add(timer);
+    const timer: Timer = { at: this.#elapsedUs + afterUs, state: 'set', ring };
+    if (!this.#over) this.#timers.push(timer);
     return timer;
   }
 
   cancelTimer(timer: Timer | undefined): void {
-    if (timer !== undefined) this.#timers.delete(timer);
+    if (timer !== undefined) timer.state = 'over';
   }
 
   /** The client knows what it wanted to know: packets under way still arrive, but nobody waits any longer. */
   finish(): void {
     this.#over = true;
-    this.#timers.clear();
+    this.#timers = [];
   }
 
   get isOver(): boolean {
@@ -151,7 +153,8 @@ export class Walk {
   /** The earliest; of those that are due together the one that was set first. */
   #nextTimer(): Timer | undefined {
     let first: Timer | undefined;
-    for (const timer of this.#timers) if (first === undefined || timer.at < first.at) first = timer;
+    for (const timer of this.#timers)
+      if (timer.state === 'set' && (first === undefined || timer.at < first.at)) first = timer;
     return first;
   }
 

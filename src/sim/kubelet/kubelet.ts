@@ -12,6 +12,8 @@ import type { ObjectKey, Timestamp } from '../api/objects.ts';
 import type { CniPlugin, PluginHost } from '../cni/plugin.ts';
 import type { Clock, VirtualMs } from '../runtime/clock.ts';
 import { findImage } from '../workload/registry.ts';
+import type { ClusterDns } from './podDns.ts';
+import { removePodFiles, writePodFiles } from './podFiles.ts';
 import { type ContainerProgress, type PodProgress, podStatus } from './podStatus.ts';
 import { createSandbox, removeSandbox, sandboxName, startContainer } from './sandbox.ts';
 
@@ -35,6 +37,7 @@ export interface KubeletWorld {
   readonly clock: Clock;
   readonly nodeOf: (name: string) => KubeletNode | undefined;
   readonly timestamp: (ms: VirtualMs) => Timestamp;
+  readonly dns: ClusterDns;
 }
 
 /** The kubelets of all nodes. Keys are Pods, as `namespace/name`. */
@@ -122,7 +125,7 @@ function sandboxError(pod: Pod, msg: string): string {
 function makeSandbox(world: KubeletWorld, pod: Pod): void {
   const node = world.nodeOf(pod.spec.nodeName ?? '');
   if (node === undefined || pod.metadata.deletionTimestamp !== undefined) return;
-  let podIP = node.address;
+  let podIP: string = node.address;
   if (pod.spec.hostNetwork !== true) {
     const created = createSandbox(node.host, node.plugins ?? [], pod);
     if (!created.ok) {
@@ -137,6 +140,8 @@ function makeSandbox(world: KubeletWorld, pod: Pod): void {
     }
     podIP = created.value;
   }
+  for (const message of writePodFiles(node.host.files, pod, [podIP], world.dns))
+    event(world, pod, 'Warning', 'DNSConfigForming', message);
   world.api.updateStatus(pods, {
     ...pod,
     status: podStatus(pod, progressOf(world, pod, node, new Map(), podIP), now(world)),
@@ -211,6 +216,7 @@ function finish(world: KubeletWorld, pod: Pod): void {
 function cleanUp(world: KubeletWorld, pod: Pod): void {
   const node = world.nodeOf(pod.spec.nodeName ?? '');
   if (node === undefined) return;
+  removePodFiles(node.host.files, pod);
   if (pod.spec.hostNetwork === true || node.host.world.find(sandboxName(pod)) !== undefined)
     removeSandbox(node.host, node.plugins ?? [], pod);
 }

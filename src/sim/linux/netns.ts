@@ -192,7 +192,6 @@ function ownMacs(bridge: Interface | undefined, ports: readonly Interface[]): Re
 export function localRoutes(interfaces: readonly Interface[]): readonly Route[] {
   const routes: Route[] = [];
   for (const device of interfaces) {
-    if (!device.up) continue;
     for (const { address, prefixLength } of device.addresses) {
       if (familyOf(address) !== 'IPv4') continue;
       const common = {
@@ -206,7 +205,8 @@ export function localRoutes(interfaces: readonly Interface[]): readonly Route[] 
       routes.push({ ...common, type: 'local', dst: prefix(address), scope: 'host' });
       const network = networkOf(address, prefixLength);
       if (device.kind === 'loopback') routes.push({ ...common, type: 'local', dst: network, scope: 'host' });
-      if (prefixLength < 31)
+      // Going down takes the broadcast addresses, not the own ones. Source: fib_semantics.c, `fib_sync_down_dev`.
+      if (prefixLength < 31 && device.up)
         routes.push({ ...common, type: 'broadcast', dst: prefix(broadcastOf(network)), scope: 'link' });
     }
   }

@@ -60,7 +60,7 @@ export const DEFAULT_POLICY_RULES: readonly PolicyRule[] = [
 /** What a lookup asks. */
 export interface RouteQuery {
   readonly dst: Ip;
-  readonly src?: Ip;
+  readonly src?: Ip | undefined;
   readonly inInterface?: string;
   readonly mark: number;
 }

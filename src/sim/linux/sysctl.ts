@@ -101,8 +101,11 @@ export function sysctlView(sysctls: Sysctls): SysctlView {
   const remember = (key: string): ((device: string) => number) => {
     const known = new Map<string, number>();
     return device => {
-      const value = known.get(device) ?? largest(device, key);
-      known.set(device, value);
+      let value = known.get(device);
+      if (value === undefined) {
+        value = largest(device, key);
+        known.set(device, value);
+      }
       return value;
     };
   };

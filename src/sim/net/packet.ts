@@ -72,6 +72,8 @@ export type AppMessage =
       readonly type: string;
       readonly rcode: string;
       readonly records: readonly DnsRecord[];
+      /** The AA bit: the server is responsible for the name itself. */
+      readonly authoritative: boolean;
     }
   | { readonly kind: 'text'; readonly text: string };
 

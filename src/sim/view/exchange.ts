@@ -21,6 +21,8 @@ export interface ExchangeSummary {
   readonly from: string;
   readonly fromElement: ElementId;
   readonly to: string;
+  /** The name that a DNS question asks for. */
+  readonly asked?: string;
   readonly protocol: 'tcp' | 'udp' | 'icmp';
   readonly verdict: Verdict;
   readonly lessonVerdict: LessonVerdict;

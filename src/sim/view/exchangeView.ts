@@ -2,6 +2,7 @@
 
 import { explain, type Names } from '../datapath/explain.ts';
 import { type Exchange, firstOfRole, type Hop, type Step, type Trace } from '../datapath/trace.ts';
+import type { AppMessage } from '../net/packet.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { ElementId } from './elements.ts';
 import { evidenceOf } from './evidence.ts';
@@ -65,11 +66,13 @@ export function summarize(record: ExchangeRecord, directory: Directory): Exchang
   const from = directory.element(exchange.question.from);
   const ended = endOf(exchange);
   const verdict = lessonVerdictOf(exchange);
+  const { message } = exchange.question;
   return {
     id: record.id,
     from: from.name,
     fromElement: from.id,
     to: record.target,
+    ...(message?.kind === 'dns-query' && { asked: message.name }),
     protocol: exchange.question.protocol,
     verdict: exchange.verdict,
     lessonVerdict: verdict,
@@ -94,11 +97,14 @@ function outcomeText(exchange: Exchange, directory: Directory): string {
   const where = ended === undefined ? '' : directory.host(ended);
   switch (exchange.verdict) {
     case 'ok':
+      if (exchange.response?.kind === 'dns-answer') return answerText(exchange.response);
       return exchange.backend === undefined ? 'ok' : `ok · answered by ${directory.host(exchange.backend.netns)}`;
     case 'refused':
       return `refused · ${where} has nobody on that port`;
     case 'rejected':
-      return `refused · ${where} rejected it`;
+      return firstOfRole(exchange, 'request')?.dropReason === 'NO_SOCKET'
+        ? `refused · ${where} has nobody on that port`
+        : `refused · ${where} rejected it`;
     case 'timeout':
       return firstOfRole(exchange, 'reply') === undefined
         ? `timeout · ends at ${where}`
@@ -112,9 +118,22 @@ function outcomeText(exchange: Exchange, directory: Directory): string {
       return `no route · ends at ${where}`;
     case 'emsgsize':
       return 'too big';
+    case 'dns-fail':
+      return exchange.response?.kind === 'dns-answer'
+        ? `dns-fail · ${answerText(exchange.response)}`
+        : 'dns-fail · no DNS server answered';
     default:
       return exchange.verdict;
   }
+}
+
+/** What a DNS server said: the first address, how many more, or that there is none. */
+function answerText({ rcode, records, type }: Extract<AppMessage, { kind: 'dns-answer' }>): string {
+  if (rcode !== 'NOERROR') return rcode;
+  const found = records.filter(record => record.type === type);
+  const [first] = found;
+  if (first === undefined) return `no ${type} record`;
+  return found.length === 1 ? first.data : `${first.data} and ${found.length - 1} more`;
 }
 
 export function exchangeView(record: ExchangeRecord, directory: Directory): ExchangeView {

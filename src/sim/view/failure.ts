@@ -23,10 +23,15 @@ export interface ServiceFacts {
 export function explainFailure(exchange: Exchange, directory: Directory, services: ServiceFacts): Failure | undefined {
   switch (exchange.verdict) {
     case 'ok':
+      return noSuchName(exchange);
+    case 'dns-fail':
+      return noSuchName(exchange) ?? { lead: 'The name was not resolved.', rest: 'No DNS server answered.' };
     case 'http':
       return undefined;
     case 'rejected':
-      return rejected(exchange, directory);
+      return firstOfRole(exchange, 'request')?.dropReason === 'NO_SOCKET'
+        ? refused(exchange, directory)
+        : rejected(exchange, directory);
     case 'refused':
       return refused(exchange, directory);
     case 'unreachable-local':
@@ -47,6 +52,16 @@ export function explainFailure(exchange: Exchange, directory: Directory, service
     default:
       return undefined;
   }
+}
+
+/** A DNS server's answer is an answer, even when it says that there is no such name. */
+function noSuchName({ question, response }: Exchange): Failure | undefined {
+  if (response?.kind !== 'dns-answer' || response.rcode === 'NOERROR') return undefined;
+  return {
+    lead: `There is no name ${response.name}.`,
+    rest: `The DNS server ${question.to} answered ${response.rcode}.`,
+    ...(response.authoritative && { tryThis: 'kubectl get services -A' }),
+  };
 }
 
 /** The last step of the packet's journey, with the namespace it happened in. */

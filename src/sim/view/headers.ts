@@ -2,7 +2,7 @@
 
 import { errorName } from '../datapath/icmp.ts';
 import { messageName } from '../datapath/label.ts';
-import type { ArpMessage, Frame, IpPacket } from '../net/packet.ts';
+import type { AppMessage, ArpMessage, Frame, IpPacket } from '../net/packet.ts';
 import { isIcmpError } from '../net/packet.ts';
 import { ipBytes } from '../net/size.ts';
 import type { HeaderRow } from './exchange.ts';
@@ -143,5 +143,16 @@ function ipFields(packet: IpPacket, add: Add): void {
   if (message !== undefined) {
     const layer = message.kind.startsWith('dns') ? 'DNS' : 'HTTP';
     add(layer, 'message', messageName(message), true);
+    if (message.kind === 'dns-query' || message.kind === 'dns-answer') dnsFields(message, add);
   }
+}
+
+function dnsFields(message: Extract<AppMessage, { kind: 'dns-query' | 'dns-answer' }>, add: Add): void {
+  add('DNS', 'identifier', message.id, false);
+  add('DNS', 'question', `${message.name} ${message.type}`, false);
+  if (message.kind === 'dns-query') return;
+  add('DNS', 'status', message.rcode, false);
+  add('DNS', 'authoritative', message.authoritative ? 'yes' : 'no', false);
+  for (const [i, { name, ttl, type, data }] of message.records.entries())
+    add('DNS', `answer ${i + 1}`, `${name} ${ttl} ${type} ${data}`, false);
 }

@@ -24,6 +24,8 @@ export interface ButtonProps {
   readonly blocked?: string | undefined;
   /** A switch: whether it is on. */
   readonly pressed?: boolean;
+  /** It opens and closes something: whether that is open. */
+  readonly expanded?: boolean;
   readonly title?: string | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
   readonly testId?: string;
@@ -31,7 +33,18 @@ export interface ButtonProps {
 
 /** A button with text. */
 export function Button(props: ButtonProps) {
-  const { children, onPress, look = 'default', icon, iconAfter, dense = false, blocked, pressed, title } = props;
+  const {
+    children,
+    onPress,
+    look = 'default',
+    icon,
+    iconAfter,
+    dense = false,
+    blocked,
+    pressed,
+    expanded,
+    title,
+  } = props;
   return (
     <button
       ref={props.ref}
@@ -40,10 +53,11 @@ export function Button(props: ButtonProps) {
         styles.button,
         look !== 'default' && styles[look],
         dense && styles.dense,
-        pressed === true && styles.on,
+        (pressed === true || expanded === true) && styles.on,
       )}
       aria-disabled={blocked === undefined ? undefined : true}
       aria-pressed={pressed}
+      aria-expanded={expanded}
       title={blocked ?? title}
       data-testid={props.testId}
       onClick={pressUnless(blocked, onPress)}
@@ -64,12 +78,14 @@ export interface IconButtonProps {
   readonly dense?: boolean;
   readonly blocked?: string | undefined;
   readonly pressed?: boolean;
+  /** It opens and closes something: whether that is open. */
+  readonly expanded?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button with an icon only. */
 export function IconButton(props: IconButtonProps) {
-  const { icon, label, onPress, look = 'quiet', dense = false, blocked, pressed } = props;
+  const { icon, label, onPress, look = 'quiet', dense = false, blocked, pressed, expanded } = props;
   return (
     <button
       ref={props.ref}
@@ -79,11 +95,12 @@ export function IconButton(props: IconButtonProps) {
         styles.icon,
         look !== 'default' && styles[look],
         dense && styles.dense,
-        pressed === true && styles.on,
+        (pressed === true || expanded === true) && styles.on,
       )}
       aria-label={label}
       aria-disabled={blocked === undefined ? undefined : true}
       aria-pressed={pressed}
+      aria-expanded={expanded}
       title={blocked ?? label}
       onClick={pressUnless(blocked, onPress)}
     >

@@ -18,7 +18,7 @@ export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
     <nav className={styles.list} aria-label="Lessons">
       {store.course.modules.map(module => (
         <section key={module.id}>
-          <h3 className={styles.module}>{module.title}</h3>
+          <h2 className={styles.module}>{module.title}</h2>
           <ul>
             {module.lessons.map(lesson => (
               <li key={lesson.id}>
@@ -45,7 +45,7 @@ export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
         </section>
       ))}
       <section>
-        <h3 className={styles.module}>On your own</h3>
+        <h2 className={styles.module}>On your own</h2>
         <a
           className={styles.link}
           href={SANDBOX_HREF}

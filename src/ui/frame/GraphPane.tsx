@@ -19,6 +19,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const isPicking = useSelection(state => state.picking !== undefined);
   return (
     <div className={styles.pane}>
+      <h2 className="visually-hidden">{GRAPH_WORDS.title}</h2>
       <GraphBar form={form} onFit={() => setFitRequest(count => count + 1)} />
       {form === 'phone' && level === 'objects' && (
         <div className={styles.second}>

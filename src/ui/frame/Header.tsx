@@ -17,7 +17,9 @@ import { ThemeButton } from './ThemeButton.tsx';
 export function Header() {
   const { layout } = useStores();
   const form = usePageForm();
-  const isListBeside = useLayout(state => state.side === 'list') && form === 'wide';
+  const side = useLayout(state => state.side);
+  const drawer = useLayout(state => state.drawer);
+  const isListBeside = side === 'list' && form === 'wide';
   const route = useRoute();
   const placed = usePlacedLesson();
   const place = usePlace();
@@ -25,8 +27,10 @@ export function Header() {
   const title = isSandbox ? 'Sandbox' : (placed?.lesson.title ?? 'Lessons');
   return (
     <header className={styles.header}>
-      {/* A lesson has its own heading in its pane. */}
-      {isSandbox && <h1 className="visually-hidden">Sandbox</h1>}
+      {/* A lesson has its own heading in its pane, while that is shown. */}
+      {(isSandbox || isListBeside || (form === 'medium' && (drawer === 'closed' || side === 'list'))) && (
+        <h1 className="visually-hidden">{title}</h1>
+      )}
       <span className={styles.brand}>
         <Mark />
         Hoplab

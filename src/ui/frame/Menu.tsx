@@ -46,11 +46,11 @@ export function Menu({ label, icon, align, children }: MenuProps) {
   return (
     <div ref={frame} className={styles.menu}>
       {icon === undefined ? (
-        <Button ref={button} look="quiet" iconAfter="chevronDown" onPress={toggle} pressed={isOpen}>
+        <Button ref={button} look="quiet" iconAfter="chevronDown" onPress={toggle} expanded={isOpen}>
           <span className={styles.label}>{label}</span>
         </Button>
       ) : (
-        <IconButton ref={button} icon={icon} label={label} onPress={toggle} pressed={isOpen} />
+        <IconButton ref={button} icon={icon} label={label} onPress={toggle} expanded={isOpen} />
       )}
       {isOpen && (
         <div id={id} className={`${styles.panel} ${styles[align] ?? ''}`}>

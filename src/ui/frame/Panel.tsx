@@ -20,14 +20,10 @@ export function Panel() {
   const isSandbox = useRoute()?.kind === 'sandbox';
   const chosen = useLayout(state => state.tab);
   const tab = isSandbox && chosen === 'yaml' ? 'terminal' : chosen;
+  const items = isSandbox ? SANDBOX_TABS : TABS;
   return (
-    <Tabs
-      label="Panel"
-      idPrefix="panel"
-      items={isSandbox ? SANDBOX_TABS : TABS}
-      open={tab}
-      onOpen={id => layout.set({ tab: id })}
-    >
+    <Tabs label="Panel" idPrefix="panel" items={items} open={tab} onOpen={id => layout.set({ tab: id })}>
+      <h2 className="visually-hidden">{items.find(({ id }) => id === tab)?.label}</h2>
       <PanelContent key={tab} tab={tab} />
     </Tabs>
   );

@@ -1,6 +1,6 @@
 import { Button } from '../common/Button.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
-import { useStores, useTrace } from '../StoresContext.ts';
+import { useLayout, useStores, useTrace } from '../StoresContext.ts';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
 import { CourseList } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
@@ -18,6 +18,9 @@ export function PhoneHead() {
   const placed = usePlacedLesson();
   const place = usePlace();
   const journey = useTrace(state => state.journey?.exchange);
+  // A lesson has its own heading in its pane, while that is shown.
+  const isLessonShown = useLayout(state => state.phonePane === 'lesson') && !isSandbox;
+  const Title = isLessonShown ? 'p' : 'h1';
   const title = isSandbox ? 'Sandbox' : (placed?.lesson.title ?? 'Hoplab');
   const lessonText =
     placed === undefined || place === undefined ? undefined : `Lesson ${placed.lesson.number} · ${place.text}`;
@@ -32,7 +35,7 @@ export function PhoneHead() {
         {close => <CourseList onChoose={close} />}
       </Menu>
       <div className={styles.words}>
-        <h1 className={styles.title}>{title}</h1>
+        <Title className={styles.title}>{title}</Title>
         {under !== undefined && <p className={styles.under}>{under}</p>}
       </div>
       <OfflineTag form="short" />

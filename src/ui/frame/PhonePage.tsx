@@ -20,6 +20,7 @@ export function PhonePage() {
   const isSandbox = useRoute()?.kind === 'sandbox';
   const chosen = useLayout(state => state.phonePane);
   const hasJourney = useTrace(state => state.phase.kind === 'open');
+  const isPicking = useSelection(state => state.picking !== undefined);
   const pane: PhonePane = isSandbox && chosen === 'lesson' ? 'graph' : chosen;
   return (
     <>
@@ -45,11 +46,13 @@ export function PhonePage() {
         )}
         {(pane === 'trace' || pane === 'terminal' || pane === 'yaml') && (
           <div key={pane} className={styles.pane}>
+            <h2 className="visually-hidden">{phoneTabs('sandbox').find(tab => tab.pane === pane)?.label}</h2>
             <PanelContent tab={pane} />
           </div>
         )}
       </main>
-      {hasJourney && (pane === 'graph' || pane === 'trace') && <TraceBar />}
+      {/* A question that is answered on the graph needs the room. */}
+      {hasJourney && (pane === 'trace' || (pane === 'graph' && !isPicking)) && <TraceBar />}
       <PhoneTabs tabs={phoneTabs(isSandbox ? 'sandbox' : 'lesson')} open={pane} />
       <PhoneSheet />
     </>

@@ -18,14 +18,17 @@ export function PickStrip() {
   return (
     <div className={styles.strip}>
       <span>
-        <strong className={styles.title}>{title}</strong> {PICK_WORDS.ask(candidates.length)}{' '}
-        <kbd className={styles.key}>1</kbd>
-        {last > 1 && (
-          <>
-            {' – '}
-            <kbd className={styles.key}>{last}</kbd>
-          </>
-        )}
+        <strong className={styles.title}>{title}</strong> {PICK_WORDS.ask(candidates.length)}
+        <span className={styles.keys}>
+          {PICK_WORDS.press} <kbd className={styles.key}>1</kbd>
+          {last > 1 && (
+            <>
+              {' – '}
+              <kbd className={styles.key}>{last}</kbd>
+            </>
+          )}
+        </span>
+        .
       </span>
       <span className={styles.chosen} role="status">
         {labels.length === 0 ? (

@@ -14,7 +14,14 @@ export function SidePane() {
   return (
     <>
       <div className={styles.pane} hidden={isList}>
-        {isSandbox ? <EditorPanel /> : <LessonPane />}
+        {isSandbox ? (
+          <>
+            <h2 className="visually-hidden">Manifests</h2>
+            <EditorPanel />
+          </>
+        ) : (
+          <LessonPane />
+        )}
       </div>
       {isList && (
         <div className={styles.pane}>

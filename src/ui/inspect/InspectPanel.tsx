@@ -103,7 +103,12 @@ function Known({ inspection, wanted, onWant, onFollow, titleRef }: KnownProps) {
         <h3 ref={titleRef} className={styles.title} tabIndex={-1}>
           {title}
         </h3>
-        <span className={styles.subtitle}>{subtitle}</span>
+        {/* The owner is a link after it, and is not said twice. */}
+        <span className={styles.subtitle}>
+          {owner !== undefined && subtitle.endsWith(` ${owner.name}`)
+            ? subtitle.slice(0, -owner.name.length)
+            : subtitle}
+        </span>
         {owner !== undefined && (
           <button type="button" className={styles.link} onClick={() => onFollow(owner.id)}>
             {owner.name}

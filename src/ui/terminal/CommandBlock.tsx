@@ -75,10 +75,10 @@ function BlockHead({ block, headingId, onStop }: BlockHeadProps) {
   const isRunning = block.state.kind === 'running';
   return (
     <header className={styles.head}>
-      <h4 className={styles.command} id={headingId}>
+      <h2 className={styles.command} id={headingId}>
         <span className={styles.prompt}>{block.prompt} </span>
         {block.command}
-      </h4>
+      </h2>
       <div className={styles.tools}>
         {isRunning ? (
           <span className={styles.late}>

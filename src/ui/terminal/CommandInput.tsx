@@ -132,7 +132,7 @@ export function CommandInput({ field }: { readonly field: RefObject<HTMLTextArea
           aria-haspopup="listbox"
           aria-controls={list === undefined ? undefined : `${ids}list`}
           aria-activedescendant={list === undefined ? undefined : candidateId(`${ids}list`, list.active)}
-          placeholder="kubectl, or curl, ip, iptables-save inside a Pod or node"
+          placeholder={placeholderAt(prompt)}
           autoCapitalize="off"
           autoComplete="off"
           autoCorrect="off"
@@ -166,6 +166,14 @@ export function CommandInput({ field }: { readonly field: RefObject<HTMLTextArea
       </div>
     </div>
   );
+}
+
+/** What can be asked where the prompt stands: on laptop, on a node, in a Pod. Source: the prompts of the shell. */
+function placeholderAt(prompt: string): string {
+  if (prompt.trimEnd().endsWith('$')) return 'kubectl, or curl, ip, iptables-save inside a Pod or node';
+  return prompt.startsWith('root@')
+    ? 'ip, iptables-save, curl, or exit to go back to laptop'
+    : 'ip, curl, ping, or exit to leave the Pod';
 }
 
 interface KeyButtonProps {

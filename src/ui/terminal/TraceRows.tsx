@@ -23,7 +23,7 @@ export function TraceRows({ block }: { readonly block: TerminalBlock }) {
         return (
           <li key={exchange.id} className={styles.row}>
             <span className={styles.ends}>
-              {ends} {exchange.protocol.toUpperCase()}
+              {ends} {exchange.asked === undefined ? exchange.protocol.toUpperCase() : `DNS ${exchange.asked}`}
             </span>
             <Tag meaning={exchangeMeaning(exchange)}>{exchange.outcome}</Tag>
             <Button dense look="quiet" onPress={() => openTrace(exchange.id)} title={`Open trace of ${ends}`}>

@@ -34,13 +34,18 @@ export function blockText({ prompt, command, output }: TerminalBlock): string {
   return [`${prompt} ${command}`, ...screenLines(output).map(lineText), ''].join('\n');
 }
 
-/** The journeys that a block lists: one that its explanation opens already is not listed again. */
+/**
+ * The journeys that a block lists: one that its explanation opens already is not listed again, and name lookups stand
+ * before the journey that they were made for.
+ */
 export function listedExchanges({ state }: Pick<TerminalBlock, 'state'>): readonly ExchangeSummary[] {
   if (state.kind !== 'done') return [];
   const opened = (state.explanation?.actions ?? []).flatMap(action =>
     action.kind === 'open-trace' ? [action.exchange] : [],
   );
-  return state.exchanges.filter(({ id }) => !opened.includes(id));
+  const isLookup = ({ asked }: ExchangeSummary): boolean => asked !== undefined;
+  const hasOthers = state.exchanges.some(exchange => !isLookup(exchange));
+  return state.exchanges.filter(exchange => !opened.includes(exchange.id) && !(hasOthers && isLookup(exchange)));
 }
 
 export function exchangeMeaning({ verdict }: Pick<ExchangeSummary, 'verdict'>): Meaning {

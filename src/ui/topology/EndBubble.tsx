@@ -1,11 +1,11 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type Room, roomFor } from './bubblePlace.ts';
 import type { Point } from './geometry.ts';
 import styles from './Packet.module.css';
 import { boxOf } from './PickBadges.tsx';
-import type { TraceOverlay } from './traceOverlay.ts';
 import type { Scene } from './useScene.ts';
 
-/** Says what ended the packet, why, and what the client sees. It stands beyond the end of the way, never on it. */
+/** Says what ended the packet, why, and what the client sees. It stands beside the end of the way, never on the way. */
 export function EndBubble({ scene }: { readonly scene: Scene }) {
   const { layout, journey, overlay } = scene;
   if (layout.kind === 'objects') {
@@ -14,48 +14,80 @@ export function EndBubble({ scene }: { readonly scene: Scene }) {
     if (box === undefined) return null;
     const [verdict = '', why = ''] = journey.exchange.outcome.split(' · ');
     return (
-      <Bubble at={{ x: box.x, y: box.y + box.height + 12 }} side="below" title={`${verdict} · ${journey.exchange.to}`}>
-        {why}
-      </Bubble>
+      <Bubble
+        at={{ x: box.x + 24, y: box.y + box.height }}
+        scene={scene}
+        title={`${verdict} · ${journey.exchange.to}`}
+        text={why}
+      />
     );
   }
   const end = overlay?.ends.find(mark => mark.bubble !== undefined);
-  if (overlay === undefined || end?.bubble === undefined) return null;
-  return (
-    <Bubble at={end.at} side={sideOf(overlay)} title={end.bubble.title}>
-      {end.bubble.text}
-    </Bubble>
-  );
-}
-
-/** Away from where the packet came from. */
-function sideOf(overlay: TraceOverlay): 'below' | 'right' {
-  const line = overlay.travelled[overlay.travelled.length - 1]?.line ?? [];
-  const [before, last] = [line[line.length - 2], line[line.length - 1]];
-  return before !== undefined && last !== undefined && last.y < before.y ? 'right' : 'below';
+  if (end?.bubble === undefined) return null;
+  return <Bubble at={end.at} scene={scene} title={end.bubble.title} text={end.bubble.text} />;
 }
 
 function Bubble({
   at,
-  side,
+  scene,
   title,
-  children,
+  text,
 }: {
   readonly at: Point;
-  readonly side: 'below' | 'right';
+  readonly scene: Scene;
   readonly title: string;
-  readonly children: string;
+  readonly text: string;
 }) {
-  const x = side === 'below' ? at.x - 24 : at.x + 22;
-  const y = side === 'below' ? at.y + 20 : at.y - 18;
+  const bubble = useRef<HTMLDivElement>(null);
+  const room = useRoom(bubble, at, scene);
   const place: CSSProperties = {
-    left: `clamp(8px, calc(var(--pan-x) + var(--zoom) * ${x}px), calc(100% - 21rem))`,
-    top: `min(calc(var(--pan-y) + var(--zoom) * ${y}px), calc(100% - 6rem))`,
+    left: `clamp(8px, calc(var(--pan-x) + var(--zoom) * ${at.x}px + ${room.dx}px), calc(100% - ${room.width + 8}px))`,
+    top: `clamp(4px, calc(var(--pan-y) + var(--zoom) * ${at.y}px + ${room.dy}px), calc(100% - ${room.height + 4}px))`,
   };
   return (
-    <div className={styles.bubble} style={place} data-testid="end-bubble">
+    <div ref={bubble} className={styles.bubble} style={place} data-testid="end-bubble">
       <strong className={styles.bubbleTitle}>{title}</strong>
-      {children}
+      {text}
     </div>
   );
+}
+
+/** Where the bubble stands beside its point; found again for another way and another size of the graph. */
+function useRoom(bubble: RefObject<HTMLElement | null>, at: Point, { layout, overlay }: Scene): Room {
+  const [room, setRoom] = useState<Room>({ dx: -24, dy: 20, width: 320, height: 96 });
+  const { x, y } = at;
+  useLayoutEffect(() => {
+    const element = bubble.current;
+    const view = element?.parentElement;
+    if (element === null || view === null || view === undefined) return;
+    const find = (): void => {
+      const style = getComputedStyle(view);
+      const read = (name: string): number => Number.parseFloat(style.getPropertyValue(name)) || 0;
+      const found = roomFor(
+        { x, y },
+        { width: element.offsetWidth, height: element.offsetHeight },
+        { width: view.clientWidth, height: view.clientHeight },
+        { zoom: read('--zoom') || 1, x: read('--pan-x'), y: read('--pan-y') },
+        layout,
+        overlay,
+      );
+      setRoom(before =>
+        before.dx === found.dx && before.dy === found.dy && before.width === found.width ? before : found,
+      );
+    };
+    find();
+    // The graph is fitted after it was resized.
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(find);
+    });
+    observer.observe(view);
+    observer.observe(element);
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
+  }, [bubble, x, y, layout, overlay]);
+  return room;
 }

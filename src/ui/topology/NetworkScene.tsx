@@ -243,6 +243,9 @@ function PodInside({
   );
 }
 
+/** Under a LAN narrower than this, a phone's, the cable to the lower node takes the place of the MTU. */
+const NARROW_LAN = 400;
+
 function LanLabel({ layout, elements }: { readonly layout: NetworkLayout; readonly elements: Elements }) {
   const { lan } = layout;
   const element = lan === undefined ? undefined : elements.get(lan.id);
@@ -251,7 +254,7 @@ function LanLabel({ layout, elements }: { readonly layout: NetworkLayout; readon
     <text x={lan.label.x} y={lan.label.y} className={styles.fine}>
       <tspan className={styles.strong}>{element.name}</tspan>
       <tspan dx="6" className={styles.address}>
-        {`${element.address} · MTU ${element.mtu}`}
+        {lan.bar.width < NARROW_LAN ? element.address : `${element.address} · MTU ${element.mtu}`}
       </tspan>
     </text>
   );
@@ -260,8 +263,14 @@ function LanLabel({ layout, elements }: { readonly layout: NetworkLayout; readon
 function HostInside({ place, elements }: { readonly place: HostPlace; readonly elements: Elements }) {
   const { box } = place;
   const name = nameOf(elements, place.id);
+  const pin = place.wire[0];
   return (
     <g>
+      {pin !== undefined && (
+        <g className={styles.fine}>
+          <Pin at={pin} />
+        </g>
+      )}
       <SceneIcon name={name.includes('.') ? 'internet' : 'laptop'} x={box.x + 6} y={box.y + 7} size={18} />
       <text x={box.x + 32} y={box.y + 15} className={classNames(styles.name, styles.coarse)}>
         {shortName(name, 16)}

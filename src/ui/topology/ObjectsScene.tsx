@@ -1,24 +1,31 @@
 import { memo } from 'react';
 import type { ElementId, LabElement } from '../../sim/index.ts';
+import type { Journey } from '../../store/journey.ts';
 import { classNames } from '../common/classNames.ts';
+import { journeyStops } from './elements.ts';
 import { type Box, centerOf, rightOf } from './geometry.ts';
 import type { ElementOf } from './networkParts.ts';
-import { type ObjectsLayout, SLICE_LINES } from './objectsLayout.ts';
+import { SLICE_LINES } from './objectBands.ts';
+import type { ObjectsLayout } from './objectsLayout.ts';
 import styles from './Scene.module.css';
 import { Plate, SceneIcon, widthOf } from './sceneParts.tsx';
 import { shortName } from './shortName.ts';
+import { TallLinks } from './TallLinks.tsx';
 import { SCENE_WORDS } from './words.ts';
 
 /** The inside of the boxes at the Objects level. */
 export const ObjectsScene = memo(function ObjectsScene({
   layout,
   elements,
+  journey,
 }: {
   readonly layout: ObjectsLayout;
   readonly elements: ReadonlyMap<ElementId, LabElement>;
+  readonly journey: Journey | undefined;
 }) {
   return (
     <g>
+      {layout.form === 'tall' && <TallLinks layout={layout} stops={journeyStops(layout, { journey, elements })} />}
       {[...layout.namespaces].map(([id, box]) => (
         <NamespaceInside key={id} box={box} name={elements.get(id)?.name ?? ''} isEmpty={layout.boxes.size === 0} />
       ))}

@@ -44,7 +44,17 @@ export function PacketLayer({ overlay, arrival, speed, showsAddresses, grow, onM
           <span className={classNames(styles.chip, styles[overlay.packet.direction])}>{overlay.packet.label}</span>
           {overlay.packet.note !== undefined && <span className={styles.note}>{overlay.packet.note}</span>}
           {showsAddresses && overlay.packet.addresses !== undefined && (
-            <span className={styles.addresses}>{overlay.packet.addresses}</span>
+            <span
+              className={classNames(
+                styles.addresses,
+                overlay.lit.kind === 'disc' && styles.centred,
+                overlay.lit.kind === 'spot' && styles.above,
+              )}
+            >
+              {overlay.packet.addresses.map(line => (
+                <span key={line}>{line}</span>
+              ))}
+            </span>
           )}
         </div>
       )}

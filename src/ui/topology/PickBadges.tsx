@@ -13,7 +13,8 @@ export function PickBadges({ layout, picking }: { readonly layout: Layout; reado
         const box = boxOf(layout, element);
         if (box === undefined || i > 8) return null;
         const isChosen = picking.chosen.includes(element);
-        const [x, y] = [rightOf(box) - 12, box.y - 9];
+        // Half over the corner, and never out of sight.
+        const [x, y] = [rightOf(box) - 12, Math.max(layout.bounds.y + 1, box.y - 9)];
         return (
           <g key={element}>
             <rect x={x} y={y} width="22" height="18" rx="3" className={isChosen ? styles.badgeChosen : styles.badge} />

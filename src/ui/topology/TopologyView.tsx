@@ -82,7 +82,9 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
             {layout.kind === 'network' ? (
               <NetworkScene layout={layout} elements={elements} quietNodes={quietNodes} />
             ) : (
-              objects !== undefined && <objects.ObjectsScene layout={layout} elements={elements} />
+              objects !== undefined && (
+                <objects.ObjectsScene layout={layout} elements={elements} journey={scene.journey} />
+              )
             )}
             {tracing !== undefined && layout.kind === 'network' && overlay !== undefined && (
               <tracing.TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />

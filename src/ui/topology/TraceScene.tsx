@@ -40,6 +40,14 @@ export function TraceScene({ layout, overlay, growing, isMoving }: TraceScenePro
         className={styles[overlay.packet.direction]}
         transform={overlay.packet.direction === 'reply' ? `translate(${REPLY_OFFSET} ${REPLY_OFFSET})` : undefined}
       />
+      {[...layout.nodes.values()].map(node =>
+        node.detail === 'full' && overlay.travelled.some(({ line }) => isOn(line, node.disc)) ? (
+          <g key={node.id} className={styles.fine}>
+            <circle cx={node.disc.x} cy={node.disc.y} r="14" className={styles.disc} />
+            <SceneIcon name="route" x={node.disc.x - 9} y={node.disc.y - 9} size={18} />
+          </g>
+        ) : null,
+      )}
       {overlay.pins.map(({ point, direction }) => (
         <Pin
           key={`${point.x},${point.y},${direction}`}
@@ -56,6 +64,15 @@ export function TraceScene({ layout, overlay, growing, isMoving }: TraceScenePro
       ))}
     </g>
   );
+}
+
+/** Whether a line leads through a point. */
+function isOn(line: Polyline, { x, y }: Point): boolean {
+  return line.some((point, i) => {
+    const before = line[i - 1] ?? point;
+    const isBetween = (own: number, a: number, b: number): boolean => own >= Math.min(a, b) && own <= Math.max(a, b);
+    return isBetween(x, before.x, point.x) && isBetween(y, before.y, point.y);
+  });
 }
 
 /** The line without its last part. */
@@ -112,19 +129,33 @@ function Arrows({ line, direction }: { readonly line: Polyline; readonly directi
   ));
 }
 
+/** From the middle of a route disc to what stands beside it. */
+const DISC_ROOM = 20;
+
+/** An address with its port on one line, or the port under it where there is too little room. */
+function linesIn(text: string, room: number): readonly string[] {
+  const [address = '', port] = text.split(/(?=:\d+$)/);
+  return port === undefined || widthOf(text, 'mono', 11) <= room ? [text] : [address, `  ${port}`];
+}
+
 /** The square with two arrows where an address was rewritten, and both addresses beside it. */
 function Translation({ mark, layout }: { readonly mark: TranslationMark; readonly layout: NetworkLayout }) {
   const { at } = mark;
   const node = layout.nodes.get(mark.node);
   const bar = node?.bridge?.box;
   const isUp = node?.facing === 'up';
-  const x = node === undefined ? at.x : node.box.x + 14;
-  const top = bar === undefined ? at.y + 20 : isUp ? bar.y - 54 : bar.y + bar.height + 10;
-  const width = Math.max(widthOf(mark.before, 'mono', 11), widthOf(`→ ${mark.after}`, 'mono', 11)) + 6;
+  // It ends before the route disc: a long address gives its port a line of its own.
+  const room = node === undefined ? Number.POSITIVE_INFINITY : node.disc.x - DISC_ROOM - node.box.x - 14;
+  const lines = [mark.before, `→ ${mark.after}`].map(text => linesIn(text, room));
+  const [before = [], after = []] = lines;
+  const width = Math.max(...lines.flat().map(text => widthOf(text, 'mono', 11))) + 6;
+  const height = 18 + 15 * lines.flat().length;
+  const x = node === undefined ? at.x : Math.min(node.box.x + 14, node.disc.x - DISC_ROOM - width);
+  const top = bar === undefined ? at.y + 20 : isUp ? bar.y - height - 6 : bar.y + bar.height + 10;
   return (
     <g>
       <g className={styles.fine}>
-        <Plate box={{ x: x - 3, y: top - 2, width: width + 3, height: 48 }} />
+        <Plate box={{ x: x - 3, y: top - 2, width: width + 3, height }} />
         <path
           d={`M${at.x} ${at.y + (isUp ? -12 : 12)}V${top + 7}H${x + widthOf(mark.kind, 'sans', 12.5) + 10}`}
           className={styles.leader}
@@ -132,12 +163,16 @@ function Translation({ mark, layout }: { readonly mark: TranslationMark; readonl
         <text x={x} y={top + 11} className={styles.translationName}>
           {mark.kind}
         </text>
-        <text x={x} y={top + 26} className={styles.translationOld}>
-          {mark.before}
-        </text>
-        <text x={x} y={top + 41} className={styles.translationNew}>
-          {`→ ${mark.after}`}
-        </text>
+        {[...before, ...after].map((text, i) => (
+          <text
+            key={text}
+            x={x}
+            y={top + 26 + 15 * i}
+            className={i < before.length ? styles.translationOld : styles.translationNew}
+          >
+            {text}
+          </text>
+        ))}
       </g>
       <rect x={at.x - 11} y={at.y - 11} width="22" height="22" rx="3" className={styles.translation} />
       <SceneIcon name="translated" x={at.x - 7.5} y={at.y - 7.5} size={15} className={styles.translationIcon} />

@@ -60,21 +60,30 @@ function objectsElements(layout: ObjectsLayout, state: SceneState): readonly Ele
   for (const [id, box] of layout.namespaces) all.push(boxDefinition(id, 'namespace', box, []));
   for (const [id, box] of layout.boxes)
     all.push(boxDefinition(id, state.elements.get(id)?.kind ?? 'pod', box, classesOf(id, state)));
+  // In the tall form the scene draws them.
+  if (layout.form === 'tall') return all;
   for (const link of layout.links) all.push(linkDefinition(link.from, link.to, link.kind));
   return [...all, ...journeyLinks(layout, state)];
 }
 
 /** The journey among objects: from its start to the Service it asked for, and to the Pod that answered. */
-function journeyLinks(layout: ObjectsLayout, { journey, elements }: SceneState): readonly ElementDefinition[] {
+export function journeyStops(
+  layout: ObjectsLayout,
+  { journey, elements }: Pick<SceneState, 'journey' | 'elements'>,
+): readonly ElementId[] {
   if (journey === undefined) return [];
   const { exchange } = journey;
   const asked = askedElement(elements, exchange.to);
-  const stops = [exchange.fromElement, asked, exchange.lessonVerdict === 'ok' ? exchange.endedAt : undefined]
-    .filter(id => id !== undefined && layout.boxes.has(id))
+  return [exchange.fromElement, asked, exchange.lessonVerdict === 'ok' ? exchange.endedAt : undefined]
+    .flatMap(id => (id !== undefined && layout.boxes.has(id) ? [id] : []))
     .filter((id, i, list) => id !== list[i - 1]);
+}
+
+function journeyLinks(layout: ObjectsLayout, state: SceneState): readonly ElementDefinition[] {
+  const stops = journeyStops(layout, state);
   return stops.flatMap((id, i) => {
     const before = stops[i - 1];
-    return before === undefined || id === undefined ? [] : [linkDefinition(before, id, 'request')];
+    return before === undefined ? [] : [linkDefinition(before, id, 'request')];
   });
 }
 

@@ -5,20 +5,9 @@ import type { ElementId, LabElement } from '../../sim/index.ts';
 import { type Box, bottomOf, boundsOf, rightOf } from './geometry.ts';
 import type { LayoutWish } from './layout.ts';
 import { type ElementOf, isSystem, ofKind } from './networkParts.ts';
+import { type Band, OBJECT_SIZE, type ObjectLink, SLICE_LINES } from './objectBands.ts';
 import { assignSlots, type SlotMemory } from './slots.ts';
-
-/** Something that an arrow or a line leads from and to. */
-export interface ObjectLink {
-  readonly id: string;
-  readonly from: ElementId;
-  readonly to: ElementId;
-  /**
-   * - `slice`: a Service and its EndpointSlice.
-   * - `endpoint`, `unready-endpoint`: an EndpointSlice and a Pod in it.
-   * - `owner`: a Pod and what made it.
-   */
-  readonly kind: 'slice' | 'endpoint' | 'unready-endpoint' | 'owner';
-}
+import { placeTallNamespace, TALL_WIDTH } from './tallObjects.ts';
 
 export interface ObjectsLayout {
   readonly kind: 'objects';
@@ -26,24 +15,10 @@ export interface ObjectsLayout {
   readonly namespaces: ReadonlyMap<ElementId, Box>;
   readonly boxes: ReadonlyMap<ElementId, Box>;
   readonly links: readonly ObjectLink[];
+  /** `tall`, for a phone: the scene draws the links along the sides of what they join. */
+  readonly form: 'wide' | 'tall';
   readonly slots: SlotMemory;
 }
-
-/** Sizes at 100 %. */
-export const OBJECT_SIZE = {
-  loose: { width: 216, height: 72 },
-  service: { width: 236, height: 62 },
-  slice: { width: 236, height: 58, line: 18 },
-  pod: { width: 236, height: 76 },
-  workload: { width: 76, height: 80 },
-  gap: 16,
-  column: 60,
-  band: 28,
-  frame: { header: 36, pad: 14, gap: 24 },
-} as const;
-
-/** The most addresses that a slice shows; the rest is a count. */
-export const SLICE_LINES = 4;
 
 export function objectsLayout(
   elements: ReadonlyMap<ElementId, LabElement>,
@@ -58,15 +33,19 @@ export function objectsLayout(
   const slots = new Map<string, readonly (ElementId | undefined)[]>();
   let y = 0;
   for (const namespace of namespaces) {
-    const placed = placeNamespace(elements, namespace.name, wish, y, before, slots);
+    const placed =
+      wish.form === 'tall'
+        ? placeTallNamespace(bandsOf(elements, namespace.name, wish), y)
+        : placeNamespace(elements, namespace.name, wish, y, before, slots);
     const isEmpty = placed.size === 0;
     if (isEmpty && namespaces.length > 1) continue;
     for (const [id, box] of placed) boxes.set(id, box);
     const { header, pad, gap } = OBJECT_SIZE.frame;
     const around = boundsOf([...placed.values()], pad);
+    const least = wish.form === 'tall' ? TALL_WIDTH : 640;
     const frame = isEmpty
-      ? { x: 0, y, width: 640, height: 160 }
-      : { x: 0, y, width: Math.max(640, rightOf(around)), height: bottomOf(around) - y };
+      ? { x: 0, y, width: least, height: 160 }
+      : { x: 0, y, width: Math.max(least, rightOf(around)), height: bottomOf(around) - y };
     frames.set(namespace.id, { ...frame, height: Math.max(frame.height, header + 40) });
     y += Math.max(frame.height, header + 40) + gap;
   }
@@ -74,21 +53,13 @@ export function objectsLayout(
   for (const [id, frame] of frames) frames.set(id, { ...frame, width: widest });
   return {
     kind: 'objects',
-    bounds: boundsOf([...frames.values()], 16),
+    bounds: boundsOf([...frames.values()], wish.form === 'tall' ? 6 : 16),
     namespaces: frames,
     boxes,
     links: linksOf(elements, boxes),
+    form: wish.form,
     slots,
   };
-}
-
-/** A Service with its slices and Pods, or a workload with its Pods. */
-interface Band {
-  readonly id: string;
-  readonly services: readonly ElementOf<'service'>[];
-  readonly slices: readonly ElementOf<'slice'>[];
-  readonly pods: readonly ElementOf<'pod'>[];
-  readonly workloads: readonly ElementOf<'deployment'>[];
 }
 
 function placeNamespace(
@@ -122,7 +93,15 @@ function placeNamespace(
   const looseColumns = Math.ceil(looseSlots.length / looseRows);
   const bandX = left + (looseColumns === 0 ? 0 : looseColumns * (loose.width + gap) - gap + column);
   let bandY = y;
-  for (const band of bands) bandY = placeBand(band, bandX, bandY, before, slots, boxes) + OBJECT_SIZE.band;
+  // Workloads that no Service selects stand under the other Pods, not under the Services.
+  const podX = bands.some(band => band.services.length > 0) ? bandX + OBJECT_SIZE.service.width + column : bandX;
+  let podY = y;
+  for (const band of bands) {
+    const hasService = band.services.length > 0;
+    const bottom = placeBand(band, hasService ? bandX : podX, hasService ? bandY : podY, before, slots, boxes);
+    if (hasService) bandY = bottom + OBJECT_SIZE.band;
+    if (!hasService || band.pods.length > 0 || band.workloads.length > 0) podY = bottom + OBJECT_SIZE.band;
+  }
   return boxes;
 }
 
@@ -151,7 +130,7 @@ function placeBand(
     band.pods.map(element => element.id),
   );
   slots.set(band.id, podSlots);
-  const rows = podSlots.length <= 12 ? 4 : podSlots.length <= 48 ? 8 : 16;
+  const rows = podSlots.length <= 12 ? 4 : podSlots.length <= 24 ? 5 : podSlots.length <= 48 ? 8 : 16;
   for (const [slot, id] of podSlots.entries()) {
     if (id === undefined) continue;
     boxes.set(id, {

@@ -48,6 +48,8 @@ export function readPalette(element: Element): Palette {
 export function graphStyle(colour: Palette): StylesheetJson {
   const link = { 'line-color': colour.edge, 'target-arrow-color': colour.edge, 'z-index': 1 };
   const taxi = { 'curve-style': 'taxi', 'taxi-direction': 'rightward', 'taxi-turn': 20 } as const;
+  // From a Service under the LAN: one run over it, then straight up to each Pod, behind the Pods between.
+  const upward = { 'curve-style': 'taxi', 'taxi-direction': 'upward', 'taxi-turn': 14 } as const;
   return [
     {
       selector: 'node',
@@ -132,15 +134,17 @@ export function graphStyle(colour: Palette): StylesheetJson {
     },
     {
       selector: 'edge.selection',
-      style: { 'line-color': colour.ink, 'z-index': 20, 'z-index-compare': 'manual' },
+      style: { ...upward, 'line-color': colour.ink, 'z-index': 5, 'z-index-compare': 'manual' },
     },
     {
       selector: 'edge.unready-selection',
-      style: { 'line-color': colour.ink, 'line-style': 'dashed', 'z-index': 20, 'z-index-compare': 'manual' },
+      style: { ...upward, 'line-color': colour.ink, 'line-style': 'dashed', 'z-index': 5, 'z-index-compare': 'manual' },
     },
     {
       selector: 'edge.request',
       style: {
+        ...taxi,
+        'taxi-turn': 30,
         width: 3,
         'line-color': colour.request,
         'target-arrow-color': colour.request,

@@ -29,8 +29,8 @@ export interface PacketMark {
   readonly label: string;
   /** The one thing that matters now: `TTL 63`. */
   readonly note: string | undefined;
-  /** Both ends as the packet names them: `10.244.1.2:50121 → 10.244.2.2:8080`. */
-  readonly addresses: string | undefined;
+  /** Both ends as the packet names them, one a line: `10.244.1.2:50121`, `→ 10.244.2.2:8080`. */
+  readonly addresses: readonly string[] | undefined;
   /** On its way. */
   readonly at: Point;
   /** Where it rests beside the way, so that it hides nothing. */
@@ -90,7 +90,7 @@ export function traceOverlay(
       note: ttlNote(moment),
       addresses: addressesOf(moment.step.headers),
       at,
-      rest: restOf(layout, lit, at),
+      rest: restOf(layout, lit, at, halfWidthOf(moment.leg.trace.label)),
     },
     lit,
     pins: [
@@ -123,7 +123,7 @@ function fieldOf(
   return headers.find(row => layers.includes(row.layer) && row.field === field);
 }
 
-function addressesOf(headers: readonly HeaderRow[]): string | undefined {
+function addressesOf(headers: readonly HeaderRow[]): readonly string[] | undefined {
   const end = (address: string, port: string): string | undefined => {
     const row = fieldOf(headers, ['IP'], address);
     const value = row?.after ?? row?.before;
@@ -133,7 +133,7 @@ function addressesOf(headers: readonly HeaderRow[]): string | undefined {
   };
   const source = end('source', 'source port');
   const destination = end('destination', 'destination port');
-  return source === undefined || destination === undefined ? undefined : `${source} → ${destination}`;
+  return source === undefined || destination === undefined ? undefined : [source, `→ ${destination}`];
 }
 
 /** What a step rewrote: the address with its port, before and after. */
@@ -209,34 +209,37 @@ function clientSees({ exchange }: Journey): string {
   }
 }
 
+/** Half of the chip that carries a label, in pixels. */
+const halfWidthOf = (label: string): number => label.length * 3.45 + 8;
+
 /** Beside the way: to the right of a disc, to the left of a pin on a border, below a bridge; on the LAN it stays on it. */
-function restOf(layout: NetworkLayout, lit: Lit, at: Point): Point {
+function restOf(layout: NetworkLayout, lit: Lit, at: Point, half: number): Point {
   const by = (x: number, y: number): Point => ({ x: at.x + x, y: at.y + y });
   switch (lit.kind) {
     case 'disc':
-      return by(62, 0);
+      return by(42 + half, 0);
     case 'bridge':
-      return by(-46, 0);
+      return by(-24 - half, 0);
     case 'spot': {
       const node = layout.nodes.get(lit.id);
       const isOnBar = node?.bridge !== undefined && Math.abs(at.y - node.bridge.box.y - node.bridge.box.height / 2) < 2;
-      if (!isOnBar) return by(44, 0);
+      if (!isOnBar) return by(26 + half, 0);
       return by(0, node.facing === 'down' ? 30 : -30);
     }
     case 'pod':
-      return by(42, isHanging(layout, at) ? -13 : 13);
+      return by(24 + half, isHanging(layout, at) ? -13 : 13);
     case 'pin': {
       const node = layout.nodes.get(lit.id.split('#')[0] ?? '');
       const isUplink = node !== undefined && node.uplink[0]?.x === at.x && node.uplink[0]?.y === at.y;
-      if (isUplink) return by(-40, 0);
+      if (isUplink) return by(-22 - half, 0);
       const isPod = lit.id.startsWith('pod/');
       const down = isHanging(layout, at) ? -13 : 13;
-      return by(42, isPod ? down : -down);
+      return by(24 + half, isPod ? down : -down);
     }
     case 'host':
       return by(-20, -12);
     case 'router':
-      return by(-40, 0);
+      return by(-22 - half, 0);
     case 'lan':
     case 'nothing':
       return at;

@@ -36,7 +36,9 @@ export const GRAPH_WORDS = {
 } as const;
 
 export const PICK_WORDS = {
-  ask: (count: number) => `Click what belongs to the answer: ${count} elements are marked, or press`,
+  ask: (count: number) =>
+    `Click what belongs to the answer: ${count === 1 ? '1 element is' : `${count} elements are`} marked`,
+  press: ', or press',
   none: 'nothing selected',
   selected: 'selected',
 } as const;

@@ -19,11 +19,11 @@ export function HopList() {
       <PacketPicker />
       {journey.legs.map((leg, legIndex) => (
         <section key={leg.trace.id} aria-label={`${TRACE_WORDS.legs[leg.direction]}, ${leg.trace.label}`}>
-          <h4 className={classNames(styles.leg, styles[leg.direction])}>
+          <h3 className={classNames(styles.leg, styles[leg.direction])}>
             <Icon name={leg.direction} size={16} />
             {TRACE_WORDS.legs[leg.direction]} <span className="mono">{leg.trace.label}</span>
             <Fate leg={leg.trace} />
-          </h4>
+          </h3>
           <ol>
             {leg.trace.hops.map((_, hopIndex) => (
               <Hop

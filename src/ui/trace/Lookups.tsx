@@ -18,7 +18,7 @@ export function Lookups() {
         <li key={lookup.id}>
           <button type="button" className={styles.chip} onClick={() => void trace.open(lookup.id)}>
             <Icon name="dns" size={16} />
-            DNS {lookup.to} · {lookup.outcome}
+            DNS {lookup.asked ?? lookup.to} · {lookup.outcome}
           </button>
         </li>
       ))}

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { TraceAction } from '../../store/traceStore.ts';
 import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
@@ -21,6 +29,7 @@ export function Timeline() {
   useLayoutEffect(() => {
     if (cursor !== undefined && frame.current !== null) showCurrent(frame.current);
   }, [cursor]);
+  const beyond = useBeyond(frame, shown?.journey);
   if (shown === undefined) return null;
   const { journey, moment } = shown;
   const loop = loopOf(journey, shown.cursor);
@@ -53,29 +62,81 @@ export function Timeline() {
           </div>
         ))}
       </div>
-      <div ref={frame} className={styles.frame}>
-        <div
-          className={styles.loop}
-          style={{ minWidth: `${loop.widthRem.toFixed(2)}rem` }}
-          role="slider"
-          tabIndex={0}
-          aria-label={TRACE_WORDS.timeline}
-          aria-valuemin={1}
-          aria-valuemax={journey.steps.length}
-          aria-valuenow={shown.cursor + 1}
-          aria-valuetext={`step ${shown.cursor + 1} of ${journey.steps.length}, ${moment.hop.name}, ${stepName(moment.step)}`}
-          onKeyDown={onKeyDown}
-          onPointerDown={event => goTo(event.target)}
-          onPointerMove={onPointerMove}
-        >
-          <Columns loop={loop} />
-          {loop.rows.map(row => (
-            <Row key={row.direction} row={row} cursor={shown.cursor} />
-          ))}
-          {loop.rows.length === 2 && loop.rows[0]?.end === 'arrives' && <Turn loop={loop} />}
+      <div className={styles.window}>
+        <div ref={frame} className={styles.frame}>
+          <div
+            className={styles.loop}
+            style={{ minWidth: `${loop.widthRem.toFixed(2)}rem` }}
+            role="slider"
+            tabIndex={0}
+            aria-label={TRACE_WORDS.timeline}
+            aria-valuemin={1}
+            aria-valuemax={journey.steps.length}
+            aria-valuenow={shown.cursor + 1}
+            aria-valuetext={`step ${shown.cursor + 1} of ${journey.steps.length}, ${moment.hop.name}, ${stepName(moment.step)}`}
+            onKeyDown={onKeyDown}
+            onPointerDown={event => goTo(event.target)}
+            onPointerMove={onPointerMove}
+          >
+            <Columns loop={loop} />
+            {loop.rows.map(row => (
+              <Row key={row.direction} row={row} cursor={shown.cursor} />
+            ))}
+            {loop.rows.length === 2 && loop.rows[0]?.end === 'arrives' && <Turn loop={loop} />}
+          </div>
         </div>
+        {beyond.left && <More side="left" frame={frame} />}
+        {beyond.right && <More side="right" frame={frame} />}
       </div>
     </div>
+  );
+}
+
+/** At which sides the timeline goes on beyond what is in sight. */
+function useBeyond(
+  frame: RefObject<HTMLElement | null>,
+  journey: unknown,
+): { readonly left: boolean; readonly right: boolean } {
+  const [beyond, setBeyond] = useState({ left: false, right: false });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another journey has another width
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    const measure = (): void => {
+      const left = element.scrollLeft > 8;
+      const right = element.scrollLeft + element.clientWidth < element.scrollWidth - 8;
+      setBeyond(before => (before.left === left && before.right === right ? before : { left, right }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    element.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', measure);
+    };
+  }, [frame, journey]);
+  return beyond;
+}
+
+/** Over an edge that hides hops: says so, and brings them into sight. The slider's keys do that too. */
+function More({ side, frame }: { readonly side: 'left' | 'right'; readonly frame: RefObject<HTMLElement | null> }) {
+  const onPress = (): void => {
+    const width = frame.current?.clientWidth ?? 0;
+    frame.current?.scrollBy({ left: (side === 'left' ? -0.7 : 0.7) * width });
+  };
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classNames(styles.more, styles[side])}
+      aria-label={TRACE_WORDS.moreHops[side]}
+      title={TRACE_WORDS.moreHops[side]}
+      onClick={onPress}
+    >
+      <Icon name={side === 'left' ? 'chevronLeft' : 'chevronRight'} size={16} />
+    </button>
   );
 }
 
@@ -104,7 +165,7 @@ function showCurrent(frame: HTMLElement): void {
   if (stop === null) return;
   const outer = frame.getBoundingClientRect();
   const inner = stop.getBoundingClientRect();
-  const margin = 48;
+  const margin = 56;
   if (inner.left < outer.left + margin) frame.scrollLeft -= outer.left + margin - inner.left;
   else if (inner.right > outer.right - margin) frame.scrollLeft += inner.right - outer.right + margin;
 }

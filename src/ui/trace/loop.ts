@@ -106,7 +106,7 @@ function labelOf(step: StepView, kind: HopView['kind']): string {
 
 type Draft = Omit<LoopStop, 'x' | 'width'> & { readonly rem: number };
 
-const remOf = (label: string): number => (label === '' ? 0.75 : Math.max(1.25, label.length * 0.35 + 0.2));
+const remOf = (label: string): number => (label === '' ? 0.75 : Math.max(1.375, label.length * 0.35 + 0.45));
 
 function draftStops(hop: HopView, first: number, fold: 'folded' | 'open'): readonly Draft[] {
   if (fold === 'folded') {

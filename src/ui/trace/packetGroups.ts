@@ -38,7 +38,8 @@ export function lookupsBefore(exchanges: readonly ExchangeSummary[], id: string)
   return found;
 }
 
-const isLookup = ({ protocol, to }: ExchangeSummary): boolean => protocol === 'udp' && to.endsWith(':53');
+const isLookup = ({ asked, protocol, to }: ExchangeSummary): boolean =>
+  asked !== undefined || (protocol === 'udp' && to.endsWith(':53'));
 
 /** The packets that the step at `cursor` set off, in the order in which they set out. */
 export function setOffBy(journey: Journey, cursor: number): readonly TraceView[] {

@@ -5,6 +5,7 @@ import type { IconName } from '../common/iconDrawings.tsx';
 import type { Meaning } from '../common/Tag.tsx';
 
 export const TRACE_WORDS = {
+  moreHops: { left: 'Show earlier hops', right: 'Show later hops' },
   title: 'Trace',
   empty: { title: 'No packet yet', text: 'Run a command that sends one.' },
   closed: { title: 'No journey is open', text: 'Choose one of the last journeys.' },
@@ -80,8 +81,8 @@ export function outcomeMeaning({ lessonVerdict }: Pick<ExchangeSummary, 'lessonV
 }
 
 /** `client → 10.244.2.2:8080 TCP` */
-export const exchangeName = ({ from, to, protocol }: ExchangeSummary): string =>
-  `${from} → ${to} ${protocol.toUpperCase()}`;
+export const exchangeName = ({ from, to, protocol, asked }: ExchangeSummary): string =>
+  `${from} → ${to} ${asked === undefined ? protocol.toUpperCase() : `DNS ${asked}`}`;
 
 /** How one packet ended, in a word, and its form; a copy that nobody wanted has none. */
 export function fateOf(trace: TraceView): { readonly word: string; readonly meaning: Meaning | undefined } {

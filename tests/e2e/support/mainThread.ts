@@ -1,72 +1,48 @@
-// How long the page's own thread was busy at a stretch, as the browser itself reports it.
+// How long an answer takes, and how long the page's own thread is busy at a stretch meanwhile.
+//
+// The `longtask` entries of a PerformanceObserver count the time on the clock: on a machine that does other things too,
+// a task of 40 ms comes out as 200 ms. The browser's trace has the processor time of each task beside it.
 
-import { expect, type Page } from '@playwright/test';
-
-declare global {
-  interface Window {
-    /** Tasks of 50 ms and more: the browser reports no shorter ones. In milliseconds since the page began. */
-    longTasks?: { readonly start: number; readonly duration: number }[];
-  }
-}
-
-/** From the next load on, long tasks are written down. */
-export async function watchMainThread(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const tasks: { start: number; duration: number }[] = [];
-    window.longTasks = tasks;
-    new PerformanceObserver(list => {
-      for (const { startTime, duration } of list.getEntries()) tasks.push({ start: startTime, duration });
-    }).observe({ type: 'longtask', buffered: true });
-  });
-}
+import type { Browser, Page } from '@playwright/test';
 
 /** What an act cost the person who waits for it, in milliseconds. */
 export interface Waiting {
-  /** From the act to what it was waited for. */
+  /** From the paste to what it was waited for, on the clock. */
   readonly total: number;
-  /** The longest task in between; 0: none of 50 ms or more. */
+  /** The longest task of the page's own thread in between, in processor time. */
   readonly longestTask: number;
 }
 
-/** Does something and waits until a text stands in an alert or a list of the page. */
-export async function waitedFor(page: Page, text: string, act: () => Promise<void>): Promise<Waiting> {
+/** Does something that pastes, and waits until a text stands in an alert or in the list of problems. */
+export async function waitedFor(page: Page, text: string, paste: () => Promise<void>): Promise<Waiting> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('the page belongs to no browser that could be traced');
   await quiet(page);
-  const shown = page.evaluate(
-    wanted =>
-      new Promise<{ from: number; to: number }>(resolve => {
-        let from: number | undefined;
-        addEventListener(
-          'paste',
-          () => {
-            from ??= performance.now();
-          },
-          { capture: true, once: true },
-        );
-        const look = (): void => {
-          const places = document.querySelectorAll('[role=alert], section[aria-label=Problems]');
-          const isThere = [...places].some(place => place.textContent?.includes(wanted) === true);
-          if (isThere && from !== undefined) resolve({ from, to: performance.now() });
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-    text,
-  );
-  await act();
-  const { from, to } = await shown;
-  // Tasks are reported after they ended; one that is over by now is reported before the page is quiet.
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
+  const shown = page.evaluate(untilShown, text);
+  await paste();
+  const total = await shown;
+  // A task is in the trace once it ended.
   await quiet(page);
-  const longestTask = await page.evaluate(
-    ([start, end]) =>
-      Math.max(
-        0,
-        ...(window.longTasks ?? [])
-          .filter(task => task.start + task.duration > start && task.start < end)
-          .map(task => task.duration),
-      ),
-    [from, to] as const,
-  );
-  return { total: to - from, longestTask };
+  return { total, longestTask: await longestTaskOf(browser) };
+}
+
+/** In the page: the milliseconds from the next paste to the text. */
+function untilShown(wanted: string): Promise<number> {
+  return new Promise(resolve => {
+    let from: number | undefined;
+    const onPaste = (): void => {
+      from = performance.now();
+    };
+    addEventListener('paste', onPaste, { capture: true, once: true });
+    const look = (): void => {
+      const places = document.querySelectorAll('[role=alert], section[aria-label=Problems]');
+      const isThere = [...places].some(place => place.textContent?.includes(wanted) === true);
+      if (isThere && from !== undefined) resolve(performance.now() - from);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
 }
 
 /** Until the page had nothing to do for a while. */
@@ -74,27 +50,31 @@ async function quiet(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>(resolve => {
-        requestIdleCallback(() => requestIdleCallback(() => setTimeout(resolve, 50)));
+        requestIdleCallback(() => requestIdleCallback(() => resolve()));
       }),
   );
 }
 
-/**
- * How much slower than its best this machine is right now, by the length of one and the same piece of work: the others
- * that it works for are in the way of no single task alone. 1: nothing is in the way.
- */
-export async function slowness(page: Page): Promise<number> {
-  const lengths = await page.evaluate(() => {
-    const work = (): number => {
-      const from = performance.now();
-      let sum = 0;
-      for (let i = 0; i < 3_000_000; i++) sum = (sum + i * i) % 1_000_003;
-      return sum < 0 ? Number.NaN : performance.now() - from;
-    };
-    return Array.from({ length: 15 }, work);
-  });
-  const sorted = lengths.toSorted((a, b) => a - b);
-  const [best = 1] = sorted;
-  expect(best).toBeGreaterThan(0);
-  return Math.max(1, (sorted[Math.floor(sorted.length / 2)] ?? best) / best);
+/** An event of a trace: https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Time on the clock and processor time, in microseconds. */
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+async function longestTaskOf(browser: Browser): Promise<number> {
+  const { traceEvents }: { readonly traceEvents: readonly TraceEvent[] } = JSON.parse(
+    (await browser.stopTracing()).toString(),
+  );
+  const idOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const pageThreads = new Set(
+    traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(idOf),
+  );
+  const tasks = traceEvents.filter(event => event.name === 'RunTask' && pageThreads.has(idOf(event)));
+  if (tasks.length === 0) throw new Error('the trace has no task of the page: nothing was measured');
+  return Math.max(...tasks.map(({ dur = 0, tdur = dur }) => tdur)) / 1000;
 }

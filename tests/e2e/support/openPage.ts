@@ -14,11 +14,11 @@ export async function openPage(page: Page, place: Place): Promise<void> {
 /** After a load or a reload: the lesson's title, or the sandbox's in the title of the window. */
 export async function waitUntilOpen(page: Page, place: Place): Promise<void> {
   if (place === 'sandbox') await expect(page).toHaveTitle(/^Sandbox/);
-  else await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  else await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toBeVisible();
 }
 
-/** Tabs of the panel under the graph; on a phone, panes of the page. */
-export type PanelName = 'Terminal' | 'YAML' | 'Trace' | 'Inspect' | 'Events';
+/** Tabs of the panel under the graph; on a phone, panes of the page (which has no Inspect and Events there). */
+export type PanelName = 'Lesson' | 'Graph' | 'Terminal' | 'YAML' | 'Trace' | 'Inspect' | 'Events';
 
 /** Opens a tab of the panel by its name, unless it is open. */
 export async function showPanel(page: Page, name: PanelName): Promise<void> {

@@ -15,24 +15,37 @@ export interface Crossing {
   readonly packet: IpPacket;
 }
 
-/** Crossings of traces, one after the other; the second packet at the same place says nothing new. */
+/**
+ * Crossings of traces, the first ones of all before the second ones, as packets of a flood travel at the same time; the
+ * second packet at the same place says nothing new.
+ */
 export function crossingsOf(traces: readonly Trace[], keyOf: (crossing: Crossing) => string): readonly Crossing[] {
+  const ways = traces.map(wayOf);
   const seen = new Set<string>();
   const found: Crossing[] = [];
-  for (const trace of traces) {
-    for (const hop of trace.hops) {
-      for (const step of hop.steps) {
-        const place = placeOf(step);
-        if (place === undefined || step.after.payload.kind !== 'ip') continue;
-        const crossing = { host: hop.netns, ...place, packet: step.after.payload };
-        const key = `${crossing.host} ${crossing.device} ${crossing.way} ${tunnelOf(crossing.packet) !== undefined} ${keyOf(crossing)}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        found.push(crossing);
-      }
+  const longest = Math.max(0, ...ways.map(way => way.length));
+  for (let at = 0; at < longest; at++) {
+    for (const way of ways) {
+      const crossing = way[at];
+      if (crossing === undefined) continue;
+      const { host, device, packet } = crossing;
+      const key = `${host} ${device} ${crossing.way} ${tunnelOf(packet) !== undefined} ${keyOf(crossing)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      found.push(crossing);
     }
   }
   return found;
+}
+
+function wayOf(trace: Trace): readonly Crossing[] {
+  return trace.hops.flatMap(hop =>
+    hop.steps.flatMap((step): readonly Crossing[] => {
+      const place = placeOf(step);
+      if (place === undefined || step.after.payload.kind !== 'ip') return [];
+      return [{ host: hop.netns, ...place, packet: step.after.payload }];
+    }),
+  );
 }
 
 function placeOf(step: Step): { readonly device: string; readonly way: '>' | '<' } | undefined {

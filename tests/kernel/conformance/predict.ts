@@ -8,7 +8,7 @@ import { buildWorld } from '../../../src/sim/linux/kernelSpec.ts';
 import type { World } from '../../../src/sim/linux/world.ts';
 import { ip } from '../../../src/sim/net/address.ts';
 import { isIcmpError } from '../../../src/sim/net/packet.ts';
-import { type Crossing, crossingsOf, innermost, pathText } from './crossings.ts';
+import { type Crossing, crossingsOf, innermost, pathText, tunnelOf } from './crossings.ts';
 import type { Probe, ProbeResult, RecordedSpec, ResultDocument } from './recording.ts';
 
 /** What a probe's program says and is answered when the spec gives no sizes, in bytes. */
@@ -44,7 +44,7 @@ function askOnce(world: World, probe: Probe, now: number, attempt: number): Exch
       attempt,
       ...(probe.ttl !== undefined && { ttl: probe.ttl }),
       ...(probe.df !== undefined && { df: probe.df >= 2 }),
-      ...(address && { bind: { address: ip(address), ...(port && { port: Number(port) }) } }),
+      ...(port && { bind: { port: Number(port), ...(address !== '0.0.0.0' && { address: ip(address ?? '') }) } }),
     },
   );
 }
@@ -88,7 +88,8 @@ export function resultOf(probe: Probe, exchange: Exchange): ProbeResult {
   const replyIn = reverse.findLast(crossing => crossing.way === '<' && crossing.host === probe.from);
   return {
     id: probe.id,
-    verdict: exchange.verdict,
+    // The recordings have no word of their own for it: the system call fails with EHOSTUNREACH.
+    verdict: exchange.verdict === 'ttl-exceeded' ? 'unreachable' : exchange.verdict,
     ...(hasName && exchange.backend !== undefined && { backend: nameOf(exchange) }),
     ...(hasName && exchange.sourceSeen !== undefined && { src_seen: exchange.sourceSeen.address }),
     ...(isOk && lastIn !== undefined && { ttl_at_backend: innermost(lastIn.packet).ttl }),
@@ -133,8 +134,16 @@ function legsOf(exchange: Exchange): {
   return {
     forward: crossingsOf(towards, () => ''),
     reverse: crossingsOf(back, ({ packet }) => `${innermost(packet).src} ${flagsOf(innermost(packet))}`),
-    errors: crossingsOf(ways.filter(isError), ({ packet }) => errorKey(innermost(packet))),
+    errors: crossingsOf(
+      ways.filter(trace => isError(trace) && !isAboutTunnel(trace)),
+      ({ packet }) => errorKey(innermost(packet)),
+    ),
   };
+}
+
+/** An error about a packet that a tunnel had made: the flow inside it hears nothing of it. */
+function isAboutTunnel(trace: Trace): boolean {
+  return someBody(trace, body => isIcmpError(body) && tunnelOf(body.quoted) !== undefined);
 }
 
 /** One error is told apart from another by its sender, type and code. */

@@ -44,4 +44,12 @@ describe('the state of a block', () => {
     expect(listed.map(({ id }) => id)).toEqual(['other']);
     expect(listedExchanges(block({ kind: 'running' }))).toEqual([]);
   });
+
+  it('lists name lookups only where nothing else was sent', () => {
+    const lookup = { ...exchange, id: 'lookup', asked: 'web.default.svc.cluster.local' };
+    const ids = (exchanges: readonly ExchangeSummary[]): readonly string[] =>
+      listedExchanges(block({ kind: 'done', exitCode: 0, exchanges })).map(({ id }) => id);
+    expect(ids([lookup, exchange])).toEqual([exchange.id]);
+    expect(ids([lookup])).toEqual(['lookup']);
+  });
 });

@@ -51,8 +51,8 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: string): StageKey | undefined
     mark: skb.mark,
   });
   const route = lookup.kind === 'matched' ? lookup.route : undefined;
-  const staysHere = route?.type === 'unicast' && route.dev === bridge;
   const isRouted = route?.type === 'local' || (route?.type === 'unicast' && view.derived.sysctl.ipForward);
+  const staysHere = isRouted && route.type === 'unicast' && route.dev === bridge;
   const outcome = staysHere ? 'output' : route?.type === 'local' ? 'local' : isRouted ? 'forward' : 'none';
   const detail: StepDetail = {
     kind: 'route',
@@ -63,9 +63,9 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: string): StageKey | undefined
     reverse: undefined,
   };
   const before = skb.frame;
-  if (!staysHere && !isRouted) {
+  if (route?.type === 'blackhole') {
     skb.trace.step(view.name, 'routeInput', 'DROPPED', detail, before, before);
-    skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_INNOROUTES');
+    skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_BLACKHOLE');
     return undefined;
   }
   const bridgeMac = view.derived.interfaces.get(bridge)?.mac ?? ZERO_MAC;
@@ -73,7 +73,8 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: string): StageKey | undefined
   if (!staysHere) {
     skb.frame = { ethernet: { src: source, dst: bridgeMac }, payload: packet };
     skb.trace.step(view.name, 'routeInput', 'ROUTED', detail, before, skb.frame);
-    skb.route = route;
+    // Without a way, or without forwarding, the host's own stack looks again and refuses it.
+    skb.route = isRouted ? route : undefined;
     return 'bridgeDecide';
   }
   skb.trace.step(view.name, 'routeInput', 'ROUTED', detail, before, before);
@@ -152,7 +153,11 @@ function flood(walk: Walk, skb: Skb, arrival: Arrival): StageKey | undefined {
   const { bridge, port, destination } = arrival;
   const group = isGroup(destination);
   const ports = skb.view.derived.ports.get(bridge) ?? [];
-  const targets = ports.map(device => device.name).filter(name => mayLeaveBy(skb, bridge, name, port));
+  // The newest port first. Source: kernel net/bridge/br_if.c, `br_add_if` (list_add_rcu).
+  const targets = ports
+    .map(device => device.name)
+    .reverse()
+    .filter(name => mayLeaveBy(skb, bridge, name, port));
   const to = group && port !== undefined ? [...targets, bridge] : targets;
   const by = group ? 'broadcast' : 'unknown';
   if (to.length === 0) {

@@ -2,7 +2,8 @@
 //
 // Read:    kernel net/ipv4/ip_output.c, `__ip_local_out`; net/ipv4/netfilter.c, `ip_route_me_harder`.
 
-import { lookupRoute } from '../../linux/routes.ts';
+import { lookupRoute, type Route } from '../../linux/routes.ts';
+import { isLoopbackAddress } from '../../net/address.ts';
 import { runHook } from '../hooks.ts';
 import type { StageKey } from '../order.ts';
 import { ipOf, type Skb } from '../skb.ts';
@@ -16,7 +17,9 @@ export function output(walk: Walk, skb: Skb): StageKey | undefined {
   if (packet.dst === before.dst && skb.mark === before.mark) return 'postrouting';
   const lookup = lookupRoute(view.derived.fib, { dst: packet.dst, src: packet.src, mark: skb.mark });
   const route =
-    lookup.kind === 'matched' && (lookup.route.type === 'unicast' || lookup.route.type === 'local')
+    lookup.kind === 'matched' &&
+    (lookup.route.type === 'unicast' || lookup.route.type === 'local') &&
+    mayLeave(skb, lookup.route)
       ? lookup.route
       : undefined;
   const detail = {
@@ -36,4 +39,10 @@ export function output(walk: Walk, skb: Skb): StageKey | undefined {
   skb.outDevice = route.type === 'local' ? 'lo' : route.dev;
   skb.nextHop = route.via ?? packet.dst;
   return 'postrouting';
+}
+
+/** A loopback source leaves the host only where route_localnet says so. Source: kernel route.c, `__mkroute_output`. */
+function mayLeave(skb: Skb, route: Route): boolean {
+  if (route.type === 'local' || !isLoopbackAddress(ipOf(skb).src)) return true;
+  return skb.view.derived.sysctl.routeLocalnet(route.dev ?? '');
 }

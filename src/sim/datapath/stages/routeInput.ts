@@ -78,10 +78,9 @@ function martianReason(skb: Skb, device: string): DropReason | undefined {
   if (isMulticast(src) || src === LIMITED_BROADCAST) return 'IP_INVALID_SOURCE';
   if (src === UNSPECIFIED && dst !== LIMITED_BROADCAST) return 'IP_INVALID_SOURCE';
   if (dst === UNSPECIFIED) return 'IP_INVALID_DEST';
-  if (skb.view.derived.interfaces.get(device)?.kind === 'loopback') return undefined;
-  if (skb.view.derived.sysctl.routeLocalnet(device)) return undefined;
-  if (isLoopbackAddress(dst)) return 'IP_INVALID_DEST';
-  return isLoopbackAddress(src) ? 'IP_INVALID_SOURCE' : undefined;
+  const looped = isLoopbackAddress(dst) ? 'IP_INVALID_DEST' : isLoopbackAddress(src) ? 'IP_INVALID_SOURCE' : undefined;
+  if (looped === undefined || skb.view.derived.interfaces.get(device)?.kind === 'loopback') return undefined;
+  return skb.view.derived.sysctl.routeLocalnet(device) ? undefined : looped;
 }
 
 type ReverseCheck =

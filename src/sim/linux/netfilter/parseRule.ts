@@ -65,6 +65,11 @@ class Words {
     return second === undefined ? undefined : { option: second, negated: true };
   }
 
+  /** The option was not meant to be taken yet. */
+  back(option: { readonly negated: boolean }): void {
+    this.#at -= option.negated ? 2 : 1;
+  }
+
   skip(option: { readonly negated: boolean }): void {
     this.#at += option.negated ? 2 : 1;
   }
@@ -115,11 +120,26 @@ export function parseRule(line: string): Rule {
       case '--goto':
         target = { kind: 'goto', chain: words.next('a chain') };
         break;
+      case '--dport':
+      case '--destination-port':
+      case '--sport':
+      case '--source-port':
+        // `-p tcp --dport 80` loads the match of the protocol by itself.
+        words.back(option);
+        matches.push(parsePortMatch(portProtocol(matches), words));
+        break;
       default:
         throw new ParseError(`unknown option "${option.option}"`);
     }
   }
   return { matches, target };
+}
+
+function portProtocol(matches: readonly Match[]): 'tcp' | 'udp' {
+  for (const match of matches)
+    if (match.kind === 'protocol' && !match.negated && (match.protocol === 'tcp' || match.protocol === 'udp'))
+      return match.protocol;
+  throw new ParseError('"-p tcp" or "-p udp" was expected before a port');
 }
 
 function parseProtocol(text: string): 'tcp' | 'udp' | 'icmp' | 'ipip' {

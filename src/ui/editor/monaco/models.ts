@@ -43,6 +43,8 @@ function createModels(store: EditorStore): Models {
     model.updateOptions({
       tabSize: 2,
       insertSpaces: true,
+      // Colours for brackets would cost a parse of the whole text in one go.
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
     });
     const entry: Entry = { model, text: file.text, marks: [] };
     model.onDidChangeContent(() => changed(entry));

@@ -42,6 +42,7 @@ export function QuizView({ lesson, session }: QuizViewProps) {
         </div>
       </header>
       <QuizBoxes questions={quiz} session={session} open={open} />
+      <h2 className="visually-hidden">Questions</h2>
       <div className={styles.questions}>
         {shown.map(({ question, number: at, isOpen }) => (
           <QuizQuestion key={question.id} lesson={lesson} question={question} number={at} isOpen={isOpen} />
