@@ -97,7 +97,7 @@ function PodCard({ box, pod }: { readonly box: Box; readonly pod: ElementOf<'pod
         y={box.y + 22}
         className={classNames(styles.name, styles.coarse, pod.terminating && styles.struck)}
       >
-        {shortName(pod.name, 26)}
+        {shortName(pod.name, lettersIn(box.width - 48))}
       </text>
       <text x={box.x + 35} y={box.y + 41} className={classNames(styles.address, styles.fine)}>
         {place}
@@ -134,7 +134,7 @@ function ServiceCard({ box, service }: { readonly box: Box; readonly service: El
         {`Service · ${service.type}`}
       </text>
       <text x={box.x + 35} y={box.y + 37} className={classNames(styles.name, styles.coarse)}>
-        {shortName(service.name, 16)}
+        {shortName(service.name, lettersIn(box.width - 58 - width))}
       </text>
       <g className={styles.fine}>
         <text x={rightOf(box) - 11} y={box.y + 20} textAnchor="end" className={styles.bridgeName}>
@@ -171,7 +171,7 @@ function SliceCard({ box, slice }: { readonly box: Box; readonly slice: ElementO
         EndpointSlice
       </text>
       <text x={box.x + 35} y={box.y + 37} className={classNames(styles.name, styles.coarse)}>
-        {shortName(slice.name, 24)}
+        {shortName(slice.name, lettersIn(box.width - 48))}
       </text>
       <g className={styles.fine}>
         <text x={rightOf(box) - 11} y={box.y + 20} textAnchor="end" className={styles.strong}>
@@ -215,7 +215,7 @@ function WorkloadCard({
     <g textAnchor="middle">
       <SceneIcon name="deployment" x={middle - 8} y={box.y + 9} />
       <text x={middle} y={box.y + 43} className={classNames(styles.name, styles.coarse)}>
-        {shortName(workload.name, 9)}
+        {shortName(workload.name, lettersIn(box.width - 8))}
       </text>
       <text x={middle} y={box.y + 57} className={classNames(styles.text, styles.fine)} style={{ fontSize: 11 }}>
         {kind}
@@ -226,6 +226,9 @@ function WorkloadCard({
     </g>
   );
 }
+
+/** How many letters of a name fit into a width. */
+const lettersIn = (width: number): number => Math.max(6, Math.floor(width / 7.2));
 
 /** What joins a Service and its slice is a label. */
 function SliceLinkLabel({
