@@ -57,7 +57,11 @@ export function printWarnings(call: KubectlCall, response: ApiResponse): void {
 }
 
 /** A request whose refusal ends the command. */
-export async function mustGet(call: KubectlCall, path: string, query: Readonly<Record<string, string>> = {}): Promise<Json> {
+export async function mustGet(
+  call: KubectlCall,
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<Json> {
   const response = await call.context.request({ method: 'GET', path, query });
   printWarnings(call, response);
   if (response.status >= 400) throw new KubectlError(serverError(response));

@@ -237,7 +237,7 @@ function restOf(layout: NetworkLayout, lit: Lit, at: Point, half: number): Point
       return by(24 + half, isPod ? down : -down);
     }
     case 'host':
-      return by(-20, -12);
+      return by(-20, -24);
     case 'router':
       return by(-22 - half, 0);
     case 'lan':
