@@ -24,7 +24,8 @@ export const NetworkScene = memo(function NetworkScene({
   const { lan, router, outside } = layout;
   return (
     <g>
-      <g className={styles.fine}>
+      {/* The way between nodes stays at every level of detail, the cables of Pods do not. */}
+      <g>
         {[...layout.nodes.values()].map(node => (
           <path key={node.id} d={pathData(node.uplink)} className={styles.wire} />
         ))}
@@ -32,6 +33,8 @@ export const NetworkScene = memo(function NetworkScene({
           <path key={host.id} d={pathData(host.wire)} className={styles.wire} />
         ))}
         {router !== undefined && <path d={pathData(router.uplink)} className={styles.wire} />}
+      </g>
+      <g className={styles.fine}>
         {[...layout.pods.values()].map(pod => (
           <path key={pod.id} d={pathData(pod.wire)} className={styles.wire} />
         ))}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import type { HopView } from '../../sim/index.ts';
 import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
@@ -98,10 +98,10 @@ function Line({ line }: { readonly line: HeaderLine }) {
     <tr className={classNames(change === 'same' && styles.same, line.madeHere && styles.madeHere)}>
       <th scope="row">{line.label}</th>
       <td className={classNames(tables.mono, styles.value)}>
-        {line.before === undefined ? <None /> : change === 'same' ? line.before : <del>{line.before}</del>}
+        <Value text={line.before} look={change === 'same' ? 'plain' : 'old'} />
       </td>
       <td className={classNames(tables.mono, styles.value)}>
-        {line.after === undefined ? <None /> : change === 'same' ? line.after : <ins>{line.after}</ins>}
+        <Value text={line.after} look={change === 'same' ? 'plain' : 'new'} />
       </td>
       <td className={styles.why}>
         {change !== 'same' && <strong>{change}</strong>}
@@ -111,6 +111,20 @@ function Line({ line }: { readonly line: HeaderLine }) {
       </td>
     </tr>
   );
+}
+
+/** A value; where it is too long for its column, it breaks after a colon, never within a number. */
+function Value({ text, look }: { readonly text: string | undefined; readonly look: 'plain' | 'old' | 'new' }) {
+  if (text === undefined) return <None />;
+  const parts = text.split(/(?<=:)/).map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text stay in their order.
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+  if (look === 'plain') return parts;
+  return look === 'old' ? <del>{parts}</del> : <ins>{parts}</ins>;
 }
 
 /** There is no such header here. */

@@ -19,17 +19,19 @@ export async function waitedFor(page: Page, text: string, paste: () => Promise<v
   if (browser === null) throw new Error('the page belongs to no browser that could be traced');
   await quiet(page);
   await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] });
-  const shown = page.evaluate(untilShown, text);
+  // The page listens before the keys are pressed: an object that holds the promise is there when this resolves.
+  const watch = await page.evaluateHandle(watchPaste, text);
   await paste();
-  const total = await shown;
+  const total = await watch.evaluate(({ shown }) => shown);
+  await watch.dispose();
   // A task is in the trace once it ended.
   await quiet(page);
   return { total, longestTask: await longestTaskOf(browser) };
 }
 
 /** In the page: the milliseconds from the next paste to the text. */
-function untilShown(wanted: string): Promise<number> {
-  return new Promise(resolve => {
+function watchPaste(wanted: string): { readonly shown: Promise<number> } {
+  const shown = new Promise<number>(resolve => {
     let from: number | undefined;
     const onPaste = (): void => {
       from = performance.now();
@@ -43,6 +45,7 @@ function untilShown(wanted: string): Promise<number> {
     };
     look();
   });
+  return { shown };
 }
 
 /** Until the page had nothing to do for a while. */
