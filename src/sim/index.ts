@@ -28,16 +28,31 @@ export {
   addAddress,
   addRoute,
   deleteAddress,
+  deleteForwarding,
   deleteRoute,
   forgetNeighbors,
+  setForwarding,
   setLink,
+  setMaster,
 } from './linux/administer.ts';
+export { allEntries, type CtEntry, removeEntry } from './linux/conntrack.ts';
+export { type FdbEntry, isAged } from './linux/fdb.ts';
 export type { Interface } from './linux/interface.ts';
 export { agedNeighbor, type Neighbor } from './linux/neighbors.ts';
-export { renderRuleset } from './linux/netfilter/iptablesSave.ts';
-export type { TableName } from './linux/netfilter/types.ts';
+export { makeTable, renderAppend, renderRule, renderRuleset } from './linux/netfilter/iptablesSave.ts';
+export { parseRuleWords, splitWords } from './linux/netfilter/parseRule.ts';
+export {
+  BASE_CHAINS,
+  type Match,
+  type Rule,
+  type Ruleset,
+  TABLE_NAMES,
+  type TableName,
+  type Target,
+} from './linux/netfilter/types.ts';
 export { localRoutes, type Netns } from './linux/netns.ts';
 export { lookupRoute, type Route } from './linux/routes.ts';
+export { canonicalName, isKnown as isKnownSetting, knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
 export type { World } from './linux/world.ts';
 export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 export {
@@ -49,6 +64,7 @@ export {
   type Prefix,
   prefix as parsePrefix,
 } from './net/address.ts';
+export { type Mac, mac as parseMac, ZERO_MAC } from './net/mac.ts';
 export type { AppMessage } from './net/packet.ts';
 export type { VirtualMs } from './runtime/clock.ts';
 export { ParseError } from './runtime/errors.ts';
@@ -56,4 +72,4 @@ export type { LabEvent } from './runtime/eventLog.ts';
 export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
 export type { ExchangeRecord } from './view/exchangeView.ts';
-export { formatRoute } from './view/linuxText.ts';
+export { formatConntrackEntry, formatRoute } from './view/linuxText.ts';

@@ -248,15 +248,15 @@ for (const { name, text, reason, landing } of HUGE) {
     // A machine that does other things holds the page up now and then; an input that does so does it each time.
     for (let i = 0; i < 3; i++) {
       const region = await pasteManifest(page, good);
-      const dismiss = region.getByRole('button', { name: 'Dismiss message' });
-      if (await dismiss.isVisible()) await dismiss.click();
       // What the try before said must not be taken for an answer to this one.
       await expect(region.getByText(reason)).toHaveCount(0);
       await page.evaluate(written => navigator.clipboard.writeText(written), text);
       await page.keyboard.press('ControlOrMeta+a');
       tries.push(await waitedFor(page, reason, () => page.keyboard.press('ControlOrMeta+v')));
       expect(await editorText(page)).toBe(landing === 'taken' ? text : good);
-      if (i === 2) break;
+      if (isGood(bestOf(tries))) break;
+      const dismiss = region.getByRole('button', { name: 'Dismiss message' });
+      if (await dismiss.isVisible()) await dismiss.click();
     }
     expect(isGood(bestOf(tries)), JSON.stringify(tries)).toBe(true);
     if (landing === 'taken') {

@@ -64,6 +64,18 @@ export function isKnown(name: string): boolean {
   return match !== null && (match[2] ?? '') in INTERFACE_DEFAULTS;
 }
 
+/** Every setting that a namespace with these interfaces has, by name: what `sysctl -a` lists. */
+export function knownSettings(interfaces: readonly string[]): readonly string[] {
+  const devices = ['all', 'default', ...interfaces];
+  const perInterface = Object.keys(INTERFACE_DEFAULTS).flatMap(key =>
+    devices.map(device => `net.ipv4.conf.${device}.${key}`),
+  );
+  const perNeighbor = Object.keys(NEIGHBOR_DEFAULTS).flatMap(key =>
+    devices.filter(device => device !== 'all').map(device => `net.ipv4.neigh.${device}.${key}`),
+  );
+  return [...Object.keys(GLOBAL_DEFAULTS), ...perInterface, ...perNeighbor].sort();
+}
+
 export function readSysctl(sysctls: Sysctls, name: string): number | undefined {
   const dotted = canonicalName(name);
   const written = sysctls.get(dotted);

@@ -122,7 +122,7 @@ function DrawerButton({ side }: { readonly side: string }) {
   return (
     <Button
       icon="lesson"
-      pressed={isOpen}
+      expanded={isOpen}
       onPress={() => layout.set({ drawer: isOpen ? 'closed' : 'open', side: 'main' })}
     >
       {side}

@@ -42,7 +42,11 @@ export function PacketLayer({ overlay, arrival, speed, showsAddresses, grow, onM
       {overlay !== undefined && (
         <div ref={chip} className={styles.packet} data-testid="packet">
           <span className={classNames(styles.chip, styles[overlay.packet.direction])}>{overlay.packet.label}</span>
-          {overlay.packet.note !== undefined && <span className={styles.note}>{overlay.packet.note}</span>}
+          {overlay.packet.note !== undefined && (
+            <span className={classNames(styles.note, overlay.packet.rest.x < overlay.packet.at.x && styles.before)}>
+              {overlay.packet.note}
+            </span>
+          )}
           {showsAddresses && overlay.packet.addresses !== undefined && (
             <span
               className={classNames(

@@ -80,7 +80,12 @@ class Words {
  * @throws ParseError that names the option and what was expected
  */
 export function parseRule(line: string): Rule {
-  const words = new Words(splitWords(line));
+  return parseRuleWords(splitWords(line));
+}
+
+/** The same for words that a shell has split already. */
+export function parseRuleWords(rule: readonly string[]): Rule {
+  const words = new Words(rule);
   const matches: Match[] = [];
   let target: Target = { kind: 'none' };
   while (!words.done) {
