@@ -2,10 +2,13 @@
 //
 // Read:    ping(8); recordings of iputils (tests/shell/tools/ping.test.ts names them).
 
-import type { Exchange } from '../../sim/index.ts';
+import type { Exchange, Question } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { parseOptions } from './flags.ts';
 import { resolutionError, resolveName } from './resolve.ts';
+
+/** What `-M` may say. */
+const FRAGMENTATION = ['do', 'want', 'dont', 'probe'] as const;
 
 const OPTIONS = {
   '-c': 'value',
@@ -37,6 +40,11 @@ export const ping: Command = {
       context.output.write('err', `ping: option requires an argument -- '${parsed.option.replace(/^-+/, '')}'\n`);
       return 2;
     }
+    const hint = parsed.values.get('-M');
+    if (hint !== undefined && !FRAGMENTATION.some(word => word === hint)) {
+      context.output.write('err', `ping: invalid -M argument: ${hint}\n`);
+      return 1;
+    }
     const [host] = parsed.rest;
     if (host === undefined) {
       context.output.write('err', 'ping: usage error: Destination address required\n');
@@ -49,7 +57,7 @@ export const ping: Command = {
       intervalMs: number('-i', 1) * 1000,
       bytes: number('-s', 56),
       ttl: parsed.values.has('-t') ? number('-t', 64) : undefined,
-      df: parsed.values.get('-M') === 'do' ? true : undefined,
+      fragmentation: FRAGMENTATION.find(word => word === parsed.values.get('-M')),
       quiet: parsed.flags.has('-q'),
     };
     const wrong = Object.entries({ count: wishes.count, interval: wishes.intervalMs, bytes: wishes.bytes }).find(
@@ -77,7 +85,7 @@ interface Wishes {
   readonly intervalMs: number;
   readonly bytes: number;
   readonly ttl: number | undefined;
-  readonly df: boolean | undefined;
+  readonly fragmentation: Question['fragmentation'];
   readonly quiet: boolean;
 }
 
@@ -107,7 +115,7 @@ async function pingAll(host: string, address: Address, wishes: Wishes, context: 
         timeoutMs: isLast ? wishes.waitMs : Math.max(wishes.intervalMs, Math.min(wishes.waitMs, wishes.intervalMs)),
         echo: { id, seq },
         ...(wishes.ttl !== undefined && { ttl: wishes.ttl }),
-        df: wishes.df ?? false,
+        ...(wishes.fragmentation !== undefined && { fragmentation: wishes.fragmentation }),
       },
       host,
     );

@@ -4,9 +4,11 @@
 
 import type { FlowKey } from '../net/flow.ts';
 import { type IpPacket, isIcmpError } from '../net/packet.ts';
+import { ICMP_HEADER_BYTES, IPV4_HEADER_BYTES } from '../net/size.ts';
 import { errnoOf, receivedIcmp } from './errno.ts';
 import type { ProtocolClient } from './exchange.ts';
-import { recordUnsent, routeOutput, sendLocal } from './send.ts';
+import { fitOf } from './pathMtu.ts';
+import { recordTooLarge, recordUnsent, routeOutput, sendLocal } from './send.ts';
 import type { ElapsedUs, Errno, Question, ReceivedIcmp, Verdict } from './trace.ts';
 import type { Walk } from './walk.ts';
 
@@ -16,12 +18,14 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
   const echo = question.echo ?? { id: walk.nextId(view, 'echo-id', 1), seq: 1 };
   const src = way.kind === 'found' ? way.source : question.to;
   const flow: FlowKey = { protocol: 'icmp', src, srcPort: echo.id, dst: question.to, dstPort: echo.id };
+  const bytes = IPV4_HEADER_BYTES + ICMP_HEADER_BYTES + question.requestBytes;
+  const fit = fitOf(walk, view, question, way, bytes);
   const packet: IpPacket = {
     kind: 'ip',
     src,
     dst: question.to,
     ttl: question.ttl ?? view.derived.sysctl.defaultTtl,
-    df: question.df ?? true,
+    df: fit.kind === 'sent' && fit.df,
     id: walk.nextId(view, 'ip-id', 1),
     body: { kind: 'icmp', type: 'echo-request', id: echo.id, seq: echo.seq, payload: { bytes: question.requestBytes } },
   };
@@ -46,6 +50,9 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
   if (way.kind === 'refused') {
     end('unreachable-local', way.errno);
     recordUnsent(walk, view, packet, way, journey);
+  } else if (fit.kind === 'too-large') {
+    end('emsgsize', 'EMSGSIZE');
+    recordTooLarge(walk, view, packet, way, journey, fit.mtu);
   } else {
     walk.sockets.open({
       netns: question.from,

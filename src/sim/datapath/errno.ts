@@ -33,6 +33,11 @@ export function verdictOf(errno: Errno): Verdict {
   return errno === 'EMSGSIZE' ? 'emsgsize' : 'unreachable';
 }
 
+/** "Fragmentation needed and DF set": the sender should send less at a time. */
+export function isTooBig(error: IcmpError): boolean {
+  return error.type === 'destination-unreachable' && error.code === 4;
+}
+
 export function receivedIcmp(skb: Skb, from: IpPacket, error: IcmpError): ReceivedIcmp {
   return { from: from.src, type: icmpTypeNumber(error), code: error.code, device: skb.inDevice ?? 'lo' };
 }

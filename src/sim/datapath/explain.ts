@@ -56,6 +56,8 @@ function tell(step: Step, netns: string, names: Names): Sentence {
       return explainNeighbor(step, detail, who, names);
     case 'forward':
       return explainForward(step, detail, who);
+    case 'fragments':
+      return explainFragments(step, detail, who);
     case 'tunnel':
       return explainTunnel(step, detail, who, names);
     case 'generated':
@@ -66,6 +68,26 @@ function tell(step: Step, netns: string, names: Names): Sentence {
 }
 
 type Of<K extends StepDetail['kind']> = Extract<StepDetail, { kind: K }>;
+
+function explainFragments(step: Step, { count, mtu, bytes }: Of<'fragments'>, who: string): Sentence {
+  switch (step.action) {
+    case 'FRAGMENTED':
+      return {
+        lead: `${who} cuts the packet into ${count} fragments.`,
+        rest: `It has ${bytes} bytes and the way out takes ${mtu}. Only the first fragment has the ports.`,
+      };
+    case 'REASSEMBLED':
+      return {
+        lead: `${who} puts the fragments together.`,
+        rest: `The packet of ${bytes} bytes is whole again: rules and sockets need its ports.`,
+      };
+    default:
+      return {
+        lead: `${who} drops the packet: it is too large.`,
+        rest: `It has ${bytes} bytes, the way out takes ${mtu}, and it must not be fragmented.`,
+      };
+  }
+}
 
 function explainTunnel(step: Step, detail: Of<'tunnel'>, who: string, names: Names): Sentence {
   const { device, vni, remote } = detail;

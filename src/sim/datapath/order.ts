@@ -1,6 +1,6 @@
 // What follows what: the only place that knows every stage. A stage names the next one, or ends (or parks) the packet.
 //
-//  socketSend -> output -> postrouting -> neighbor -> linkTransmit ~~ wire ~~> linkReceive
+//  socketSend -> output -> postrouting -> fragment -> neighbor -> linkTransmit ~~ wire ~~> linkReceive
 //                                             ^                                  |        \
 //                                             |                              prerouting  bridgeReceive
 //                                          forward <- routeInput <-----------'   ^        |
@@ -14,6 +14,7 @@ import { arpReceive } from './stages/arpReceive.ts';
 import { bridgeForward } from './stages/bridgeForward.ts';
 import { bridgeDecide, bridgeReceive, bridgeTransmit } from './stages/bridgeReceive.ts';
 import { forward } from './stages/forward.ts';
+import { fragment } from './stages/fragment.ts';
 import { input } from './stages/input.ts';
 import { linkReceive } from './stages/linkReceive.ts';
 import { linkTransmit } from './stages/linkTransmit.ts';
@@ -48,6 +49,8 @@ export type StageKey =
   | 'input'
   | 'forward'
   | 'postrouting'
+  /** Does it fit its way out? */
+  | 'fragment'
   /** Whose MAC address goes on the frame? */
   | 'neighbor'
   | 'neighborResolved'
@@ -67,6 +70,7 @@ export const STAGES: Readonly<Record<StageKey, Stage>> = {
   input,
   forward,
   postrouting,
+  fragment,
   neighbor,
   neighborResolved,
   linkTransmit,

@@ -6,6 +6,7 @@ import type { NetnsView } from '../linux/overlay.ts';
 import { lookupRoute, type RouteLookup } from '../linux/routes.ts';
 import { type Ip, isLoopbackAddress } from '../net/address.ts';
 import type { IpPacket } from '../net/packet.ts';
+import { ipBytes } from '../net/size.ts';
 import { sourceFor } from './addresses.ts';
 import type { Skb } from './skb.ts';
 import type { Errno, Role, StepDetail } from './trace.ts';
@@ -96,4 +97,20 @@ export function recordUnsent(
   };
   skb.trace.step(view.name, 'routeOutput', 'DROPPED', detail, skb.frame, skb.frame);
   skb.trace.end(walk.elapsedUs, 'DROPPED', way.errno === 'EINVAL' ? 'LAB_BLACKHOLE' : 'IP_OUTNOROUTES');
+}
+
+/** The record of a datagram that was too large for the way: the system call failed, and no packet left. */
+export function recordTooLarge(
+  walk: Walk,
+  view: NetnsView,
+  packet: IpPacket,
+  way: Extract<OutputRoute, { kind: 'found' }>,
+  journey: { readonly role: Role; readonly label: string; readonly from: StepDetail },
+  mtu: number,
+): void {
+  const skb = walk.originate(view, { payload: packet }, journey.role, journey.label);
+  skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, skb.frame, skb.frame);
+  const detail: StepDetail = { kind: 'fragments', count: 0, mtu, bytes: ipBytes(packet) };
+  skb.trace.step(view.name, 'fragments', 'DROPPED', detail, skb.frame, skb.frame, way.device);
+  skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
 }

@@ -46,6 +46,8 @@ export interface Skb {
   nextHop: Ip | undefined;
   /** Made in this namespace, not received. */
   fromHere: boolean;
+  /** The largest of the fragments that were joined to this packet here, in bytes: it leaves in such pieces again. */
+  largestFragment: number | undefined;
 }
 
 export function newSkb(trace: TraceBuilder, view: NetnsView, frame: Frame): Skb {
@@ -61,6 +63,7 @@ export function newSkb(trace: TraceBuilder, view: NetnsView, frame: Frame): Skb 
     route: undefined,
     nextHop: undefined,
     fromHere: true,
+    largestFragment: undefined,
   };
 }
 
@@ -90,4 +93,5 @@ export function enterNamespace(skb: Skb, view: NetnsView): void {
   skb.route = undefined;
   skb.nextHop = undefined;
   skb.fromHere = false;
+  skb.largestFragment = undefined;
 }

@@ -57,6 +57,20 @@ export function segmentOf(
     : { kind: 'tcp', srcPort, dstPort, flags, seq, ack, mss, payload };
 }
 
+/** Bytes of options that segments with data carry: timestamps. */
+const DATA_OPTION_BYTES = 12;
+const HEADER_BYTES = 40;
+
+/**
+ * A payload as it leaves: in segments that fit the way there and what the peer takes. The train travels as one packet
+ * whose size is that of one segment, as the kernel's own large packets do (generic segmentation offload).
+ */
+export function segmented(payload: Payload, mtu: number, peerMss: number | undefined): Payload {
+  const mss = Math.min(mtu - HEADER_BYTES, peerMss ?? Number.POSITIVE_INFINITY);
+  const segmentBytes = Math.max(1, mss - DATA_OPTION_BYTES);
+  return payload.bytes <= segmentBytes ? payload : { ...payload, segmentBytes };
+}
+
 /** What a host announces as its maximum segment size: the MTU of the way out less both headers. */
 export function mssFor(view: NetnsView, device: string): number {
   return (view.derived.interfaces.get(device)?.mtu ?? ETHERNET_MTU) - 40;

@@ -1,7 +1,7 @@
 // The client's end of a TCP connection: connect, ask, hear the answer, close.
 //
 // Models:  SYN retransmission, retransmission of data, the client's own time limits, errors by RST and by ICMP.
-// Omits:   congestion control, windows; a request or an answer is one segment.
+// Omits:   congestion control, windows; the segments of a request or an answer travel together.
 // Read:    RFC 9293, section 3.5; kernel net/ipv4/tcp_input.c, tcp_ipv4.c (`tcp_v4_err`), tcp_timer.c.
 
 import { EPHEMERAL_PORTS } from '../linux/sockets.ts';
@@ -9,13 +9,14 @@ import { readSysctl } from '../linux/sysctl.ts';
 import type { FlowKey } from '../net/flow.ts';
 import { type IpPacket, NO_PAYLOAD, type Payload, type TcpFlags } from '../net/packet.ts';
 import { hash32 } from '../runtime/hash.ts';
-import { errnoOf, receivedIcmp, verdictOf } from './errno.ts';
+import { errnoOf, isTooBig, receivedIcmp, verdictOf } from './errno.ts';
 import type { ClientResult, ProtocolClient } from './exchange.ts';
 import { messageName } from './label.ts';
+import { outputMtu } from './pathMtu.ts';
 import { type OutputRoute, recordUnsent, routeOutput, sendLocal } from './send.ts';
 import type { Skb } from './skb.ts';
 import type { OpenSocket } from './sockets.ts';
-import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay, segmentOf, synSchedule } from './tcp.ts';
+import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay, segmented, segmentOf, synSchedule } from './tcp.ts';
 import type { ElapsedUs, Errno, Exchange, Question, ReceivedIcmp, Role, Verdict } from './trace.ts';
 import type { Timer, Walk } from './walk.ts';
 
@@ -45,6 +46,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
   let sent = first + 1;
   let received = 0;
   let timer: Timer | undefined;
+  let peerMss: number | undefined;
 
   const end = (verdict: Verdict, errno?: Errno): void => {
     if (outcome.endedUs !== undefined) return;
@@ -82,7 +84,8 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
       from: { kind: 'socket-send', purpose, flow } as const,
       ...(cause !== undefined && { cause }),
     };
-    sendLocal(walk, view, packetOf(flags, seq, payload, now.device), now, journey);
+    const sized = segmented(payload, outputMtu(view, now, flow.dst, walk.now), peerMss);
+    sendLocal(walk, view, packetOf(flags, seq, sized, now.device), now, journey);
   };
 
   const request: Payload = {
@@ -115,6 +118,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
           }
           state = 'established';
           received = segment.seq + 1;
+          peerMss = segment.mss;
           outcome.replyTtl = packet.ttl;
           outcome.connectedUs = walk.elapsedUs;
           for (const pending of connectTimers) walk.cancelTimer(pending);
@@ -151,6 +155,12 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
       }
     },
     error(arrived, from, error) {
+      if (isTooBig(error) && state === 'established') {
+        // The segments were too large for the way: smaller ones follow at once.
+        walk.cancelTimer(timer);
+        sendRequest(1, arrived);
+        return;
+      }
       if (state !== 'syn-sent') return;
       if (error.type === 'time-exceeded') {
         // Soft for a connecting socket: the kernel goes on trying (tcp_v4_err keeps it in sk_err_soft).

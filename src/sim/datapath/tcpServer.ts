@@ -8,11 +8,13 @@ import type { Listener } from '../linux/sockets.ts';
 import { flowOf, reverse } from '../net/flow.ts';
 import { type IpPacket, NO_PAYLOAD, type Payload, type TcpFlags } from '../net/packet.ts';
 import { hash32 } from '../runtime/hash.ts';
+import { isTooBig } from './errno.ts';
 import { messageName } from './label.ts';
+import { outputMtu } from './pathMtu.ts';
 import { routeOutput, sendLocal } from './send.ts';
 import type { Skb } from './skb.ts';
 import type { OpenSocket } from './sockets.ts';
-import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay, segmentOf } from './tcp.ts';
+import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay, segmented, segmentOf } from './tcp.ts';
 import type { Role } from './trace.ts';
 import type { Timer, Walk } from './walk.ts';
 
@@ -23,6 +25,7 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
   const flow = reverse(flowOf(packet));
   const first = hash32(walk.seed, 'isn', view.name, flow.dst, flow.dstPort, walk.attempt);
   const peerFirst = packet.body.seq;
+  const peerMss = packet.body.mss;
   let state: 'syn-received' | 'established' | 'closing' | 'closed' = 'syn-received';
   let sent = first + 1;
   let received = peerFirst + 1;
@@ -40,7 +43,14 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
       ttl: view.derived.sysctl.defaultTtl,
       df: true,
       id: walk.nextId(view, 'ip-id', 1),
-      body: segmentOf(flow, flags, seq, received, payload, flags === 'SYN-ACK' ? mssFor(view, way.device) : undefined),
+      body: segmentOf(
+        flow,
+        flags,
+        seq,
+        received,
+        segmented(payload, outputMtu(view, way, flow.dst, walk.now), peerMss),
+        flags === 'SYN-ACK' ? mssFor(view, way.device) : undefined,
+      ),
     };
     const label = payload.message === undefined ? flags : messageName(payload.message);
     sendLocal(walk, view, reply, way, { role, label, cause, from: { kind: 'socket-send', purpose, flow } });
@@ -113,8 +123,11 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
           return;
       }
     },
-    error() {
-      // A server's connection outlives single errors; the client's side decides.
+    error(arrived, _from, error) {
+      // A server's connection outlives single errors; segments that were too large are sent again, smaller.
+      if (!isTooBig(error) || unacknowledged === undefined) return;
+      walk.cancelTimer(timer);
+      sendData(unacknowledged.payload, arrived, 1);
     },
   };
   walk.sockets.open(socket);

@@ -41,6 +41,8 @@ export type StageName =
   | 'arp'
   /** A packet goes into a tunnel, or comes out of it. */
   | 'tunnel'
+  /** A packet is cut into fragments, or put together from them. */
+  | 'fragments'
   | 'icmp';
 
 /** What the stage did, as a past participle. */
@@ -61,6 +63,8 @@ export type StepAction =
   | 'DELIVERED'
   | 'ANSWERED'
   | 'REJECTED'
+  | 'FRAGMENTED'
+  | 'REASSEMBLED'
   | 'ENCAPSULATED'
   | 'DECAPSULATED'
   | 'DROPPED';
@@ -164,6 +168,8 @@ export type StepDetail =
       /** How it knew: an own address, a learned or written entry, or nothing. */
       readonly by: 'own-address' | 'entry' | 'unknown' | 'broadcast';
     }
+  /** A packet of so many bytes was cut for this MTU, or put together; none: it must not be cut. */
+  | { readonly kind: 'fragments'; readonly count: number; readonly mtu: number; readonly bytes: number }
   /** A frame was put into a tunnel, or taken out. */
   | {
       readonly kind: 'tunnel';
@@ -216,7 +222,8 @@ export type Effect =
   | { readonly kind: 'conntrack-new'; readonly entry: CtEntry }
   | { readonly kind: 'conntrack-confirmed'; readonly entry: CtEntry }
   | { readonly kind: 'conntrack-updated'; readonly entry: CtEntry }
-  | { readonly kind: 'mark'; readonly from: number; readonly to: number };
+  | { readonly kind: 'mark'; readonly from: number; readonly to: number }
+  | { readonly kind: 'learned-path-mtu'; readonly destination: Ip; readonly mtu: number };
 
 export interface Step {
   readonly stage: StageName;
@@ -249,6 +256,8 @@ export type Role =
   /** A copy of a flooded frame that nobody wanted. */
   | 'copy'
   | 'retransmission'
+  /** A later piece of a packet that was cut. */
+  | 'fragment'
   | 'icmp-error'
   | 'reset';
 
@@ -317,8 +326,14 @@ export interface Question {
   /** Gives up if not connected after this time. */
   readonly connectTimeoutMs?: number;
   readonly ttl?: number;
-  /** Must not be fragmented. TCP always sets it. */
-  readonly df?: boolean;
+  /**
+   * What the client asks of its kernel (IP_MTU_DISCOVER). TCP never fragments.
+   * - `want`: not fragmented if it fits what is known of the way (the default).
+   * - `do`: never fragmented; too large for what is known of the way is an error at once.
+   * - `probe`: never fragmented; only the device's own limit counts.
+   * - `dont`: may be fragmented anywhere.
+   */
+  readonly fragmentation?: 'want' | 'do' | 'probe' | 'dont';
   /** The client's own address or port, when it binds one. */
   readonly bind?: { readonly address?: Ip; readonly port?: number };
   /** Identifier and sequence number of an echo request. */

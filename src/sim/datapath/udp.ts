@@ -3,7 +3,9 @@
 import type { Listener } from '../linux/sockets.ts';
 import { flowOf, reverse } from '../net/flow.ts';
 import type { IpPacket } from '../net/packet.ts';
+import { IPV4_HEADER_BYTES, UDP_HEADER_BYTES } from '../net/size.ts';
 import { messageName } from './label.ts';
+import { deviceMtu, fitDatagram, outputMtu } from './pathMtu.ts';
 import { routeOutput, sendLocal } from './send.ts';
 import type { Skb } from './skb.ts';
 import type { Walk } from './walk.ts';
@@ -27,12 +29,15 @@ export function serveDatagram(walk: Walk, skb: Skb, packet: IpPacket, listener: 
   });
   const way = routeOutput(view, flow.dst, flow.src);
   if (way.kind === 'refused') return;
+  const bytes = IPV4_HEADER_BYTES + UDP_HEADER_BYTES + answer.bytes;
+  const limits = { device: deviceMtu(view, way.device), path: outputMtu(view, way, flow.dst, walk.now) };
+  const fit = fitDatagram(bytes, 'want', limits);
   const reply: IpPacket = {
     kind: 'ip',
     src: flow.src,
     dst: flow.dst,
     ttl: view.derived.sysctl.defaultTtl,
-    df: false,
+    df: fit.kind === 'sent' && fit.df,
     id: walk.nextId(view, 'ip-id', 1),
     body: { kind: 'udp', srcPort: flow.srcPort, dstPort: flow.dstPort, payload: answer },
   };

@@ -5,10 +5,12 @@
 
 import type { FlowKey } from '../net/flow.ts';
 import type { IpPacket, Payload } from '../net/packet.ts';
-import { receivedIcmp } from './errno.ts';
+import { IPV4_HEADER_BYTES, UDP_HEADER_BYTES } from '../net/size.ts';
+import { isTooBig, receivedIcmp } from './errno.ts';
 import type { ProtocolClient } from './exchange.ts';
 import { messageName } from './label.ts';
-import { recordUnsent, routeOutput, sendLocal } from './send.ts';
+import { fitOf } from './pathMtu.ts';
+import { recordTooLarge, recordUnsent, routeOutput, sendLocal } from './send.ts';
 import { ephemeralPort } from './tcpClient.ts';
 import type { ElapsedUs, Errno, Question, ReceivedIcmp, Verdict } from './trace.ts';
 import type { Walk } from './walk.ts';
@@ -23,12 +25,14 @@ export function askUdp(walk: Walk, question: Question): ProtocolClient {
     bytes: question.requestBytes,
     ...(question.message !== undefined && { message: question.message }),
   };
+  const bytes = IPV4_HEADER_BYTES + UDP_HEADER_BYTES + question.requestBytes;
+  const fit = fitOf(walk, view, question, way, bytes);
   const packet: IpPacket = {
     kind: 'ip',
     src,
     dst: question.to,
     ttl: question.ttl ?? view.derived.sysctl.defaultTtl,
-    df: question.df ?? true,
+    df: fit.kind === 'sent' && fit.df,
     id: walk.nextId(view, 'ip-id', 1),
     body: { kind: 'udp', srcPort: port, dstPort: question.port, payload },
   };
@@ -50,6 +54,9 @@ export function askUdp(walk: Walk, question: Question): ProtocolClient {
   if (way.kind === 'refused') {
     end('unreachable-local', way.errno);
     recordUnsent(walk, view, packet, way, journey);
+  } else if (fit.kind === 'too-large') {
+    end('emsgsize', 'EMSGSIZE');
+    recordTooLarge(walk, view, packet, way, journey, fit.mtu);
   } else {
     walk.sockets.open({
       netns: question.from,
@@ -62,6 +69,10 @@ export function askUdp(walk: Walk, question: Question): ProtocolClient {
       },
       error(arrived, from, error) {
         icmp ??= receivedIcmp(arrived, from, error);
+        if (isTooBig(error) && question.fragmentation !== 'dont') {
+          end('emsgsize', 'EMSGSIZE');
+          return;
+        }
         if (error.type !== 'destination-unreachable' || error.code !== 3) return;
         end('rejected', 'ECONNREFUSED');
       },

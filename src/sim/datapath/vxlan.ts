@@ -66,7 +66,7 @@ function wrap(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | undef
     dst: remote,
     ttl: view.derived.sysctl.defaultTtl,
     df: device.df === 'set' || (device.df === 'inherit' && inner.payload.kind === 'ip' && inner.payload.df),
-    id: 0,
+    id: walk.nextId(view, 'ip-id', 1),
     body: {
       kind: 'udp',
       srcPort: sourcePort(inner),
@@ -79,6 +79,7 @@ function wrap(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | undef
   skb.trace.step(view.name, 'tunnel', 'ENCAPSULATED', detail, inner, skb.frame, device.name);
   // Connection tracking starts afresh for the outer packet; the mark stays. Source: kernel `skb_scrub_packet`.
   skb.tracking = undefined;
+  skb.largestFragment = undefined;
   skb.bridged = undefined;
   skb.inDevice = undefined;
   skb.fromHere = true;
@@ -163,6 +164,7 @@ export function decapsulate(walk: Walk, skb: Skb, packet: IpPacket): StageKey | 
     learn(walk, view, device, packet.src, frame),
   );
   skb.tracking = undefined;
+  skb.largestFragment = undefined;
   skb.bridged = undefined;
   skb.route = undefined;
   skb.outDevice = undefined;

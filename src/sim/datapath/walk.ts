@@ -53,6 +53,8 @@ export class Walk {
   readonly served: Served[] = [];
   /** Packets that wait for a neighbour, by namespace, device and address. */
   readonly waitingForNeighbor = new Map<string, Skb[]>();
+  /** Fragments that wait for the rest of their datagram. */
+  readonly fragments = new Map<string, Skb[]>();
   readonly #startMs: VirtualMs;
   readonly #traces: TraceBuilder[] = [];
   readonly #queue: Waiting[] = [];

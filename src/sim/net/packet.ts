@@ -47,6 +47,8 @@ export interface IpPacket {
 /** What goes on top of TCP and UDP. `bytes` counts towards every MTU; `message` is for programs and for showing. */
 export interface Payload {
   readonly bytes: number;
+  /** Sent as a train of segments with at most so many bytes each: what one link sees at a time. */
+  readonly segmentBytes?: number;
   readonly message?: AppMessage;
 }
 

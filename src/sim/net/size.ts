@@ -35,7 +35,7 @@ export function bodyBytes(packet: IpPacket): number {
   const body = packet.body;
   switch (body.kind) {
     case 'tcp':
-      return tcpHeaderBytes(body) + body.payload.bytes;
+      return tcpHeaderBytes(body) + Math.min(body.payload.bytes, body.payload.segmentBytes ?? body.payload.bytes);
     case 'udp':
       if (body.vxlan !== undefined) return UDP_HEADER_BYTES + VXLAN_HEADER_BYTES + frameBytes(body.vxlan.frame);
       return UDP_HEADER_BYTES + body.payload.bytes;

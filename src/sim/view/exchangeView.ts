@@ -285,6 +285,8 @@ function shortName(step: Step): string {
       return 'neigh';
     case 'forward':
       return 'ttl';
+    case 'fragments':
+      return 'frag';
     case 'tunnel':
       return 'vxlan';
     case 'generated':
@@ -306,6 +308,8 @@ function effectText(effect: Step['effects'][number]): string {
       return 'The connection tracking entry is now in the table.';
     case 'conntrack-updated':
       return 'The connection tracking entry moves on.';
+    case 'learned-path-mtu':
+      return `Packets for ${effect.destination} may have ${effect.mtu} bytes from now on.`;
     case 'mark':
       return `The packet's mark changes from 0x${effect.from.toString(16)} to 0x${effect.to.toString(16)}.`;
   }

@@ -43,6 +43,8 @@ function wayOf(trace: Trace): readonly Crossing[] {
     hop.steps.flatMap((step): readonly Crossing[] => {
       const place = placeOf(step);
       if (place === undefined || step.after.payload.kind !== 'ip') return [];
+      // Later fragments carry nothing that tells whose they are.
+      if ((innermost(step.after.payload).fragment?.offset ?? 0) > 0) return [];
       return [{ host: hop.netns, ...place, packet: step.after.payload }];
     }),
   );
@@ -66,6 +68,7 @@ export function pathText(
     const notes: string[] = [];
     const tunnel = tunnelOf(outer);
     const packet = tunnel?.inner ?? outer;
+    if (tunnel === undefined && outer.body.kind === 'udp' && outer.fragment !== undefined) notes.push('frag');
     if (tunnel !== undefined) {
       const df = outer.df ? ' DF' : '';
       notes.push(`vxlan${tunnel.vni}[${outer.src}>${outer.dst} ttl${outer.ttl}${df} len${ipBytes(outer)}]`);

@@ -3,7 +3,7 @@
 import { send } from '../../../src/sim/datapath/exchange.ts';
 import { icmpTypeNumber } from '../../../src/sim/datapath/icmp.ts';
 import type { Program } from '../../../src/sim/datapath/programs.ts';
-import type { Exchange, Trace } from '../../../src/sim/datapath/trace.ts';
+import type { Exchange, Question, Trace } from '../../../src/sim/datapath/trace.ts';
 import { buildWorld } from '../../../src/sim/linux/kernelSpec.ts';
 import type { World } from '../../../src/sim/linux/world.ts';
 import { ip } from '../../../src/sim/net/address.ts';
@@ -14,6 +14,8 @@ import type { Probe, ProbeResult, RecordedSpec, ResultDocument } from './recordi
 /** What a probe's program says and is answered when the spec gives no sizes, in bytes. */
 const REQUEST_BYTES = 9;
 const ANSWER_BYTES = 160;
+/** A request that says how much is to be answered. */
+const SIZED_REQUEST_BYTES = 19;
 /** Virtual time between two probes: long enough that nothing of one waits for the other. */
 const BETWEEN_MS = 1;
 
@@ -39,14 +41,21 @@ function askOnce(world: World, probe: Probe, now: number, attempt: number): Exch
       to: ip(probe.to),
       protocol: probe.proto ?? 'tcp',
       port: probe.port ?? 0,
-      requestBytes: probe.up ?? REQUEST_BYTES,
+      requestBytes: probe.up ?? (probe.down === undefined ? REQUEST_BYTES : SIZED_REQUEST_BYTES),
       timeoutMs: (probe.timeout ?? 4) * 1000,
       attempt,
       ...(probe.ttl !== undefined && { ttl: probe.ttl }),
-      ...(probe.df !== undefined && { df: probe.df >= 2 }),
+      ...fragmentationOf(probe),
       ...(port && { bind: { port: Number(port), ...(address !== '0.0.0.0' && { address: ip(address ?? '') }) } }),
     },
   );
+}
+
+const FRAGMENTATION = ['dont', 'want', 'do', 'probe'] as const;
+
+function fragmentationOf({ df }: Probe): Pick<Question, 'fragmentation'> {
+  const fragmentation = df === undefined ? undefined : FRAGMENTATION[df];
+  return fragmentation === undefined ? {} : { fragmentation };
 }
 
 /** A probe that is asked more than once counts what chance decided. */
@@ -126,7 +135,7 @@ function legsOf(exchange: Exchange): {
 } {
   const { protocol } = exchange.question;
   const isError = (trace: Trace): boolean => someBody(trace, isIcmpError);
-  const ways = exchange.traces.filter(trace => !trace.role.startsWith('arp'));
+  const ways = exchange.traces.filter(trace => !trace.role.startsWith('arp') && trace.role !== 'fragment');
   const towards = ways.filter(trace => !isError(trace) && isFirst(trace, protocol, 'request'));
   const back = ways.filter(
     trace => !isError(trace) && isFirst(trace, protocol, 'reply') && !isAnswerToServer(exchange, trace),

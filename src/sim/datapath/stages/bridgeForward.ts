@@ -7,6 +7,7 @@ import { runHook } from '../hooks.ts';
 import type { StageKey } from '../order.ts';
 import { ipOf, type Skb } from '../skb.ts';
 import type { Walk } from '../walk.ts';
+import { split } from './fragment.ts';
 
 export function bridgeForward(walk: Walk, skb: Skb): StageKey | undefined {
   const { view, bridged } = skb;
@@ -15,6 +16,11 @@ export function bridgeForward(walk: Walk, skb: Skb): StageKey | undefined {
     const { bridge } = bridged;
     if (runHook(walk, skb, 'FORWARD', { in: bridge, out: bridge }) === 'stopped') return undefined;
     if (runHook(walk, skb, 'POSTROUTING', { in: undefined, out: bridge }) === 'stopped') return undefined;
+  }
+  // br_netfilter cuts what it has put together, if it must.
+  if (skb.largestFragment !== undefined && port !== undefined && ipBytes(ipOf(skb)) > port.mtu) {
+    split(walk, skb, port.mtu, 'linkTransmit');
+    return undefined;
   }
   if (skb.frame.payload.kind === 'ip' && port !== undefined && ipBytes(ipOf(skb)) > port.mtu) {
     const detail = { kind: 'link', device: port.name, deviceKind: port.kind, peer: undefined } as const;

@@ -11,6 +11,7 @@ import { lookupRoute } from '../../linux/routes.ts';
 import { isGroup, type Mac, ZERO_MAC } from '../../net/mac.ts';
 import { runHook } from '../hooks.ts';
 import type { StageKey } from '../order.ts';
+import { gather } from '../reassembly.ts';
 import { copySkb, ipOf, type Skb } from '../skb.ts';
 import type { Effect, StepAction, StepDetail } from '../trace.ts';
 import { NO_EFFECTS } from '../traceBuilder.ts';
@@ -31,6 +32,7 @@ export function bridgeReceive(walk: Walk, skb: Skb): StageKey | undefined {
   }
   skb.bridged = undefined;
   if (skb.frame.payload.kind === 'arp' || !view.derived.sysctl.bridgeNfCallIptables) return 'bridgeDecide';
+  if (view.derived.tracksConnections && gather(walk, skb, 'tracking', 'bridgeReceive') === 'waits') return undefined;
   skb.bridged = { bridge, inPort, prerouted: true };
   const destination = skb.frame.payload.dst;
   if (runHook(walk, skb, 'PREROUTING', { in: bridge, out: undefined }) === 'stopped') return undefined;

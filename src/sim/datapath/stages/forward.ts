@@ -1,7 +1,7 @@
 // A packet on its way through this host: time to live, size, then the FORWARD hook.
 //
 // Models:  "time exceeded", "fragmentation needed", the TTL that each router takes one of.
-// Omits:   fragmentation of packets without DF (they are passed on whole), redirects.
+// Omits:   redirects.
 // Read:    kernel net/ipv4/ip_forward.c; RFC 1812, section 5.3.1.
 
 import { withTtl } from '../../net/packet.ts';
@@ -28,7 +28,7 @@ export function forward(walk: Walk, skb: Skb): StageKey | undefined {
     skb.trace.end(walk.elapsedUs, 'UNREACHABLE', 'IP_INHDR');
     return undefined;
   }
-  if (bytes > mtu && packet.df) {
+  if (packet.df && Math.max(bytes, skb.largestFragment ?? 0) > mtu) {
     skb.trace.step(view.name, 'forward', 'REJECTED', detail, skb.frame, skb.frame);
     sendError(walk, skb, { type: 'destination-unreachable', code: 4, mtu });
     skb.trace.end(walk.elapsedUs, 'UNREACHABLE', 'PKT_TOO_BIG');

@@ -4,9 +4,11 @@
 
 import { runHook } from '../hooks.ts';
 import type { StageKey } from '../order.ts';
+import { gather } from '../reassembly.ts';
 import type { Skb } from '../skb.ts';
 import type { Walk } from '../walk.ts';
 
 export function input(walk: Walk, skb: Skb): StageKey | undefined {
+  if (gather(walk, skb, 'local', 'input') === 'waits') return undefined;
   return runHook(walk, skb, 'INPUT', { in: skb.inDevice, out: undefined }) === 'stopped' ? undefined : 'socketReceive';
 }

@@ -10,5 +10,5 @@ import type { Walk } from '../walk.ts';
 export function postrouting(walk: Walk, skb: Skb): StageKey | undefined {
   return runHook(walk, skb, 'POSTROUTING', { in: undefined, out: skb.outDevice }) === 'stopped'
     ? undefined
-    : 'neighbor';
+    : 'fragment';
 }

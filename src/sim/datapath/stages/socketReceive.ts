@@ -7,12 +7,14 @@
 import { type Listener, lookupListener } from '../../linux/sockets.ts';
 import { type FlowKey, flowOf, reverse } from '../../net/flow.ts';
 import { type IcmpError, type IpPacket, isIcmpError, type Segment } from '../../net/packet.ts';
+import { isTooBig } from '../errno.ts';
 import { sendError, sendReset } from '../icmp.ts';
 import type { StageKey } from '../order.ts';
 import { routeOutput, sendLocal } from '../send.ts';
 import { ipOf, type Skb } from '../skb.ts';
 import { acceptConnection } from '../tcpServer.ts';
-import type { StepDetail } from '../trace.ts';
+import type { Effect, StepDetail } from '../trace.ts';
+import { NO_EFFECTS } from '../traceBuilder.ts';
 import { serveDatagram } from '../udp.ts';
 import { decapsulate, takesTunnel } from '../vxlan.ts';
 import type { Walk } from '../walk.ts';
@@ -37,11 +39,17 @@ export function socketReceive(walk: Walk, skb: Skb): StageKey | undefined {
   return undefined;
 }
 
-function deliver(walk: Walk, skb: Skb, packet: IpPacket, listener: Listener | undefined): void {
+function deliver(
+  walk: Walk,
+  skb: Skb,
+  packet: IpPacket,
+  listener: Listener | undefined,
+  effects: readonly Effect[] = NO_EFFECTS,
+): void {
   const body = packet.body;
   const message = body.kind === 'tcp' || body.kind === 'udp' ? body.payload.message : undefined;
   const detail: StepDetail = { kind: 'socket-receive', flow: flowOf(packet), listener, message };
-  skb.trace.step(skb.view.name, 'socketReceive', 'DELIVERED', detail, skb.frame, skb.frame);
+  skb.trace.step(skb.view.name, 'socketReceive', 'DELIVERED', detail, skb.frame, skb.frame, undefined, effects);
   skb.trace.end(walk.elapsedUs, 'ACCEPTED');
 }
 
@@ -99,14 +107,26 @@ function receiveDatagram(walk: Walk, skb: Skb, packet: IpPacket): StageKey | und
 }
 
 function receiveError(walk: Walk, skb: Skb, packet: IpPacket, error: IcmpError): void {
+  const effects = learnPathMtu(walk, skb, error);
   const owner = walk.sockets.find(skb.view, flowOf(error.quoted));
   if (owner === undefined) {
     drop(walk, skb, packet, 'LAB_UNWANTED');
     return;
   }
-  deliver(walk, skb, packet, undefined);
+  deliver(walk, skb, packet, undefined, effects);
   owner.error(skb, packet, error);
 }
+
+/** "Fragmentation needed" is kept for the destination. Source: kernel net/ipv4/icmp.c, `icmp_unreach`; RFC 1191. */
+function learnPathMtu(walk: Walk, skb: Skb, error: IcmpError): readonly Effect[] {
+  if (!isTooBig(error) || error.mtu === undefined) return NO_EFFECTS;
+  const mtu = Math.max(error.mtu, MIN_PATH_MTU);
+  skb.view.pathMtus.set(error.quoted.dst, { mtu, since: walk.now });
+  return [{ kind: 'learned-path-mtu', destination: error.quoted.dst, mtu }];
+}
+
+/** net.ipv4.route.min_pmtu. */
+const MIN_PATH_MTU = 552;
 
 function receiveEcho(walk: Walk, skb: Skb, packet: IpPacket): void {
   const echo = packet.body;
