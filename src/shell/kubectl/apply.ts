@@ -11,7 +11,16 @@ import type { FlagTable } from './flags.ts';
 import { objectText, readFormat } from './formats.ts';
 import { closingMessages, type Manifest, manifestsOf } from './manifests.ts';
 import { pathOf, qualifiedKind } from './resources.ts';
-import { type KubectlCall, KubectlError, print, printError, printWarnings, serverError } from './session.ts';
+import {
+  type KubectlCall,
+  KubectlError,
+  ownRefusal,
+  print,
+  printError,
+  printWarnings,
+  type Refusal,
+  serverRefusal,
+} from './session.ts';
 
 export const APPLY_FLAGS: FlagTable = {
   filename: { short: 'f', kind: 'list' },
@@ -47,19 +56,21 @@ export async function apply(call: KubectlCall): Promise<number> {
 }
 
 /** Applies one object. Returns what is wrong, in kubectl's words, if it could not. */
-async function applyOne(call: KubectlCall, manifest: Manifest): Promise<string | undefined> {
+async function applyOne(call: KubectlCall, manifest: Manifest): Promise<Refusal | undefined> {
   const { resource, source } = manifest;
   const { context, flags } = call;
   const name = textAt(manifest.object, 'metadata', 'name');
   const stated = textAt(manifest.object, 'metadata', 'namespace');
   const namespace = resource.namespaced ? stated || call.namespace : undefined;
   if (flags.value('namespace') !== undefined && stated !== '' && stated !== call.namespace)
-    return `the namespace from the provided object "${stated}" does not match the namespace "${call.namespace}". You must pass '--namespace=${stated}' to perform this operation.`;
+    return ownRefusal(
+      `the namespace from the provided object "${stated}" does not match the namespace "${call.namespace}". You must pass '--namespace=${stated}' to perform this operation.`,
+    );
   const object = namespace === undefined ? manifest.object : withMetadata(manifest.object, { namespace });
   if (name === '') {
     return textAt(object, 'metadata', 'generateName') === ''
       ? retrievalError(manifest, namespace, 'resource name may not be empty')
-      : `error: from ${textAt(object, 'metadata', 'generateName')}: cannot use generate name with apply`;
+      : ownRefusal(`from ${textAt(object, 'metadata', 'generateName')}: cannot use generate name with apply`);
   }
   const query: Record<string, string> = {
     fieldValidation: flags.value('validate') === 'false' ? 'Ignore' : 'Strict',
@@ -77,10 +88,10 @@ async function applyOne(call: KubectlCall, manifest: Manifest): Promise<string |
       body: modified,
     });
     printWarnings(call, created);
-    if (created.status >= 400) return serverError(created, `error when creating "${source}": `);
+    if (created.status >= 400) return serverRefusal(created, `error when creating "${source}": `);
     return report(call, manifest, created.body, 'created');
   }
-  if (live.status >= 400 || !isJsonObject(live.body)) return serverError(live);
+  if (live.status >= 400 || !isJsonObject(live.body)) return serverRefusal(live);
   const annotation = textAt(live.body, 'metadata', 'annotations', LAST_APPLIED);
   if (annotation === '') {
     printError(
@@ -101,7 +112,7 @@ async function applyOne(call: KubectlCall, manifest: Manifest): Promise<string |
   });
   printWarnings(call, patched);
   if (patched.status >= 400)
-    return serverError(
+    return serverRefusal(
       patched,
       `error when applying patch:\n${canonicalJson(patch)}\nto:\n${aboutOf(manifest, namespace)}\nfor: "${source}": `,
     );
@@ -137,8 +148,10 @@ function aboutOf({ resource, object }: Manifest, namespace: string | undefined):
   );
 }
 
-function retrievalError(manifest: Manifest, namespace: string | undefined, why: string): string {
-  return `error when retrieving current configuration of:\n${aboutOf(manifest, namespace)}\nfrom server for: "${manifest.source}": ${why}`;
+function retrievalError(manifest: Manifest, namespace: string | undefined, why: string): Refusal {
+  return ownRefusal(
+    `error when retrieving current configuration of:\n${aboutOf(manifest, namespace)}\nfrom server for: "${manifest.source}": ${why}`,
+  );
 }
 
 /** The object with the annotation that remembers it. Source: kubectl pkg/util/apply.go, `GetModifiedConfiguration`. */

@@ -10,7 +10,15 @@ import type { FlagTable } from './flags.ts';
 import { objectText, readFormat } from './formats.ts';
 import { closingMessages, manifestsOf } from './manifests.ts';
 import { type ApiResource, discover, pathOf, qualifiedKind } from './resources.ts';
-import { type KubectlCall, KubectlError, print, printError, printWarnings, serverError } from './session.ts';
+import {
+  type KubectlCall,
+  KubectlError,
+  print,
+  printError,
+  printWarnings,
+  serverError,
+  serverRefusal,
+} from './session.ts';
 
 export const CREATE_FLAGS: FlagTable = {
   filename: { short: 'f', kind: 'list' },
@@ -59,7 +67,7 @@ async function createFiles(call: KubectlCall): Promise<number> {
   const problems = [...read.problems];
   for (const { object, resource, source } of read.manifests) {
     const response = await send(call, resource, object);
-    if (response.status >= 400) problems.push(serverError(response, `error when creating "${source}": `));
+    if (response.status >= 400) problems.push(serverRefusal(response, `error when creating "${source}": `));
     else report(call, resource, response.body);
   }
   if (problems.length > 0) printError(call, closingMessages(problems));

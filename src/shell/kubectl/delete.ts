@@ -6,7 +6,16 @@ import { listAt, textAt } from './fields.ts';
 import type { FlagTable } from './flags.ts';
 import { closingMessages, manifestsOf } from './manifests.ts';
 import { type ApiResource, chooseResources, pathOf, qualifiedKind } from './resources.ts';
-import { type KubectlCall, KubectlError, mustGet, print, printError, printWarnings, serverError } from './session.ts';
+import {
+  type KubectlCall,
+  KubectlError,
+  mustGet,
+  print,
+  printError,
+  printWarnings,
+  type Refusal,
+  serverRefusal,
+} from './session.ts';
 import { waitUntil } from './waiting.ts';
 
 export const DELETE_FLAGS: FlagTable = {
@@ -29,7 +38,7 @@ interface Target {
 }
 
 export async function remove(call: KubectlCall): Promise<number> {
-  const problems: string[] = [];
+  const problems: Refusal[] = [];
   const targets = await targetsOf(call, problems);
   if (targets.length === 0 && problems.length === 0) print(call, 'No resources found\n');
   for (const target of targets) {
@@ -51,7 +60,7 @@ async function areGone(call: KubectlCall, targets: readonly Target[]): Promise<b
   return true;
 }
 
-async function targetsOf(call: KubectlCall, problems: string[]): Promise<readonly Target[]> {
+async function targetsOf(call: KubectlCall, problems: Refusal[]): Promise<readonly Target[]> {
   const { flags } = call;
   if (flags.list('filename').length > 0) {
     const read = await manifestsOf(call, flags.list('filename'));
@@ -93,7 +102,7 @@ async function targetsOf(call: KubectlCall, problems: string[]): Promise<readonl
   return targets;
 }
 
-async function removeOne(call: KubectlCall, { resource, namespace, name }: Target): Promise<string | undefined> {
+async function removeOne(call: KubectlCall, { resource, namespace, name }: Target): Promise<Refusal | undefined> {
   const { flags } = call;
   const isForced = flags.has('force') || flags.value('grace-period') === '0';
   const grace = isForced ? 0 : flags.has('now') ? 1 : Number(flags.value('grace-period') ?? -1);
@@ -116,7 +125,7 @@ async function removeOne(call: KubectlCall, { resource, namespace, name }: Targe
   });
   printWarnings(call, response);
   if (response.status === 404 && flags.has('ignore-not-found')) return undefined;
-  if (response.status >= 400) return serverError(response);
+  if (response.status >= 400) return serverRefusal(response);
   if (flags.value('output') === 'name') print(call, `${qualifiedKind(resource)}/${name}\n`);
   else {
     const where = resource.namespaced ? ` from ${namespace} namespace` : '';

@@ -6,9 +6,9 @@ import type { ApiResponse, Json, JsonObject } from '../../sim/index.ts';
 import { listAt, objectAt, textAt } from './fields.ts';
 import type { FlagTable } from './flags.ts';
 import { objectText, readFormat } from './formats.ts';
-import { manifestsOf } from './manifests.ts';
+import { closingMessages, manifestsOf } from './manifests.ts';
 import { type ApiResource, type Chosen, chooseResources, pathOf, qualifiedKind } from './resources.ts';
-import { type KubectlCall, KubectlError, print, printError, printWarnings, serverError } from './session.ts';
+import { type KubectlCall, KubectlError, print, printError, printWarnings, serverRefusal } from './session.ts';
 import { tableText } from './tablePrinter.ts';
 
 export const GET_FLAGS: FlagTable = {
@@ -54,7 +54,7 @@ async function chosenOf(call: KubectlCall): Promise<readonly (Chosen & { readonl
     return chooseResources(call, call.flags.words);
   }
   const read = await manifestsOf(call, call.flags.list('filename'));
-  for (const problem of read.problems) printError(call, `${problem}\n`);
+  for (const problem of read.problems) printError(call, `${problem.alone}\n`);
   return read.manifests.map(({ object, resource }) => ({
     resource,
     name: textAt(object, 'metadata', 'name'),
@@ -137,7 +137,7 @@ function nothingFound(call: KubectlCall, chosen: readonly Chosen[]): string {
 }
 
 function printRefusals(call: KubectlCall, refusals: readonly ApiResponse[]): number {
-  for (const refusal of refusals) printError(call, `${serverError(refusal)}\n`);
+  printError(call, closingMessages(refusals.map(refusal => serverRefusal(refusal))));
   return refusals.length > 0 ? 1 : 0;
 }
 

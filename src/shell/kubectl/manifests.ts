@@ -7,7 +7,7 @@
 import { isJsonObject, isLabConfig, type Json, type JsonObject, readManifests } from '../../sim/index.ts';
 import { listAt, textAt } from './fields.ts';
 import { type ApiResource, discover } from './resources.ts';
-import { type KubectlCall, KubectlError } from './session.ts';
+import { type KubectlCall, KubectlError, ownRefusal, type Refusal } from './session.ts';
 
 export interface Manifest {
   readonly object: JsonObject;
@@ -18,15 +18,14 @@ export interface Manifest {
 
 export interface ReadFiles {
   readonly manifests: readonly Manifest[];
-  /** In kubectl's words, without `error: `. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Refusal[];
 }
 
 /** @throws KubectlError when a file is not there */
 export async function manifestsOf(call: KubectlCall, names: readonly string[]): Promise<ReadFiles> {
   const resources = await discover(call);
   const manifests: Manifest[] = [];
-  const problems: string[] = [];
+  const problems: Refusal[] = [];
   for (const name of names) {
     const { text, source } = textOf(call, name);
     readFile(text, source, resources, manifests, problems);
@@ -48,11 +47,11 @@ function readFile(
   source: string,
   resources: readonly ApiResource[],
   manifests: Manifest[],
-  problems: string[],
+  problems: Refusal[],
 ): void {
   const read = readManifests(text);
   if (read.kind === 'refused') {
-    problems.push(`error parsing ${source}: ${read.reason}`);
+    problems.push(ownRefusal(`error parsing ${source}: ${read.reason}`));
     return;
   }
   for (const document of read.documents) {
@@ -60,9 +59,12 @@ function readFile(
     if (document.value === undefined || problem !== undefined) {
       const line = lineInDocument(text, problem?.span.startLine ?? 1);
       problems.push(
-        `error parsing ${source}: error converting YAML to JSON: yaml: line ${line}: ${problem?.message ?? 'no value'}`,
+        ownRefusal(
+          `error parsing ${source}: error converting YAML to JSON: yaml: line ${line}: ${problem?.message ?? 'no value'}`,
+        ),
       );
-      continue;
+      // kubectl reads no further in this file.
+      return;
     }
     // The lab's own configuration travels with the manifests; the API server has no such kind.
     if (isLabConfig(document.value)) continue;
@@ -76,11 +78,13 @@ function take(
   source: string,
   resources: readonly ApiResource[],
   manifests: Manifest[],
-  problems: string[],
+  problems: Refusal[],
 ): void {
   if (!isJsonObject(value)) {
     problems.push(
-      `error validating "${source}": error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`,
+      ownRefusal(
+        `error validating "${source}": error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`,
+      ),
     );
     return;
   }
@@ -90,7 +94,9 @@ function take(
   if (missing.length > 0) {
     const what = missing.length === 1 ? missing.join('') : `[${missing.join(', ')}]`;
     problems.push(
-      `error validating "${source}": error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`,
+      ownRefusal(
+        `error validating "${source}": error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`,
+      ),
     );
     return;
   }
@@ -98,7 +104,9 @@ function take(
   if (resource === undefined) {
     const [name, namespace] = [textAt(value, 'metadata', 'name'), textAt(value, 'metadata', 'namespace')];
     problems.push(
-      `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
+      ownRefusal(
+        `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
+      ),
     );
     return;
   }
@@ -113,8 +121,8 @@ function lineInDocument(text: string, line: number): number {
 }
 
 /** The messages at the end of a command. Source: kubectl pkg/cmd/util/helpers.go, `checkErr`, `MultipleErrors`. */
-export function closingMessages(problems: readonly string[]): string {
-  const [only = ''] = problems;
-  if (problems.length === 1) return `${/^(error: |Error from server|The )/.test(only) ? only : `error: ${only}`}\n`;
-  return problems.map(problem => `${problem}\n`).join('');
+export function closingMessages(problems: readonly Refusal[]): string {
+  const [only] = problems;
+  if (only !== undefined && problems.length === 1) return `${only.alone}\n`;
+  return problems.map(({ among }) => `${among}\n`).join('');
 }

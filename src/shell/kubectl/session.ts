@@ -2,7 +2,7 @@
 
 import type { ApiResponse, Json } from '../../sim/index.ts';
 import type { CommandContext } from '../command.ts';
-import { textAt } from './fields.ts';
+import { listAt, objectAt, textAt } from './fields.ts';
 import type { Flags } from './flags.ts';
 
 export interface KubectlCall {
@@ -31,20 +31,49 @@ export function printError(call: KubectlCall, text: string): void {
   call.context.output.write('err', text);
 }
 
+/** What went wrong with one object, as kubectl says it when nothing else did, and as one of several messages. */
+export interface Refusal {
+  readonly alone: string;
+  readonly among: string;
+}
+
+/** A message of kubectl's own. */
+export function ownRefusal(message: string): Refusal {
+  return { alone: `error: ${message}`, among: message };
+}
+
 /**
- * `Error from server (NotFound): pods "web" not found`. Source: kubectl pkg/cmd/util/helpers.go, `StandardErrorMessage`.
+ * What the server refused. Source: kubectl pkg/cmd/util/helpers.go, `checkErr`, `StandardErrorMessage`.
  * @param source what was done with which file: `error when creating "web.yaml": `
  */
-export function serverError(response: ApiResponse, source = ''): string {
+export function serverRefusal(response: ApiResponse, source = ''): Refusal {
   const reason = textAt(response.body, 'reason');
   const message = textAt(response.body, 'message');
-  if (reason === 'Invalid' && source === '') {
-    const causes = message;
-    return textAt(response.body, 'details', 'name') === '' ? `Error from server (Invalid): ${causes}` : `The ${causes}`;
-  }
-  return reason === ''
-    ? `Error from server: ${source}${message}`
-    : `Error from server (${reason}): ${source}${message}`;
+  const among =
+    reason === '' ? `Error from server: ${source}${message}` : `Error from server (${reason}): ${source}${message}`;
+  return { among, alone: reason === 'Invalid' ? invalidText(response.body) : among };
+}
+
+/** `The Service "web" is invalid: spec.ports: Required value`, with a list when there are several causes. */
+function invalidText(status: Json): string {
+  const details = objectAt(status, 'details');
+  const [kind, name] = [textAt(details, 'kind'), textAt(details, 'name')];
+  const causes = listAt(details, 'causes').map(cause => `${textAt(cause, 'field')}: ${textAt(cause, 'message')}`);
+  const distinct = [...new Set(causes)];
+  const head =
+    kind !== '' || name !== ''
+      ? `The ${kind} ${JSON.stringify(name)} is invalid`
+      : distinct.length === 0
+        ? `The request is invalid: ${textAt(status, 'message')}`
+        : 'The request is invalid';
+  if (distinct.length === 0) return head;
+  const [only] = distinct;
+  return distinct.length === 1 ? `${head}: ${only}` : `${head}: \n${distinct.map(cause => `* ${cause}`).join('\n')}`;
+}
+
+/** The message of a refusal that ends the command. */
+export function serverError(response: ApiResponse, source = ''): string {
+  return serverRefusal(response, source).alone;
 }
 
 /** Prints the warnings that came with an answer: `Warning: ...`. */

@@ -110,7 +110,8 @@ function setPort(call: BridgeCall, words: readonly string[]): number {
   const options = words.filter((_, i) => i !== at && i !== at + 1 && words[i] !== 'master' && words[i] !== 'self');
   for (let i = 0; i < options.length; i += 2) {
     const [option, value = ''] = [options[i] ?? '', options[i + 1]];
-    if (option !== 'hairpin') return call.refuse(`bridge: "${option}" of a port has no effect in this lab; hairpin has`);
+    if (option !== 'hairpin')
+      return call.refuse(`bridge: "${option}" of a port has no effect in this lab; hairpin has`);
     if (value !== 'on' && value !== 'off')
       return call.refuse(`Error: argument of "hairpin" must be one of "off", "on", not "${value}"`, 234);
     if (device.port === undefined) return call.refuse('RTNETLINK answers: Operation not supported');

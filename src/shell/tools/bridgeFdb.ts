@@ -131,9 +131,7 @@ function write(call: BridgeCall, verb: string, words: readonly string[]): number
   if (device === undefined) return call.refuse(`Cannot find device "${name}"`);
   const wanted: Wanted = { mac, device, remote, side, state };
   if (verb.startsWith('del')) return remove(call, wanted);
-  return device.kind === 'vxlan' && side === 'self'
-    ? writeTunnel(call, verb, wanted)
-    : writePort(call, verb, wanted);
+  return device.kind === 'vxlan' && side === 'self' ? writeTunnel(call, verb, wanted) : writePort(call, verb, wanted);
 }
 
 const EXISTS = 'RTNETLINK answers: File exists';
@@ -154,10 +152,14 @@ function writeTunnel(call: BridgeCall, verb: string, { mac, device, remote }: Wa
 
 function writePort(call: BridgeCall, verb: string, { mac, device, side, state }: Wanted): number {
   if (side === 'self')
-    return call.refuse(`bridge: in this lab only tunnels have entries of their own; for a port of a bridge add "master"`);
+    return call.refuse(
+      `bridge: in this lab only tunnels have entries of their own; for a port of a bridge add "master"`,
+    );
   if (device.port === undefined) return call.refuse('RTNETLINK answers: Operation not supported');
   if (state !== 'static')
-    return call.refuse(`bridge: in this lab entries of a port are static ones; add "static" (without it the bridge takes the frames itself)`);
+    return call.refuse(
+      `bridge: in this lab entries of a port are static ones; add "static" (without it the bridge takes the frames itself)`,
+    );
   if (verb === 'append') return call.refuse('RTNETLINK answers: Operation not supported');
   const known = entriesOf(call, device).some(entry => entry.mac === mac);
   if (verb === 'add' && known) return call.refuse(EXISTS);
@@ -172,7 +174,6 @@ function remove(call: BridgeCall, { mac, device, remote, side }: Wanted): number
   // A tunnel end that the entry does not have: nothing to do. Source: `__vxlan_fdb_delete`.
   if (remote !== undefined && !known.some(entry => entry.remote === remote)) return 0;
   for (const entry of known)
-    if (remote === undefined || entry.remote === remote)
-      deleteForwarding(call.netns, device.name, mac, entry.remote);
+    if (remote === undefined || entry.remote === remote) deleteForwarding(call.netns, device.name, mac, entry.remote);
   return 0;
 }

@@ -58,10 +58,10 @@ export const sysctl: Command = {
       onlyWrites: has('-w', '--write'),
       netns: context.lab.world.get(context.place.netns),
     };
-    if (!isAll)
-      return rest.reduce((worst, word, i) => Math.max(worst, one(word, i, wishes, context)), 0);
+    if (!isAll) return rest.reduce((worst, word, i) => Math.max(worst, one(word, i, wishes, context)), 0);
     const pattern = new RegExp(values.get('-r') ?? values.get('--pattern') ?? '');
-    for (const name of settingsOf(wishes.netns)) if (pattern.test(shownName(name, wishes.netns))) print(name, wishes, context);
+    for (const name of settingsOf(wishes.netns))
+      if (pattern.test(shownName(name, wishes.netns))) print(name, wishes, context);
     return 0;
   },
   complete: (words, context) =>

@@ -9,7 +9,7 @@ import { networkOf } from '../net/address.ts';
 import { ParseError } from '../runtime/errors.ts';
 import type { Interface } from './interface.ts';
 import type { HostSpec, InterfaceSpec, KernelSpec, RouteSpec } from './kernelSpec.ts';
-import { renderIpSets } from './netfilter/ipset.ts';
+import type { IpSets } from './netfilter/ipset.ts';
 import { renderRuleset } from './netfilter/iptablesSave.ts';
 import type { Netns } from './netns.ts';
 import { DEFAULT_POLICY_RULES, formatDestination, MAIN_TABLE, type Route } from './routes.ts';
@@ -53,7 +53,7 @@ function hostOf(netns: Netns): HostSpec {
     ...(routes.length > 0 && { routes: [...routes.filter(isToLink), ...routes.filter(route => !isToLink(route))] }),
     ...(neigh.length > 0 && { neigh }),
     ...(fdb.length > 0 && { fdb }),
-    ...(config.ipsets.size > 0 && { ipset: renderIpSets(config.ipsets) }),
+    ...(config.ipsets.size > 0 && { ipset: ipsetText(config.ipsets) }),
     ...(iptables !== '' && { iptables }),
     ...(listeners.length > 0 && { listeners }),
   };
@@ -145,16 +145,30 @@ function routeOf(route: Route): RouteSpec {
 
 const isToLink = (route: RouteSpec): boolean => route.via === undefined;
 
+/** The lines of `ipset save`. */
+function ipsetText(sets: IpSets): string {
+  const lines = [...sets.values()].flatMap(({ name, dimensions, entries }) => [
+    `create ${name} hash:${dimensions.join(',')}`,
+    ...entries.map(parts => {
+      const words = parts.map(part =>
+        part.kind === 'port' ? `${part.protocol}:${part.port}` : part.range.replace(/\/32$/, ''),
+      );
+      return `add ${name} ${words.join(',')}`;
+    }),
+  ]);
+  return `${lines.join('\n')}\n`;
+}
+
 /**
  * Every cable once, in an order that gives each namespace its interfaces in the order that it has them in now: bridges
  * flood their ports in that order.
  */
 function linksOf(namespaces: readonly Netns[]): readonly (readonly [string, string])[] {
-  const waiting = new Map(
-    namespaces.map(({ name, config }) => [name, config.interfaces.filter(device => device.kind === 'veth')]),
+  const waiting = new Map<string, Cable[]>(
+    namespaces.map(({ name, config }) => [name, config.interfaces.filter(isCable)]),
   );
   const links: (readonly [string, string])[] = [];
-  const plug = (netns: string, device: Interface & { readonly kind: 'veth' }): void => {
+  const plug = (netns: string, device: Cable): void => {
     const { peer } = device;
     links.push([`${netns}/${device.name}`, `${peer.netns}/${peer.name}`]);
     take(waiting.get(netns), device.name);
@@ -168,10 +182,13 @@ function linksOf(namespaces: readonly Netns[]): readonly (readonly [string, stri
   }
 }
 
-type Waiting = ReadonlyMap<string, readonly (Interface & { readonly kind: 'veth' })[]>;
+type Cable = Extract<Interface, { readonly kind: 'veth' }>;
+const isCable = (device: Interface): device is Cable => device.kind === 'veth';
+
+type Waiting = ReadonlyMap<string, readonly Cable[]>;
 
 /** Whether the other end of the cable is the next one of its namespace too. */
-function isNext(waiting: Waiting, netns: string, { name, peer }: Interface & { readonly kind: 'veth' }): boolean {
+function isNext(waiting: Waiting, netns: string, { name, peer }: Cable): boolean {
   const others = (waiting.get(peer.netns) ?? []).filter(device => peer.netns !== netns || device.name !== name);
   return others[0]?.name === peer.name;
 }
