@@ -56,6 +56,7 @@ export { canonicalName, isKnown as isKnownSetting, knownSettings, readSysctl, wi
 export type { World } from './linux/world.ts';
 export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 export {
+  contains as prefixContains,
   formatInterfaceAddress,
   type Ip,
   interfaceAddress as parseInterfaceAddress,

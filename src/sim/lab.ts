@@ -242,6 +242,10 @@ export class Lab implements LabHost {
     return this.#exchanges.filter(record => Number(record.id.slice(1)) > since);
   }
 
+  journeys(): readonly ExchangeRecord[] {
+    return this.#exchanges;
+  }
+
   get exchangeCount(): number {
     return this.#nextExchange - 1;
   }

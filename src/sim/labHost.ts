@@ -3,6 +3,7 @@
 import type { World } from './linux/world.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import type { ElementId } from './view/elements.ts';
+import type { ExchangeRecord } from './view/exchangeView.ts';
 
 /** A machine or a container that a command can run on. */
 export interface HostRef {
@@ -23,6 +24,8 @@ export interface LabHost {
   host(name: string): HostRef | undefined;
   /** The names of all of them. */
   hostNames(): readonly string[];
+  /** The journeys that are kept, the oldest first. */
+  journeys(): readonly ExchangeRecord[];
   /** A Pod's container; the first one when no name is given. */
   container(namespace: string, pod: string, container?: string): ContainerLookup;
 }

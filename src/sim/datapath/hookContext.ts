@@ -15,6 +15,7 @@ import type { VirtualMs } from '../runtime/clock.ts';
 import { type HashStart, hashStart } from '../runtime/hash.ts';
 import { pairKey } from '../runtime/pairKey.ts';
 import { ipOf, type Skb } from './skb.ts';
+import type { ElapsedUs } from './trace.ts';
 import type { Walk } from './walk.ts';
 
 /** Where the packet is when the hook is asked. */
@@ -40,11 +41,10 @@ export class PacketContext implements HookContext {
   readonly #seed: number;
   readonly #attempt: number;
   readonly #now: VirtualMs;
-  /** Chance is asked anew for a packet that is sent again. */
-  readonly #again: string;
+  readonly #elapsedUs: ElapsedUs;
   readonly #ipsets: IpSets;
   readonly #recent: NetnsView['recent'];
-  readonly #mentions = new Map<string, readonly number[]>();
+  #mentions: Map<string, readonly number[]> | undefined;
   /** Asked by every rule of a Service with many endpoints: worked out once. */
   #draw: HashStart | undefined;
 
@@ -65,8 +65,7 @@ export class PacketContext implements HookContext {
     this.#seed = walk.seed;
     this.#attempt = walk.attempt;
     this.#now = walk.now;
-    const tenths = Math.floor(walk.elapsedUs / 100_000);
-    this.#again = tenths === 0 ? '' : ` ${tenths}`;
+    this.#elapsedUs = walk.elapsedUs;
     this.#ipsets = skb.view.netns.config.ipsets;
     this.#recent = skb.view.recent;
   }
@@ -96,9 +95,10 @@ export class PacketContext implements HookContext {
   /** Remembered once asked, so that the same is answered when the trace is asked again later. */
   mentions(list: string, address: Ip): readonly number[] {
     const key = pairKey(list, address);
-    const known = this.#mentions.get(key);
+    const known = this.#mentions?.get(key);
     if (known !== undefined) return known;
     const ages = (this.#recent.get(key) ?? []).map(at => this.#now - at);
+    this.#mentions ??= new Map();
     this.#mentions.set(key, ages);
     return ages;
   }
@@ -108,9 +108,13 @@ export class PacketContext implements HookContext {
   }
 
   draw(): HashStart {
-    this.#draw ??= hashStart(
-      `${this.#seed} ${this.#netns} ${formatFlow(flowOf(this.packet))} ${this.#attempt}${this.#again}`,
-    );
+    this.#draw ??= this.#startDraw();
     return this.#draw;
+  }
+  #startDraw(): HashStart {
+    // Chance is asked anew for a packet that is sent again.
+    const tenths = Math.floor(this.#elapsedUs / 100_000);
+    const again = tenths === 0 ? '' : ` ${tenths}`;
+    return hashStart(`${this.#seed} ${this.#netns} ${formatFlow(flowOf(this.packet))} ${this.#attempt}${again}`);
   }
 }

@@ -30,10 +30,9 @@ function hostOf(netns: Netns): HostSpec {
   checkConnectedRoutes(netns);
   const interfaces = config.interfaces.flatMap(device => interfaceOf(netns, device));
   const routes = config.routes.filter(route => !isConnected(netns, route)).map(routeOf);
-  const neigh = [...netns.neighbors.view().values()]
-    .flatMap(({ state, address, mac, device }) =>
-      state === 'PERMANENT' && mac !== undefined ? [{ ip: address as string, mac: mac as string, dev: device }] : [],
-    );
+  const neigh = [...netns.neighbors.view().values()].flatMap(({ state, address, mac, device }) =>
+    state === 'PERMANENT' && mac !== undefined ? [{ ip: address as string, mac: mac as string, dev: device }] : [],
+  );
   const fdb = [...netns.fdb.view().values()]
     .filter(entry => entry.state === 'permanent')
     .map(({ mac, device, remote }) => ({ mac, dev: device, ...(remote !== undefined && { dst: remote }) }));
@@ -175,7 +174,9 @@ function linksOf(namespaces: readonly Netns[]): readonly (readonly [string, stri
     take(waiting.get(peer.netns), peer.name);
   };
   for (;;) {
-    const heads = [...waiting].flatMap(([netns, devices]) => (devices[0] === undefined ? [] : [{ netns, device: devices[0] }]));
+    const heads = [...waiting].flatMap(([netns, devices]) =>
+      devices[0] === undefined ? [] : [{ netns, device: devices[0] }],
+    );
     const ready = heads.find(({ netns, device }) => isNext(waiting, netns, device)) ?? heads[0];
     if (ready === undefined) return links;
     plug(ready.netns, ready.device);

@@ -1,0 +1,171 @@
+// iptables-restore: a whole text of rules, table by table, as iptables 1.8.9 (nf_tables) takes it.
+//
+// Read:    iptables-restore(8); iptables 1.8.9 iptables/xtables-restore.c; recordings (tests/shell/tools/iptablesRestore.test.ts).
+
+import { makeTable, type Netns, ParseError, splitWords, TABLE_NAMES, type TableName } from '../../sim/index.ts';
+import type { Command } from '../command.ts';
+import { readSources } from '../filters/input.ts';
+import { parseOptions } from './flags.ts';
+import { type EditRefusal, editTable, isBaseChain, type TableDraft } from './iptablesEdit.ts';
+
+const PROGRAM = 'iptables-restore';
+const VERSION = `${PROGRAM} v1.8.9 (nf_tables)`;
+
+const OPTIONS = {
+  '-n': 'flag',
+  '--noflush': 'flag',
+  '-t': 'flag',
+  '--test': 'flag',
+  '-c': 'flag',
+  '--counters': 'flag',
+  '-v': 'flag',
+  '--verbose': 'flag',
+  '-w': 'value',
+  '--wait': 'flag',
+  '-T': 'value',
+  '--table': 'value',
+} as const;
+
+/** Which chains stay: `--noflush` keeps those that the text does not name. */
+type Keeping = 'keep-others' | 'flush-table';
+
+interface Refused {
+  readonly message: string;
+  readonly code: number;
+}
+
+export const iptablesRestore: Command = {
+  name: 'iptables-restore',
+  at: ['host', 'container'],
+  summary: 'write netfilter rules from a text',
+  run(words, context) {
+    const parsed = parseOptions(words, OPTIONS);
+    if (parsed.kind !== 'parsed') {
+      context.output.write(
+        'err',
+        `${PROGRAM}: ${parsed.option.startsWith('--') ? `unrecognized option '${parsed.option}'` : `invalid option -- '${parsed.option.slice(1)}'`}\n`,
+      );
+      return 1;
+    }
+    const { flags, values, rest } = parsed;
+    const { sources, failed } = readSources(
+      PROGRAM,
+      rest.slice(0, 1),
+      context,
+      name => `Can't open ${name}: No such file or directory`,
+    );
+    const [source] = sources;
+    if (failed === 'some' || source === undefined) return 1;
+    context.lab.read(context.place.netns);
+    const refused = restoreRules(context.lab.world.get(context.place.netns), source.text, {
+      keeping: flags.has('-n') || flags.has('--noflush') ? 'keep-others' : 'flush-table',
+      onlyTable: values.get('-T') ?? values.get('--table'),
+      effect: flags.has('-t') || flags.has('--test') ? 'test' : 'write',
+    });
+    if (refused === undefined) return 0;
+    context.output.write('err', refused.message);
+    return refused.code;
+  },
+};
+
+interface RestoreWishes {
+  readonly keeping: Keeping;
+  readonly onlyTable: string | undefined;
+  readonly effect: 'write' | 'test';
+}
+
+/** Writes each table at its COMMIT: those before a bad line stay written. */
+function restoreRules(netns: Netns, text: string, wishes: RestoreWishes): Refused | undefined {
+  let table: TableName | undefined;
+  let draft: TableDraft = new Map();
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  for (const [i, raw] of lines.entries()) {
+    const line = raw.trim();
+    const at = i + 1;
+    if (line === '' || line.startsWith('#')) continue;
+    if (line.startsWith('*') && table === undefined) {
+      const name = line.slice(1).split(/\s/)[0] ?? '';
+      table = TABLE_NAMES.find(known => known === name);
+      if (table === undefined) return usage(`${PROGRAM}: line ${at} table name '${name}' invalid`, at);
+      draft = draftOf(netns, table, wishes.keeping);
+    } else if (table === undefined) return { message: `${PROGRAM}: line ${at} failed\n`, code: 1 };
+    else if (line === 'COMMIT') {
+      if (wishes.onlyTable === undefined || wishes.onlyTable === table) {
+        const refused = commit(netns, table, draft, wishes.effect, at);
+        if (refused !== undefined) return refused;
+      }
+      table = undefined;
+    } else if (line.startsWith(':')) {
+      const [name = '', policy] = line.slice(1).split(/\s+/);
+      if (policy === undefined) return usage(`${PROGRAM}: line ${at} policy invalid`, at);
+      if (!isBaseChain(table, name)) draft.set(name, { policy: undefined, rules: [] });
+      else if (policy === 'ACCEPT' || policy === 'DROP')
+        draft.set(name, { rules: draft.get(name)?.rules ?? [], policy });
+    } else {
+      const refused = command(draft, table, line, at);
+      if (refused !== undefined) return refused;
+    }
+  }
+  return table === undefined
+    ? undefined
+    : { message: `${PROGRAM}: COMMIT expected at line ${lines.length + 1}\n`, code: 1 };
+}
+
+/** What a table begins with: what it has, or nothing. A text that flushes keeps the policies that it does not name. */
+export function draftOf(netns: Netns, table: TableName, keeping: Keeping): TableDraft {
+  const chains = netns.config.netfilter.tables.get(table)?.chains ?? makeTable(table, new Map()).chains;
+  const kept = [...chains.values()].filter(({ name }) => keeping === 'keep-others' || isBaseChain(table, name));
+  return new Map(
+    kept.map(chain => [chain.name, { policy: chain.policy, rules: keeping === 'keep-others' ? chain.rules : [] }]),
+  );
+}
+
+function commit(
+  netns: Netns,
+  table: TableName,
+  draft: TableDraft,
+  effect: 'write' | 'test',
+  at: number,
+): Refused | undefined {
+  try {
+    const made = makeTable(table, draft);
+    if (effect === 'write')
+      netns.configure({ netfilter: { tables: new Map([...netns.config.netfilter.tables, [table, made]]) } });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return usage(error.message, at);
+  }
+}
+
+function command(draft: TableDraft, table: TableName, line: string, at: number): Refused | undefined {
+  // Counters in front of a rule: the lab counts no packets of rules.
+  const words = splitWords(line.replace(/^\[\d+:\d+\]\s*/, ''));
+  if (words[0]?.startsWith('-') !== true) return { message: `Bad argument \`${words[0] ?? ''}'\n${help(at)}`, code: 2 };
+  const edited = editTable(draft, table, words);
+  return edited.kind === 'done' ? undefined : said(edited.refusal, at);
+}
+
+function said({ kind, message }: EditRefusal, at: number): Refused {
+  switch (kind) {
+    case 'usage':
+      return usage(message, at);
+    case 'words':
+      return { message: `${message}\n${help(at)}`, code: 2 };
+    case 'lab':
+      return { message: `${PROGRAM}: line ${at}: ${message}\n`, code: 2 };
+    case 'kernel':
+      return { message: `${PROGRAM}: line ${at} failed: ${message}\n`, code: 1 };
+    case 'busy':
+      return { message: `${VERSION}: \nline ${at}: ${message}\n`, code: 4 };
+  }
+}
+
+function usage(message: string, at: number): Refused {
+  return { message: `${VERSION}: ${message}\n${help(at)}`, code: 2 };
+}
+
+function help(at: number): string {
+  return `Error occurred at line: ${at}\nTry \`${PROGRAM} -h' or '${PROGRAM} --help' for more information.\n`;
+}
