@@ -51,7 +51,8 @@ export {
   type Target,
 } from './linux/netfilter/types.ts';
 export { localRoutes, type Netns } from './linux/netns.ts';
-export { lookupRoute, type Route } from './linux/routes.ts';
+export { lookupRoute, type PolicyRule, type Route } from './linux/routes.ts';
+export type { Listener } from './linux/sockets.ts';
 export { canonicalName, isKnown as isKnownSetting, knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
 export type { World } from './linux/world.ts';
 export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';

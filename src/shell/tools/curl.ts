@@ -5,6 +5,7 @@
 
 import type { AppMessage, Exchange } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { errnoText } from './errnoWords.ts';
 import { parseOptions } from './flags.ts';
 import { resolveName } from './resolve.ts';
 import { parseUrl } from './url.ts';
@@ -202,16 +203,6 @@ function requestFor(url: Url, wishes: Wishes): { readonly message: AppMessage; r
   };
 }
 
-/** What curl calls the error of connect(2). */
-const ERRNO_WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Connection refused',
-  EHOSTUNREACH: 'No route to host',
-  ENETUNREACH: 'Network is unreachable',
-  EACCES: 'Permission denied',
-  ETIMEDOUT: 'Connection timed out',
-  EINVAL: 'Invalid argument',
-};
-
 function report(
   exchange: Exchange,
   url: Url,
@@ -251,9 +242,7 @@ function report(
       );
     }
     default:
-      note(
-        `connect to ${address} port ${url.port} failed: ${ERRNO_WORDS[exchange.errno ?? 'ECONNREFUSED'] ?? 'Connection refused'}`,
-      );
+      note(`connect to ${address} port ${url.port} failed: ${errnoText(exchange.errno)}`);
       return finish(7, `Failed to connect to ${url.host} port ${url.port} after ${ms} ms: Couldn't connect to server`);
   }
   traceRequest(url, address, requestText, note, context, wishes);

@@ -10,9 +10,12 @@ import { ip } from './ip.ts';
 import { iptables } from './iptables.ts';
 import { iptablesRestore } from './iptablesRestore.ts';
 import { iptablesSave } from './iptablesSave.ts';
+import { nc } from './nc.ts';
 import { nslookup } from './nslookup.ts';
 import { ping } from './ping.ts';
+import { ss } from './ss.ts';
 import { sysctl } from './sysctl.ts';
+import { traceroute } from './traceroute.ts';
 
 export const TOOLS: readonly Command[] = [
   bridge,
@@ -24,7 +27,10 @@ export const TOOLS: readonly Command[] = [
   iptables,
   iptablesRestore,
   iptablesSave,
+  nc,
   nslookup,
   ping,
+  ss,
   sysctl,
+  traceroute,
 ];

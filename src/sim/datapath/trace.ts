@@ -334,6 +334,8 @@ export interface Question {
    * - `dont`: may be fragmented anywhere.
    */
   readonly fragmentation?: 'want' | 'do' | 'probe' | 'dont';
+  /** Every ICMP error ends a datagram's wait (IP_RECVERR), as traceroute asks; else "port unreachable" alone does. */
+  readonly hears?: 'every-error';
   /** The client's own address or port, when it binds one. */
   readonly bind?: { readonly address?: Ip; readonly port?: number };
   /** Identifier and sequence number of an echo request. */

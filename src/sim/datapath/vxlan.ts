@@ -13,6 +13,7 @@ import { flowOf, formatFlow } from '../net/flow.ts';
 import { isGroup } from '../net/mac.ts';
 import { type Frame, type IpPacket, NO_PAYLOAD } from '../net/packet.ts';
 import { fractionOf, hashFrom, hashStart } from '../runtime/hash.ts';
+import { receiveDetail } from './linkDetail.ts';
 import type { StageKey } from './order.ts';
 import { type OutputRoute, routeOutput } from './send.ts';
 import { copySkb, type Skb } from './skb.ts';
@@ -50,16 +51,25 @@ function remotesFor(walk: Walk, skb: Skb, device: Vxlan): readonly Ip[] {
   return defaultFdbEntries(fdb.values(), device.name).flatMap(({ remote }) => (remote === undefined ? [] : [remote]));
 }
 
+/** How often a packet may go into a device while another device still sends it. Source: kernel, `XMIT_RECURSION_LIMIT`. */
+const MAX_NESTED = 8;
+
 function wrap(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | undefined {
   const { view } = skb;
   const inner = skb.frame;
-  const way = outerRoute(view, device, remote);
   const detail: StepDetail = { kind: 'tunnel', device: device.name, vni: device.vni, remote };
+  if (tunnelsIn(inner) > MAX_NESTED) {
+    skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, inner, inner, device.name);
+    skb.trace.end(walk.elapsedUs, 'LOOPED', 'LAB_TOO_MANY_STEPS');
+    return undefined;
+  }
+  const way = outerRoute(view, device, remote);
   if (way.kind === 'refused') {
     skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, inner, inner, device.name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_OUTNOROUTES');
     return undefined;
   }
+  if (way.lookup.kind === 'matched' && way.lookup.route.type === 'local') return bypass(walk, skb, device, remote);
   const outer: IpPacket = {
     kind: 'ip',
     src: device.local ?? way.source,
@@ -96,6 +106,40 @@ function wrap(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | undef
   };
   skb.trace.step(view.name, 'routeOutput', 'ROUTED', routed, skb.frame, skb.frame);
   return 'output';
+}
+
+/**
+ * The tunnel's other end is this very host: the frame goes to the device of the VNI as it is, for whichever station.
+ * Source: kernel drivers/net/vxlan/vxlan_core.c, `encap_bypass_if_local`, `vxlan_encap_bypass`.
+ */
+function bypass(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | undefined {
+  const { view, frame } = skb;
+  const target = tunnelDevices(view).find(other => other.udpPort === device.udpPort && other.vni === device.vni);
+  const detail: StepDetail = { kind: 'tunnel', device: target?.name ?? '', vni: device.vni, remote };
+  if (target === undefined) {
+    skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, frame, frame);
+    skb.trace.end(walk.elapsedUs, 'DROPPED', 'VXLAN_VNI_NOT_FOUND');
+    return undefined;
+  }
+  skb.route = undefined;
+  skb.outDevice = undefined;
+  skb.nextHop = undefined;
+  skb.fromHere = false;
+  skb.inDevice = target.name;
+  const learned = learn(walk, view, target, remote, frame);
+  skb.trace.step(view.name, 'linkReceive', 'RECEIVED', receiveDetail(target), frame, frame, target.name, learned);
+  if (target.port !== undefined) return 'bridgeReceive';
+  return frame.payload.kind === 'arp' ? 'arpReceive' : 'prerouting';
+}
+
+/** Tunnels around tunnels: the packets of a tunnel may be routed into it. */
+function tunnelsIn(frame: Frame): number {
+  let count = 0;
+  for (let inside: Frame | undefined = frame; inside !== undefined; count++) {
+    const { payload }: Frame = inside;
+    inside = payload.kind === 'ip' && payload.body.kind === 'udp' ? payload.body.vxlan?.frame : undefined;
+  }
+  return count - 1;
 }
 
 /** The outer packet leaves by the device that the tunnel is bound to, if it is bound to one. */

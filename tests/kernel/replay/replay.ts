@@ -124,6 +124,9 @@ async function askAll(probes: readonly Probe[], agents: readonly Agent[]): Promi
 /** Errors about missing routes are limited for the whole machine, not for each namespace. */
 const ERROR_COST = '/proc/sys/net/ipv4/route/error_cost';
 
+/** What it is at a rate of 250 a second. A run that was killed leaves 0 behind. */
+const USUAL_ERROR_COST = '250';
+
 /** Runs `work` without that limit, and puts it back. */
 export async function withoutErrorLimit<Value>(work: () => Promise<Value>): Promise<Value> {
   let before: string | undefined;
@@ -136,6 +139,6 @@ export async function withoutErrorLimit<Value>(work: () => Promise<Value>): Prom
   try {
     return await work();
   } finally {
-    if (before !== undefined) writeFileSync(ERROR_COST, before);
+    if (before !== undefined) writeFileSync(ERROR_COST, before === '0' ? USUAL_ERROR_COST : before);
   }
 }

@@ -19,6 +19,7 @@ export function resultOf(probe: Probe, event: ClientEvent, legs: Legs, clientPor
   const hasReset = legs.reverse.some(
     ({ host, way, packet }) => host === probe.from && way === '<' && isReset(innermost(packet)),
   );
+  if (process.env.EVENTS) console.log(JSON.stringify(event));
   const verdict = verdictOf(event, icmp !== undefined, hasReset);
   const arrived = legs.forward.findLast(({ way }) => way === '<');
   const replied = legs.reverse.findLast(({ way, host }) => way === '<' && host === probe.from);
