@@ -7,6 +7,7 @@ import { curl } from './curl.ts';
 import { getent } from './getent.ts';
 import { hostname } from './hostname.ts';
 import { ip } from './ip.ts';
+import { iptables } from './iptables.ts';
 import { iptablesRestore } from './iptablesRestore.ts';
 import { iptablesSave } from './iptablesSave.ts';
 import { nslookup } from './nslookup.ts';
@@ -20,6 +21,7 @@ export const TOOLS: readonly Command[] = [
   getent,
   hostname,
   ip,
+  iptables,
   iptablesRestore,
   iptablesSave,
   nslookup,

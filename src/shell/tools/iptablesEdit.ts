@@ -2,7 +2,8 @@
 //
 // Read:    iptables(8); iptables 1.8.9 iptables/nft-shared.c, nft.c; the errors are those of its nf_tables variant.
 
-import { BASE_CHAINS, ParseError, parseRuleWords, type Rule, renderRule, type TableName } from '../../sim/index.ts';
+import { BASE_CHAINS, type Rule, renderRule, type TableName } from '../../sim/index.ts';
+import { readRules } from './iptablesRule.ts';
 
 /** A table that is being written: its chains by name. */
 export type ChainDraft = { policy: 'ACCEPT' | 'DROP' | undefined; rules: readonly Rule[] };
@@ -50,8 +51,16 @@ export const shortVerb = (word: string): string => LONG_VERBS[word] ?? word;
 const NO_CHAIN = 'No chain/target/match by that name.';
 const NO_RULE = 'Bad rule (does a matching rule exist in that chain?).';
 
+/** Whether a rule may lead only to a chain that is there now, or to one that is there in the end. */
+export type Jumps = 'checked-now' | 'checked-later';
+
 /** Does what the words say, starting with the verb. The draft changes only when it is done. */
-export function editTable(draft: TableDraft, table: TableName, words: readonly string[]): Edited {
+export function editTable(
+  draft: TableDraft,
+  table: TableName,
+  words: readonly string[],
+  jumps: Jumps = 'checked-now',
+): Edited {
   const [typed = '', name, ...rest] = words;
   const verb = shortVerb(typed);
   const isBase = name !== undefined && isBaseChain(table, name);
@@ -80,14 +89,14 @@ export function editTable(draft: TableDraft, table: TableName, words: readonly s
       return setPolicy(draft, name, isBase, rest[0]);
     case '-E': {
       const chain = draft.get(name);
-      if (chain === undefined || rest[0] === undefined) return refused('kernel', NO_CHAIN);
-      if (draft.has(rest[0])) return refused('kernel', 'File exists.');
-      draft.delete(name);
-      draft.set(rest[0], chain);
+      if (rest[0] === undefined) return refused('usage', '-E requires old-chain-name and new-chain-name');
+      // Both ways to fail have one name. Source: iptables/nft.c, `nft_chain_user_rename`.
+      if (chain === undefined || draft.has(rest[0])) return refused('kernel', 'File exists.');
+      renameChain(draft, name, rest[0]);
       return DONE;
     }
     default:
-      return editRules(draft, table, verb, name, rest);
+      return editRules(draft, table, verb, name, rest, jumps);
   }
 }
 
@@ -95,14 +104,29 @@ function deleteChains(draft: TableDraft, table: TableName, names: readonly strin
   for (const name of names) {
     const chain = draft.get(name);
     if (chain === undefined) return refused('kernel', NO_CHAIN);
+    if (isBaseChain(table, name)) return refused('kernel', 'Directory not empty.');
     const isUsed = [...draft].some(
       ([other, { rules }]) => !names.includes(other) && rules.some(rule => leadsTo(rule, name)),
     );
-    if (isUsed || (names.length === 1 && chain.rules.length > 0) || isBaseChain(table, name))
+    if (isUsed || (names.length === 1 && chain.rules.length > 0))
       return refused('busy', `CHAIN_DEL failed (Device or resource busy): chain ${name}`);
   }
   for (const name of names) draft.delete(name);
   return DONE;
+}
+
+function renameChain(draft: TableDraft, from: string, to: string): void {
+  const entries = [...draft].map(([name, chain]): [string, ChainDraft] => [
+    name === from ? to : name,
+    { ...chain, rules: chain.rules.map(rule => (leadsTo(rule, from) ? led(rule, to) : rule)) },
+  ]);
+  draft.clear();
+  for (const [name, chain] of entries) draft.set(name, chain);
+}
+
+function led(rule: Rule, chain: string): Rule {
+  const { target } = rule;
+  return target.kind === 'jump' || target.kind === 'goto' ? { ...rule, target: { kind: target.kind, chain } } : rule;
 }
 
 function setPolicy(draft: TableDraft, name: string, isBase: boolean, policy: string | undefined): Edited {
@@ -115,38 +139,46 @@ function setPolicy(draft: TableDraft, name: string, isBase: boolean, policy: str
   return DONE;
 }
 
-function editRules(draft: TableDraft, table: TableName, verb: string, name: string, rest: readonly string[]): Edited {
+function editRules(
+  draft: TableDraft,
+  table: TableName,
+  verb: string,
+  name: string,
+  rest: readonly string[],
+  jumps: Jumps,
+): Edited {
   const chain = draft.get(name);
   const numbered = /^\d+$/.test(rest[0] ?? '') && verb !== '-A' && verb !== '-C';
   const number = numbered ? Number(rest[0]) : undefined;
   const ruleWords = numbered ? rest.slice(1) : rest;
+  if (number === 0) return refused('usage', "Invalid rule number `0'");
   if (verb === '-D' && number !== undefined) {
     if (chain === undefined) return refused('kernel', NO_CHAIN);
     if (number < 1 || number > chain.rules.length) return refused('kernel', 'Index of deletion too big.');
     draft.set(name, { ...chain, rules: chain.rules.toSpliced(number - 1, 1) });
     return DONE;
   }
-  const read = readRule(draft, table, name, ruleWords);
+  const read = readRules(ruleWords, { table, chain: name, chains: jumps === 'checked-now' ? draft : undefined });
   if (read.kind === 'refused') return read;
   if (chain === undefined) return refused('kernel', NO_CHAIN);
   const { rules } = chain;
-  const { rule } = read;
-  const text = renderRule(rule);
+  const texts = read.rules.map(renderRule);
+  const [text = ''] = texts;
   const at = rules.findIndex(other => renderRule(other) === text);
   switch (verb) {
     case '-A':
-      draft.set(name, { ...chain, rules: [...rules, rule] });
+      draft.set(name, { ...chain, rules: [...rules, ...read.rules] });
       return DONE;
     case '-I': {
       const place = number ?? 1;
       if (place < 1 || place > rules.length + 1) return refused('kernel', 'Index of insertion too big.');
-      draft.set(name, { ...chain, rules: rules.toSpliced(place - 1, 0, rule) });
+      draft.set(name, { ...chain, rules: rules.toSpliced(place - 1, 0, ...read.rules) });
       return DONE;
     }
     case '-R':
       if (number === undefined) return refused('usage', '-R requires a rule number');
       if (number < 1 || number > rules.length) return refused('kernel', 'Index of replacement too big.');
-      draft.set(name, { ...chain, rules: rules.toSpliced(number - 1, 1, rule) });
+      draft.set(name, { ...chain, rules: rules.toSpliced(number - 1, 1, ...read.rules) });
       return DONE;
     default:
       if (at < 0) return refused('kernel', NO_RULE);
@@ -163,98 +195,10 @@ function leadsTo({ target }: Rule, chain: string): boolean {
   return (target.kind === 'jump' || target.kind === 'goto') && target.chain === chain;
 }
 
-type ReadRule = { readonly kind: 'rule'; readonly rule: Rule } | Extract<Edited, { readonly kind: 'refused' }>;
-
-function readRule(draft: TableDraft, table: TableName, chain: string, words: readonly string[]): ReadRule {
-  const no = (kind: EditRefusal['kind'], message: string): ReadRule => ({
-    kind: 'refused',
-    refusal: { kind, message },
-  });
-  const stray = strayWord(words);
-  if (stray !== undefined) return no('words', `Bad argument \`${stray}'`);
-  let rule: Rule;
-  try {
-    rule = parseRuleWords(words.flatMap(spelledOut));
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    return { kind: 'refused', refusal: refusalOf(error.message) };
-  }
-  const { target } = rule;
-  if ((target.kind === 'jump' || target.kind === 'goto') && !draft.has(target.chain)) {
-    if (OTHER_TARGETS.includes(target.chain))
-      return no('lab', `this lab's kernel does not have the target ${target.chain}`);
-    return no('usage', `Chain '${target.chain}' does not exist`);
-  }
-  const needed = wrongPlace(target.kind, table, chain);
-  return needed === undefined ? { kind: 'rule', rule } : no('busy', needed);
-}
-
-/** `--dport=80` and `-ptcp` as two words. */
-function spelledOut(word: string): readonly string[] {
-  const long = /^(--[\w-]+)=(.*)$/.exec(word);
-  if (long !== null) return [long[1] ?? '', long[2] ?? ''];
-  const short = /^(-[sdiopmjg])(.+)$/.exec(word);
-  if (short !== null && !word.startsWith('--')) return [short[1] ?? '', short[2] ?? ''];
-  return [WORDS[word] ?? word];
-}
-
-/** Names that iptables takes beside those that the rules are kept in. */
-const WORDS: Readonly<Record<string, string>> = {
-  '--src': '-s',
-  '--dst': '-d',
-  '--proto': '-p',
-  '--in': '-i',
-  '--out': '-o',
-};
-
-/** A word where an option was expected. Every option of the model but these takes one value. */
-function strayWord(words: readonly string[]): string | undefined {
-  const alone = ['!', '--random-fully', '--reap', '--rsource', '--rdest', '--set', '--rcheck', '--update', '--remove'];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? '';
-    if (!word.startsWith('-') && word !== '!') return word;
-    if (alone.includes(word) || (word.startsWith('--') && word.includes('=')) || /^-[a-z]./.test(word)) continue;
-    i += word === '--match-set' ? 2 : 1;
-  }
+/** A chain that a rule leads to and nobody made. */
+export function missingChain(draft: TableDraft): string | undefined {
+  for (const { rules } of draft.values())
+    for (const { target } of rules)
+      if ((target.kind === 'jump' || target.kind === 'goto') && !draft.has(target.chain)) return target.chain;
   return undefined;
-}
-
-/** Targets and matches that iptables has and this lab does not: a refusal of the lab, not of iptables. */
-const OTHER_TARGETS = [
-  'LOG NFLOG NFQUEUE QUEUE REDIRECT NETMAP TCPMSS TPROXY TTL TOS DSCP CT CONNMARK CLASSIFY SET TRACE TEE CHECKSUM AUDIT',
-].flatMap(text => text.split(' '));
-const OTHER_MATCHES = (
-  'multiport limit hashlimit connlimit connmark connbytes connlabel icmp iprange length owner physdev pkttype state ' +
-  'string time tos ttl dscp u32 quota helper ipvs rpfilter socket sctp dccp esp ah cluster cpu devgroup bpf cgroup'
-).split(' ');
-
-/** The parser's words as iptables has them. */
-function refusalOf(message: string): EditRefusal {
-  const quoted = /"([^"]*)"/.exec(message)?.[1] ?? '';
-  if (message.startsWith('unknown match'))
-    return OTHER_MATCHES.includes(quoted)
-      ? { kind: 'lab', message: `this lab's kernel does not have the match ${quoted}` }
-      : { kind: 'usage', message: `Couldn't load match \`${quoted}':No such file or directory\n` };
-  if (message.startsWith('unknown option')) return { kind: 'usage', message: `unknown option "${quoted}"` };
-  if (message.startsWith('unknown protocol'))
-    return { kind: 'usage', message: `unknown protocol "${quoted}" specified` };
-  if (message.startsWith('not an IP address') || message.startsWith('not a prefix'))
-    return { kind: 'usage', message: `host/network \`${quoted.split('/')[0] ?? quoted}' not found` };
-  if (message.startsWith('not a port'))
-    return { kind: 'usage', message: `invalid port/service \`${quoted}' specified` };
-  if (message.startsWith('"-p tcp" or')) return { kind: 'usage', message: 'unknown option "--dport"' };
-  return { kind: 'usage', message };
-}
-
-/** Where the kernel refuses a target. Source: kernel `xt_check_target`. */
-function wrongPlace(target: string, table: TableName, chain: string): string | undefined {
-  const natOnly = ['DNAT', 'SNAT', 'MASQUERADE'];
-  const isWrong =
-    (natOnly.includes(target) && table !== 'nat') ||
-    (target === 'REJECT' && table !== 'filter') ||
-    (target === 'NOTRACK' && table !== 'raw') ||
-    (target === 'DNAT' && (chain === 'INPUT' || chain === 'POSTROUTING')) ||
-    (target === 'SNAT' && (chain === 'PREROUTING' || chain === 'OUTPUT')) ||
-    (target === 'MASQUERADE' && isBaseChain(table, chain) && chain !== 'POSTROUTING');
-  return isWrong ? `RULE_APPEND failed (Invalid argument): rule in chain ${chain}` : undefined;
 }

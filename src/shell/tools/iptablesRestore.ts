@@ -2,11 +2,11 @@
 //
 // Read:    iptables-restore(8); iptables 1.8.9 iptables/xtables-restore.c; recordings (tests/shell/tools/iptablesRestore.test.ts).
 
-import { makeTable, type Netns, ParseError, splitWords, TABLE_NAMES, type TableName } from '../../sim/index.ts';
+import { makeTable, type Netns, splitWords, TABLE_NAMES, type TableName } from '../../sim/index.ts';
 import type { Command } from '../command.ts';
 import { readSources } from '../filters/input.ts';
 import { parseOptions } from './flags.ts';
-import { type EditRefusal, editTable, isBaseChain, type TableDraft } from './iptablesEdit.ts';
+import { type EditRefusal, editTable, isBaseChain, missingChain, type TableDraft } from './iptablesEdit.ts';
 
 const PROGRAM = 'iptables-restore';
 const VERSION = `${PROGRAM} v1.8.9 (nf_tables)`;
@@ -43,7 +43,7 @@ export const iptablesRestore: Command = {
     if (parsed.kind !== 'parsed') {
       context.output.write(
         'err',
-        `${PROGRAM}: ${parsed.option.startsWith('--') ? `unrecognized option '${parsed.option}'` : `invalid option -- '${parsed.option.slice(1)}'`}\n`,
+        `${PROGRAM}: ${parsed.option.startsWith('--') ? `unrecognized option '${parsed.option}'` : `invalid option -- '${parsed.option.slice(1)}'`}\nTry \`${PROGRAM} -h' for more information.\n`,
       );
       return 1;
     }
@@ -102,6 +102,7 @@ function restoreRules(netns: Netns, text: string, wishes: RestoreWishes): Refuse
       if (!isBaseChain(table, name)) draft.set(name, { policy: undefined, rules: [] });
       else if (policy === 'ACCEPT' || policy === 'DROP')
         draft.set(name, { rules: draft.get(name)?.rules ?? [], policy });
+      else if (policy !== '-') return { message: `${PROGRAM}: line ${at} failed: Bad policy name.\n`, code: 1 };
     } else {
       const refused = command(draft, table, line, at);
       if (refused !== undefined) return refused;
@@ -112,12 +113,15 @@ function restoreRules(netns: Netns, text: string, wishes: RestoreWishes): Refuse
     : { message: `${PROGRAM}: COMMIT expected at line ${lines.length + 1}\n`, code: 1 };
 }
 
-/** What a table begins with: what it has, or nothing. A text that flushes keeps the policies that it does not name. */
+/** What a table begins with: what it has, or nothing. */
 export function draftOf(netns: Netns, table: TableName, keeping: Keeping): TableDraft {
   const chains = netns.config.netfilter.tables.get(table)?.chains ?? makeTable(table, new Map()).chains;
   const kept = [...chains.values()].filter(({ name }) => keeping === 'keep-others' || isBaseChain(table, name));
   return new Map(
-    kept.map(chain => [chain.name, { policy: chain.policy, rules: keeping === 'keep-others' ? chain.rules : [] }]),
+    kept.map(chain => [
+      chain.name,
+      keeping === 'keep-others' ? { policy: chain.policy, rules: chain.rules } : { policy: 'ACCEPT', rules: [] },
+    ]),
   );
 }
 
@@ -128,22 +132,19 @@ function commit(
   effect: 'write' | 'test',
   at: number,
 ): Refused | undefined {
-  try {
-    const made = makeTable(table, draft);
-    if (effect === 'write')
-      netns.configure({ netfilter: { tables: new Map([...netns.config.netfilter.tables, [table, made]]) } });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    return usage(error.message, at);
-  }
+  const missing = missingChain(draft);
+  if (missing !== undefined) return usage(`Chain '${missing}' does not exist`, at);
+  const made = makeTable(table, draft);
+  if (effect === 'write')
+    netns.configure({ netfilter: { tables: new Map([...netns.config.netfilter.tables, [table, made]]) } });
+  return undefined;
 }
 
 function command(draft: TableDraft, table: TableName, line: string, at: number): Refused | undefined {
   // Counters in front of a rule: the lab counts no packets of rules.
   const words = splitWords(line.replace(/^\[\d+:\d+\]\s*/, ''));
   if (words[0]?.startsWith('-') !== true) return { message: `Bad argument \`${words[0] ?? ''}'\n${help(at)}`, code: 2 };
-  const edited = editTable(draft, table, words);
+  const edited = editTable(draft, table, words, 'checked-later');
   return edited.kind === 'done' ? undefined : said(edited.refusal, at);
 }
 

@@ -59,13 +59,15 @@ function firstSequence(mark: ProbeMark, sightings: readonly Sighting[]): number 
   const known = new Set<number>();
   let unnamed: number | undefined;
   for (const { host, way, packet, ms } of sightings) {
-    const { body } = packet;
-    if (host !== mark.from || body.kind !== 'tcp' || !body.flags.syn || body.flags.ack) continue;
+    if (host !== mark.from) continue;
+    // A SYN that waited in vain for a neighbour's address is only seen in the error about it.
+    const body = packet.body.kind === 'error' ? packet.body.quoted.body : packet.body;
+    if (body.kind !== 'tcp' || !body.flags.syn || body.flags.ack) continue;
     if (body.srcPort === mark.localPort) return body.seq;
     // The client's own kernel may give it another port before it is seen: then it is the new one of its time.
     const isNew = !known.has(body.seq);
     known.add(body.seq);
-    if (isNew && way === '>' && ms >= mark.askedMs && ms <= mark.untilMs) unnamed ??= body.seq;
+    if (isNew && way === '>' && ms >= mark.askedMs && ms < mark.untilMs) unnamed ??= body.seq;
   }
   return unnamed;
 }

@@ -1,12 +1,19 @@
-// node src/server/run.mjs tests/kernel/replay/command.ts --labs 200 --seed 1 [--together 3]: random labs on the real kernel.
-// node src/server/run.mjs tests/kernel/replay/command.ts --spec FILE [--against TRUTH] [--every N]: one spec, compared
-// with a recording, or with the model.
+// Random labs and recorded specs on the real kernel of this machine (Linux, root).
+//
+//   node src/server/run.mjs tests/kernel/replay/command.ts --labs 200 --seed 1 [--only I] [--together 3] [--out FOLDER]
+//   node src/server/run.mjs tests/kernel/replay/command.ts --spec FILE [--against TRUTH] [--every N]
+//   node src/server/run.mjs tests/kernel/replay/command.ts --minimize FILE --key path --to FILE
+//
+// `--spec` compares with the model, or with a recording. Ends with 1 if anything differs.
 
-import { readFileSync } from 'node:fs';
-import { compare, type Difference } from '../conformance/compare.ts';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compare } from '../conformance/compare.ts';
 import { predict } from '../conformance/predict.ts';
 import type { RecordedSpec, ResultDocument } from '../conformance/recording.ts';
+import { differenceText, drawLabs, runLabs } from './labs.ts';
 import { whyNotHere } from './machine.ts';
+import { minimize } from './minimize.ts';
 import { replay, withoutErrorLimit } from './replay.ts';
 
 export async function main(args: readonly string[]): Promise<number> {
@@ -21,7 +28,53 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const file = option('spec');
   if (file !== undefined) return one(file, option('against'), Number(option('every') ?? 1));
-  return 0;
+  const smaller = option('minimize');
+  if (smaller !== undefined) return minimizeFile(smaller, option('key') ?? 'verdict', option('to') ?? smaller);
+  return manyLabs(
+    Number(option('seed') ?? 1),
+    Number(option('labs') ?? 20),
+    Number(option('together') ?? 3),
+    option('only'),
+    option('out'),
+  );
+}
+
+async function manyLabs(
+  seed: number,
+  count: number,
+  together: number,
+  only: string | undefined,
+  out: string | undefined,
+): Promise<number> {
+  const specs = drawLabs(seed, count).filter((_, i) => only === undefined || only === String(i));
+  let probes = 0;
+  let agree = 0;
+  let differing = 0;
+  let failed = 0;
+  await withoutErrorLimit(() =>
+    runLabs(specs, together, ({ spec, measured, differences, problem }) => {
+      const ids = new Set(differences.map(({ probe }) => probe));
+      probes += measured.results.length;
+      differing += ids.size;
+      if (problem !== undefined) failed++;
+      else if (ids.size === 0) agree++;
+      if (problem !== undefined) console.log(`${spec.name}: ${problem}`);
+      else console.log(`${spec.name}: ${spec.probes.length} probes, ${ids.size} differ`);
+      for (const difference of differences) console.log(differenceText(difference));
+      if (out === undefined || (ids.size === 0 && problem === undefined)) return;
+      mkdirSync(out, { recursive: true });
+      writeFileSync(join(out, `${spec.name}.json`), `${JSON.stringify(spec, null, 1)}\n`);
+    }),
+  );
+  console.log(`\n${specs.length} labs, ${agree} agree, ${failed} failed; ${probes} probes, ${differing} differ`);
+  return agree === specs.length ? 0 : 1;
+}
+
+async function minimizeFile(file: string, key: string, to: string): Promise<number> {
+  const spec: RecordedSpec = JSON.parse(readFileSync(file, 'utf8'));
+  const smallest = await withoutErrorLimit(() => minimize(spec, key, 3));
+  writeFileSync(to, `${JSON.stringify(smallest, null, 1)}\n`);
+  return one(to, undefined, 1);
 }
 
 async function one(file: string, against: string | undefined, every: number): Promise<number> {
@@ -34,12 +87,7 @@ async function one(file: string, against: string | undefined, every: number): Pr
   const wanted: ResultDocument = against === undefined ? predict(spec) : JSON.parse(readFileSync(against, 'utf8'));
   const asked = new Set(probes.map(({ id }) => id));
   const found = compare(measured, { ...wanted, results: wanted.results.filter(({ id }) => asked.has(id)) });
-  show(found);
+  for (const difference of found) console.log(differenceText(difference));
   console.log(`${probes.length} probes, ${new Set(found.map(({ probe }) => probe)).size} differ`);
   return found.length > 0 ? 1 : 0;
-}
-
-function show(found: readonly Difference[]): void {
-  for (const { probe, key, wanted, got } of found)
-    console.log(`  ${probe} ${key}\n    kernel ${JSON.stringify(wanted)}\n    model  ${JSON.stringify(got)}`);
 }

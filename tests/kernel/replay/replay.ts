@@ -1,7 +1,7 @@
 // Builds a spec out of real network namespaces, asks its probes, and says what the kernel did: the same form of result
 // that recordings have and that the model predicts.
 //
-// Omits:   repeated probes, later steps, sizes, don't-fragment and own addresses of probes.
+// Omits:   repeated probes, later steps, sizes, don't-fragment and own addresses of probes (own ports are used).
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -33,8 +33,9 @@ export async function replay(spec: RecordedSpec): Promise<ResultDocument> {
     for (const host of spec.hosts) if (isBusy(spec, host)) agents.push(await startAgent(namespaces, host));
     const asked = await askAll(spec.probes, agents);
     const sightings = await capture.stop();
-    const results = asked.map(({ probe, event, localPort, ...marks }, at): ProbeResult => {
-      const untilMs = asked[at + 1]?.askedMs ?? Number.POSITIVE_INFINITY;
+    const results = asked.map((mine, at): ProbeResult => {
+      const { probe, event, localPort, ...marks } = mine;
+      const untilMs = asked[at + 1]?.askedMs ?? mine.askedMs + PATIENCE_MS;
       const mark = { ...marks, proto: probe.proto ?? 'tcp', from: probe.from, localPort, untilMs };
       const legs = legsOf(mark, sightings);
       return resultOf(probe, event, legs, localPort);
@@ -108,7 +109,7 @@ async function askAll(probes: readonly Probe[], agents: readonly Agent[]): Promi
     const agent = agents.find(({ host }) => host === probe.from);
     if (agent === undefined) throw new Error(`probe ${probe.id}: no host "${probe.from}"`);
     const tag = `HL${String(id).padStart(6, '0')} `;
-    const localPort = FIRST_PORT + id;
+    const localPort = Number(probe.bind?.split(':')[1] ?? FIRST_PORT + id);
     const { proto = 'tcp', to, port = 0 } = probe;
     const askedMs = Date.now();
     const answer = agent

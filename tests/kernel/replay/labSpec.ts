@@ -1,0 +1,327 @@
+// Random choices as a spec: a switch, a router on it, nodes with Pods, rules, what is broken, and the probes.
+
+import type { HostSpec, InterfaceSpec, RouteSpec } from '../../../src/sim/linux/kernelSpec.ts';
+import type { Probe, RecordedSpec } from '../conformance/recording.ts';
+import type { AddressChoice, Fault, LabChoices } from './labChoices.ts';
+import { rulesText, SET_NAME, serviceAddress } from './ruleText.ts';
+
+const EXT = '172.18.0.100';
+const VNI = 1;
+const FIRST_PORT = 20_000;
+
+const nodeName = (node: number): string => `n${node + 1}`;
+const podName = (node: number, pod: number): string => `p${node + 1}${pod + 1}`;
+const nodeAddress = (node: number): string => `172.18.0.${node + 2}`;
+const podAddress = (node: number, pod: number): string => `10.244.${node + 1}.${pod + 2}`;
+const podRange = (node: number): string => `10.244.${node + 1}.0/24`;
+const gatewayAddress = (node: number): string => `10.244.${node + 1}.1`;
+const tunnelAddress = (node: number): string => `10.244.${node + 1}.0`;
+const tunnelMac = (node: number): string => `02:42:0a:f4:0${node + 1}:00`;
+const hexadecimal = (value: number): string => value.toString(16).padStart(2, '0');
+
+export function labSpec(name: string, choices: LabChoices): RecordedSpec {
+  const nodes = choices.pods.map((_, node) => node);
+  const hosts = [
+    switchHost(choices),
+    extHost(choices),
+    ...nodes.map(node => nodeHost(choices, node)),
+    ...nodes.flatMap(node => podsOf(choices, node).map(pod => podHost(choices, node, pod))),
+  ];
+  return {
+    name,
+    hosts,
+    links: [
+      ['sw/ext', 'ext/eth0'],
+      ...nodes.map(node => [`sw/${nodeName(node)}`, `${nodeName(node)}/eth0`] as const),
+      ...nodes.flatMap(node =>
+        podsOf(choices, node).map(
+          pod => [`${nodeName(node)}/veth${podName(node, pod)}`, `${podName(node, pod)}/eth0`] as const,
+        ),
+      ),
+    ],
+    probes: choices.probes.map((probe, i) => probeOf(choices, probe, i)),
+  };
+}
+
+function podsOf({ pods }: LabChoices, node: number): readonly number[] {
+  return Array.from({ length: pods[node] ?? 0 }, (_, pod) => pod);
+}
+
+function someNode({ pods }: LabChoices, at: number): number {
+  return at % pods.length;
+}
+
+function somePod(choices: LabChoices, node: number, at: number): number {
+  return at % (choices.pods[node] ?? 1);
+}
+
+/** @param own what `own` stands for */
+function addressOf(choices: LabChoices, choice: AddressChoice, own: string): string {
+  const node = someNode(choices, choice.node);
+  switch (choice.kind) {
+    case 'pod':
+      return podAddress(node, somePod(choices, node, choice.pod));
+    case 'node':
+      return nodeAddress(node);
+    case 'gateway':
+      return gatewayAddress(node);
+    case 'service':
+      return serviceAddress(choice.pod % choices.services.length);
+    case 'nobody':
+      return `10.244.${node + 1}.77`;
+    case 'outside':
+      return '198.51.100.9';
+    case 'ext':
+      return EXT;
+    case 'own':
+      return own;
+  }
+}
+
+/** The faults of one kind that this node has. */
+function faultsOf<Kind extends Fault['kind']>(
+  choices: LabChoices,
+  kind: Kind,
+  node: number,
+): readonly Extract<Fault, { readonly kind: Kind }>[] {
+  return choices.faults.filter(
+    (fault): fault is Extract<Fault, { readonly kind: Kind }> =>
+      fault.kind === kind && someNode(choices, fault.node) === node,
+  );
+}
+
+const has = (choices: LabChoices, kind: Fault['kind'], node: number): boolean =>
+  faultsOf(choices, kind, node).length > 0;
+
+function hasTowards(
+  choices: LabChoices,
+  kind: 'no-route' | 'no-forwarding-entry' | 'wrong-forwarding-entry' | 'no-neighbor',
+  node: number,
+  other: number,
+): boolean {
+  return faultsOf(choices, kind, node).some(fault => someNode(choices, fault.other) === other);
+}
+
+function hasOfPod(choices: LabChoices, kind: 'no-pod-default' | 'no-pod-route', node: number, pod: number): boolean {
+  return faultsOf(choices, kind, node).some(fault => somePod(choices, node, fault.pod) === pod);
+}
+
+function isPodLinkDown(choices: LabChoices, node: number, pod: number, end: 'node' | 'pod'): boolean {
+  return faultsOf(choices, 'pod-link-down', node).some(
+    fault => fault.end === end && somePod(choices, node, fault.pod) === pod,
+  );
+}
+
+const isUplinkDown = (choices: LabChoices, node: number, end: 'node' | 'switch'): boolean =>
+  faultsOf(choices, 'uplink-down', node).some(fault => fault.end === end);
+
+function switchHost(choices: LabChoices): HostSpec {
+  return {
+    name: 'sw',
+    sysctl: { 'net.bridge.bridge-nf-call-iptables': 0 },
+    interfaces: [
+      { name: 'br0', type: 'bridge', mac: '02:00:00:00:00:01' },
+      { name: 'ext', master: 'br0' },
+      ...choices.pods.map((_, node) => ({
+        name: nodeName(node),
+        master: 'br0',
+        ...(isUplinkDown(choices, node, 'switch') && { up: false }),
+      })),
+    ],
+  };
+}
+
+/** A station on the nodes' network, and their default gateway. */
+function extHost({ routerForwards }: LabChoices): HostSpec {
+  return {
+    name: 'ext',
+    sysctl: { 'net.ipv4.ip_forward': routerForwards === 'yes' ? 1 : 0 },
+    interfaces: [{ name: 'eth0', mac: '02:42:ac:12:00:64', addresses: [`${EXT}/16`] }],
+    routes: [{ dst: '10.244.1.0/24', via: nodeAddress(0), dev: 'eth0' }],
+    listeners: listeners([8080, 80]),
+  };
+}
+
+const listeners = (ports: readonly number[]): NonNullable<HostSpec['listeners']> =>
+  ports.flatMap(port => [
+    { proto: 'tcp', port },
+    { proto: 'udp', port },
+  ]);
+
+function podHost(choices: LabChoices, node: number, pod: number): HostSpec {
+  const isRouted = choices.layout === 'routed';
+  const down = isPodLinkDown(choices, node, pod, 'pod');
+  const gateway: readonly (string | RouteSpec)[] = isRouted
+    ? [
+        { dst: '169.254.1.1/32', dev: 'eth0', scope: 'link' },
+        { dst: 'default', via: '169.254.1.1', dev: 'eth0' },
+      ]
+    : [`default via ${gatewayAddress(node)}`];
+  return {
+    name: podName(node, pod),
+    node: nodeName(node),
+    interfaces: [
+      {
+        name: 'eth0',
+        mac: `0a:58:0a:f4:${hexadecimal(node + 1)}:${hexadecimal(pod + 2)}`,
+        addresses: [`${podAddress(node, pod)}/${isRouted ? 32 : 24}`],
+        ...(down && { up: false }),
+      },
+    ],
+    routes: down || hasOfPod(choices, 'no-pod-default', node, pod) ? [] : gateway,
+    listeners: listeners([8080]),
+  };
+}
+
+function nodeHost(choices: LabChoices, node: number): HostSpec {
+  const { layout, nfCall, services, natOutgoing } = choices;
+  const own = nodeAddress(node);
+  const names = {
+    layout,
+    addressOf: (choice: AddressChoice) => addressOf(choices, choice, own),
+    rangeOf: (choice: AddressChoice) => podRange(someNode(choices, choice.node)),
+  };
+  const rules = choices.rules.filter(rule => someNode(choices, rule.node) === node).map(({ rule }) => rule);
+  const iptables = rulesText(names, { rules, services, natOutgoing });
+  const rpFilter = faultsOf(choices, 'rp-filter', node)[0]?.value ?? 0;
+  const tunnel = tunnelOf(choices, node);
+  const routedPorts = layout === 'routed' ? podsOf(choices, node).map(pod => `veth${podName(node, pod)}`) : [];
+  return {
+    name: nodeName(node),
+    sysctl: {
+      'net.ipv4.ip_forward': has(choices, 'ip-forward-off', node) ? 0 : 1,
+      'net.bridge.bridge-nf-call-iptables': nfCall,
+      'net.ipv4.conf.all.rp_filter': rpFilter,
+      ...Object.fromEntries(
+        routedPorts.flatMap(port => [
+          [`net.ipv4.conf.${port}.proxy_arp`, 1],
+          [`net.ipv4.neigh.${port}.proxy_delay`, 0],
+        ]),
+      ),
+    },
+    interfaces: nodeInterfaces(choices, node, tunnel.interfaces),
+    routes: nodeRoutes(choices, node, tunnel.routes),
+    neigh: tunnel.neigh,
+    fdb: tunnel.fdb,
+    ...(iptables.includes(SET_NAME) && {
+      ipset: `create ${SET_NAME} hash:ip\nadd ${SET_NAME} ${podAddress(0, 0)}\n`,
+    }),
+    iptables,
+    listeners: listeners([8080]),
+  };
+}
+
+function nodeInterfaces(choices: LabChoices, node: number, tunnel: readonly InterfaceSpec[]): readonly InterfaceSpec[] {
+  const isRouted = choices.layout === 'routed';
+  const bridge: InterfaceSpec = {
+    name: 'cni0',
+    type: 'bridge',
+    mac: `0a:58:0a:f4:${hexadecimal(node + 1)}:01`,
+    addresses: [`${gatewayAddress(node)}/24`],
+    ...(has(choices, 'bridge-down', node) && { up: false }),
+  };
+  return [
+    {
+      name: 'eth0',
+      mac: `02:42:ac:12:00:0${node + 2}`,
+      addresses: [`${nodeAddress(node)}/16`],
+      ...(isUplinkDown(choices, node, 'node') && { up: false }),
+    },
+    ...(isRouted ? [] : [bridge]),
+    ...podsOf(choices, node).map(pod => ({
+      name: `veth${podName(node, pod)}`,
+      ...(!isRouted && { master: 'cni0', hairpin: choices.hairpin === 'on' }),
+      ...(isPodLinkDown(choices, node, pod, 'node') && { up: false }),
+    })),
+    ...tunnel,
+  ];
+}
+
+function nodeRoutes(
+  choices: LabChoices,
+  node: number,
+  tunnelRoutes: readonly RouteSpec[],
+): readonly (string | RouteSpec)[] {
+  const isDown = isUplinkDown(choices, node, 'node');
+  const others = choices.pods.flatMap((_, other) => (other === node ? [] : [other]));
+  const direct = others
+    .filter(other => choices.layout !== 'vxlan' && !isDown && !hasTowards(choices, 'no-route', node, other))
+    .map(other => ({ dst: podRange(other), via: nodeAddress(other), dev: 'eth0' }));
+  const toPods = podsOf(choices, node)
+    .filter(pod => choices.layout === 'routed' && !hasOfPod(choices, 'no-pod-route', node, pod))
+    .filter(pod => !isPodLinkDown(choices, node, pod, 'node'))
+    .map(pod => ({ dst: `${podAddress(node, pod)}/32`, dev: `veth${podName(node, pod)}`, scope: 'link' }));
+  const taken = new Set(toPods.map(({ dst }) => dst));
+  const bad = faultsOf(choices, 'bad-route', node)
+    .map(({ to, type }) => ({ type, dst: `${addressOf(choices, to, nodeAddress(node))}/32` }))
+    .filter(({ dst }) => !taken.has(dst) && taken.add(dst));
+  const isDefaultMissing = isDown || has(choices, 'no-node-default', node);
+  return [...(isDefaultMissing ? [] : [`default via ${EXT}`]), ...direct, ...toPods, ...tunnelRoutes, ...bad];
+}
+
+interface Tunnel {
+  readonly interfaces: readonly InterfaceSpec[];
+  readonly routes: readonly RouteSpec[];
+  readonly neigh: NonNullable<HostSpec['neigh']>;
+  readonly fdb: NonNullable<HostSpec['fdb']>;
+}
+
+/** Like flannel: one route, one neighbour and one forwarding entry for each other node. */
+function tunnelOf(choices: LabChoices, node: number): Tunnel {
+  if (choices.layout !== 'vxlan') return { interfaces: [], routes: [], neigh: [], fdb: [] };
+  const others = choices.pods.flatMap((_, other) => (other === node ? [] : [other]));
+  const without = (kind: 'no-route' | 'no-forwarding-entry' | 'no-neighbor'): readonly number[] =>
+    others.filter(other => !hasTowards(choices, kind, node, other));
+  return {
+    interfaces: [
+      {
+        name: 'flannel.1',
+        type: 'vxlan',
+        mac: tunnelMac(node),
+        vni: has(choices, 'wrong-vni', node) ? VNI + 1 : VNI,
+        port: 8472,
+        local: nodeAddress(node),
+        dev: 'eth0',
+        learning: false,
+        mtu: has(choices, 'small-tunnel-mtu', node) ? 1300 : 1450,
+        addresses: [`${tunnelAddress(node)}/32`],
+      },
+    ],
+    routes: without('no-route').map(other => ({
+      dst: podRange(other),
+      via: tunnelAddress(other),
+      dev: 'flannel.1',
+      onlink: true,
+    })),
+    neigh: without('no-neighbor').map(other => ({
+      ip: tunnelAddress(other),
+      mac: tunnelMac(other),
+      dev: 'flannel.1',
+    })),
+    fdb: without('no-forwarding-entry').map(other => ({
+      mac: tunnelMac(other),
+      dev: 'flannel.1',
+      dst: nodeAddress(hasTowards(choices, 'wrong-forwarding-entry', node, other) ? (other + 1) % 3 : other),
+    })),
+  };
+}
+
+function probeOf(choices: LabChoices, { from, to, proto, port }: LabChoices['probes'][number], i: number): Probe {
+  const node = someNode(choices, from.node);
+  const pod = somePod(choices, node, from.pod);
+  const [client, own] =
+    from.kind === 'ext'
+      ? ['ext', EXT]
+      : from.kind === 'node'
+        ? [nodeName(node), nodeAddress(node)]
+        : [podName(node, pod), podAddress(node, pod)];
+  const address = addressOf(choices, to, own);
+  return {
+    id: `${i}-${client}-${proto}-${address}${proto === 'icmp' ? '' : `-${port}`}`,
+    from: client,
+    to: address,
+    proto,
+    ...(proto !== 'icmp' && { port, bind: `0.0.0.0:${FIRST_PORT + i}` }),
+    timeout: 4.5,
+  };
+}

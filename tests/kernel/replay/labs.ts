@@ -1,0 +1,56 @@
+// Many random labs, a few at a time: each is asked of the kernel and of the model.
+
+import fc from 'fast-check';
+import { compare, type Difference } from '../conformance/compare.ts';
+import { predict } from '../conformance/predict.ts';
+import type { RecordedSpec, ResultDocument } from '../conformance/recording.ts';
+import { labChoices } from './labChoices.ts';
+import { labSpec } from './labSpec.ts';
+import { replay } from './replay.ts';
+
+export interface LabReport {
+  readonly spec: RecordedSpec;
+  readonly measured: ResultDocument;
+  readonly differences: readonly Difference[];
+  /** Why it could not be built, or predicted. */
+  readonly problem?: string;
+}
+
+/** The labs of a seed: the first ones stay the same when more are asked for. */
+export function drawLabs(seed: number, count: number): readonly RecordedSpec[] {
+  return fc.sample(labChoices, { seed, numRuns: count }).map((choices, i) => labSpec(`seed-${seed}-lab-${i}`, choices));
+}
+
+/** @param together how many labs exist at the same time */
+export async function runLabs(
+  specs: readonly RecordedSpec[],
+  together: number,
+  onReport: (report: LabReport) => void,
+): Promise<void> {
+  const waiting = [...specs];
+  const work = async (): Promise<void> => {
+    for (let spec = waiting.shift(); spec !== undefined; spec = waiting.shift()) onReport(await runLab(spec));
+  };
+  await Promise.all(Array.from({ length: together }, work));
+}
+
+export async function runLab(spec: RecordedSpec): Promise<LabReport> {
+  const nothing: ResultDocument = { name: spec.name, results: [] };
+  try {
+    const measured = await replay(spec);
+    try {
+      return { spec, measured, differences: compare(measured, predict(spec)) };
+    } catch (error) {
+      return { spec, measured, differences: [], problem: `model: ${messageOf(error)}` };
+    }
+  } catch (error) {
+    return { spec, measured: nothing, differences: [], problem: `kernel: ${messageOf(error)}` };
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** One line for each difference, as text to read. */
+export function differenceText({ probe, key, wanted, got }: Difference): string {
+  return `  ${probe} ${key}\n    kernel ${JSON.stringify(wanted)}\n    model  ${JSON.stringify(got)}`;
+}
