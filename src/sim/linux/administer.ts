@@ -101,6 +101,9 @@ export function setLink(netns: Netns, name: string, state: 'up' | 'down'): Resul
   } else {
     netns.configure({ routes: netns.config.routes.filter(route => route.dev !== name) });
     flushNeighbors(netns, name);
+    // What a bridge has learned behind a port goes with it. Source: kernel net/bridge/br_stp_if.c, `br_stp_disable_port`.
+    for (const [key, entry] of netns.fdb.view())
+      if (entry.device === name && entry.state === 'learned') netns.fdb.delete(key);
   }
   return done;
 }
