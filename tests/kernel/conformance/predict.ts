@@ -54,6 +54,7 @@ export function predict(spec: RecordedSpec): ResultDocument {
 /** The same, with the changes that the spec makes while it runs, and the probes after them. */
 export async function predictSteps(spec: RecordedSpec): Promise<ResultDocument> {
   const running = start(spec);
+  if (spec.warm === true) running.ask(spec.probes);
   const results = [...running.ask(spec.probes)];
   for (const step of spec.steps ?? []) {
     for (const made of step.change ?? []) await change(running.world, running.now, made);
