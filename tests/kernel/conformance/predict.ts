@@ -54,7 +54,10 @@ export function predict(spec: RecordedSpec): ResultDocument {
 /** The same, with the changes that the spec makes while it runs, and the probes after them. */
 export async function predictSteps(spec: RecordedSpec): Promise<ResultDocument> {
   const running = start(spec);
-  if (spec.warm === true) running.ask(spec.probes);
+  if (spec.warm === true) {
+    running.ask(spec.probes);
+    confirmNeighbors(running.world, running.now());
+  }
   const results = [...running.ask(spec.probes)];
   for (const step of spec.steps ?? []) {
     for (const made of step.change ?? []) await change(running.world, running.now, made);
@@ -62,6 +65,13 @@ export async function predictSteps(spec: RecordedSpec): Promise<ResultDocument> 
     results.push(...running.ask(step.probes ?? []));
   }
   return { name: spec.name, results };
+}
+
+/** What a kernel does on its own within seconds: it asks the neighbours again that it has only heard of. */
+function confirmNeighbors(world: World, now: number): void {
+  for (const { neighbors } of world.namespaces.values())
+    for (const [key, entry] of [...neighbors.view()])
+      if (entry.state === 'STALE') neighbors.set(key, { ...entry, state: 'REACHABLE', since: now });
 }
 
 function askOnce(world: World, probe: Probe, now: number, attempt: number): Exchange {
