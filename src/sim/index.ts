@@ -40,7 +40,8 @@ export { type FdbEntry, isAged } from './linux/fdb.ts';
 export type { Interface } from './linux/interface.ts';
 export { agedNeighbor, type Neighbor } from './linux/neighbors.ts';
 export { makeTable, renderAppend, renderRule, renderRuleset } from './linux/netfilter/iptablesSave.ts';
-export { parseRuleWords, splitWords } from './linux/netfilter/parseRule.ts';
+export { parseRuleWords } from './linux/netfilter/parseRule.ts';
+export { splitWords } from './linux/netfilter/ruleWords.ts';
 export {
   BASE_CHAINS,
   type Match,

@@ -36,6 +36,9 @@ export class PacketContext implements HookContext {
   readonly ctDirection: CtDirection;
   readonly ctDnat: boolean;
   readonly ctSnat: boolean;
+  readonly ctMark: number;
+  readonly physicalIn: string | undefined;
+  readonly physicalOut: string | undefined;
   readonly #derived: Derived;
   readonly #netns: string;
   readonly #seed: number;
@@ -60,6 +63,10 @@ export class PacketContext implements HookContext {
     this.ctDirection = tracking === undefined ? 'original' : tracking.direction;
     this.ctDnat = tracking?.entry?.dnat === true;
     this.ctSnat = tracking?.entry?.snat === true;
+    this.ctMark = tracking?.entry?.mark ?? 0;
+    this.physicalIn = skb.bridged?.inPort;
+    // A frame on its way from port to port; what is routed has no port yet.
+    this.physicalOut = skb.bridged !== undefined && devices.out === skb.bridged.bridge ? skb.outDevice : undefined;
     this.#derived = skb.view.derived;
     this.#netns = skb.view.name;
     this.#seed = walk.seed;

@@ -2,10 +2,11 @@
 //
 // Read:    kernel net/netfilter/core.c, `nf_hook_slow`; linux/netfilter/hookPlan.ts for the order.
 
-import type { CtEntry } from '../linux/conntrack.ts';
+import { type CtEntry, putEntry, removeEntry } from '../linux/conntrack.ts';
 import { evaluateTable, type Mention, type TableVerdict } from '../linux/netfilter/evaluate.ts';
 import type { HookPart } from '../linux/netfilter/hookPlan.ts';
 import type { Hook, RejectWith, Table, Target } from '../linux/netfilter/types.ts';
+import type { Ip } from '../net/address.ts';
 import { pairKey } from '../runtime/pairKey.ts';
 import { outgoingAddress } from './addresses.ts';
 import { type HookDevices, PacketContext } from './hookContext.ts';
@@ -110,6 +111,7 @@ function askTable(walk: Walk, skb: Skb, hook: Hook, table: Table, devices: HookD
   const result = evaluateTable(table, context);
   if (result.untracked) skb.tracking = outside('UNTRACKED');
   noteMentions(walk, skb, result.mentions);
+  if (result.ctMark !== undefined) markEntry(skb, result.ctMark);
   const fate = fateOf(result.verdict);
   const detail: StepDetail = {
     kind: 'rules',
@@ -136,6 +138,18 @@ function askTable(walk: Walk, skb: Skb, hook: Hook, table: Table, devices: HookD
   if (fate === 'drop') skb.trace.end(walk.elapsedUs, 'DROPPED', 'NETFILTER_DROP');
   else reject(walk, skb, fate);
   return 'stopped';
+}
+
+/** The mark of a connection is kept with its entry. */
+function markEntry(skb: Skb, mark: number): void {
+  const { tracking } = skb;
+  if (tracking?.entry === undefined) return;
+  const marked = { ...tracking.entry, mark };
+  if (tracking.confirmed) {
+    removeEntry(skb.view.conntrack, tracking.entry);
+    putEntry(skb.view.conntrack, marked);
+  }
+  tracking.entry = marked;
 }
 
 /** Times that a list keeps of one address. Source: kernel net/netfilter/xt_recent.c, `ip_pkt_list_tot`. */
@@ -184,10 +198,11 @@ function translate(
   const context = new PacketContext(walk, skb, hook, devices);
   const asked = part.table === undefined ? undefined : evaluateTable(part.table, context);
   if (asked !== undefined) noteMentions(walk, skb, asked.mentions);
+  if (asked?.ctMark !== undefined) markEntry(skb, asked.ctMark);
   const target = asked?.verdict.kind === 'target' ? asked.verdict.target : undefined;
   tracking.entry = isSource
     ? bindNewSource(skb, tracking.entry, target, devices.out, context)
-    : bindNewDestination(tracking.entry, target);
+    : bindNewDestination(skb, tracking.entry, target);
   const translation = applyBinding(skb, part.side);
   if (asked === undefined || part.table === undefined) {
     if (translation !== undefined) recordTranslation(skb, hook, tracking, translation, before);
@@ -230,9 +245,18 @@ function recordTranslation(
   );
 }
 
-function bindNewDestination(entry: CtEntry, target: Target | undefined): CtEntry {
+function bindNewDestination(skb: Skb, entry: CtEntry, target: Target | undefined): CtEntry {
+  if (target?.kind === 'REDIRECT') return bindDestination(entry, redirectAddress(skb), target.port);
   return target?.kind === 'DNAT' ? bindDestination(entry, target.address, target.port) : entry;
 }
+
+/** Source: kernel net/netfilter/nf_nat_redirect.c: the first address of the interface that it came in by. */
+function redirectAddress(skb: Skb): Ip {
+  if (skb.fromHere) return LOOPBACK;
+  return skb.view.derived.interfaces.get(skb.inDevice ?? '')?.addresses[0]?.address ?? LOOPBACK;
+}
+
+const LOOPBACK = '127.0.0.1' as Ip;
 
 function bindNewSource(
   skb: Skb,

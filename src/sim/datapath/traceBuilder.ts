@@ -122,7 +122,8 @@ export class TraceBuilder {
     effects: readonly Effect[] = NO_EFFECTS,
   ): void {
     let place = this.#places[this.#places.length - 1];
-    if (place === undefined || (place !== netns && stage === 'linkReceive')) {
+    // A new namespace is entered by an interface; a macvlan's frames leave by the one below.
+    if (place === undefined || (place !== netns && (stage === 'linkReceive' || stage === 'linkTransmit'))) {
       place = netns;
       this.#places.push(netns);
       this.#firsts.push(this.#steps.length);

@@ -8,7 +8,7 @@ import { familyOf, type InterfaceAddress, type Ip, networkOf, type Prefix, prefi
 import type { Mac } from '../net/mac.ts';
 import { failure, invariant, type Result, success } from '../runtime/errors.ts';
 import { type FdbEntry, writtenFdbKey } from './fdb.ts';
-import { ETHERNET_MTU, type Interface, VXLAN_OVERHEAD_BYTES, type Vxlan } from './interface.ts';
+import { ETHERNET_MTU, type Interface, type InterfaceRef, VXLAN_OVERHEAD_BYTES, type Vxlan } from './interface.ts';
 import { type Neighbor, neighborKey } from './neighbors.ts';
 import type { Netns } from './netns.ts';
 import { lookupRoute, MAIN_TABLE, type Route, type RouteType, withRoute } from './routes.ts';
@@ -101,6 +101,9 @@ export function setLink(netns: Netns, name: string, state: 'up' | 'down'): Resul
   } else {
     netns.configure({ routes: netns.config.routes.filter(route => route.dev !== name) });
     flushNeighbors(netns, name);
+    // What a bridge has learned behind a port goes with it. Source: kernel net/bridge/br_stp_if.c, `br_stp_disable_port`.
+    for (const [key, entry] of netns.fdb.view())
+      if (entry.device === name && entry.state === 'learned') netns.fdb.delete(key);
   }
   return done;
 }
@@ -264,6 +267,26 @@ export function addVxlan(
   const most = lower === undefined ? undefined : lower.mtu - VXLAN_OVERHEAD_BYTES;
   if (most !== undefined && (added.mtu ?? 0) > most) return refused('RTNETLINK answers: Invalid argument');
   return addInterface(netns, { ...added, kind: 'vxlan', mtu: added.mtu ?? most ?? ETHERNET_MTU });
+}
+
+/** Like `ip link add link LOWER NAME type macvlan mode bridge`, made in one namespace and moved to another. */
+export function addMacvlan(
+  lower: { readonly netns: Netns; readonly name: string },
+  added: { readonly netns: Netns; readonly name: string; readonly mac: Mac; readonly mtu?: number },
+): Result<void, NetlinkError> {
+  const below = lower.netns.interface(lower.name);
+  if (below === undefined) return refused(`Cannot find device "${lower.name}"`);
+  const made = addInterface(added.netns, {
+    kind: 'macvlan',
+    name: added.name,
+    mac: added.mac,
+    mtu: added.mtu ?? below.mtu,
+    lower: { netns: lower.netns.name, name: lower.name },
+  });
+  if (!made.ok) return made;
+  const upper: InterfaceRef = { netns: added.netns.name, name: added.name };
+  updateInterface(lower.netns, lower.name, { uppers: [...(below.uppers ?? []), upper] });
+  return done;
 }
 
 /** Like `bridge fdb replace MAC dev NAME [dst ADDRESS]`. */

@@ -32,6 +32,8 @@ interface Common {
   readonly promiscuous: boolean;
   readonly addresses: readonly InterfaceAddress[];
   readonly port?: BridgePort;
+  /** The macvlan devices that stand on this one. */
+  readonly uppers?: readonly InterfaceRef[];
 }
 
 /** `lo`: what goes out comes in again. */

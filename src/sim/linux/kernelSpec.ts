@@ -9,6 +9,7 @@ import { ParseError } from '../runtime/errors.ts';
 import {
   addAddress,
   addInterface,
+  addMacvlan,
   addRoute,
   addVethPair,
   addVxlan,
@@ -86,6 +87,8 @@ export interface KernelSpec {
   readonly hosts: readonly HostSpec[];
   /** `["hostA/ifA", "hostB/ifB"]`: cables. */
   readonly links: readonly (readonly [string, string])[];
+  /** `["lowerHost/lowerIf", "host/if"]`. */
+  readonly macvlans?: readonly (readonly [string, string])[];
 }
 
 /** Which program a listener of a spec runs, and what it is called. */
@@ -104,6 +107,7 @@ export function buildWorld(spec: KernelSpec, naming: ListenerNaming): World {
     for (const device of host.interfaces ?? []) if (device.type === 'bridge') addOwnDevice(host, netns, device);
   }
   for (const [left, right] of spec.links) addCable(spec, world, left, right);
+  for (const [lower, upper] of spec.macvlans ?? []) addUpper(spec, world, lower, upper);
   // Tunnels stand on other devices.
   for (const host of spec.hosts)
     for (const device of host.interfaces ?? [])
@@ -127,6 +131,7 @@ function check(
 function addOwnDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void {
   switch (device.type ?? 'veth') {
     case 'veth':
+    case 'macvlan':
       return;
     case 'bridge':
       check(
@@ -168,6 +173,27 @@ function addOwnDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void
 
 function macOf(host: HostSpec, device: InterfaceSpec | undefined): Mac {
   return device?.mac === undefined ? drawnMac(host.name, device?.name ?? '') : mac(device.mac);
+}
+
+function addUpper(spec: KernelSpec, world: World, lower: string, upper: string): void {
+  const end = (text: string): { readonly host: HostSpec; readonly name: string } => {
+    const slash = text.indexOf('/');
+    const host = spec.hosts.find(other => other.name === text.slice(0, slash));
+    if (host === undefined) throw new ParseError(`macvlan ${lower} - ${upper}: no host "${text.slice(0, slash)}"`);
+    return { host, name: text.slice(slash + 1) };
+  };
+  const [below, above] = [end(lower), end(upper)];
+  const device = above.host.interfaces?.find(other => other.name === above.name);
+  const made = addMacvlan(
+    { netns: world.get(below.host.name), name: below.name },
+    {
+      netns: world.get(above.host.name),
+      name: above.name,
+      mac: device === undefined ? drawnMac(above.host.name, above.name) : macOf(above.host, device),
+      ...(device?.mtu !== undefined && { mtu: device.mtu }),
+    },
+  );
+  if (!made.ok) throw new ParseError(`macvlan ${lower} - ${upper}: ${made.error.message}`);
 }
 
 function addCable(spec: KernelSpec, world: World, left: string, right: string): void {

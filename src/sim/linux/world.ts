@@ -66,6 +66,10 @@ export class World {
   /** Whether frames can leave: set up here, and for a cable at the other end too (`LOWER_UP`). */
   hasCarrier(device: Interface): boolean {
     if (!device.up) return false;
+    if (device.kind === 'macvlan') {
+      const lower = this.find(device.lower.netns)?.interface(device.lower.name);
+      return lower !== undefined && this.hasCarrier(lower);
+    }
     return device.kind !== 'veth' || this.peerOf(device)?.up === true;
   }
 

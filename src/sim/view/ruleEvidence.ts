@@ -169,6 +169,16 @@ function reasonFor(match: Match, context: HookContext): string {
         : `the destination is ${context.addressType(packet.dst)}`;
     case 'random':
       return 'not drawn';
+    case 'icmp-type':
+      return packet.body.kind === 'icmp' ? `its type is ${packet.body.type}` : `the protocol is ${packet.body.kind}`;
+    case 'multiport':
+      return `the port is ${portsOf(packet)?.[match.side === 'source' ? 'src' : 'dst'] ?? 'unknown'}`;
+    case 'iprange':
+      return match.side === 'source' ? `the source is ${packet.src}` : `the destination is ${packet.dst}`;
+    case 'physdev':
+      return `it crosses ${context.physicalIn ?? 'no port'} to ${context.physicalOut ?? 'no port'}`;
+    case 'connmark':
+      return `the connection's mark is 0x${context.ctMark.toString(16)}`;
     case 'recent':
       return match.action === 'set' ? '' : `its address is not in the list ${match.list}`;
     case 'set':

@@ -4,13 +4,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compare } from './compare.ts';
-import { predict } from './predict.ts';
+import { predictSteps } from './predict.ts';
 import type { RecordedSpec, ResultDocument } from './recording.ts';
 
 /** Differences of one spec that are spelled out. */
 const SHOWN = Number(process.env.SHOWN ?? 12);
 
-export function main(args: readonly string[]): number {
+export async function main(args: readonly string[]): Promise<number> {
   const option = (name: string): string | undefined => {
     const at = args.indexOf(`--${name}`);
     return at < 0 ? undefined : args[at + 1];
@@ -33,7 +33,7 @@ export function main(args: readonly string[]): number {
     const spec: RecordedSpec = JSON.parse(readFileSync(join(folder, 'specs', `${name}.json`), 'utf8'));
     const started = performance.now();
     try {
-      const predicted = predict(spec);
+      const predicted = await predictSteps(spec);
       if (out !== undefined) write(join(out, `${name}.json`), predicted);
       const found = compare(truth, predicted);
       const ids = new Set(found.map(difference => difference.probe));

@@ -10,6 +10,7 @@ import { ip } from '../../../src/sim/net/address.ts';
 import { isIcmpError } from '../../../src/sim/net/packet.ts';
 import { type Crossing, crossingsOf, innermost, pathText, tunnelOf } from './crossings.ts';
 import type { Probe, ProbeResult, RecordedSpec, ResultDocument } from './recording.ts';
+import { change } from './steps.ts';
 
 /** What a probe's program says and is answered when the spec gives no sizes, in bytes. */
 const REQUEST_BYTES = 9;
@@ -19,16 +20,58 @@ const SIZED_REQUEST_BYTES = 19;
 /** Virtual time between two probes: long enough that nothing of one waits for the other. */
 const BETWEEN_MS = 1;
 
-export function predict(spec: RecordedSpec): ResultDocument {
+/** A recorded cluster whose probes are asked one after the other. */
+interface RunningSpec {
+  readonly world: World;
+  readonly now: () => number;
+  sleep(ms: number): void;
+  ask(probes: readonly Probe[]): readonly ProbeResult[];
+}
+
+function start(spec: RecordedSpec): RunningSpec {
   const world = buildWorld(spec, () => ({ process: 'server', program: 'answer' }));
   let now = 0;
   let attempt = 0;
-  const ask = (probe: Probe): Exchange => {
+  const askOne = (probe: Probe): Exchange => {
     now += BETWEEN_MS;
     return askOnce(world, probe, now, ++attempt);
   };
-  const results = spec.probes.map(probe => folded(probe, () => ask(probe)));
+  return {
+    world,
+    now: () => now,
+    sleep(ms) {
+      now += ms;
+    },
+    ask: probes => probes.map(probe => folded(probe, () => askOne(probe))),
+  };
+}
+
+/** What the model says about the probes of a spec, before any of its steps. */
+export function predict(spec: RecordedSpec): ResultDocument {
+  return { name: spec.name, results: start(spec).ask(spec.probes) };
+}
+
+/** The same, with the changes that the spec makes while it runs, and the probes after them. */
+export async function predictSteps(spec: RecordedSpec): Promise<ResultDocument> {
+  const running = start(spec);
+  if (spec.warm === true) {
+    running.ask(spec.probes);
+    confirmNeighbors(running.world, running.now());
+  }
+  const results = [...running.ask(spec.probes)];
+  for (const step of spec.steps ?? []) {
+    for (const made of step.change ?? []) await change(running.world, running.now, made);
+    running.sleep((step.sleep ?? 0) * 1000);
+    results.push(...running.ask(step.probes ?? []));
+  }
   return { name: spec.name, results };
+}
+
+/** What a kernel does on its own within seconds: it asks the neighbours again that it has only heard of. */
+function confirmNeighbors(world: World, now: number): void {
+  for (const { neighbors } of world.namespaces.values())
+    for (const [key, entry] of [...neighbors.view()])
+      if (entry.state === 'STALE') neighbors.set(key, { ...entry, state: 'REACHABLE', since: now });
 }
 
 function askOnce(world: World, probe: Probe, now: number, attempt: number): Exchange {

@@ -27,6 +27,8 @@ export interface Probe {
 }
 
 export interface RecordedSpec extends KernelSpec {
+  /** The probes are some of many: their hosts had talked to each other before, so neighbours are known. */
+  readonly warm?: boolean;
   readonly probes: readonly Probe[];
   readonly steps?: readonly RecordedStep[];
 }

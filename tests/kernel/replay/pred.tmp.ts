@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { drawLabs } from './labs.ts';
 import { predict } from '../conformance/predict.ts';
+import { drawLabs } from './labs.ts';
 export function main(args: string[]) {
   const [seed, n, only, out] = args;
   const specs = drawLabs(Number(seed), Number(n));

@@ -1,9 +1,10 @@
 // A frame leaves by an interface and arrives at the other end of its wire.
 //
-// Models:  veth, loopback, a bridge's own interface, VXLAN, devices that are down.
+// Models:  veth, loopback, a bridge's own interface, VXLAN, macvlan, devices that are down.
 // Read:    kernel net/core/dev.c, `__dev_queue_xmit`; drivers/net/veth.c, drivers/net/loopback.c.
 
 import { missingDetail, transmitDetail } from '../linkDetail.ts';
+import { sendDown } from '../macvlan.ts';
 import type { StageKey } from '../order.ts';
 import { enterNamespace, type Skb } from '../skb.ts';
 import { encapsulate } from '../vxlan.ts';
@@ -37,6 +38,8 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
     }
     case 'vxlan':
       return encapsulate(walk, skb, device);
+    case 'macvlan':
+      return sendDown(walk, skb, device);
     default:
       skb.trace.end(walk.elapsedUs, 'DROPPED', 'UNHANDLED_PROTO');
       return undefined;

@@ -34,6 +34,8 @@ export interface TableResult {
   readonly untracked: boolean;
   /** What rules wrote into lists of `-m recent`, in order. */
   readonly mentions: readonly Mention[];
+  /** The mark of the connection, where a rule wrote it. */
+  readonly ctMark: number | undefined;
 }
 
 /** An address is noted in a list, or forgotten. */
@@ -68,11 +70,26 @@ export function evaluateTable(table: Table, context: HookContext): TableResult {
   const base = table.chains.get(context.hook);
   const atEnd = base?.policy === 'DROP' ? POLICY_DROP : POLICY_ACCEPT;
   if (base === undefined || base.rules.length === 0)
-    return { verdict: atEnd, matched: [], mark: context.mark, untracked: false, mentions: NO_MENTIONS };
-  const walk: Walk = { table, context, matched: [], mark: context.mark, untracked: false, mentions: undefined };
+    return {
+      verdict: atEnd,
+      matched: [],
+      mark: context.mark,
+      untracked: false,
+      mentions: NO_MENTIONS,
+      ctMark: undefined,
+    };
+  const walk: Walk = {
+    table,
+    context,
+    matched: [],
+    mark: context.mark,
+    untracked: false,
+    mentions: undefined,
+    ctMark: undefined,
+  };
   const verdict = walkChain(walk, base, 0) ?? atEnd;
-  const { matched, mark, untracked, mentions = NO_MENTIONS } = walk;
-  return { verdict, matched, mark, untracked, mentions };
+  const { matched, mark, untracked, mentions = NO_MENTIONS, ctMark } = walk;
+  return { verdict, matched, mark, untracked, mentions, ctMark };
 }
 
 interface Walk {
@@ -82,6 +99,7 @@ interface Walk {
   mark: number;
   untracked: boolean;
   mentions: Mention[] | undefined;
+  ctMark: number | undefined;
 }
 
 /** The verdict that ended the walk, or undefined when the chain came to its end or returned. */
@@ -99,6 +117,10 @@ function walkChain(walk: Walk, chain: Chain, depth: number): TableVerdict | unde
     const target = rule.target;
     switch (target.kind) {
       case 'none':
+      case 'LOG':
+        break;
+      case 'CONNMARK':
+        markConnection(walk, target);
         break;
       case 'MARK':
         walk.mark = ((walk.mark & ~target.mask) ^ target.value) >>> 0;
@@ -128,6 +150,15 @@ function ruleMatches(rule: Rule, walk: Walk, chain: string, position: number): b
     if (match.kind === 'recent' && match.action !== 'rcheck') mention(walk, match);
   }
   return true;
+}
+
+/** Source: iptables-extensions(8), CONNMARK; kernel net/netfilter/xt_connmark.c. */
+function markConnection(walk: Walk, target: Extract<Target, { kind: 'CONNMARK' }>): void {
+  const { action, value, mask } = target;
+  const ctMark = walk.ctMark ?? walk.context.ctMark;
+  if (action === 'set') walk.ctMark = ((ctMark & ~mask) ^ value) >>> 0;
+  else if (action === 'save') walk.ctMark = ((ctMark & ~mask) ^ (walk.mark & mask)) >>> 0;
+  else walk.mark = ((walk.mark & ~mask) ^ (ctMark & mask)) >>> 0;
 }
 
 /** A match that holds writes at once: later conditions of its rule do not undo it. */

@@ -107,6 +107,26 @@ export function renderMatch(match: Match): string {
       return `-m statistic --mode random --probability ${match.probability.toFixed(11)}`;
     case 'mac-source':
       return `-m mac ${not(match)}--mac-source ${match.mac}`;
+    case 'icmp-type': {
+      const code = match.code === undefined ? '' : `/${match.code}`;
+      return `-m icmp ${not(match)}--icmp-type ${match.type === 255 ? 'any' : `${match.type}${code}`}`;
+    }
+    case 'multiport': {
+      const option = { source: '--sports', destination: '--dports', either: '--ports' }[match.side];
+      const ranges = match.ranges.map(({ first, last }) => (first === last ? String(first) : `${first}:${last}`));
+      return `-m multiport ${not(match)}${option} ${ranges.join(',')}`;
+    }
+    case 'iprange':
+      return `-m iprange ${not(match)}--${match.side === 'source' ? 'src' : 'dst'}-range ${match.first}-${match.last}`;
+    case 'physdev': {
+      const named = (option: string, wanted: typeof match.in): string =>
+        wanted === undefined ? '' : ` ${not(wanted)}${option} ${wanted.name}`;
+      const flag = (option: string, wanted: typeof match.isIn): string =>
+        wanted === undefined ? '' : ` ${not(wanted)}${option}`;
+      return `-m physdev${named('--physdev-in', match.in)}${flag('--physdev-is-in', match.isIn)}${named('--physdev-out', match.out)}${flag('--physdev-is-bridged', match.isBridged)}`;
+    }
+    case 'connmark':
+      return `-m connmark ${not(match)}--mark ${masked(match.value, match.mask)}`;
     case 'recent': {
       const seconds = match.seconds === undefined ? '' : ` --seconds ${match.seconds}`;
       const hits = match.hitcount === undefined ? '' : ` --hitcount ${match.hitcount}`;
@@ -136,6 +156,15 @@ export function renderTarget(target: Target): string {
       return `-j MASQUERADE${target.randomFully ? ' --random-fully' : ''}`;
     case 'MARK':
       return `-j MARK --set-xmark 0x${target.value.toString(16)}/0x${target.mask.toString(16)}`;
+    case 'CONNMARK': {
+      const mask = `0x${target.mask.toString(16)}`;
+      if (target.action === 'set') return `-j CONNMARK --set-xmark 0x${target.value.toString(16)}/${mask}`;
+      return `-j CONNMARK --${target.action}-mark --nfmask ${mask} --ctmask ${mask}`;
+    }
+    case 'REDIRECT':
+      return `-j REDIRECT${target.port === undefined ? '' : ` --to-ports ${target.port}`}`;
+    case 'LOG':
+      return `-j LOG${target.prefix === undefined ? '' : ` --log-prefix ${quote(target.prefix)}`}`;
     default:
       return `-j ${target.kind}`;
   }

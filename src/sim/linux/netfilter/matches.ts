@@ -2,9 +2,9 @@
 //
 // Read:    iptables-extensions(8); kernel net/netfilter/xt_*.c.
 
-import { contains, type Ip, maskedAddress } from '../../net/address.ts';
+import { contains, type Ip, maskedAddress, toNumber } from '../../net/address.ts';
 import type { Mac } from '../../net/mac.ts';
-import type { IpPacket } from '../../net/packet.ts';
+import type { IcmpMessage, IpPacket } from '../../net/packet.ts';
 import { portsOf } from '../../net/packet.ts';
 import { fractionOf, type HashStart, hashFrom } from '../../runtime/hash.ts';
 import type { CtDirection, CtState } from '../conntrack.ts';
@@ -22,6 +22,11 @@ export interface HookContext {
   readonly ctDirection: CtDirection;
   readonly ctDnat: boolean;
   readonly ctSnat: boolean;
+  /** The mark of the connection. */
+  readonly ctMark: number;
+  /** The ports of the bridge that the frame came in by and leaves by. */
+  readonly physicalIn?: string | undefined;
+  readonly physicalOut?: string | undefined;
   /** What kind of address this is here: the local table answers. */
   addressType(address: Ip): AddressType;
   /** When each mention of the address in a list of `-m recent` was, in milliseconds ago; the newest first. */
@@ -68,6 +73,18 @@ export function matches(match: Match, context: HookContext, mark: number, ruleId
       return fractionOf(hashFrom(context.draw(), ruleId)) < match.probability;
     case 'mac-source':
       return (context.sourceMac === match.mac) !== match.negated;
+    case 'icmp-type':
+      return icmpMatches(match, context.packet) !== match.negated;
+    case 'multiport':
+      return multiportMatches(match, context.packet) !== match.negated;
+    case 'iprange': {
+      const address = toNumber(match.side === 'source' ? context.packet.src : context.packet.dst);
+      return (address >= toNumber(match.first) && address <= toNumber(match.last)) !== match.negated;
+    }
+    case 'physdev':
+      return physdevMatches(match, context);
+    case 'connmark':
+      return ((context.ctMark & match.mask) >>> 0 === match.value) !== match.negated;
     case 'recent':
       return match.action === 'set' || wasMentioned(match, context) !== match.negated;
     case 'set':
@@ -84,6 +101,46 @@ function wasMentioned(match: RecentMatch, context: HookContext): boolean {
   const limit = match.seconds === undefined ? Number.POSITIVE_INFINITY : match.seconds * 1000;
   const times = context.mentions(match.list, recentAddress(match, context.packet)).filter(ago => ago <= limit);
   return times.length >= (match.hitcount ?? 1);
+}
+
+/** Any type. Source: kernel net/ipv4/netfilter/ip_tables.c, `icmp_type_code_match`. */
+const ANY_ICMP_TYPE = 255;
+
+const ICMP_NUMBERS: Readonly<Record<IcmpMessage['type'], number>> = {
+  'echo-reply': 0,
+  'destination-unreachable': 3,
+  redirect: 5,
+  'echo-request': 8,
+  'time-exceeded': 11,
+  'parameter-problem': 12,
+};
+
+function icmpMatches(match: Extract<Match, { kind: 'icmp-type' }>, { body }: IpPacket): boolean {
+  if (body.kind !== 'icmp') return false;
+  const code = 'code' in body ? body.code : 0;
+  if (match.type === ANY_ICMP_TYPE) return true;
+  return ICMP_NUMBERS[body.type] === match.type && (match.code === undefined || match.code === code);
+}
+
+function multiportMatches(match: Extract<Match, { kind: 'multiport' }>, packet: IpPacket): boolean {
+  const ports = portsOf(packet);
+  if (ports === undefined) return false;
+  const has = (port: number): boolean => match.ranges.some(range => port >= range.first && port <= range.last);
+  if (match.side === 'either') return has(ports.src) || has(ports.dst);
+  return has(match.side === 'source' ? ports.src : ports.dst);
+}
+
+function physdevMatches(match: Extract<Match, { kind: 'physdev' }>, context: HookContext): boolean {
+  const { physicalIn, physicalOut } = context;
+  const named = (wanted: typeof match.in, name: string | undefined): boolean =>
+    wanted === undefined || interfaceMatches(wanted.name, name) !== wanted.negated;
+  const isBridged = physicalIn !== undefined && physicalOut !== undefined;
+  return (
+    named(match.in, physicalIn) &&
+    named(match.out, physicalOut) &&
+    (match.isBridged === undefined || isBridged !== match.isBridged.negated) &&
+    (match.isIn === undefined || (physicalIn !== undefined) !== match.isIn.negated)
+  );
 }
 
 function stateMatches(states: readonly CtStateName[], context: HookContext): boolean {

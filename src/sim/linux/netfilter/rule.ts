@@ -1,7 +1,7 @@
 // Rules written in code, as agents write them: short names for the matches and targets that they use.
 
 import type { Ip, Prefix } from '../../net/address.ts';
-import { randomMatch } from './parseRule.ts';
+import { randomMatch } from './parseMatch.ts';
 import type { AddressType, CtStateName, Match, RejectWith, Rule, Target } from './types.ts';
 
 export function rule(target: Target, ...matches: readonly Match[]): Rule {

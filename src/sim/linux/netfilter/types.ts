@@ -78,6 +78,33 @@ export type Match =
   | { readonly kind: 'random'; readonly probability: number }
   /** `-m mac --mac-source`. */
   | { readonly kind: 'mac-source'; readonly mac: Mac; readonly negated: boolean }
+  /** `-m icmp --icmp-type`: the type, and the code if one is asked for; 255 is any. */
+  | { readonly kind: 'icmp-type'; readonly type: number; readonly code?: number; readonly negated: boolean }
+  /** `-m multiport`: one of several ports or ranges. */
+  | {
+      readonly kind: 'multiport';
+      readonly side: 'source' | 'destination' | 'either';
+      readonly ranges: readonly PortRange[];
+      readonly negated: boolean;
+    }
+  /** `-m iprange`: an address between two others. */
+  | {
+      readonly kind: 'iprange';
+      readonly side: 'source' | 'destination';
+      readonly first: Ip;
+      readonly last: Ip;
+      readonly negated: boolean;
+    }
+  /** `-m physdev`: the ports of the bridge that the frame crosses. */
+  | {
+      readonly kind: 'physdev';
+      readonly in?: { readonly name: string; readonly negated: boolean };
+      readonly out?: { readonly name: string; readonly negated: boolean };
+      readonly isBridged?: { readonly negated: boolean };
+      readonly isIn?: { readonly negated: boolean };
+    }
+  /** `-m connmark`: the mark of the connection, masked, equals the value. */
+  | { readonly kind: 'connmark'; readonly value: number; readonly mask: number; readonly negated: boolean }
   /** `-m recent`: a list of addresses that were seen lately, asked and written by rules. */
   | RecentMatch
   /** `-m set --match-set`: the packet's addresses (and ports) are in a set of ipset(8). */
@@ -142,6 +169,17 @@ export type Target =
   | { readonly kind: 'MASQUERADE'; readonly randomFully: boolean }
   /** Sets mark bits: `(mark & ~mask) ^ value`; goes on with the next rule. */
   | { readonly kind: 'MARK'; readonly value: number; readonly mask: number }
+  /** Writes the mark of the connection, or takes the packet's mark from it; goes on. */
+  | {
+      readonly kind: 'CONNMARK';
+      readonly action: 'set' | 'save' | 'restore';
+      readonly value: number;
+      readonly mask: number;
+    }
+  /** Rewrites the destination to the interface that it came in by, or to this host; ends the nat table. */
+  | { readonly kind: 'REDIRECT'; readonly port?: number }
+  /** Writes a line into the kernel's log, which nothing reads here; goes on. */
+  | { readonly kind: 'LOG'; readonly prefix?: string }
   /** Switches tracking off for the packet (raw table); goes on. */
   | { readonly kind: 'NOTRACK' }
   /** No `-j`: the rule only counts. */
@@ -172,13 +210,16 @@ export interface Ruleset {
 
 export const EMPTY_RULESET: Ruleset = { tables: new Map() };
 
+/** Matches that ask connection tracking. */
+const CT_MATCHES: ReadonlySet<Match['kind']> = new Set(['ctstate', 'ctdir', 'connmark']);
+
 /** Connection tracking works only where a rule needs it. Source: kernel `nf_ct_netns_get`. */
 export function needsConntrack(ruleset: Ruleset): boolean {
   for (const table of ruleset.tables.values()) {
     for (const chain of table.chains.values()) {
       if (table.name === 'nat' && chain.rules.length > 0) return true;
       for (const rule of chain.rules) {
-        if (rule.matches.some(match => match.kind === 'ctstate' || match.kind === 'ctdir')) return true;
+        if (rule.matches.some(match => CT_MATCHES.has(match.kind))) return true;
       }
     }
   }

@@ -43,6 +43,7 @@ const context = (
   ctDnat: false,
   ctSnat: false,
   addressType: (address: Ip) => (address === '10.244.1.1' ? 'LOCAL' : 'UNICAST'),
+  ctMark: 0,
   mentions: () => [],
   inSet: () => false,
   draw: () => hashStart('seed'),
