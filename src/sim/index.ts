@@ -5,12 +5,12 @@ export { goText } from './api/patch/goText.ts';
 export { listStrategy } from './api/patch/mergeKeys.ts';
 export type { ApiRequest, ApiResponse, Json } from './api/request.ts';
 export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
-export { humanDuration, parseTimestamp } from './api/timestamps.ts';
+export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
 export { sourceFor } from './datapath/addresses.ts';
 export type { Exchange, Question } from './datapath/trace.ts';
 export { findHost } from './dns/hosts.ts';
-export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes } from './dns/message.ts';
+export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes, replyTo } from './dns/message.ts';
 export { candidates, parseResolvConf, settingsOf } from './dns/resolvConf.ts';
 export {
   askServers,
@@ -39,7 +39,7 @@ export { allEntries, type CtEntry, removeEntry } from './linux/conntrack.ts';
 export { type FdbEntry, isAged } from './linux/fdb.ts';
 export type { Interface } from './linux/interface.ts';
 export { agedNeighbor, type Neighbor } from './linux/neighbors.ts';
-export { makeTable, renderAppend, renderRule, renderRuleset } from './linux/netfilter/iptablesSave.ts';
+export { makeTable, renderAppend, renderMatch, renderRule, renderRuleset } from './linux/netfilter/iptablesSave.ts';
 export { parseRuleWords } from './linux/netfilter/parseRule.ts';
 export { splitWords } from './linux/netfilter/ruleWords.ts';
 export {

@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 import { bridge } from './bridge.ts';
 import { conntrack } from './conntrack.ts';
 import { curl } from './curl.ts';
+import { dig } from './dig.ts';
 import { getent } from './getent.ts';
 import { hostname } from './hostname.ts';
 import { ip } from './ip.ts';
@@ -16,11 +17,13 @@ import { ping } from './ping.ts';
 import { ss } from './ss.ts';
 import { sysctl } from './sysctl.ts';
 import { traceroute } from './traceroute.ts';
+import { wget } from './wget.ts';
 
 export const TOOLS: readonly Command[] = [
   bridge,
   conntrack,
   curl,
+  dig,
   getent,
   hostname,
   ip,
@@ -33,4 +36,5 @@ export const TOOLS: readonly Command[] = [
   ss,
   sysctl,
   traceroute,
+  wget,
 ];

@@ -7,6 +7,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { EDIT_VERBS, type EditRefusal, editTable, shortVerb } from './iptablesEdit.ts';
 import { chainText, type ListFormat, ruleLine } from './iptablesList.ts';
 import { draftOf } from './iptablesRestore.ts';
+import { ALONE } from './iptablesRule.ts';
 
 const PROGRAM = 'iptables v1.8.9 (nf_tables)';
 const HELP = "Try `iptables -h' or 'iptables --help' for more information.\n";
@@ -63,9 +64,6 @@ const FLAGS: Readonly<Record<string, string>> = {
   '--line-numbers': '-0',
   '-4': '-4',
 };
-
-/** Options of rules that stand without a value. */
-const ALONE = ['!', '--random-fully', '--reap', '--rsource', '--rdest', '--set', '--rcheck', '--update', '--remove'];
 
 function readCall(typed: readonly string[]): Read {
   let table = 'filter';

@@ -3,7 +3,7 @@
 // Omits:   counters (always 0: the lab counts no packets of rules), names of addresses.
 // Read:    iptables 1.8.9 iptables/nft-shared.c, nft-ipv4.c; the print functions of its extensions.
 
-import type { Match, Rule, Target } from '../../sim/index.ts';
+import { type Match, type Rule, renderMatch, type Target } from '../../sim/index.ts';
 import { serviceName } from './services.ts';
 
 export interface ListFormat {
@@ -56,7 +56,7 @@ export function ruleLine(rule: Rule, number: number, format: ListFormat): string
     `${bang(match) || ' '}${addressText(match?.prefix, format).padEnd(19)}`;
   const protocol = of('protocol');
   const goto = rule.target.kind === 'goto' ? '[goto] ' : '';
-  const words = [...rule.matches.map(match => matchText(match, format)), targetText(rule.target)];
+  const words = [...rule.matches.map(match => matchText(match, format)), targetText(rule.target, format)];
   const rest = words
     .filter(word => word !== '')
     .map(word => ` ${word}`)
@@ -91,7 +91,7 @@ function targetName(target: Target): string {
   }
 }
 
-function targetText(target: Target): string {
+function targetText(target: Target, { names }: ListFormat): string {
   switch (target.kind) {
     case 'REJECT':
       return `reject-with ${target.with}`;
@@ -104,6 +104,15 @@ function targetText(target: Target): string {
       return 'NOTRACK';
     case 'MARK':
       return `MARK ${markText(target.value, target.mask)}`;
+    case 'CONNMARK':
+      if (target.action === 'set') return `CONNMARK ${markText(target.value, target.mask)}`;
+      return `CONNMARK ${target.action}${target.mask === 0xffffffff ? '' : ` mask 0x${target.mask.toString(16)}`}`;
+    case 'REDIRECT':
+      return target.port === undefined ? '' : `redir ports ${target.port}`;
+    case 'LOG': {
+      const level = names === 'numeric' ? 'flags 0 level 4' : 'level warn';
+      return `LOG ${level}${target.prefix === undefined ? '' : ` prefix "${target.prefix}"`}`;
+    }
     default:
       return '';
   }
@@ -122,6 +131,33 @@ function markText(value: number, mask: number): string {
 const STATES = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
 const RECENT_WORDS = { set: 'SET', rcheck: 'CHECK', update: 'UPDATE', remove: 'REMOVE' } as const;
 
+function portText(number: number, protocol: 'tcp' | 'udp', { names }: ListFormat): string {
+  return names === 'numeric' ? String(number) : (serviceName(number, protocol) ?? String(number));
+}
+
+/** Names of types, with their codes. Source: extensions/libxt_icmp.h. */
+const ICMP_NAMES: Readonly<Record<string, string>> = {
+  '0': 'echo-reply',
+  '3': 'destination-unreachable',
+  '3/0': 'network-unreachable',
+  '3/1': 'host-unreachable',
+  '3/2': 'protocol-unreachable',
+  '3/3': 'port-unreachable',
+  '3/4': 'fragmentation-needed',
+  '5': 'redirect',
+  '8': 'echo-request',
+  '11': 'time-exceeded',
+  '12': 'parameter-problem',
+  '255': 'any',
+};
+
+function icmpText({ type, code, negated }: Extract<Match, { kind: 'icmp-type' }>, { names }: ListFormat): string {
+  const bang = negated ? '!' : '';
+  const name = ICMP_NAMES[code === undefined ? String(type) : `${type}/${code}`];
+  if (names === 'named' && name !== undefined) return `icmp ${bang}${name}`;
+  return `icmp${negated ? ' !' : ''}type ${type}${code === undefined ? '' : ` code ${code}`}`;
+}
+
 function matchText(match: Match, format: ListFormat): string {
   switch (match.kind) {
     case 'source':
@@ -133,8 +169,7 @@ function matchText(match: Match, format: ListFormat): string {
     case 'comment':
       return `/* ${match.text} */`;
     case 'ports': {
-      const port = (number: number): string =>
-        format.names === 'numeric' ? String(number) : (serviceName(number, match.protocol) ?? String(number));
+      const port = (number: number): string => portText(number, match.protocol, format);
       const part = (word: string, ports: typeof match.source): string => {
         if (ports === undefined) return '';
         const bang = ports.negated ? '!' : '';
@@ -161,6 +196,24 @@ function matchText(match: Match, format: ListFormat): string {
       return `statistic mode random probability ${match.probability.toFixed(11)}`;
     case 'mac-source':
       return `MAC ${match.negated ? '! ' : ''}${match.mac}`;
+    case 'icmp-type':
+      return icmpText(match, format);
+    case 'multiport': {
+      const option = { source: 'sports', destination: 'dports', either: 'ports' }[match.side];
+      const port = (number: number): string => portText(number, 'tcp', format);
+      const ranges = match.ranges.map(({ first, last }) =>
+        first === last ? port(first) : `${port(first)}:${port(last)}`,
+      );
+      return `multiport ${option} ${match.negated ? ' !' : ''}${ranges.join(',')}`;
+    }
+    case 'iprange':
+      return `${match.side} IP range ${match.negated ? '! ' : ''}${match.first}-${match.last}`;
+    case 'physdev':
+      return renderMatch(match).replace('-m physdev', 'PHYSDEV match');
+    case 'connmark': {
+      const mask = match.mask === 0xffffffff ? '' : `/0x${match.mask.toString(16)}`;
+      return `connmark match ${match.negated ? '!' : ''} 0x${match.value.toString(16)}${mask}`;
+    }
     case 'recent': {
       const seconds = match.seconds === undefined ? '' : ` seconds: ${match.seconds}`;
       const hits = match.hitcount === undefined ? '' : ` hit_count: ${match.hitcount}`;

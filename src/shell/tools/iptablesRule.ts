@@ -118,7 +118,10 @@ function inOrder(rule: Rule): Rule {
 }
 
 /** Options that stand without a value. */
-const ALONE = ['!', '--random-fully', '--reap', '--rsource', '--rdest', '--set', '--rcheck', '--update', '--remove'];
+export const ALONE = (
+  '! --random-fully --reap --rsource --rdest --set --rcheck --update --remove --physdev-is-bridged --physdev-is-in ' +
+  '--notrack --save-mark --restore-mark'
+).split(' ');
 
 /** A word where an option was expected. */
 function strayWord(words: readonly string[]): string | undefined {
@@ -132,12 +135,11 @@ function strayWord(words: readonly string[]): string | undefined {
 }
 
 /** What iptables has and this lab does not: a refusal of the lab, not of iptables. */
-const OTHER_TARGETS =
-  'LOG NFLOG NFQUEUE QUEUE REDIRECT NETMAP TCPMSS TPROXY TTL TOS DSCP CT CONNMARK CLASSIFY SET TRACE TEE CHECKSUM'.split(
-    ' ',
-  );
+const OTHER_TARGETS = 'NFLOG NFQUEUE QUEUE NETMAP TCPMSS TPROXY TTL TOS DSCP CT CLASSIFY SET TRACE TEE CHECKSUM'.split(
+  ' ',
+);
 const OTHER_MATCHES = (
-  'multiport limit hashlimit connlimit connmark connbytes connlabel icmp iprange length owner physdev pkttype string ' +
+  'limit hashlimit connlimit connbytes connlabel length owner pkttype string ' +
   'time tos ttl dscp u32 quota helper ipvs rpfilter socket sctp dccp esp ah cluster cpu devgroup bpf cgroup'
 ).split(' ');
 
@@ -178,6 +180,8 @@ function isWrongPlace({ target: { kind } }: Rule, table: TableName, chain: strin
       return table !== 'nat' || ['PREROUTING', 'INPUT', 'OUTPUT'].includes(chain);
     case 'REJECT':
       return table !== 'filter';
+    case 'REDIRECT':
+      return table !== 'nat' || chain === 'INPUT' || chain === 'POSTROUTING';
     case 'NOTRACK':
       return table !== 'raw';
     default:
@@ -195,6 +199,7 @@ function refusalOf(message: string, words: readonly string[]): EditRefusal {
   if (begins('unknown match')) return usage(`Couldn't load match \`${quoted}':No such file or directory\n`);
   if (begins('unknown option')) return usage(`unknown option "${quoted}"`);
   if (begins('unknown protocol')) return usage(`unknown protocol "${quoted}" specified`);
+  if (begins('unknown ICMP type')) return usage(`Unknown ICMP type \`${quoted}'`);
   if (begins('unknown state')) return usage(`Bad ctstate "${quoted}"`);
   if (begins('unknown kind of rejection')) return usage(`unknown reject type "${quoted}"`);
   if (begins('not a prefix')) return usage(`invalid mask \`${quoted.split('/')[1] ?? ''}' specified`);

@@ -4,11 +4,11 @@
 
 import type { Derived } from '../linux/netns.ts';
 import type { Route } from '../linux/routes.ts';
-import { contains, type Ip, networkOf } from '../net/address.ts';
+import { contains, type InterfaceAddress, type Ip, isLoopbackAddress, networkOf } from '../net/address.ts';
 
 /** The address of an interface for talking to `peer`: one of the same network if there is one, else the first. */
 export function outgoingAddress(derived: Derived, device: string, peer: Ip): Ip | undefined {
-  const addresses = derived.interfaces.get(device)?.addresses ?? [];
+  const addresses = (derived.interfaces.get(device)?.addresses ?? []).filter(isForOthers);
   const near =
     addresses.length > 1
       ? addresses.find(own => contains(networkOf(own.address, own.prefixLength), peer))
@@ -22,11 +22,16 @@ export function sourceFor(derived: Derived, route: Route, dst: Ip): Ip | undefin
   return route.dev === undefined ? undefined : outgoingAddress(derived, route.dev, route.via ?? dst);
 }
 
-/** An interface without an address borrows the first one that another interface has. */
+/** 127.0.0.1 is of scope "host": no packet for anybody else gets it. */
+function isForOthers({ address }: InterfaceAddress): boolean {
+  return !isLoopbackAddress(address);
+}
+
+/** An interface without an address borrows the first one that another interface has, whether that is up or not. */
 function anyAddress(derived: Derived): Ip | undefined {
   for (const device of derived.interfaces.values()) {
-    if (device.kind !== 'loopback' && device.up && device.addresses[0] !== undefined)
-      return device.addresses[0].address;
+    const first = device.addresses.find(isForOthers);
+    if (first !== undefined) return first.address;
   }
   return undefined;
 }

@@ -27,6 +27,14 @@ export function errnoOf(error: IcmpError): Errno {
   }
 }
 
+/** Codes of "destination unreachable" that kernels take as final: others are passed on only to sockets that ask for all. */
+const FINAL_CODES: readonly number[] = [2, 3, 6, 7, 8, 9, 10, 13, 14, 15];
+
+/** Whether an ordinary UDP socket hears of the error. Source: kernel net/ipv4/udp.c, `__udp4_lib_err`. */
+export function isFinal(error: IcmpError): boolean {
+  return error.type === 'destination-unreachable' && FINAL_CODES.includes(error.code);
+}
+
 /** The verdict that an error number stands for when an ICMP error brought it. */
 export function verdictOf(errno: Errno): Verdict {
   if (errno === 'ECONNREFUSED') return 'rejected';

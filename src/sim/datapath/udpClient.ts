@@ -1,6 +1,6 @@
 // A client that sends one datagram and waits for one.
 //
-// Models:  a connected UDP socket: "port unreachable" is reported, other ICMP errors are not.
+// Models:  a connected UDP socket: ICMP errors that the kernel takes as final are reported, the others are not.
 // Read:    kernel net/ipv4/udp.c, `__udp4_lib_err`.
 
 import type { FlowKey } from '../net/flow.ts';

@@ -48,8 +48,7 @@ function hostOf(netns: Netns): HostSpec {
     ...(netns.machine !== netns.name && { node: netns.machine }),
     ...(config.sysctls.size > 0 && { sysctl: Object.fromEntries(config.sysctls) }),
     ...(interfaces.length > 0 && { interfaces }),
-    // A next hop must be on a link: routes to links come first.
-    ...(routes.length > 0 && { routes: [...routes.filter(isToLink), ...routes.filter(route => !isToLink(route))] }),
+    ...(routes.length > 0 && { routes: [...routes].sort((a, b) => turnOf(a) - turnOf(b)) }),
     ...(neigh.length > 0 && { neigh }),
     ...(fdb.length > 0 && { fdb }),
     ...(config.ipsets.size > 0 && { ipset: ipsetText(config.ipsets) }),
@@ -142,7 +141,11 @@ function routeOf(route: Route): RouteSpec {
   };
 }
 
-const isToLink = (route: RouteSpec): boolean => route.via === undefined;
+/** A next hop must be on a link, and not behind a route that leads nowhere, when a route through it is added. */
+function turnOf({ type, via }: RouteSpec): number {
+  if (type !== undefined) return 2;
+  return via === undefined ? 0 : 1;
+}
 
 /** The lines of `ipset save`. */
 function ipsetText(sets: IpSets): string {

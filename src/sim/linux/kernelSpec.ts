@@ -104,14 +104,12 @@ export function buildWorld(spec: KernelSpec, naming: ListenerNaming): World {
     const netns = world.add(host.name, host.node ?? host.name);
     addInterface(netns, { kind: 'loopback', name: 'lo', mac: ZERO_MAC, mtu: LOOPBACK_MTU });
     setLink(netns, 'lo', 'up');
-    for (const device of host.interfaces ?? []) if (device.type === 'bridge') addOwnDevice(host, netns, device);
   }
   for (const [left, right] of spec.links) addCable(spec, world, left, right);
   for (const [lower, upper] of spec.macvlans ?? []) addUpper(spec, world, lower, upper);
-  // Tunnels stand on other devices.
+  // Cables are plugged in first, bridges and tunnels made on top of them: so they are numbered.
   for (const host of spec.hosts)
-    for (const device of host.interfaces ?? [])
-      if (device.type !== 'bridge') addOwnDevice(host, world.get(host.name), device);
+    for (const device of host.interfaces ?? []) addOwnDevice(host, world.get(host.name), device);
   for (const host of spec.hosts) configure(host, world.get(host.name), naming);
   return world;
 }

@@ -58,18 +58,22 @@ export function legsOf(mark: ProbeMark, sightings: readonly Sighting[]): Legs {
 function firstSequence(mark: ProbeMark, sightings: readonly Sighting[]): number | undefined {
   const known = new Set<number>();
   let unnamed: number | undefined;
+  let refused: number | undefined;
   for (const { host, way, packet, ms } of sightings) {
     if (host !== mark.from) continue;
     // A SYN that waited in vain for a neighbour's address is only seen in the error about it.
     const body = packet.body.kind === 'error' ? packet.body.quoted.body : packet.body;
-    if (body.kind !== 'tcp' || !body.flags.syn || body.flags.ack) continue;
+    if (body.kind !== 'tcp') continue;
+    // A SYN that the client's own rules refuse is only seen in the reset for it.
+    if (body.flags.rst && body.flags.ack && body.dstPort === mark.localPort) refused ??= (body.ack - 1) >>> 0;
+    if (!body.flags.syn || body.flags.ack) continue;
     if (body.srcPort === mark.localPort) return body.seq;
     // The client's own kernel may give it another port before it is seen: then it is the new one of its time.
     const isNew = !known.has(body.seq);
     known.add(body.seq);
     if (isNew && way === '>' && ms >= mark.askedMs && ms < mark.untilMs) unnamed ??= body.seq;
   }
-  return unnamed;
+  return refused ?? unnamed;
 }
 
 interface Placement {

@@ -80,7 +80,7 @@ async function minimizeFile(file: string, key: string, to: string): Promise<numb
 async function one(file: string, against: string | undefined, every: number): Promise<number> {
   const whole: RecordedSpec = JSON.parse(readFileSync(file, 'utf8'));
   const probes = whole.probes.filter(
-    (probe, at) => at % every === 0 && (probe.repeat ?? 1) === 1 && probe.bind === undefined,
+    (probe, at) => at % every === 0 && (probe.repeat ?? 1) === 1 && (probe.bind ?? '0.0.0.0:').startsWith('0.0.0.0:'),
   );
   const spec = { ...whole, probes };
   const measured = await withoutErrorLimit(() => replay(spec));

@@ -207,7 +207,13 @@ function nodeHost(choices: LabChoices, node: number): HostSpec {
       ipset: `create ${SET_NAME} hash:ip\nadd ${SET_NAME} ${podAddress(0, 0)}\n`,
     }),
     iptables,
-    listeners: listeners([8080]),
+    listeners: [
+      { proto: 'tcp', port: 8080 },
+      // The model's servers answer a datagram from the address that it was sent to; a plain socket does so only when it
+      // is bound to it.
+      { proto: 'udp', port: 8080, addr: own },
+      ...(layout === 'routed' ? [] : [{ proto: 'udp', port: 8080, addr: gatewayAddress(node) } as const]),
+    ],
   };
 }
 

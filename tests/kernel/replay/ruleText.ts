@@ -81,8 +81,12 @@ function ruleLine(names: Names, { place, matches, action }: RuleChoice): string 
     if (!words.has(optionOf(match))) words.set(optionOf(match), matchText(names, place, match));
   const protocol = matches.find(match => match.kind === 'protocol')?.protocol;
   const parts = [...words.values()].filter(word => word !== '');
-  const done = actionText(names, place, action, protocol);
-  const needsProtocol = done.includes('tcp-reset') && protocol === undefined ? ['-p tcp'] : [];
+  const wanted = actionText(names, place, action, protocol);
+  // A datagram or a ping that the sender's own rules drop ends with EPERM, for which the model has no verdict.
+  const isOwn = place.chain === 'OUTPUT' || place.chain === 'POSTROUTING' || place.chain === 'USER';
+  const isOfTcp = wanted.includes('tcp-reset') || (isOwn && (wanted.includes('DROP') || wanted.includes('REJECT')));
+  const done = isOfTcp && protocol !== undefined && protocol !== 'tcp' ? '-j ACCEPT' : wanted;
+  const needsProtocol = isOfTcp && protocol === undefined ? ['-p tcp'] : [];
   return [`-A ${place.chain}`, ...needsProtocol, ...parts, done].filter(word => word !== '').join(' ');
 }
 

@@ -19,7 +19,6 @@ export function resultOf(probe: Probe, event: ClientEvent, legs: Legs, clientPor
   const hasReset = legs.reverse.some(
     ({ host, way, packet }) => host === probe.from && way === '<' && isReset(innermost(packet)),
   );
-  if (process.env.EVENTS) console.log(JSON.stringify(event));
   const verdict = verdictOf(event, icmp !== undefined, hasReset);
   const arrived = legs.forward.findLast(({ way }) => way === '<');
   const replied = legs.reverse.findLast(({ way, host }) => way === '<' && host === probe.from);
@@ -71,7 +70,7 @@ function pingVerdict(text: string, hasError: boolean): string {
   if (/Destination Port Unreachable/.test(text)) return 'rejected';
   if (/Operation not permitted/.test(text)) return 'eperm';
   if (
-    /Unreachable|Prohibited|filtered|Time to live exceeded|unreachable|No route to host|Invalid argument|Permission denied/.test(
+    /Unreachable|Prohibited|filtered|Time to live exceeded|unreachable|No route to host|Invalid argument|Do you want to ping broadcast/.test(
       text,
     )
   )

@@ -1,7 +1,7 @@
 // Terminals on the hosts of a plain Linux world (src/sim/linux/kernelSpec.ts): for tools in worlds that no lab opens.
 
-import { COMMANDS } from '../../../src/shell/commands.ts';
 import type { CommandContext } from '../../../src/shell/command.ts';
+import { COMMANDS } from '../../../src/shell/commands.ts';
 import { runLine } from '../../../src/shell/language/runLine.ts';
 import { send } from '../../../src/sim/datapath/exchange.ts';
 import type { Program, Programs } from '../../../src/sim/datapath/programs.ts';
@@ -13,6 +13,7 @@ import type { Netns } from '../../../src/sim/linux/netns.ts';
 import type { World } from '../../../src/sim/linux/world.ts';
 import type { ExchangeRecord } from '../../../src/sim/view/exchangeView.ts';
 import { PROGRAMS } from '../../../src/sim/workload/registry.ts';
+import { httpProgram, httpResponse } from '../../../src/sim/workload/web.ts';
 
 export interface Printed {
   readonly code: number;
@@ -32,10 +33,12 @@ export interface KernelShell {
 /** Names that the world's DNS server knows. */
 export type Zone = Readonly<Record<string, string>>;
 
-const RESOLV_CONF = 'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
+const RESOLV_CONF =
+  'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
 
 export function kernelShell(spec: KernelSpec, zone: Zone = {}): KernelShell {
-  const programOf = (host: string, port: number): string => (port === 53 ? 'dns' : port === 8080 || host === 'laptop' ? 'web' : 'silent');
+  const programOf = (host: string, port: number): string =>
+    port === 53 ? 'dns' : port === 8080 || host === 'laptop' ? 'web' : 'silent';
   const world = buildWorld(spec, (host, port) => ({
     process: host.role === 'node' ? 'kubelet' : port === 53 ? 'coredns' : 'web',
     program: programOf(host.name, port),
@@ -48,7 +51,13 @@ export function kernelShell(spec: KernelSpec, zone: Zone = {}): KernelShell {
     const records = data === undefined ? [] : [{ name: message.name, ttl: 30, type: 'A', data }];
     return replyTo(message, { rcode: data === undefined ? 'NXDOMAIN' : 'NOERROR', records, from: 'authority' });
   };
-  const programs: Programs = new Map([...PROGRAMS, ['dns', dns]]);
+  const web = httpProgram((path, host, client) => {
+    const status = path === '/missing' ? 404 : path === '/unready' ? 503 : 200;
+    return path === '/big'
+      ? httpResponse(200, 'x'.repeat(65536))
+      : httpResponse(status, `pod=${host} client=${client}\n`);
+  });
+  const programs: Programs = new Map([...PROGRAMS, ['dns', dns], ['web', web]]);
   const journeys: ExchangeRecord[] = [];
   let now = 0;
 

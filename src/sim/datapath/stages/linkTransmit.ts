@@ -23,10 +23,15 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
   }
   skb.trace.step(view.name, 'linkTransmit', 'TRANSMITTED', detail, frame, frame, name);
   switch (device.kind) {
-    case 'loopback':
+    case 'loopback': {
+      // It stays the same packet: mark and flow go with it. Source: kernel drivers/net/loopback.c, `loopback_xmit`.
+      const { mark, tracking } = skb;
       enterNamespace(skb, view);
+      skb.mark = mark;
+      skb.tracking = tracking;
       skb.inDevice = name;
       return 'linkReceive';
+    }
     case 'bridge':
       return 'bridgeTransmit';
     case 'veth': {

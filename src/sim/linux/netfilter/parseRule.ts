@@ -69,6 +69,12 @@ export function parseRuleWords(rule: readonly string[]): Rule {
         words.back(option);
         matches.push(parsePortMatch(portProtocol(matches), words));
         break;
+      case '--icmp-type':
+        if (!matches.some(match => match.kind === 'protocol' && match.protocol === 'icmp'))
+          throw new ParseError('unknown option "--icmp-type"');
+        words.back(option);
+        parseMatch('icmp', words, matches);
+        break;
       default:
         throw new ParseError(`unknown option "${option.option}"`);
     }

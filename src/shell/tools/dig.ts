@@ -1,0 +1,220 @@
+// dig: asks a DNS server and shows what it said, in the words of BIND 9.18.
+//
+// Omits:   EDNS (as with +noedns), TCP, DNSSEC, +trace; several questions in one line.
+// Read:    dig(1); bind9 bin/dig/dig.c `printmessage`, `short_answer`; dighost.c; recordings (tests/shell/tools/dig.test.ts).
+
+import {
+  candidates,
+  DNS_PORT,
+  type DnsReply,
+  dnsQuery,
+  type Ip,
+  isIp,
+  parseIp,
+  replyTo,
+  reverseName,
+  settingsOf,
+  timestamp,
+} from '../../sim/index.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { askServer, resolveName, resolverOf } from './resolve.ts';
+
+const VERSION = '9.18.49-1~deb12u3-Debian';
+const TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SOA', 'SRV', 'TXT', 'ANY'];
+/** Source: dig(1), +time and +tries. */
+const DEFAULTS = { seconds: 5, tries: 3 } as const;
+
+interface Wishes {
+  readonly name: string;
+  readonly type: string;
+  readonly server: string | undefined;
+  readonly short: boolean;
+  readonly search: boolean;
+  readonly timeoutMs: number;
+  readonly tries: number;
+  /** The command line as the answer's first line repeats it. */
+  readonly line: string;
+  /** The parts of an answer that are left out: `+noall`, `+nocomments` ... */
+  readonly parts: ReadonlySet<Part>;
+}
+
+const PARTS = ['cmd', 'comments', 'question', 'answer', 'stats'] as const;
+type Part = (typeof PARTS)[number];
+
+type Read =
+  | { readonly kind: 'wishes'; readonly wishes: Wishes }
+  | { readonly kind: 'refused'; readonly message: string };
+
+export const dig: Command = {
+  name: 'dig',
+  at: ['host', 'container'],
+  summary: 'ask a DNS server: dig +short NAME',
+  run(words, context) {
+    const read = readWords(words);
+    if (read.kind === 'refused') {
+      context.output.write('err', `${read.message}\n`);
+      return 1;
+    }
+    const { wishes } = read;
+    const servers = serversOf(wishes.server, context);
+    if (servers === undefined) {
+      context.output.write('err', `dig: couldn't get address for '${wishes.server}': not found\n`);
+      return 10;
+    }
+    return lookUp(wishes, servers, context);
+  },
+};
+
+function readWords(words: readonly string[]): Read {
+  let name: string | undefined;
+  let type: string | undefined;
+  let server: string | undefined;
+  let short = false;
+  let search = false;
+  let seconds: number = DEFAULTS.seconds;
+  let tries: number = DEFAULTS.tries;
+  const parts = new Set<Part>(PARTS);
+  const refused = (message: string): Read => ({ kind: 'refused', message });
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (word.startsWith('@')) server = word.slice(1);
+    else if (word === '-x') {
+      const address = words[++i] ?? '';
+      if (!isIp(address)) return refused(`Invalid IP address ${address}`);
+      [name, type] = [reverseName(parseIp(address)), 'PTR'];
+    } else if (word === '-t') type = (words[++i] ?? '').toUpperCase();
+    else if (word === '-4') continue;
+    else if (word.startsWith('+')) {
+      const [, no, option = '', value] = /^\+(no)?([a-z]+)(?:=(.*))?$/.exec(word) ?? [];
+      const part = PARTS.find(known => known === option);
+      if (option === 'short') short = no === undefined;
+      else if (option === 'search' || option === 'defname') search = no === undefined;
+      else if ((option === 'time' || option === 'timeout') && Number(value) >= 0) seconds = Math.max(1, Number(value));
+      else if (option === 'tries' && Number(value) > 0) tries = Number(value);
+      else if (option === 'retry' && Number(value) >= 0) tries = Number(value) + 1;
+      else if (option === 'all') for (const known of PARTS) no === undefined ? parts.add(known) : parts.delete(known);
+      else if (part !== undefined) no === undefined ? parts.add(part) : parts.delete(part);
+      else if (!['edns', 'cookie', 'recurse', 'rec', 'dnssec'].includes(option))
+        return refused(`Invalid option: ${word}\nUsage:  dig [@global-server] [domain] [q-type] {+short} {+search}`);
+    } else if (word.startsWith('-')) return refused(`Invalid option: ${word}`);
+    else if (TYPES.includes(word.toUpperCase()) && name !== undefined) type = word.toUpperCase();
+    else if (word.toUpperCase() !== 'IN') name = word;
+  }
+  return {
+    kind: 'wishes',
+    wishes: {
+      name: name ?? '.',
+      type: type ?? (name === undefined ? 'NS' : 'A'),
+      server,
+      short,
+      search,
+      timeoutMs: seconds * 1000,
+      tries,
+      line: words.join(' '),
+      parts,
+    },
+  };
+}
+
+function serversOf(named: string | undefined, context: CommandContext): readonly Ip[] | undefined {
+  if (named === undefined) return settingsOf(resolverOf(context).conf).servers.map(name => parseIp(name));
+  const resolved = resolveName(named, context, undefined);
+  return resolved.kind === 'address' ? [resolved.address] : undefined;
+}
+
+function lookUp(wishes: Wishes, servers: readonly Ip[], context: CommandContext): number {
+  const print = (text: string): void => context.output.write('out', text);
+  const asIs = wishes.name.replace(/\.$/, '');
+  const names = wishes.search ? candidates(resolverOf(context).conf, wishes.name).map(({ name }) => name) : [asIs];
+  for (const [i, name] of names.entries()) {
+    const answer = ask(name, servers, wishes, context);
+    if (answer === undefined) {
+      if (!wishes.short && wishes.parts.has('cmd')) print(heading(wishes));
+      print(';; no servers could be reached\n');
+      return 9;
+    }
+    if (answer.reply.rcode === 'NXDOMAIN' && i < names.length - 1) continue;
+    print(wishes.short ? shortText(answer.reply) : answerText(answer, wishes, context));
+    return 0;
+  }
+  return 0;
+}
+
+interface Answer {
+  readonly reply: DnsReply;
+  readonly server: Ip;
+  readonly ms: number;
+}
+
+/** Every server in turn, all of them again at each try. */
+function ask(name: string, servers: readonly Ip[], wishes: Wishes, context: CommandContext): Answer | undefined {
+  for (let tries = wishes.tries; tries > 0; tries--) {
+    for (const server of servers) {
+      if (context.isCancelled()) return undefined;
+      const began = context.lab.now;
+      const outcome = askServer(context, server, dnsQuery(name, wishes.type, began, tries), wishes.timeoutMs);
+      if (outcome.kind === 'answered') return { reply: outcome.reply, server, ms: Math.round(context.lab.now - began) };
+      const why = outcome.kind === 'timeout' ? 'timed out' : 'connection refused';
+      context.output.write('out', `;; communications error to ${server}#${DNS_PORT}: ${why}\n`);
+    }
+  }
+  return undefined;
+}
+
+function heading({ line }: Wishes): string {
+  return `\n; <<>> DiG ${VERSION} <<>> ${line}\n;; global options: +cmd\n`;
+}
+
+function shortText(reply: DnsReply): string {
+  return reply.records.map(({ data }) => `${data}\n`).join('');
+}
+
+function answerText({ reply, server, ms }: Answer, wishes: Wishes, context: CommandContext): string {
+  const { parts } = wishes;
+  const when = (part: Part, text: string): string => (parts.has(part) ? text : '');
+  const flags = `qr${reply.authoritative ? ' aa' : ''} rd${reply.authoritative ? '' : ' ra'}`;
+  const name = reply.name.endsWith('.') ? reply.name : `${reply.name}.`;
+  const warning = reply.authoritative ? ';; WARNING: recursion requested but not available\n' : '';
+  const header = `;; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: ${reply.rcode}, id: ${reply.id}\n;; flags: ${flags}; QUERY: 1, ANSWER: ${reply.records.length}, AUTHORITY: 0, ADDITIONAL: 0\n${warning}\n`;
+  const title = (text: string): string => when('comments', `;; ${text} SECTION:\n`);
+  const question = `${title('QUESTION')};${tabbed(name, 32)}IN\t${reply.type}\n\n`;
+  const records = reply.records.map(
+    record =>
+      `${tabbed(record.name.endsWith('.') ? record.name : `${record.name}.`, 24)}${record.ttl}\tIN\t${record.type}\t${record.data}\n`,
+  );
+  const answer = records.length === 0 ? '' : `${title('ANSWER')}${records.join('')}\n`;
+  const stats = `;; Query time: ${ms} msec\n;; SERVER: ${server}#${DNS_PORT}(${server}) (UDP)\n;; WHEN: ${dateText(context)}\n;; MSG SIZE  rcvd: ${sizeOf(reply)}\n\n`;
+  return [
+    when('cmd', heading(wishes)),
+    when('comments', header),
+    when('question', question),
+    when('answer', answer),
+    when('stats', stats),
+  ].join('');
+}
+
+/** Tabs up to a column; at least one blank. Source: bind9 lib/dns/masterdump.c, `indent`. */
+function tabbed(text: string, column: number): string {
+  if (text.length >= column) return `${text} `;
+  return text + '\t'.repeat(Math.ceil((column - text.length) / 8));
+}
+
+/** `Thu Jan 01 00:00:07 UTC 2026`. */
+function dateText(context: CommandContext): string {
+  const { now } = context.lab;
+  const text = timestamp(now);
+  const day = DAYS[Math.floor(now / DAY_MS) % DAYS.length] ?? '';
+  const month = MONTHS[Number(text.slice(5, 7)) - 1] ?? '';
+  return `${day} ${month} ${text.slice(8, 10)} ${text.slice(11, 19)} UTC ${text.slice(0, 4)}`;
+}
+
+const DAY_MS = 86_400_000;
+/** Virtual time begins on a Thursday. */
+const DAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function sizeOf(reply: DnsReply): number {
+  const { id, name, type, records } = reply;
+  const query = { kind: 'dns-query', id, name, type } as const;
+  return replyTo(query, { rcode: 'NOERROR', records, from: 'authority' }).bytes;
+}
