@@ -89,21 +89,26 @@ function explainFragments(step: Step, { count, mtu, bytes }: Of<'fragments'>, wh
   }
 }
 
-function explainTunnel(step: Step, detail: Of<'tunnel'>, who: string, names: Names): Sentence {
-  const { device, vni, remote } = detail;
-  const far = remote === undefined ? '' : (names.owner(remote) ?? remote);
+function explainTunnel(step: Step, { device, vni, remote }: Of<'tunnel'>, who: string, names: Names): Sentence {
+  const far = remote === undefined ? 'nobody' : (names.owner(remote) ?? remote);
+  const isVxlan = vni !== undefined;
   switch (step.action) {
     case 'ENCAPSULATED':
       return {
-        lead: `${who} puts the frame into a UDP packet for ${far}.`,
-        rest: `The forwarding database of ${device} knows the tunnel end ${remote ?? ''}. What is inside does not change.`,
+        lead: `${who} puts the ${isVxlan ? 'frame into a UDP' : 'packet into an IP'} packet for ${far}.`,
+        rest: isVxlan
+          ? `The forwarding database of ${device} knows the tunnel end ${remote ?? ''}. What is inside does not change.`
+          : `${device} sends it to ${remote ?? ''}. What is inside does not change.`,
       };
     case 'DECAPSULATED':
       return {
-        lead: `${who} takes the frame out of the tunnel.`,
-        rest: `It came in a UDP packet from ${far} with network identifier ${vni}, which is ${device}'s.`,
+        lead: `${who} takes the ${isVxlan ? 'frame' : 'packet'} out of the tunnel.`,
+        rest: isVxlan
+          ? `It came in a UDP packet from ${far} with network identifier ${vni}, which is ${device}'s.`
+          : `It came in an IP packet from ${far}, for ${device}.`,
       };
     default:
+      if (!isVxlan) return { lead: `${who} drops the packet.`, rest: `No tunnel here takes packets from ${far}.` };
       return remote === undefined
         ? { lead: `${who} drops the frame.`, rest: `${device} has no forwarding entry for its destination.` }
         : { lead: `${who} drops the packet.`, rest: `No tunnel here takes network identifier ${vni} from ${remote}.` };

@@ -174,7 +174,8 @@ export type StepDetail =
   | {
       readonly kind: 'tunnel';
       readonly device: string;
-      readonly vni: number;
+      /** Of a VXLAN tunnel: the network identifier. */
+      readonly vni?: number;
       /** The other end of the tunnel; none when the forwarding database has no answer. */
       readonly remote: Ip | undefined;
     }

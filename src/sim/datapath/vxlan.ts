@@ -19,6 +19,7 @@ import { type OutputRoute, routeOutput } from './send.ts';
 import { copySkb, type Skb } from './skb.ts';
 import type { Effect, StepDetail } from './trace.ts';
 import { NO_EFFECTS } from './traceBuilder.ts';
+import { leaveAsOuter } from './tunnel.ts';
 import type { Walk } from './walk.ts';
 
 /** The ports that outer packets are sent from. Source: kernel net/ipv4/udp.c, `udp_flow_src_port`; ip_local_port_range. */
@@ -85,27 +86,7 @@ function wrap(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | undef
       vxlan: { vni: device.vni, frame: inner },
     },
   };
-  skb.frame = { payload: outer };
-  skb.trace.step(view.name, 'tunnel', 'ENCAPSULATED', detail, inner, skb.frame, device.name);
-  // Connection tracking starts afresh for the outer packet; the mark stays. Source: kernel `skb_scrub_packet`.
-  skb.tracking = undefined;
-  skb.largestFragment = undefined;
-  skb.bridged = undefined;
-  skb.inDevice = undefined;
-  skb.fromHere = true;
-  skb.route = way.lookup.kind === 'matched' ? way.lookup.route : undefined;
-  skb.outDevice = way.device;
-  skb.nextHop = way.nextHop;
-  const routed: StepDetail = {
-    kind: 'route',
-    purpose: 'output',
-    destination: remote,
-    lookup: way.lookup,
-    outcome: 'output',
-    reverse: undefined,
-  };
-  skb.trace.step(view.name, 'routeOutput', 'ROUTED', routed, skb.frame, skb.frame);
-  return 'output';
+  return leaveAsOuter(skb, outer, way, detail);
 }
 
 /**

@@ -77,6 +77,8 @@ export type InterfaceKind = Interface['kind'];
 export const VXLAN_PORT = 8472;
 /** What VXLAN adds to an IP packet: outer IP, UDP and VXLAN headers, and the inner Ethernet header (RFC 7348). */
 export const VXLAN_OVERHEAD_BYTES = 50;
+/** What IP-in-IP adds: one IP header (RFC 2003). */
+export const IPIP_OVERHEAD_BYTES = 20;
 /** Default MTU of Ethernet devices (RFC 894). */
 export const ETHERNET_MTU = 1500;
 /** MTU of `lo`. Source: kernel drivers/net/loopback.c. */

@@ -20,10 +20,11 @@ import {
   setPermanentNeighbor,
   updateInterface,
 } from './administer.ts';
-import { ETHERNET_MTU, LOOPBACK_MTU, VXLAN_PORT } from './interface.ts';
+import { ETHERNET_MTU, IPIP_OVERHEAD_BYTES, LOOPBACK_MTU, VXLAN_PORT } from './interface.ts';
 import { parseIpSets } from './netfilter/ipset.ts';
 import { parseRuleset } from './netfilter/iptablesSave.ts';
 import type { Netns } from './netns.ts';
+import { DEFAULT_POLICY_RULES, DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE, type PolicyRule } from './routes.ts';
 import { canonicalName, withSysctl } from './sysctl.ts';
 import { World } from './world.ts';
 
@@ -36,6 +37,8 @@ export interface HostSpec {
   readonly sysctl?: Readonly<Record<string, number>>;
   readonly interfaces?: readonly InterfaceSpec[];
   readonly routes?: readonly (string | RouteSpec)[];
+  /** Lines of `ip rule`: `from 10.0.0.0/8 lookup 100`. */
+  readonly rules?: readonly string[];
   readonly neigh?: readonly { readonly ip: string; readonly mac: string; readonly dev: string }[];
   readonly fdb?: readonly { readonly mac: string; readonly dev: string; readonly dst?: string }[];
   /** Lines of `ipset save`. */
@@ -66,6 +69,10 @@ export interface InterfaceSpec {
   readonly dev?: string;
   readonly learning?: boolean;
   readonly df?: 'set' | 'unset' | 'inherit';
+  /** Of an ipip device; absent: the next hop of the route. */
+  readonly remote?: string;
+  /** Of a `raw` device: what stands after `ip link add NAME`. */
+  readonly args?: string;
 }
 
 export interface RouteSpec {
@@ -131,6 +138,25 @@ function addOwnDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void
     case 'veth':
     case 'macvlan':
       return;
+    case 'raw':
+      addOwnDevice(host, netns, rawDevice(host, device));
+      return;
+    case 'dummy':
+      check(host, `interface ${device.name}`, addInterface(netns, { kind: 'dummy', ...plain(host, device) }));
+      return;
+    case 'ipip':
+      check(
+        host,
+        `interface ${device.name}`,
+        addInterface(netns, {
+          kind: 'ipip',
+          ...plain(host, device),
+          mtu: device.mtu ?? ETHERNET_MTU - IPIP_OVERHEAD_BYTES,
+          ...(device.local !== undefined && { local: ip(device.local) }),
+          ...(device.remote !== undefined && { remote: ip(device.remote) }),
+        }),
+      );
+      return;
     case 'bridge':
       check(
         host,
@@ -164,10 +190,49 @@ function addOwnDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void
       throw problem(
         host,
         `interface ${device.name}`,
-        `unknown type "${device.type}" (veth, bridge or vxlan was expected)`,
+        `unknown type "${device.type}" (veth, bridge, vxlan, ipip, macvlan or dummy was expected)`,
       );
   }
 }
+
+function plain(
+  host: HostSpec,
+  device: InterfaceSpec,
+): { readonly name: string; readonly mac: Mac; readonly mtu: number } {
+  return { name: device.name, mac: macOf(host, device), mtu: device.mtu ?? ETHERNET_MTU };
+}
+
+/** `type vxlan id 5 dstport 4789 dev eth0`, in the words of ip-link(8). */
+function rawDevice(host: HostSpec, device: InterfaceSpec): InterfaceSpec {
+  const words = (device.args ?? '').split(/\s+/).filter(word => word !== '');
+  const values = new Map<string, string>();
+  for (let i = 0; i < words.length; i++) {
+    const key = words[i] ?? '';
+    if (key === 'nolearning') values.set('learning', 'off');
+    else if (RAW_OPTIONS.includes(key)) values.set(key, words[++i] ?? '');
+    else throw problem(host, `interface ${device.name}`, `unknown word "${key}" in "${device.args ?? ''}"`);
+  }
+  const type = values.get('type');
+  if (type === undefined || type === 'raw') throw problem(host, `interface ${device.name}`, '"type" was expected');
+  const vni = values.get('id');
+  const port = values.get('dstport');
+  const said = (key: 'local' | 'remote' | 'dev'): Partial<InterfaceSpec> => {
+    const value = values.get(key);
+    return value === undefined ? {} : { [key]: value };
+  };
+  return {
+    ...device,
+    type,
+    ...(vni !== undefined && { vni: Number(vni) }),
+    ...(port !== undefined && { port: Number(port) }),
+    ...(values.get('learning') === 'off' && { learning: false }),
+    ...said('local'),
+    ...said('remote'),
+    ...said('dev'),
+  };
+}
+
+const RAW_OPTIONS: readonly string[] = ['type', 'id', 'dstport', 'local', 'remote', 'dev', 'mode'];
 
 function macOf(host: HostSpec, device: InterfaceSpec | undefined): Mac {
   return device?.mac === undefined ? drawnMac(host.name, device?.name ?? '') : mac(device.mac);
@@ -231,6 +296,11 @@ function configure(host: HostSpec, netns: Netns, naming: ListenerNaming): void {
     const spec = typeof route === 'string' ? parseRouteText(host, route) : route;
     check(host, `route ${spec.dst}`, addRoute(netns, readRoute(spec)));
   }
+  if (host.rules !== undefined && host.rules.length > 0) {
+    const added = host.rules.map((text, i) => policyRule(host, text, FIRST_PRIORITY - i));
+    const all = [...DEFAULT_POLICY_RULES, ...added].sort((a, b) => a.priority - b.priority);
+    netns.configure({ policyRules: all });
+  }
   for (const { mac: address, dev, dst } of host.fdb ?? []) {
     check(
       host,
@@ -268,6 +338,28 @@ function configure(host: HostSpec, netns: Netns, naming: ListenerNaming): void {
       ...naming(host, listener.port),
     })),
   });
+}
+
+/** `ip rule add` gives the number before the lowest of the others. Source: kernel net/core/fib_rules.c. */
+const FIRST_PRIORITY = 32_765;
+const TABLES: Readonly<Record<string, number>> = { main: MAIN_TABLE, local: LOCAL_TABLE, default: DEFAULT_TABLE };
+
+function policyRule(host: HostSpec, text: string, priority: number): PolicyRule {
+  const words = text.split(/\s+/).filter(word => word !== '' && word !== 'add');
+  const rule: { -readonly [Key in keyof PolicyRule]: PolicyRule[Key] } = { priority, table: MAIN_TABLE };
+  for (let i = 0; i < words.length; i += 2) {
+    const [key = '', value = ''] = [words[i], words[i + 1]];
+    if (key === 'from' || key === 'to') {
+      if (value !== 'all') rule[key] = prefix(value);
+    } else if (key === 'iif') rule.inInterface = value;
+    else if (key === 'fwmark') {
+      const [mark = '0', mask = '0xffffffff'] = value.split('/');
+      rule.mark = { value: Number(mark), mask: Number(mask) };
+    } else if (key === 'lookup' || key === 'table') rule.table = TABLES[value] ?? Number(value);
+    else if (key === 'priority' || key === 'pref' || key === 'preference') rule.priority = Number(value);
+    else throw problem(host, `rule "${text}"`, `unknown word "${key}"`);
+  }
+  return rule;
 }
 
 const ROUTE_OPTIONS: readonly string[] = ['via', 'dev', 'src', 'proto', 'scope', 'metric', 'table', 'mtu'];

@@ -39,7 +39,14 @@ function tunnelEvidence(detail: Extract<StepDetail, { kind: 'tunnel' }>, host: s
     title: `Tunnel of ${host}`,
     columns: ['Device', 'Network identifier', 'Other end'],
     rows: [
-      { cells: [detail.device || 'none', String(detail.vni), detail.remote ?? 'none'], wins: detail.device !== '' },
+      {
+        cells: [
+          detail.device || 'none',
+          detail.vni === undefined ? 'none' : String(detail.vni),
+          detail.remote ?? 'none',
+        ],
+        wins: detail.device !== '',
+      },
     ],
   };
 }

@@ -288,7 +288,7 @@ function shortName(step: Step): string {
     case 'fragments':
       return 'frag';
     case 'tunnel':
-      return 'vxlan';
+      return detail.vni === undefined ? 'ipip' : 'vxlan';
     case 'generated':
       return step.stage === 'icmp' ? 'icmp' : 'arp';
   }

@@ -3,6 +3,7 @@
 // Models:  veth, loopback, a bridge's own interface, VXLAN, macvlan, devices that are down.
 // Read:    kernel net/core/dev.c, `__dev_queue_xmit`; drivers/net/veth.c, drivers/net/loopback.c.
 
+import { encapsulateIp } from '../ipip.ts';
 import { missingDetail, transmitDetail } from '../linkDetail.ts';
 import { sendDown } from '../macvlan.ts';
 import type { StageKey } from '../order.ts';
@@ -43,10 +44,9 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
     }
     case 'vxlan':
       return encapsulate(walk, skb, device);
+    case 'ipip':
+      return encapsulateIp(walk, skb, device);
     case 'macvlan':
       return sendDown(walk, skb, device);
-    default:
-      skb.trace.end(walk.elapsedUs, 'DROPPED', 'UNHANDLED_PROTO');
-      return undefined;
   }
 }

@@ -9,6 +9,7 @@ import { type FlowKey, flowOf, reverse } from '../../net/flow.ts';
 import { type IcmpError, type IpPacket, isIcmpError, type Segment } from '../../net/packet.ts';
 import { isTooBig } from '../errno.ts';
 import { sendError, sendReset } from '../icmp.ts';
+import { decapsulateIp } from '../ipip.ts';
 import type { StageKey } from '../order.ts';
 import { routeOutput, sendLocal } from '../send.ts';
 import { ipOf, type Skb } from '../skb.ts';
@@ -33,8 +34,7 @@ export function socketReceive(walk: Walk, skb: Skb): StageKey | undefined {
       else receiveEcho(walk, skb, packet);
       break;
     case 'ipip':
-      drop(walk, skb, packet, 'UNHANDLED_PROTO');
-      break;
+      return decapsulateIp(walk, skb, packet);
   }
   return undefined;
 }
@@ -53,7 +53,7 @@ function deliver(
   skb.trace.end(walk.elapsedUs, 'ACCEPTED');
 }
 
-function drop(walk: Walk, skb: Skb, packet: IpPacket, reason: 'NO_SOCKET' | 'UNHANDLED_PROTO' | 'LAB_UNWANTED'): void {
+function drop(walk: Walk, skb: Skb, packet: IpPacket, reason: 'NO_SOCKET' | 'LAB_UNWANTED'): void {
   const detail: StepDetail = { kind: 'socket-receive', flow: flowOf(packet), listener: undefined, message: undefined };
   skb.trace.step(skb.view.name, 'socketReceive', 'DROPPED', detail, skb.frame, skb.frame);
   skb.trace.end(walk.elapsedUs, 'DROPPED', reason);
