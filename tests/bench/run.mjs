@@ -49,6 +49,7 @@ async function measure(name) {
 
 const PARTS = {
   exchanges: () => measure('exchanges'),
+  kernel: () => measure('kernel'),
   size: async () => (await import('./size.mjs')).main(),
   page: async () => (await import('./page.mjs')).main(),
 };

@@ -13,8 +13,8 @@ import { services } from '../api/kinds/service.ts';
 import { withChains, withRule } from '../linux/netfilter/restore.ts';
 import type { Rule, Ruleset } from '../linux/netfilter/types.ts';
 import type { Netns } from '../linux/netns.ts';
-import { iptablesRulesFor, PROXY_JUMPS, type ProxyConfig } from './iptablesRules.ts';
-import { servicePorts } from './servicePorts.ts';
+import { iptablesRulesFor, PROXY_JUMPS, type ProxyChains, type ProxyConfig } from './iptablesRules.ts';
+import { type ServicePort, servicePorts } from './servicePorts.ts';
 
 /** The chains that are kube-proxy's to write; those of Services that are gone are taken away. */
 const OWN_CHAIN = /^KUBE-(SVC|SVL|SEP|EXT|FW)-/;
@@ -32,6 +32,8 @@ export class Proxier {
   #revision = 0;
   /** The revision that each node's rules were written from. */
   readonly #synced = new Map<string, number>();
+  /** What the rules of one revision are made of. */
+  #inputs: ProxyInputs | undefined;
 
   constructor(api: ApiClient, config: ProxyConfig) {
     this.#api = api;
@@ -65,14 +67,26 @@ export class Proxier {
 
   restore(state: ProxierState): void {
     this.#revision = state.revision;
+    // An earlier state may come back under the number of a later one.
+    this.#inputs = undefined;
     this.#synced.clear();
     for (const [node, revision] of state.synced) this.#synced.set(node, revision);
   }
 
+  /** Nodes share the rules that do not depend on the node: one set in memory instead of one each. */
+  #wantedOn(node: string): ProxyChains {
+    if (this.#inputs?.revision !== this.#revision) {
+      const ports = servicePorts(this.#api.list(services), this.#api.list(endpointSlices));
+      const dependsOnNode = ports.some(port => port.internalPolicyLocal || port.externalPolicyLocal);
+      const everywhere = dependsOnNode ? undefined : iptablesRulesFor(ports, node, this.#config);
+      this.#inputs = { revision: this.#revision, ports, everywhere };
+    }
+    return this.#inputs.everywhere ?? iptablesRulesFor(this.#inputs.ports, node, this.#config);
+  }
+
   /** One full sync, like the one that kube-proxy does every so often by itself. */
   write(node: string, netns: Netns): void {
-    const ports = servicePorts(this.#api.list(services), this.#api.list(endpointSlices));
-    const wanted = iptablesRulesFor(ports, node, this.#config);
+    const wanted = this.#wantedOn(node);
     let rules: Ruleset = netns.config.netfilter;
     rules = withChains(
       rules,
@@ -89,6 +103,14 @@ export class Proxier {
     }
     if (rules !== netns.config.netfilter) netns.configure({ netfilter: rules });
   }
+}
+
+/** What kube-proxy has learned from the API, ready for writing. */
+interface ProxyInputs {
+  readonly revision: number;
+  readonly ports: readonly ServicePort[];
+  /** The rules that are the same on every node; absent where a Service prefers the endpoints of the node itself. */
+  readonly everywhere: ProxyChains | undefined;
 }
 
 function withGoneChains(

@@ -226,6 +226,17 @@ export function parseRuleset(text: string): Ruleset {
   return { tables };
 }
 
+/** Chains of the same rules are one object: a hundred nodes with the same rules keep them once. */
+const userChains = new WeakMap<readonly Rule[], Chain>();
+
+function userChain(name: string, rules: readonly Rule[]): Chain {
+  const known = userChains.get(rules);
+  if (known?.name === name) return known;
+  const made: Chain = { name, rules };
+  userChains.set(rules, made);
+  return made;
+}
+
 /** Puts chains into the order of `iptables-save` and checks that every jump has a chain to go to. */
 export function makeTable(
   name: TableName,
@@ -240,7 +251,7 @@ export function makeTable(
       policy: chains.get(chain)?.policy ?? 'ACCEPT',
       rules: chains.get(chain)?.rules ?? [],
     });
-  for (const chain of users) ordered.set(chain, { name: chain, rules: chains.get(chain)?.rules ?? [] });
+  for (const chain of users) ordered.set(chain, userChain(chain, chains.get(chain)?.rules ?? []));
   for (const chain of ordered.values()) {
     for (const { target } of chain.rules) {
       if ((target.kind === 'jump' || target.kind === 'goto') && !ordered.has(target.chain)) {
