@@ -57,13 +57,13 @@ export function createInProcessClient(): LabClient {
 
   async function open(source: LabSource): Promise<OpenReport> {
     const record =
-      source.kind === 'manifests'
-        ? { source: source.text, entries: [] }
+      source.kind !== 'saved'
+        ? { source: source.text, form: source.kind, entries: [] }
         : source.saved.engine === ENGINE_VERSION
           ? readRecord(source.saved.text)
           : undefined;
     if (record === undefined) return refused('This lab was saved by another version of Hoplab and does not open here.');
-    const opened = openSession(record.source, breathe);
+    const opened = openSession(record, breathe);
     if (opened.kind === 'refused') {
       const problems = opened.problems.map(
         (problem): Diagnostic => ({
@@ -81,7 +81,8 @@ export function createInProcessClient(): LabClient {
     session = opened.session;
     session.setFiles(files);
     for (const updates of listeners.values()) updates.restart();
-    return { kind: 'opened', name: session.lab.config.name };
+    const { name, kind, probes } = session.lab;
+    return { kind: 'opened', name, ...(kind === 'recorded' && { probes }) };
   }
 
   return {

@@ -16,20 +16,22 @@ export async function inspect(session: LabSession, id: ElementId): Promise<Inspe
     command: line,
     text: await session.print(line),
   });
-  if (device !== undefined) return inspectInterface(element, device, command);
+  if (device !== undefined) return inspectInterface(element, device, runnerOf(element, session), command);
   const sections: InspectionSection[] = [{ kind: 'facts', title: 'Summary', rows: factsOf(element) }];
-  for (const [title, line] of commandsFor(element)) sections.push(await command(title, line));
+  const run = runnerOf(element, session);
+  for (const [title, line] of session.lab.kind === 'recorded' ? linuxCommands(run ?? '') : commandsFor(element, run))
+    sections.push(await command(title, line));
   return { element: owner, title: element.name, subtitle: subtitleOf(element), sections };
 }
 
 async function inspectInterface(
   owner: LabElement,
   device: string,
+  run: string | undefined,
   command: (title: string, line: string) => Promise<InspectionSection>,
 ): Promise<Inspection | undefined> {
   const found = 'interfaces' in owner ? owner.interfaces.find(other => other.name === device) : undefined;
   if (found === undefined) return undefined;
-  const run = runnerOf(owner);
   const rows: Row[] = [
     { name: 'Kind', value: found.kind },
     { name: 'MAC', value: found.mac },
@@ -48,7 +50,8 @@ async function inspectInterface(
 }
 
 /** What stands before a Linux tool to run it there; undefined where there is no shell. */
-function runnerOf(element: LabElement): string | undefined {
+function runnerOf(element: LabElement, { lab }: LabSession): string | undefined {
+  if (lab.kind === 'recorded') return `ssh ${element.name} `;
   switch (element.kind) {
     case 'node':
     case 'router':
@@ -64,16 +67,23 @@ function runnerOf(element: LabElement): string | undefined {
 
 const inNamespace = (namespace: string): string => (namespace === 'default' ? '' : ` -n ${namespace}`);
 
-function commandsFor(element: LabElement): readonly (readonly [string, string])[] {
-  const run = runnerOf(element) ?? '';
-  const linux = [
-    ['Addresses', `${run}ip addr`],
-    ['Routes', `${run}ip route`],
-    ['Neighbours', `${run}ip neigh`],
-  ] as const;
+type TitledCommand = readonly [string, string];
+
+function linuxCommands(run: string): readonly TitledCommand[] {
+  return [...tableCommands(run), ['iptables', `${run}iptables-save`]];
+}
+
+const tableCommands = (run: string): readonly TitledCommand[] => [
+  ['Addresses', `${run}ip addr`],
+  ['Routes', `${run}ip route`],
+  ['Neighbours', `${run}ip neigh`],
+];
+
+function commandsFor(element: LabElement, run = ''): readonly TitledCommand[] {
+  const linux = tableCommands(run);
   switch (element.kind) {
     case 'node':
-      return [...linux, ['iptables', `${run}iptables-save`], ['Object', `kubectl describe node ${element.name}`]];
+      return [...linuxCommands(run), ['Object', `kubectl describe node ${element.name}`]];
     case 'router':
       return linux;
     case 'pod': {

@@ -16,6 +16,8 @@ export type JournalEntry =
 /** The opened text and all that came after it. */
 export interface LabRecord {
   readonly source: string;
+  /** What the text is: as in the kinds of LabSource. */
+  readonly form: 'manifests' | 'kernel';
   readonly entries: readonly JournalEntry[];
 }
 
@@ -33,8 +35,11 @@ export function readRecord(text: string): LabRecord | undefined {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !('source' in value) || !('entries' in value)) return undefined;
     const { source, entries } = value;
+    // Labs that were saved before there was another form do not name theirs.
+    const form = 'form' in value ? value.form : 'manifests';
+    if (form !== 'manifests' && form !== 'kernel') return undefined;
     if (typeof source !== 'string' || !Array.isArray(entries) || !entries.every(isEntry)) return undefined;
-    return { source, entries };
+    return { source, form, entries };
   } catch {
     return undefined;
   }

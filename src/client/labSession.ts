@@ -1,7 +1,7 @@
 // One opened lab with its terminal, the learner's acts, and the journal from which it can be made again.
 
 import type { LabFacts } from '../lesson/checkContext.ts';
-import { COMMANDS } from '../shell/commands.ts';
+import { COMMANDS, RECORDED_COMMANDS } from '../shell/commands.ts';
 import { createShell, type Shell, type ShellOptions } from '../shell/session.ts';
 import { type Exchange, Lab, type OpenProblem, type VirtualMs } from '../sim/index.ts';
 import { explain } from './explain.ts';
@@ -36,12 +36,15 @@ export type OpenedSession =
   | { readonly kind: 'refused'; readonly problems: readonly OpenProblem[] };
 
 /** @param breathe gives others a turn between the parts of a long command */
-export function openSession(source: string, breathe: () => Promise<void>): OpenedSession {
-  const opened = Lab.open(source);
+export function openSession(source: LabText, breathe: () => Promise<void>): OpenedSession {
+  const opened = source.form === 'kernel' ? Lab.openRecorded(source.source) : Lab.open(source.source);
   return opened.kind === 'refused' ? opened : { kind: 'opened', session: sessionOf(opened.lab, source, breathe) };
 }
 
-function sessionOf(lab: Lab, source: string, breathe: () => Promise<void>): LabSession {
+/** A text that a lab opens from, and what it is. */
+export type LabText = Pick<LabRecord, 'source' | 'form'>;
+
+function sessionOf(lab: Lab, { source, form }: LabText, breathe: () => Promise<void>): LabSession {
   const commands: LearnerActs['commands'][number][] = [];
   const journeySequence = new Map<string, number>();
   let files: ReadonlyMap<string, string> = new Map();
@@ -56,16 +59,16 @@ function sessionOf(lab: Lab, source: string, breathe: () => Promise<void>): LabS
     lab: () => lab,
     request: request => Promise.resolve(lab.request(request)),
     files: () => files,
-    exchange(question, target) {
+    exchange(question, target, probe) {
       const sequence = lab.eventCount;
-      const sent = lab.exchange(question, target);
+      const sent = lab.exchange(question, target, probe);
       journeySequence.set(sent.summary.id, sequence);
       journeys.push({ id: sent.summary.id, exchange: sent.exchange });
       return sent;
     },
     sleep: ms => lab.advance(ms),
     breathe,
-    commands: COMMANDS,
+    commands: lab.kind === 'recorded' ? RECORDED_COMMANDS : COMMANDS,
   };
   const terminal = createShell(options);
 
@@ -142,7 +145,7 @@ function sessionOf(lab: Lab, source: string, breathe: () => Promise<void>): LabS
       return parts.join('');
     },
     facts: since => labFacts(lab, { commands, journeySequence }, since),
-    record: () => ({ source, entries }),
+    record: () => ({ source, form, entries }),
   };
 
   function noteFiles(): void {

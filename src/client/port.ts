@@ -10,6 +10,7 @@ import type {
   ExchangeView,
   LabElement,
   LabEvent,
+  RecordedProbe,
   VirtualMs,
 } from '../sim/index.ts';
 
@@ -17,6 +18,8 @@ import type {
 export type LabSource =
   /** A Lab config and Kubernetes manifests in one YAML text (lesson-format.md, architecture.md section 6). */
   | { readonly kind: 'manifests'; readonly text: string }
+  /** A recorded cluster as plain Linux state, in JSON: `hosts`, `links`, `probes`, and `results` if they are known. */
+  | { readonly kind: 'kernel'; readonly text: string }
   /** What {@link LabClient.save} returned earlier, by an engine of the same version. */
   | { readonly kind: 'saved'; readonly saved: SavedLab };
 
@@ -27,7 +30,12 @@ export interface SavedLab {
 }
 
 export type OpenReport =
-  | { readonly kind: 'opened'; readonly name: string }
+  | {
+      readonly kind: 'opened';
+      readonly name: string;
+      /** Of a recorded cluster: what it can be asked with the command `probe ID`. */
+      readonly probes?: readonly RecordedProbe[];
+    }
   /** Nothing was opened; the lab that was there still is. */
   | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] };
 

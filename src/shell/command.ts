@@ -4,7 +4,16 @@
 // node. kubectl works through requests only, so that it can drive a served lab as well; the Linux tools read and write
 // the kernel of the place they run in.
 
-import type { ApiRequest, ApiResponse, Exchange, ExchangeSummary, LabHost, Question, VirtualMs } from '../sim/index.ts';
+import type {
+  ApiRequest,
+  ApiResponse,
+  Exchange,
+  ExchangeSummary,
+  LabHost,
+  Question,
+  RecordedProbe,
+  VirtualMs,
+} from '../sim/index.ts';
 
 /** Where a command runs. */
 export interface Place {
@@ -43,8 +52,12 @@ export interface CommandContext {
   readonly lab: LabHost;
   /** Files that `-f NAME` can name: those open in the editor. */
   readonly files: ReadonlyMap<string, string>;
-  /** Sends a question, lets its time pass, and keeps its journey. */
-  exchange(question: Question, target: string): { readonly exchange: Exchange; readonly summary: ExchangeSummary };
+  /** Sends a question, lets its time pass, and keeps its journey. `probe`: the recording's probe that asks it. */
+  exchange(
+    question: Question,
+    target: string,
+    probe?: RecordedProbe,
+  ): { readonly exchange: Exchange; readonly summary: ExchangeSummary };
   /** Lets virtual time pass. */
   sleep(ms: VirtualMs): void;
   /** The learner pressed Ctrl+C: finish with exit code 130. */

@@ -62,7 +62,7 @@ export function createShell(options: ShellOptions): Shell {
     request: request => options.request(request),
     lab: options.lab(),
     files: options.files(),
-    exchange: (question, target) => options.exchange(question, target),
+    exchange: (question, target, probe) => options.exchange(question, target, probe),
     sleep: ms => options.sleep(ms),
     isCancelled,
     breathe: () => options.breathe(),

@@ -61,8 +61,7 @@ function hostOf(name: string, { lab }: CommandContext): HostRef | undefined {
   return found === undefined ? undefined : lab.host(found);
 }
 
-/** The hosts outside answer nobody's ssh: they are only there to send and to receive. */
-const hasShell = (host: HostRef): boolean => /^(?:node\/|router)/.test(host.element);
+const hasShell = (host: HostRef): boolean => host.login === 'ssh';
 
 function placeOn({ netns, hostname }: HostRef): Place {
   return { kind: 'host', netns, hostname, prompt: `root@${hostname}:~#`, hasKubectl: false };

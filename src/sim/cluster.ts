@@ -10,6 +10,7 @@ import { clusterControllers, startControllers } from './controllers/index.ts';
 import { CLUSTER_DOMAIN } from './dns/zone.ts';
 import { type KubeletNode, kubeletController } from './kubelet/kubelet.ts';
 import type { LabConfig } from './labConfig.ts';
+import type { SettleResult } from './labSystem.ts';
 import type { Netns } from './linux/netns.ts';
 import { World, type WorldState } from './linux/world.ts';
 import { nodeRouteController } from './noderoute/agent.ts';
@@ -30,13 +31,6 @@ export interface ClusterState {
   readonly names: number;
   readonly proxier: ProxierState;
 }
-
-/** How settling ended. */
-export type SettleResult =
-  /** Nothing is left to do, but for periodic work. */
-  | { readonly kind: 'settled' }
-  /** Controllers kept each other busy, or one-shot work is due later than the limit. */
-  | { readonly kind: 'not-settled'; readonly who: readonly string[] };
 
 /** Settling looks this far ahead in virtual time. */
 export const SETTLE_LIMIT_MS: VirtualMs = 60_000;

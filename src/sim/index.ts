@@ -8,7 +8,8 @@ export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
 export { sourceFor } from './datapath/addresses.ts';
-export type { Exchange, Question } from './datapath/trace.ts';
+export { icmpTypeNumber } from './datapath/icmp.ts';
+export type { Exchange, Question, Step, Trace } from './datapath/trace.ts';
 export { findHost } from './dns/hosts.ts';
 export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes, replyTo } from './dns/message.ts';
 export { candidates, parseResolvConf, settingsOf } from './dns/resolvConf.ts';
@@ -21,7 +22,7 @@ export {
   resolveHost,
 } from './dns/resolver.ts';
 export { reverseName } from './dns/upstream.ts';
-export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
+export { ENGINE_VERSION, Lab, type OpenedLab, type OpenProblem } from './lab.ts';
 export { isLabConfig, readLabConfig } from './labConfig.ts';
 export type { HostRef, LabHost } from './labHost.ts';
 export {
@@ -31,6 +32,8 @@ export {
   deleteForwarding,
   deleteRoute,
   forgetNeighbors,
+  releasePort,
+  setDeviceMtu,
   setForwarding,
   setLink,
   setMaster,
@@ -68,7 +71,17 @@ export {
   prefix as parsePrefix,
 } from './net/address.ts';
 export { type Mac, mac as parseMac, ZERO_MAC } from './net/mac.ts';
-export type { AppMessage } from './net/packet.ts';
+export {
+  type AppMessage,
+  type ArpMessage,
+  type Frame,
+  type IcmpMessage,
+  type IpPacket,
+  isIcmpError,
+  type Segment,
+} from './net/packet.ts';
+export { ipBytes } from './net/size.ts';
+export { type ProbeOutcome, questionOf, type RecordedProbe, recordedText, targetOf } from './recorded/probe.ts';
 export type { VirtualMs } from './runtime/clock.ts';
 export { ParseError } from './runtime/errors.ts';
 export type { LabEvent } from './runtime/eventLog.ts';

@@ -1,32 +1,26 @@
-// A lab: one running cluster with its history and its journeys. What everything outside the core holds.
+// A lab: one running system with its history and its journeys. What everything outside the core holds.
 
-import { services } from './api/kinds/service.ts';
 import type { ApiRequest, ApiResponse } from './api/request.ts';
 import { applyManifest } from './applyManifest.ts';
-import { Cluster, type ClusterState, type SettleResult } from './cluster.ts';
+import { clusterSystem } from './clusterSystem.ts';
 import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from './datapath/exchange.ts';
-import type { Programs } from './datapath/programs.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
-import { clusterZone } from './dns/zone.ts';
-import { findContainer } from './findContainer.ts';
 import { History } from './history.ts';
-import { isLabConfig, type LabConfig, readLabConfig } from './labConfig.ts';
+import { isLabConfig, readLabConfig } from './labConfig.ts';
 import type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
-import type { NetnsConfig } from './linux/netns.ts';
+import type { LabSystem, SettleResult } from './labSystem.ts';
 import type { World } from './linux/world.ts';
 import { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
-import { lookUpName } from './nameLookup.ts';
-import { readQuestion, type WrittenQuestion } from './question.ts';
+import type { WrittenQuestion } from './question.ts';
+import { outcomeOf, type RecordedProbe } from './recorded/probe.ts';
+import { readRecordedCluster } from './recorded/readCluster.ts';
+import { recordedSystem } from './recorded/system.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import type { LabEvent } from './runtime/eventLog.ts';
-import { ROUTER } from './surroundings.ts';
-import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
-import { labDirectory } from './view/directory.ts';
 import type { ElementId, LabElement } from './view/elements.ts';
 import type { ExchangeSummary, ExchangeView } from './view/exchange.ts';
-import { type ExchangeRecord, exchangeView, summarize } from './view/exchangeView.ts';
+import { type Directory, type ExchangeRecord, exchangeView, summarize } from './view/exchangeView.ts';
 import { explainFailure, type Failure } from './view/failure.ts';
-import { programsFor } from './workload/registry.ts';
 
 /** Raised when saved labs of an earlier engine could behave differently. */
 export const ENGINE_VERSION = '1';
@@ -48,20 +42,16 @@ const TOP: TextSpan = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 }
 const MAX_EXCHANGES = 200;
 
 export class Lab implements LabHost {
-  readonly #cluster: Cluster;
-  readonly #history = new History<ClusterState>();
-  readonly #elements: ElementBuilder;
-  readonly #programs: Programs;
+  readonly #system: LabSystem;
+  readonly #history = new History<unknown>();
   #exchanges: ExchangeRecord[] = [];
   #nextExchange = 1;
-  #opened: ClusterState;
+  readonly #opened: unknown;
   #settled: SettleResult = { kind: 'settled' };
 
-  private constructor(config: LabConfig) {
-    this.#cluster = new Cluster(config);
-    this.#elements = new ElementBuilder(this.#cluster.client, this.#cluster.world, config);
-    this.#programs = programsFor(clusterZone(this.#cluster.client), config.outside);
-    this.#opened = this.#cluster.snapshot();
+  private constructor(system: LabSystem) {
+    this.#system = system;
+    this.#opened = system.snapshot();
   }
 
   /**
@@ -103,34 +93,56 @@ export class Lab implements LabHost {
       return { kind: 'refused', problems };
     }
     if (problems.length > 0) return { kind: 'refused', problems };
-    const lab = new Lab(config.config);
+    const system = clusterSystem(config.config);
+    let settled: SettleResult = { kind: 'settled' };
     for (const document of read.documents) {
       if (isConfig(document) || document.value === undefined) continue;
-      const applied = applyManifest(lab.#cluster.api, document.value);
+      const applied = applyManifest(system.cluster.api, document.value);
       if (applied.kind === 'refused')
         problems.push({ message: applied.message, span: document.spanOf([], 'key'), document: document.number });
       // One after the other, so that addresses follow the order of the text.
-      lab.#settled = lab.#cluster.settle();
+      settled = system.settle();
     }
     if (problems.length > 0) return { kind: 'refused', problems };
-    lab.#opened = lab.#cluster.snapshot();
+    const lab = new Lab(system);
+    lab.#settled = settled;
     return { kind: 'opened', lab };
   }
 
-  get config(): LabConfig {
-    return this.#cluster.config;
+  /** Opens the text of a recorded cluster: plain Linux state with probes (linux/kernelSpec.ts), "as Linux only". */
+  static openRecorded(text: string): OpenedLab {
+    const read = readRecordedCluster(text);
+    if (read.kind === 'refused') return { kind: 'refused', problems: [{ ...read.problem, document: 1 }] };
+    const made = recordedSystem(read);
+    return made.kind === 'refused'
+      ? { kind: 'refused', problems: [{ ...made.problem, document: 1 }] }
+      : { kind: 'opened', lab: new Lab(made.system) };
+  }
+
+  /** What it stands on: `recorded` is Linux only, without an API server. */
+  get kind(): LabSystem['kind'] {
+    return this.#system.kind;
+  }
+
+  get name(): string {
+    return this.#system.name;
+  }
+
+  /** The questions that a recorded cluster comes with. */
+  get probes(): readonly RecordedProbe[] {
+    return this.#system.probes;
   }
 
   get now(): VirtualMs {
-    return this.#cluster.clock.now;
+    return this.#system.clock.now;
   }
 
   get world(): World {
-    return this.#cluster.world;
+    return this.#system.world;
   }
 
   get nextAlarm(): { readonly at: VirtualMs; readonly owner: string } | undefined {
-    return this.#cluster.clock.next();
+    return this.#system.clock.next();
   }
 
   /** How the last change settled. */
@@ -140,13 +152,13 @@ export class Lab implements LabHost {
 
   /** A request to the API server; a write is settled before the answer comes back. */
   request(request: ApiRequest): ApiResponse {
-    const response = this.#cluster.api.request(request);
-    if (request.method !== 'GET') this.#settled = this.#cluster.settle();
+    const response = this.#system.request(request);
+    if (request.method !== 'GET') this.#settled = this.#system.settle();
     return response;
   }
 
   read(netns: string): void {
-    this.#cluster.prepare(netns);
+    this.#system.prepare(netns);
   }
 
   /**
@@ -154,11 +166,11 @@ export class Lab implements LabHost {
    * from its start to its end.
    */
   async change<T>(name: string, act: () => Promise<T> | T): Promise<T> {
-    const before = this.#cluster.snapshot();
+    const before = this.#system.snapshot();
     const result = await act();
-    this.#settled = this.#cluster.settle();
-    const after = this.#cluster.snapshot();
-    if (isChange(before, after)) this.#history.push({ name, before, after, kind: 'change' });
+    this.#settled = this.#system.settle();
+    const after = this.#system.snapshot();
+    if (this.#system.isChange(before, after)) this.#history.push({ name, before, after, kind: 'change' });
     return result;
   }
 
@@ -176,15 +188,15 @@ export class Lab implements LabHost {
 
   /** Back to what was opened, as a change that undo takes back. */
   reset(): void {
-    const before = this.#cluster.snapshot();
+    const before = this.#system.snapshot();
     this.#travel(this.#opened, 'Reset', 'the lab as it was opened');
-    this.#history.push({ name: 'reset', before, after: this.#cluster.snapshot(), kind: 'reset' });
+    this.#history.push({ name: 'reset', before, after: this.#system.snapshot(), kind: 'reset' });
   }
 
-  #travel(state: ClusterState, reason: string, message: string): void {
-    this.#cluster.restore(state);
+  #travel(state: unknown, reason: string, message: string): void {
+    this.#system.restore(state);
     this.#settled = { kind: 'settled' };
-    this.#cluster.log.append({ source: 'lab', actor: 'lab', reason, message, type: 'Normal' });
+    this.#system.log.append({ source: 'lab', actor: 'lab', reason, message, type: 'Normal' });
   }
 
   get history(): { readonly undo: string | undefined; readonly redo: string | undefined; readonly changes: number } {
@@ -193,24 +205,18 @@ export class Lab implements LabHost {
 
   /** Lets virtual time pass. */
   advance(ms: VirtualMs): void {
-    this.#cluster.advance(ms);
+    this.#system.advance(ms);
   }
 
   /** Lets time pass until something happens: the next alarm, of any kind. */
   step(): void {
-    const next = this.#cluster.clock.next();
-    this.#cluster.advance(next === undefined ? 1000 : Math.max(0, next.at - this.now));
+    const next = this.#system.clock.next();
+    this.#system.advance(next === undefined ? 1000 : Math.max(0, next.at - this.now));
   }
 
   #exchangeWorld(): ExchangeWorld {
-    const { world, clock, config } = this.#cluster;
-    return {
-      world,
-      programs: this.#programs,
-      seed: config.seed,
-      now: clock.now,
-      prepare: netns => this.#cluster.prepare(netns),
-    };
+    const { world, programs, clock, seed } = this.#system;
+    return { world, programs, seed, now: clock.now, prepare: netns => this.#system.prepare(netns) };
   }
 
   /** What would happen if the question were asked now; nothing changes. */
@@ -218,14 +224,29 @@ export class Lab implements LabHost {
     return probeExchange(this.#exchangeWorld(), question);
   }
 
-  /** Asks the question: packets leave their marks in the tables, its time passes, its journey is kept. */
-  exchange(question: Question, target: string): { readonly exchange: Exchange; readonly summary: ExchangeSummary } {
+  /**
+   * Asks the question: packets leave their marks in the tables, its time passes, its journey is kept.
+   * @param probe the probe of a recorded cluster that asks it
+   */
+  exchange(
+    question: Question,
+    target: string,
+    probe?: RecordedProbe,
+  ): { readonly exchange: Exchange; readonly summary: ExchangeSummary } {
     const at = this.now;
-    const exchange = sendExchange(this.#exchangeWorld(), question);
-    const record: ExchangeRecord = { id: `x${this.#nextExchange++}`, exchange, target, at };
+    // Chance falls anew each time that a probe is sent.
+    const asked = probe === undefined ? question : { ...question, attempt: this.#nextExchange };
+    const exchange = sendExchange(this.#exchangeWorld(), asked);
+    const record: ExchangeRecord = {
+      id: `x${this.#nextExchange++}`,
+      exchange,
+      target,
+      at,
+      ...(probe !== undefined && { probe: outcomeOf(probe, exchange) }),
+    };
     this.#exchanges = [...this.#exchanges, record].slice(-MAX_EXCHANGES);
     const summary = summarize(record, this.#directory());
-    this.#cluster.log.append({
+    this.#system.log.append({
       source: 'packet',
       actor: summary.from,
       reason: summary.lessonVerdict,
@@ -233,7 +254,7 @@ export class Lab implements LabHost {
       message: `${summary.from} to ${target}${summary.asked === undefined ? '' : `, asking for ${summary.asked}`}: ${summary.outcome}`,
       type: exchange.verdict === 'ok' ? 'Normal' : 'Warning',
     });
-    this.#cluster.advance(exchange.elapsedUs / 1000);
+    this.#system.advance(exchange.elapsedUs / 1000);
     return { exchange, summary };
   }
 
@@ -288,9 +309,7 @@ export class Lab implements LabHost {
   ):
     | { readonly kind: 'asked'; readonly record: ExchangeRecord }
     | { readonly kind: 'not-sent'; readonly because: string } {
-    const read = readQuestion(this.#cluster.client, this.config, written, (origin, name) =>
-      lookUpName(this.world, origin, name, put),
-    );
+    const read = this.#system.readQuestion(written, put);
     if (read.kind === 'not-sent') return read;
     const exchange: Exchange = read.kind === 'question' ? put(read.question) : { ...read.lookup, verdict: 'dns-fail' };
     return { kind: 'asked', record: { id, exchange, target: read.target, at: this.now } };
@@ -298,84 +317,45 @@ export class Lab implements LabHost {
 
   /** Why a journey failed, in words; undefined when it did not. */
   explainFailure(exchange: Exchange): Failure | undefined {
-    return explainFailure(exchange, this.#directory(), {
-      at: address => {
-        const service = this.#cluster.client.list(services).find(other => other.spec.clusterIP === address);
-        if (service === undefined) return undefined;
-        const ports = (service.spec.ports ?? []).map(port => port.port);
-        return { name: service.metadata.name, namespace: service.metadata.namespace ?? 'default', ports };
-      },
-    });
+    return explainFailure(exchange, this.#directory(), this.#system.services);
   }
 
-  #directory(): ReturnType<typeof labDirectory> {
-    return labDirectory(this.#cluster.client, this.#cluster.world, this.config);
+  #directory(): Directory {
+    return this.#system.directory();
   }
 
   /** Every element of the page; unchanged ones are the same objects as in the last answer. */
   elements(): ReadonlyMap<ElementId, LabElement> {
-    return this.#elements.build();
+    return this.#system.elements();
   }
 
   eventsSince(sequence: number): readonly LabEvent[] {
-    return this.#cluster.log.since(sequence);
+    return this.#system.log.since(sequence);
   }
 
   /** Writes a command line of the learner into the event log; returns the number of its event. */
   logCommand(line: string): number {
-    return this.#cluster.log.append({ source: 'lab', actor: 'terminal', reason: 'Ran', message: line, type: 'Normal' })
+    return this.#system.log.append({ source: 'lab', actor: 'terminal', reason: 'Ran', message: line, type: 'Normal' })
       .sequence;
   }
 
   get eventCount(): number {
-    return this.#cluster.log.length;
+    return this.#system.log.length;
   }
 
   netnsOf(element: ElementId): string | undefined {
-    return netnsOfElement(element, this.#cluster.client);
+    return this.#system.netnsOf(element);
   }
 
   host(name: string): HostRef | undefined {
-    if (!this.hostNames().includes(name)) return undefined;
-    return { netns: name, hostname: name, element: elementOfNetns(name, this.config) };
+    return this.#system.host(name);
   }
 
   hostNames(): readonly string[] {
-    return [...this.config.nodes.map(node => node.name), ROUTER, ...this.config.outside.map(host => host.name)];
+    return this.#system.hostNames();
   }
 
   container(namespace: string, pod: string, container?: string): ContainerLookup {
-    return findContainer(this.#cluster.client, namespace, pod, container);
+    return this.#system.container(namespace, pod, container);
   }
-
-  snapshot(): ClusterState {
-    return this.#cluster.snapshot();
-  }
-
-  restore(state: ClusterState): void {
-    this.#cluster.restore(state);
-  }
-}
-
-/** The learner changed something: objects or a kernel's configuration, not only what packets and lazy agents write. */
-function isChange(before: ClusterState, after: ClusterState): boolean {
-  if (before.apiRevision !== after.apiRevision) return true;
-  if (before.world.namespaces.length !== after.world.namespaces.length) return true;
-  return before.world.namespaces.some((state, i) => {
-    const now = after.world.namespaces[i];
-    if (now === undefined || state.config === now.config) return false;
-    const wasSynced = before.proxier.synced.get(state.name) !== after.proxier.synced.get(state.name);
-    return !(wasSynced && sameButRules(state.config, now.config));
-  });
-}
-
-/** Two configurations that differ in their netfilter rules at most. */
-function sameButRules(a: NetnsConfig, b: NetnsConfig): boolean {
-  return (
-    a.interfaces === b.interfaces &&
-    a.routes === b.routes &&
-    a.policyRules === b.policyRules &&
-    a.sysctls === b.sysctls &&
-    a.listeners === b.listeners
-  );
 }

@@ -1,6 +1,7 @@
 // The kernels of a lab as the terminal's Linux tools use them.
 
 import type { World } from './linux/world.ts';
+import type { RecordedProbe } from './recorded/probe.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import type { ElementId } from './view/elements.ts';
 import type { ExchangeRecord } from './view/exchangeView.ts';
@@ -10,6 +11,8 @@ export interface HostRef {
   readonly netns: string;
   readonly hostname: string;
   readonly element: ElementId;
+  /** It answers ssh. */
+  readonly login?: 'ssh';
   /** Files of a container that its machine keeps: the path inside, and the path on the machine. */
   readonly mounts?: ReadonlyMap<string, string>;
 }
@@ -20,12 +23,14 @@ export interface LabHost {
   readonly now: VirtualMs;
   /** Brings a node's lazy agents up to date before its kernel is read or written. */
   read(netns: string): void;
-  /** A node, the router or a host outside by its name. */
+  /** A machine by its name: a node, the router, a host outside; of a recorded cluster every host. */
   host(name: string): HostRef | undefined;
   /** The names of all of them. */
   hostNames(): readonly string[];
   /** The journeys that are kept, the oldest first. */
   journeys(): readonly ExchangeRecord[];
+  /** The questions that a recorded cluster comes with. */
+  readonly probes?: readonly RecordedProbe[];
   /** A Pod's container; the first one when no name is given. */
   container(namespace: string, pod: string, container?: string): ContainerLookup;
 }

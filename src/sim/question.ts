@@ -29,7 +29,7 @@ export type ReadQuestion =
   | { readonly kind: 'not-sent'; readonly because: string };
 
 /** How long a probe waits for an answer. */
-const PROBE_TIMEOUT_MS = 5000;
+export const PROBE_TIMEOUT_MS = 5000;
 const URL_FORM = /^http:\/\/([^/:?#\s]+)(?::(\d{1,5}))?(\/[^\s]*)?$/;
 
 /** @param lookUp resolves a host name from where the question is asked */

@@ -16,6 +16,7 @@ import { nslookup } from './nslookup.ts';
 import { ping } from './ping.ts';
 import { ss } from './ss.ts';
 import { sysctl } from './sysctl.ts';
+import { tcpdump } from './tcpdump.ts';
 import { traceroute } from './traceroute.ts';
 import { wget } from './wget.ts';
 
@@ -35,6 +36,7 @@ export const TOOLS: readonly Command[] = [
   ping,
   ss,
   sysctl,
+  tcpdump,
   traceroute,
   wget,
 ];

@@ -1,4 +1,4 @@
-// ip: addresses, links, routes and neighbours of the place it runs in, as iproute2 6.1 prints and takes them.
+// ip: addresses, links, routes, rules and neighbours of the place it runs in, as iproute2 6.1 prints and takes them.
 //
 // Read:    ip(8), ip-address(8), ip-link(8), ip-route(8), ip-neighbour(8); recordings (tests/shell/tools/ip.test.ts).
 
@@ -8,6 +8,7 @@ import { addressCommand } from './ipAddress.ts';
 import { linkCommand } from './ipLink.ts';
 import { neighborCommand } from './ipNeighbor.ts';
 import { routeCommand } from './ipRoute.ts';
+import { ruleCommand } from './ipRule.ts';
 
 /** What the objects of `ip` share. */
 export interface IpCall {
@@ -16,6 +17,8 @@ export interface IpCall {
   readonly context: CommandContext;
   /** `-br`: one line an interface. */
   readonly brief: boolean;
+  /** `-d`: what the kernel knows beside. */
+  readonly details: boolean;
   readonly print: (text: string) => void;
   /** Prints to stderr and returns the exit code. */
   readonly refuse: (message: string, code?: number) => number;
@@ -27,19 +30,22 @@ const OBJECTS: readonly { readonly name: string; readonly run: (call: IpCall) =>
   { name: 'route', run: routeCommand },
   { name: 'neighbour', run: neighborCommand },
   { name: 'neighbor', run: neighborCommand },
+  { name: 'rule', run: ruleCommand },
 ];
 
 export const ip: Command = {
   name: 'ip',
   at: ['host', 'container'],
-  summary: 'show and change addresses, links, routes and neighbours',
+  summary: 'show and change addresses, links, routes, rules and neighbours',
   run(words, context) {
     let brief = false;
+    let details = false;
     let i = 0;
     for (; words[i]?.startsWith('-') === true; i++) {
       const option = words[i] ?? '';
       if (option === '-br' || option === '-brief') brief = true;
-      else if (!['-4', '-o', '-d', '-details', '-n'].includes(option)) {
+      else if (option.length > 1 && '-details'.startsWith(option)) details = true;
+      else if (!['-4', '-o', '-n'].includes(option)) {
         context.output.write('err', `Option "${option}" is unknown, try "ip -help".\n`);
         return 255;
       }
@@ -50,7 +56,7 @@ export const ip: Command = {
       context.output.write(
         'err',
         name === ''
-          ? 'Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\nwhere  OBJECT := { address | link | neighbour | route }\n'
+          ? 'Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\nwhere  OBJECT := { address | link | neighbour | route | rule }\n'
           : `Object "${name}" is unknown, try "ip help".\n`,
       );
       return name === '' ? 255 : 1;
@@ -61,6 +67,7 @@ export const ip: Command = {
       netns: context.lab.world.get(context.place.netns),
       context,
       brief,
+      details,
       print: text => context.output.write('out', text),
       refuse: (message, code = 2) => {
         context.output.write('err', `${message}\n`);
@@ -69,7 +76,11 @@ export const ip: Command = {
     });
   },
   complete: words =>
-    words.length <= 1 ? ['addr', 'link', 'neigh', 'route'] : words.length === 2 ? ['show', 'get', 'add', 'del'] : [],
+    words.length <= 1
+      ? ['addr', 'link', 'neigh', 'route', 'rule']
+      : words.length === 2
+        ? ['show', 'get', 'add', 'del']
+        : [],
 };
 
 /** Words of a command in pairs: `dev eth0 via 10.0.0.1`. Words alone get an empty value. */

@@ -1,7 +1,8 @@
 // ip link: the interfaces of a namespace.
 
-import { type Interface, setLink, type World } from '../../sim/index.ts';
+import { type Interface, releasePort, setDeviceMtu, setLink, setMaster, type World } from '../../sim/index.ts';
 import { type IpCall, pairs } from './ip.ts';
+import { detailText } from './ipLinkDetails.ts';
 
 /** Flags in the order in which iproute2 prints them. Source: iproute2 ip/ipaddress.c, `print_link_flags`. */
 export function flagsOf(world: World, device: Interface): string {
@@ -18,7 +19,8 @@ export function flagsOf(world: World, device: Interface): string {
 
 /** The operational state. Source: RFC 2863; kernel Documentation/networking/operstates.rst. */
 export function stateOf(world: World, device: Interface): string {
-  if (device.kind === 'loopback') return device.up ? 'UNKNOWN' : 'DOWN';
+  // Devices without a cable report no state of their own.
+  if (device.kind !== 'veth' && device.kind !== 'bridge') return device.up ? 'UNKNOWN' : 'DOWN';
   return world.hasCarrier(device) ? 'UP' : 'DOWN';
 }
 
@@ -36,7 +38,8 @@ export function linkLines(call: IpCall, device: Interface, mode: 'link' | 'addre
   const head = `${device.index}: ${linkName(world, device)}: ${flagsOf(world, device)} mtu ${device.mtu} qdisc noqueue${master} state ${stateOf(world, device)}${modeWords} group default qlen 1000\n`;
   const kind = device.kind === 'loopback' ? 'loopback' : 'ether';
   const broadcast = device.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff';
-  return `${head}    link/${kind} ${device.mac} brd ${broadcast}${netnsId(call, device)}\n`;
+  const details = call.details ? detailText(call, device, mode) : '';
+  return `${head}    link/${kind} ${device.mac} brd ${broadcast}${netnsId(call, device)}${details}\n`;
 }
 
 /** Namespaces that hold other ends are numbered in the order in which this one got to know them. */
@@ -85,11 +88,30 @@ function setCommand(call: IpCall, words: readonly string[]): number {
   const name = values.get('dev') ?? first;
   const changes = values.has('dev') ? rest : others;
   if (name === undefined) return call.refuse('Not enough information: "dev" argument is required.', 255);
-  for (const change of changes) {
-    if (change !== 'up' && change !== 'down')
-      return call.refuse(`Error: either "dev" is duplicate, or "${change}" is a garbage.`, 255);
-    const done = setLink(call.netns, name, change);
-    if (!done.ok) return call.refuse(done.error.message, 1);
+  const device = call.netns.interface(name);
+  if (device === undefined) return call.refuse(`Cannot find device "${name}"`, 1);
+  for (let i = 0; i < changes.length; i++) {
+    const change = changes[i] ?? '';
+    if (change === 'up' || change === 'down') setLink(call.netns, name, change);
+    else if (change === 'nomaster') releasePort(call.netns, name);
+    else if (change === 'mtu' || change === 'master') {
+      const value = changes[++i] ?? '';
+      const refused = change === 'mtu' ? setMtu(call, name, value) : enslave(call, name, value);
+      if (refused !== undefined) return refused;
+    } else return call.refuse(`Error: either "dev" is duplicate, or "${change}" is a garbage.`, 255);
   }
   return 0;
+}
+
+function setMtu(call: IpCall, name: string, value: string): number | undefined {
+  if (!/^\d+$/.test(value)) return call.refuse(`Error: argument "${value}" is wrong: Invalid "mtu" value\n`, 255);
+  const done = setDeviceMtu(call.netns, name, Number(value));
+  return done.ok ? undefined : call.refuse(done.error.message);
+}
+
+function enslave(call: IpCall, name: string, master: string): number | undefined {
+  if (call.netns.interface(master) === undefined)
+    return call.refuse(`Error: argument "${master}" is wrong: Device does not exist\n`, 255);
+  const done = setMaster(call.netns, name, master);
+  return done.ok ? undefined : call.refuse('RTNETLINK answers: Operation not supported');
 }

@@ -72,11 +72,8 @@ const PORT_OPTIONS = ['--dport', '--destination-port', '--sport', '--source-port
 /** Names of ports and short forms of addresses in the form in which rules are kept. */
 function plainValue(option: string | undefined, word: string): string {
   if (option === '-s' || option === '-d') return word.split(',').map(range).join(',');
-  if (option !== undefined && PORT_OPTIONS.includes(option))
-    return word
-      .split(':')
-      .map(port => servicePort(port) ?? port)
-      .join(':');
+  if (option !== undefined && (PORT_OPTIONS.includes(option) || ['--dports', '--sports', '--ports'].includes(option)))
+    return word.replaceAll(/[a-z][\w-]*/g, name => String(servicePort(name) ?? name));
   return word;
 }
 

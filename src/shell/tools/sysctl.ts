@@ -58,7 +58,15 @@ export const sysctl: Command = {
       onlyWrites: has('-w', '--write'),
       netns: context.lab.world.get(context.place.netns),
     };
-    if (!isAll) return rest.reduce((worst, word, i) => Math.max(worst, one(word, i, wishes, context)), 0);
+    if (!isAll) {
+      const isWrong = (word: string): boolean =>
+        word.trim().startsWith('=') || (wishes.onlyWrites && !word.includes('='));
+      // Said once, however many there are; the others are done.
+      const worst = rest.some(isWrong) ? complain('command line(0): invalid syntax, continuing...') : 0;
+      return rest
+        .filter(word => !isWrong(word))
+        .reduce((code, word) => Math.max(code, one(word, wishes, context)), worst);
+    }
     const pattern = new RegExp(values.get('-r') ?? values.get('--pattern') ?? '');
     for (const name of settingsOf(wishes.netns))
       if (pattern.test(shownName(name, wishes.netns))) print(name, wishes, context);
@@ -76,15 +84,13 @@ interface Wishes {
   readonly netns: Netns;
 }
 
-function one(word: string, at: number, wishes: Wishes, context: CommandContext): number {
+function one(word: string, wishes: Wishes, context: CommandContext): number {
   const complain = (message: string): number => {
     context.output.write('err', `sysctl: ${message}\n`);
     return 1;
   };
   const equals = word.indexOf('=');
-  if (equals < 0 && wishes.onlyWrites) return complain('command line(0): invalid syntax, continuing...');
   const written = (equals < 0 ? word : word.slice(0, equals)).trim();
-  if (written === '') return complain(`command line(${at}): invalid syntax, continuing...`);
   const path = pathOf(written);
   const name = path.join('.');
   if (!settingsOf(wishes.netns).includes(name)) {

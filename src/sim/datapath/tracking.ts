@@ -84,7 +84,7 @@ function begin(view: NetnsView, packet: IpPacket, flow: FlowKey, now: VirtualMs)
 
 /** A packet of a flow that is in the table: its state moves on. */
 function meet(view: NetnsView, entry: CtEntry, packet: IpPacket, flow: FlowKey, now: VirtualMs): Tracking {
-  const direction: CtDirection = sameFlow(flow, entry.original) ? 'original' : 'reply';
+  const direction = directionOf(entry, packet, flow);
   const body = packet.body;
   let tcpState = entry.tcpState;
   if (body.kind === 'tcp') {
@@ -107,6 +107,12 @@ function meet(view: NetnsView, entry: CtEntry, packet: IpPacket, flow: FlowKey, 
   const next = changed(entry, tcpState, seenReply, assured, now);
   putEntry(view.conntrack, next);
   return known(seenReply ? 'ESTABLISHED' : 'NEW', direction, next);
+}
+
+/** Echo requests and replies are told apart by their type: a host that pings itself has one flow both ways. */
+function directionOf(entry: CtEntry, { body }: IpPacket, flow: FlowKey): CtDirection {
+  if (body.kind === 'icmp' && !isIcmpError(body)) return body.type === 'echo-reply' ? 'reply' : 'original';
+  return sameFlow(flow, entry.original) ? 'original' : 'reply';
 }
 
 function changed(

@@ -6,7 +6,7 @@
 import type { FlowKey } from '../net/flow.ts';
 import type { IpPacket, Payload } from '../net/packet.ts';
 import { IPV4_HEADER_BYTES, UDP_HEADER_BYTES } from '../net/size.ts';
-import { errnoOf, isTooBig, receivedIcmp } from './errno.ts';
+import { errnoOf, isFinal, isTooBig, receivedIcmp, verdictOf } from './errno.ts';
 import type { ProtocolClient } from './exchange.ts';
 import { messageName } from './label.ts';
 import { fitOf } from './pathMtu.ts';
@@ -73,10 +73,10 @@ export function askUdp(walk: Walk, question: Question): ProtocolClient {
           end('emsgsize', 'EMSGSIZE');
           return;
         }
-        const isClosed = error.type === 'destination-unreachable' && error.code === 3;
-        if (isClosed) end('rejected', 'ECONNREFUSED');
+        const why = errnoOf(error);
+        if (isFinal(error)) end(verdictOf(why), why);
         else if (question.hears === 'every-error')
-          end(error.type === 'time-exceeded' ? 'ttl-exceeded' : 'unreachable', errnoOf(error));
+          end(error.type === 'time-exceeded' ? 'ttl-exceeded' : 'unreachable', why);
       },
     });
     sendLocal(walk, view, packet, way, journey);

@@ -117,6 +117,29 @@ export function setMaster(netns: Netns, name: string, master: string, hairpin = 
   return done;
 }
 
+/** Like `ip link set NAME nomaster`. */
+export function releasePort(netns: Netns, name: string): void {
+  const interfaces = netns.config.interfaces.map(device => (device.name === name ? withoutPort(device) : device));
+  netns.configure({ interfaces });
+}
+
+/** Limits of Ethernet devices. Source: RFC 791; kernel include/uapi/linux/if_ether.h, ETH_MIN_MTU and ETH_MAX_MTU. */
+const MTU_LIMITS = { least: 68, most: 65535 } as const;
+
+/** Like `ip link set NAME mtu N`. A tunnel that stands on a device leaves room for its headers. */
+export function setDeviceMtu(netns: Netns, name: string, mtu: number): Result<void, NetlinkError> {
+  const device = netns.interface(name);
+  if (device === undefined) return refused(`Cannot find device "${name}"`);
+  const isLimited = device.kind !== 'loopback';
+  if (isLimited && mtu < MTU_LIMITS.least) return refused('Error: mtu less than device minimum.');
+  if (isLimited && mtu > MTU_LIMITS.most) return refused('Error: mtu greater than device maximum.');
+  const lower = device.kind === 'vxlan' && device.dev !== undefined ? netns.interface(device.dev) : undefined;
+  if (lower !== undefined && mtu > lower.mtu - VXLAN_OVERHEAD_BYTES)
+    return refused('RTNETLINK answers: Invalid argument');
+  updateInterface(netns, name, { mtu });
+  return done;
+}
+
 /** Like `ip addr add ADDRESS/LENGTH dev NAME`: an interface that is up gets its connected route. */
 export function addAddress(netns: Netns, name: string, added: InterfaceAddress): Result<void, NetlinkError> {
   const device = netns.interface(name);

@@ -12,21 +12,27 @@ import type { HostSpec, InterfaceSpec, KernelSpec, RouteSpec } from './kernelSpe
 import type { IpSets } from './netfilter/ipset.ts';
 import { renderRuleset } from './netfilter/iptablesSave.ts';
 import type { Netns } from './netns.ts';
-import { DEFAULT_POLICY_RULES, formatDestination, MAIN_TABLE, type Route } from './routes.ts';
+import { DEFAULT_POLICY_RULES, formatDestination, MAIN_TABLE, type PolicyRule, type Route } from './routes.ts';
 import type { World } from './world.ts';
 
 /**
  * The spec that {@link buildWorld} makes the same world of.
- * @throws ParseError `host n1, interface tunl0: a spec has no words for ipip`
+ * @throws ParseError `host n1, interface lo: a spec has no words for a loopback device that is down`
  */
 export function exportSpec(world: World, name: string): KernelSpec {
   const namespaces = [...world.namespaces.values()];
-  return { name, hosts: namespaces.map(hostOf), links: linksOf(namespaces) };
+  const macvlans = macvlansOf(namespaces);
+  return {
+    name,
+    hosts: namespaces.map(hostOf),
+    links: linksOf(namespaces),
+    ...(macvlans.length > 0 && { macvlans }),
+  };
 }
 
 function hostOf(netns: Netns): HostSpec {
   const { config } = netns;
-  if (config.policyRules.length !== DEFAULT_POLICY_RULES.length) throw wordless(netns, 'policy rules', 'ip rule');
+  const rules = policyLines(netns);
   checkConnectedRoutes(netns);
   const interfaces = config.interfaces.flatMap(device => interfaceOf(netns, device));
   const routes = config.routes.filter(route => !isConnected(netns, route)).map(routeOf);
@@ -49,6 +55,7 @@ function hostOf(netns: Netns): HostSpec {
     ...(config.sysctls.size > 0 && { sysctl: Object.fromEntries(config.sysctls) }),
     ...(interfaces.length > 0 && { interfaces }),
     ...(routes.length > 0 && { routes: [...routes].sort((a, b) => turnOf(a) - turnOf(b)) }),
+    ...(rules.length > 0 && { rules }),
     ...(neigh.length > 0 && { neigh }),
     ...(fdb.length > 0 && { fdb }),
     ...(config.ipsets.size > 0 && { ipset: ipsetText(config.ipsets) }),
@@ -86,8 +93,18 @@ function interfaceOf(netns: Netns, device: Interface): readonly InterfaceSpec[] 
           ...(device.dev !== undefined && { dev: device.dev }),
         },
       ];
-    default:
-      throw wordless(netns, `interface ${device.name}`, device.kind);
+    case 'ipip':
+      return [
+        {
+          ...commonOf(device, addresses),
+          type: 'ipip',
+          ...(device.local !== undefined && { local: device.local }),
+          ...(device.remote !== undefined && { remote: device.remote }),
+        },
+      ];
+    case 'macvlan':
+    case 'dummy':
+      return [{ ...commonOf(device, addresses), type: device.kind }];
   }
 }
 
@@ -101,6 +118,28 @@ function commonOf(device: Interface, addresses: readonly string[]): InterfaceSpe
     ...(device.promiscuous && { promisc: true }),
     ...(!device.up && { up: false }),
   };
+}
+
+/** Lines of `ip rule`, without those that every namespace has. */
+function policyLines(netns: Netns): readonly string[] {
+  const isUsual = ({ priority, ...rest }: PolicyRule): boolean =>
+    DEFAULT_POLICY_RULES.some(usual => usual.priority === priority && usual.table === rest.table) &&
+    Object.keys(rest).length === 1;
+  const { policyRules } = netns.config;
+  if (policyRules.filter(isUsual).length !== DEFAULT_POLICY_RULES.length)
+    throw wordless(netns, 'policy rules', 'usual rules that were taken away');
+  return policyRules
+    .filter(rule => !isUsual(rule))
+    .map(({ priority, from, to, inInterface, mark, table }) =>
+      [
+        `priority ${priority}`,
+        ...(from === undefined ? [] : [`from ${from}`]),
+        ...(to === undefined ? [] : [`to ${to}`]),
+        ...(inInterface === undefined ? [] : [`iif ${inInterface}`]),
+        ...(mark === undefined ? [] : [`fwmark ${mark.value}/${mark.mask}`]),
+        `lookup ${table}`,
+      ].join(' '),
+    );
 }
 
 /** The route that comes with an address on an interface that is up: nobody writes it. */
@@ -184,6 +223,16 @@ function linksOf(namespaces: readonly Netns[]): readonly (readonly [string, stri
     if (ready === undefined) return links;
     plug(ready.netns, ready.device);
   }
+}
+
+function macvlansOf(namespaces: readonly Netns[]): readonly (readonly [string, string])[] {
+  return namespaces.flatMap(({ name, config }) =>
+    config.interfaces.flatMap(device =>
+      device.kind === 'macvlan'
+        ? [[`${device.lower.netns}/${device.lower.name}`, `${name}/${device.name}`] as const]
+        : [],
+    ),
+  );
 }
 
 type Cable = Extract<Interface, { readonly kind: 'veth' }>;

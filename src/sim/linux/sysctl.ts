@@ -21,6 +21,12 @@ const GLOBAL_DEFAULTS: Readonly<Record<string, number>> = {
   'net.bridge.bridge-nf-call-arptables': 1,
 };
 
+/** Values that the kernel takes, where it looks. Source: kernel net/ipv4/sysctl_net_ipv4.c. */
+const LIMITS: Readonly<Record<string, { readonly least: number; readonly most: number }>> = {
+  'net.ipv4.ip_default_ttl': { least: 1, most: 255 },
+  'net.ipv4.tcp_syn_retries': { least: 1, most: 127 },
+};
+
 /** Settings of each interface, of `all` and of `default`, with Linux's defaults. */
 const INTERFACE_DEFAULTS: Readonly<Record<string, number>> = {
   rp_filter: 0,
@@ -52,7 +58,10 @@ export function withSysctl(sysctls: Sysctls, name: string, value: number): Resul
     return failure({
       message: `sysctl: cannot stat /proc/sys/${dotted.replaceAll('.', '/')}: No such file or directory`,
     });
-  if (!Number.isInteger(value)) return failure({ message: `sysctl: setting key "${dotted}": Invalid argument` });
+  const limits = LIMITS[dotted];
+  const isOutside = limits !== undefined && (value < limits.least || value > limits.most);
+  if (!Number.isInteger(value) || isOutside)
+    return failure({ message: `sysctl: setting key "${dotted}": Invalid argument` });
   return success(new Map([...sysctls, [dotted, value]]));
 }
 

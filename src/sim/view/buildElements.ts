@@ -1,4 +1,4 @@
-// The elements of the page from the lab's objects and kernels. An element is made again only when what it is made of changed.
+// The elements of the page from a cluster's objects and kernels.
 
 import type { ApiClient } from '../api/client.ts';
 import { type Deployment, deployments } from '../api/kinds/deployment.ts';
@@ -11,13 +11,13 @@ import { type Service, services } from '../api/kinds/service.ts';
 import type { ApiObject } from '../api/objects.ts';
 import { netnsNameOf, sandboxName } from '../kubelet/sandbox.ts';
 import type { LabConfig } from '../labConfig.ts';
-import type { Interface } from '../linux/interface.ts';
 import type { Netns } from '../linux/netns.ts';
 import type { World } from '../linux/world.ts';
-import { formatInterfaceAddress } from '../net/address.ts';
 import { internalIP } from '../noderoute/agent.ts';
 import { LAN, ROUTER } from '../surroundings.ts';
+import { type AddElement, ElementMemory } from './elementMemory.ts';
 import type { ElementId, InterfaceElement, LabElement } from './elements.ts';
+import { interfaceElements, peerStates } from './interfaceElements.ts';
 
 /** The element that a namespace belongs to. */
 export function elementOfNetns(netns: string, config: LabConfig): ElementId {
@@ -30,9 +30,8 @@ export function elementOfNetns(netns: string, config: LabConfig): ElementId {
   return config.nodes.some(node => node.name === netns) ? `node/${netns}` : `outside/${netns}`;
 }
 
-/** Remembers elements with the values that they were made of. */
 export class ElementBuilder {
-  readonly #known = new Map<ElementId, { readonly parts: readonly unknown[]; readonly element: LabElement }>();
+  readonly #memory = new ElementMemory();
   readonly #api: ApiClient;
   readonly #world: World;
   readonly #config: LabConfig;
@@ -45,14 +44,10 @@ export class ElementBuilder {
 
   /** Every element, in the order in which the list shows them. Unchanged ones are the same objects as before. */
   build(): ReadonlyMap<ElementId, LabElement> {
-    const all = new Map<ElementId, LabElement>();
-    const add = (id: ElementId, parts: readonly unknown[], make: () => LabElement): void => {
-      const known = this.#known.get(id);
-      const same = known?.parts.length === parts.length && known.parts.every((part, i) => part === parts[i]);
-      const element = same ? known.element : make();
-      if (!same) this.#known.set(id, { parts, element });
-      all.set(id, element);
-    };
+    return this.#memory.collect(add => this.#fill(add));
+  }
+
+  #fill(add: AddElement): void {
     for (const object of this.#api.list(namespaces))
       add(`ns/${object.metadata.name}`, [object], () => namespaceElement(object));
     for (const object of this.#api.list(nodes)) {
@@ -80,33 +75,14 @@ export class ElementBuilder {
       const netns = this.#world.find(name);
       add(`${kind}/${name}`, [netns?.config, ...this.#peerStates(netns)], () => this.#surrounding(kind, name, netns));
     }
-    for (const id of this.#known.keys()) if (!all.has(id)) this.#known.delete(id);
-    return all;
   }
 
-  /** Whether the other ends of cables are up decides what is drawn of this end. */
   #peerStates(netns: Netns | undefined): readonly boolean[] {
-    return (
-      netns?.config.interfaces.flatMap(device => (device.kind === 'veth' ? [this.#world.hasCarrier(device)] : [])) ?? []
-    );
+    return peerStates(this.#world, netns);
   }
 
   #interfaces(netns: Netns | undefined): readonly InterfaceElement[] {
-    return (netns?.config.interfaces ?? []).map(device => this.#interface(device));
-  }
-
-  #interface(device: Interface): InterfaceElement {
-    return {
-      name: device.name,
-      kind: device.kind,
-      mac: device.mac,
-      mtu: device.mtu,
-      addresses: device.addresses.map(formatInterfaceAddress),
-      up: device.up,
-      carrier: this.#world.hasCarrier(device),
-      ...(device.port !== undefined && { master: device.port.master }),
-      ...(device.kind === 'veth' && { peer: `${elementOfNetns(device.peer.netns, this.#config)}#${device.peer.name}` }),
-    };
+    return interfaceElements(this.#world, netns, name => elementOfNetns(name, this.#config));
   }
 
   #node(node: Node, netns: Netns | undefined): LabElement {

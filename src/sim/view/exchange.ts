@@ -1,6 +1,7 @@
 // A journey as the page shows it: the trace with its evidence spelled out and a sentence for each step. Plain data.
 
 import type { Disposition, DropReason, Role, StageName, StepAction, Verdict } from '../datapath/trace.ts';
+import type { ProbeOutcome } from '../recorded/probe.ts';
 import type { ElementId } from './elements.ts';
 
 /** The words of lessons for how an exchange ended. */
@@ -30,6 +31,8 @@ export interface ExchangeSummary {
   readonly outcome: string;
   /** The element that answered, or where the packet ended. */
   readonly endedAt?: ElementId;
+  /** It was a probe of a recorded cluster: which, and whether the real kernel did the same. */
+  readonly probe?: ProbeOutcome;
   /** Virtual time at which it began. */
   readonly at: number;
   readonly elapsedMs: number;

@@ -3,6 +3,7 @@
 import { explain, type Names } from '../datapath/explain.ts';
 import { type Exchange, firstOfRole, type Hop, type Step, type Trace } from '../datapath/trace.ts';
 import type { AppMessage } from '../net/packet.ts';
+import type { ProbeOutcome } from '../recorded/probe.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { ElementId } from './elements.ts';
 import { evidenceOf } from './evidence.ts';
@@ -34,6 +35,8 @@ export interface ExchangeRecord {
   readonly target: string;
   /** When it began. */
   readonly at: VirtualMs;
+  /** It was a probe of a recorded cluster. */
+  readonly probe?: ProbeOutcome;
 }
 
 export function lessonVerdictOf(exchange: Exchange): LessonVerdict {
@@ -78,6 +81,7 @@ export function summarize(record: ExchangeRecord, directory: Directory): Exchang
     lessonVerdict: verdict,
     outcome: outcomeText(exchange, directory),
     ...(ended !== undefined && { endedAt: directory.element(ended).id }),
+    ...(record.probe !== undefined && { probe: record.probe }),
     at: record.at,
     elapsedMs: exchange.elapsedUs / 1000,
   };

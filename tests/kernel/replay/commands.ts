@@ -93,6 +93,7 @@ function ipLines(host: HostSpec): readonly string[] {
       .filter(device => device.master !== undefined)
       .map(({ name, hairpin }) => `link set dev ${name} type bridge_slave hairpin ${hairpin === true ? 'on' : 'off'}`),
     ...(host.routes ?? []).map(route => `route add ${typeof route === 'string' ? route : routeText(route)}`),
+    ...(host.rules ?? []).map(rule => `rule add ${rule}`),
     ...(host.neigh ?? []).map(({ ip, mac, dev }) => `neigh replace ${ip} lladdr ${mac} dev ${dev} nud permanent`),
   ];
 }

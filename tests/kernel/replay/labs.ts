@@ -1,6 +1,8 @@
 // Many random labs, a few at a time: each is asked of the kernel and of the model.
 
 import fc from 'fast-check';
+import { exportSpec } from '../../../src/sim/linux/exportSpec.ts';
+import { buildWorld } from '../../../src/sim/linux/kernelSpec.ts';
 import { compare, type Difference } from '../conformance/compare.ts';
 import { predict } from '../conformance/predict.ts';
 import type { RecordedSpec, ResultDocument } from '../conformance/recording.ts';
@@ -16,9 +18,13 @@ export interface LabReport {
   readonly problem?: string;
 }
 
-/** The labs of a seed: the first ones stay the same when more are asked for. */
+/** The labs of a seed, as the model exports them: the first ones stay the same when more are asked for. */
 export function drawLabs(seed: number, count: number): readonly RecordedSpec[] {
-  return fc.sample(labChoices, { seed, numRuns: count }).map((choices, i) => labSpec(`seed-${seed}-lab-${i}`, choices));
+  return fc.sample(labChoices, { seed, numRuns: count }).map((choices, i) => {
+    const spec = labSpec(`seed-${seed}-lab-${i}`, choices);
+    const world = buildWorld(spec, () => ({ process: 'server', program: 'answer' }));
+    return { ...exportSpec(world, spec.name), probes: spec.probes };
+  });
 }
 
 /** @param together how many labs exist at the same time */

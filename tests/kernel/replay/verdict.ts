@@ -52,6 +52,7 @@ function verdictOf(event: ClientEvent, hasError: boolean, hasReset: boolean): st
     case 'ENETUNREACH':
     case 'EACCES':
     case 'ENOPROTOOPT':
+    case 'EINVAL':
       return hasError ? 'unreachable' : 'unreachable-local';
     case 'EPERM':
       return 'eperm';

@@ -3,9 +3,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Lab } from '../../../src/sim/lab.ts';
-import { addInterface, deleteRoute, setForwarding } from '../../../src/sim/linux/administer.ts';
+import { deleteRoute, setForwarding, setLink } from '../../../src/sim/linux/administer.ts';
 import { exportSpec } from '../../../src/sim/linux/exportSpec.ts';
 import { buildWorld, type KernelSpec } from '../../../src/sim/linux/kernelSpec.ts';
+import { renderRuleset } from '../../../src/sim/linux/netfilter/iptablesSave.ts';
 import type { NetnsConfig } from '../../../src/sim/linux/netns.ts';
 import type { World } from '../../../src/sim/linux/world.ts';
 import { ip, prefix } from '../../../src/sim/net/address.ts';
@@ -35,6 +36,7 @@ function comparable(config: NetnsConfig): unknown {
   const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);
   return {
     ...config,
+    netfilter: renderRuleset(config.netfilter),
     interfaces: config.interfaces.map(device => ({ ...device, index: 0 })).sort(byName),
     routes: config.routes.map(route => JSON.stringify(route, Object.keys(route).sort())).sort(),
     listeners: config.listeners.map(({ protocol, address, port }) => ({ protocol, address, port })),
@@ -93,11 +95,31 @@ describe('exportSpec', () => {
     expect(written(rebuilt(exported))).toEqual(written(world));
   });
 
-  it('has no words for other kinds of interfaces', () => {
+  it('writes down policy rules and devices of other kinds', () => {
+    const spec = twoNodesSpec();
+    const hosts = spec.hosts.map(host =>
+      host.name === 'node-1'
+        ? {
+            ...host,
+            rules: ['from 10.244.1.0/24 iif cni0 lookup 100', 'fwmark 0x10/0xff to 10.0.0.0/8 lookup 101'],
+            interfaces: [
+              ...(host.interfaces ?? []),
+              { name: 'tunl0', type: 'ipip', addresses: ['10.244.1.0/32'] },
+              { name: 'kube-ipvs0', type: 'dummy', up: false },
+            ],
+          }
+        : host,
+    );
+    const world = rebuilt({ ...spec, hosts });
+    expect(written(rebuilt(exportSpec(world, spec.name)))).toEqual(written(world));
+  });
+
+  it('has no words for a loopback device that is down', () => {
     const world = rebuilt(twoNodesSpec());
-    const added = { kind: 'dummy', name: 'kube-ipvs0', mac: mac('02:00:00:00:00:09'), mtu: 1500 } as const;
-    expect(addInterface(world.get('node-1'), added).ok).toBe(true);
-    expect(() => exportSpec(world, 'x')).toThrow('host node-1, interface kube-ipvs0: a spec has no words for dummy');
+    expect(setLink(world.get('node-1'), 'lo', 'down').ok).toBe(true);
+    expect(() => exportSpec(world, 'x')).toThrow(
+      'host node-1, interface lo: a spec has no words for a loopback device that is down',
+    );
   });
 
   it('has no words for a connected route that was taken away', () => {

@@ -1,0 +1,174 @@
+// tcpdump: the packets that crossed an interface, as tcpdump 4.99.3 prints them.
+//
+// Simplified: one command runs at a time here, so that nothing could be caught while tcpdump waits. It shows what the
+//             journeys that the lab has kept left at the interface, and says so first. Times between the steps of a
+//             packet are spread evenly.
+// Read:    tcpdump(8); recordings (tests/shell/tools/tcpdump.test.ts).
+
+import type { ExchangeRecord, Frame, Interface, Step, Trace } from '../../sim/index.ts';
+import { timestamp } from '../../sim/index.ts';
+import type { Command } from '../command.ts';
+import { parseOptions } from './flags.ts';
+import { readFrameFilter } from './tcpdumpFilter.ts';
+import { newConversations, type PacketFormat, packetText } from './tcpdumpText.ts';
+
+const OPTIONS = {
+  '-n': 'flag',
+  '-e': 'flag',
+  '-v': 'flag',
+  '-l': 'flag',
+  '-q': 'flag',
+  '-t': 'flag',
+  '-p': 'flag',
+  '-U': 'flag',
+  '-i': 'value',
+  '--interface': 'value',
+  '-c': 'value',
+  '-s': 'value',
+} as const;
+
+/** Without -c it shows the last journeys that have no more packets than these together. */
+const SHOWN = 100;
+const NOTE =
+  'tcpdump: one command runs at a time here: these packets crossed before, in the journeys that the lab has kept\n';
+
+export const tcpdump: Command = {
+  name: 'tcpdump',
+  at: ['host', 'container'],
+  summary: 'show the packets that crossed an interface: tcpdump -ni eth0',
+  run(words, context) {
+    const say = (text: string): void => context.output.write('err', text);
+    const parsed = parseOptions(words, OPTIONS);
+    if (parsed.kind !== 'parsed') {
+      const option = parsed.option.replace(/^-+/, '');
+      say(
+        `tcpdump: ${parsed.kind === 'unknown' ? `invalid option -- '${option}'` : `option requires an argument -- '${option}'`}\n`,
+      );
+      return 1;
+    }
+    const { flags, values, rest } = parsed;
+    context.lab.read(context.place.netns);
+    const { config } = context.lab.world.get(context.place.netns);
+    const first = config.interfaces.find(device => device.kind !== 'loopback' && device.up)?.name ?? 'lo';
+    const name = values.get('-i') ?? values.get('--interface') ?? first;
+    if (name !== 'any' && !config.interfaces.some(device => device.name === name)) {
+      say(`tcpdump: ${name}: No such device exists\n(No such device exists)\n`);
+      return 1;
+    }
+    const countText = values.get('-c');
+    const count = countText === undefined ? SHOWN : Number(countText);
+    if (!(Number.isInteger(count) && count > 0)) {
+      say(`tcpdump: invalid packet count ${countText ?? ''}\n`);
+      return 1;
+    }
+    const filter = readFrameFilter(rest);
+    if (filter.kind === 'refused') {
+      say(`tcpdump: ${filter.message}\n`);
+      return 1;
+    }
+    const format: PacketFormat = {
+      link: flags.has('-e') && name !== 'any' ? 'shown' : 'hidden',
+      detail: flags.has('-v') ? 'verbose' : 'plain',
+    };
+    say(NOTE);
+    say(heading(name, format));
+    const perJourney = context.lab
+      .journeys()
+      .map(record => sightings(record, context.place.netns, name).filter(({ frame }) => filter.test(frame)));
+    const seen = lastJourneys(perJourney, countText === undefined ? 'at-most' : 'at-least', count);
+    const conversations = newConversations();
+    const lines = seen.map(sighting => {
+      const where =
+        name === 'any' ? `${sighting.device.padEnd(5)} ${wordFor(sighting, config.interfaces).padEnd(3)} ` : '';
+      const text = packetText(sighting, format, conversations);
+      return `${flags.has('-t') ? '' : `${clock(sighting.us)} `}${where}${text}\n`;
+    });
+    for (const line of lines.slice(0, countText === undefined ? lines.length : count))
+      context.output.write('out', line);
+    const captured = countText === undefined ? lines.length : Math.min(count, lines.length);
+    const plural = captured === 1 ? '' : 's';
+    say(
+      `${captured} packet${plural} captured\n${lines.length} packet${lines.length === 1 ? '' : 's'} received by filter\n0 packets dropped by kernel\n`,
+    );
+    return 0;
+  },
+  complete: words =>
+    words.length <= 1 ? ['-ni'] : ['any', 'eth0', 'cni0', '-c', 'icmp', 'arp', 'tcp', 'udp', 'host', 'port'],
+};
+
+function heading(name: string, { detail }: PacketFormat): string {
+  const isAny = name === 'any';
+  const type = isAny ? 'LINUX_SLL2 (Linux cooked v2)' : 'EN10MB (Ethernet)';
+  const listening = `listening on ${name}, link-type ${type}, snapshot length 262144 bytes\n`;
+  const data = isAny ? 'tcpdump: data link type LINUX_SLL2\n' : '';
+  return detail === 'verbose'
+    ? `${data}tcpdump: ${listening}`
+    : `${data}tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n${listening}`;
+}
+
+/** A frame at an interface. */
+interface Sighting {
+  readonly device: string;
+  readonly way: 'in' | 'out';
+  readonly frame: Frame;
+  readonly us: number;
+  readonly journey: string;
+}
+
+/** Whole journeys, so that what is shown begins with a first packet: the last ones that have so many packets. */
+function lastJourneys(
+  journeys: readonly (readonly Sighting[])[],
+  limit: 'at-most' | 'at-least',
+  count: number,
+): readonly Sighting[] {
+  const taken: (readonly Sighting[])[] = [];
+  let total = 0;
+  for (const journey of journeys.toReversed()) {
+    if (total > 0 && (limit === 'at-least' ? total >= count : total + journey.length > count)) break;
+    taken.unshift(journey);
+    total += journey.length;
+  }
+  return taken.flat();
+}
+
+function sightings(record: ExchangeRecord, netns: string, name: string): readonly Sighting[] {
+  const known = new Set<Step>();
+  const found = record.exchange.traces.flatMap(trace => ofTrace(record, trace, netns, known));
+  return found.filter(({ device }) => name === 'any' || device === name).sort((a, b) => a.us - b.us);
+}
+
+/** @param known steps that were met: copies of a flooded frame share those before the flood */
+function ofTrace(record: ExchangeRecord, trace: Trace, netns: string, known: Set<Step>): readonly Sighting[] {
+  const steps = trace.hops.flatMap(hop => hop.steps.map(step => ({ step, netns: hop.netns })));
+  const perStep = (trace.endedUs - trace.startedUs) / Math.max(1, steps.length);
+  return steps.flatMap(({ step, netns: here }, i) => {
+    const place = here === netns ? placeOf(step) : undefined;
+    if (place === undefined || known.has(step)) return [];
+    known.add(step);
+    const us = record.at * 1000 + trace.startedUs + perStep * i;
+    return [{ ...place, frame: step.after, us, journey: record.id }];
+  });
+}
+
+function placeOf({ stage, action, detail }: Step): { readonly device: string; readonly way: 'in' | 'out' } | undefined {
+  if (detail.kind === 'link' && stage === 'linkReceive') return { device: detail.device, way: 'in' };
+  if (detail.kind === 'link' && action === 'TRANSMITTED') return { device: detail.device, way: 'out' };
+  const isForBridge = detail.kind === 'bridge' && detail.port !== undefined && detail.to.includes(detail.bridge);
+  if (isForBridge && (action === 'PASSED_UP' || action === 'FLOODED')) return { device: detail.bridge, way: 'in' };
+  return undefined;
+}
+
+/** Who the frame was for, as `-i any` says it. Source: print-sll.c. */
+function wordFor({ way, frame, device: name }: Sighting, interfaces: readonly Interface[]): string {
+  if (way === 'out') return 'Out';
+  const destination = frame.ethernet?.dst;
+  if (destination === 'ff:ff:ff:ff:ff:ff') return 'B';
+  const own = interfaces.find(device => device.name === name)?.mac;
+  return destination === undefined || destination === own ? 'In' : 'P';
+}
+
+/** `01:10:20.984668`. */
+function clock(us: number): string {
+  const whole = Math.floor(us);
+  return `${timestamp(whole / 1000).slice(11, 19)}.${String(whole % 1_000_000).padStart(6, '0')}`;
+}

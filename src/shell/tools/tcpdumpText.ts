@@ -1,0 +1,238 @@
+// Packets as tcpdump 4.99.3 prints them.
+//
+// Simplified: windows, window scaling and timestamps are those that Linux would send: packets of the lab do not carry them.
+// Omits:   checksums (-v), names of hosts and ports.
+// Read:    tcpdump print-tcp.c, print-icmp.c, print-arp.c, print-domain.c, print-otv.c.
+
+import {
+  type AppMessage,
+  type ArpMessage,
+  type Frame,
+  type IcmpMessage,
+  type IpPacket,
+  icmpTypeNumber,
+  ipBytes,
+  isIcmpError,
+  type Segment,
+} from '../../sim/index.ts';
+
+export interface PacketFormat {
+  /** `-e`: the Ethernet header. */
+  readonly link: 'hidden' | 'shown';
+  /** `-v`: the IP header. */
+  readonly detail: 'plain' | 'verbose';
+}
+
+/** What was seen of connections: relative sequence numbers and timestamps need it. */
+export interface Conversations {
+  /** First sequence numbers by pair of ends. */
+  readonly starts: Map<string, { readonly low: number; readonly high: number }>;
+  /** Last timestamp and window scale of each sender, by journey and end. */
+  readonly senders: Map<string, { readonly timestamp: number; readonly window: number }>;
+}
+
+export const newConversations = (): Conversations => ({ starts: new Map(), senders: new Map() });
+
+/** Where and when a packet was seen. */
+export interface Sighting {
+  readonly frame: Frame;
+  /** Virtual microseconds since time began. */
+  readonly us: number;
+  readonly journey: string;
+}
+
+const HEADER_BYTES = 14;
+
+export function packetText(sighting: Sighting, format: PacketFormat, seen: Conversations): string {
+  const { frame } = sighting;
+  const { ethernet, payload } = frame;
+  const isArp = payload.kind === 'arp';
+  const bytes = HEADER_BYTES + (isArp ? 28 : ipBytes(payload));
+  const body = isArp ? arpText(payload, format) : ipText(payload, sighting, format, seen);
+  if (format.link === 'hidden') return `${isArp ? 'ARP, ' : 'IP '}${body}`;
+  const type = isArp ? 'ARP (0x0806)' : 'IPv4 (0x0800)';
+  return `${ethernet?.src ?? ''} > ${ethernet?.dst ?? ''}, ethertype ${type}, length ${bytes}: ${body}`;
+}
+
+function arpText({ operation, senderIp, senderMac, targetIp }: ArpMessage, { detail }: PacketFormat): string {
+  const kinds = detail === 'verbose' ? 'Ethernet (len 6), IPv4 (len 4), ' : '';
+  return operation === 'request'
+    ? `${kinds}Request who-has ${targetIp} tell ${senderIp}, length 28`
+    : `${kinds}Reply ${senderIp} is-at ${senderMac}, length 28`;
+}
+
+const PROTOCOLS = { tcp: 'TCP (6)', udp: 'UDP (17)', icmp: 'ICMP (1)', ipip: 'IPIP (4)' } as const;
+
+function ipText(packet: IpPacket, sighting: Sighting, format: PacketFormat, seen: Conversations): string {
+  const { fragment, body } = packet;
+  const offset = fragment?.offset ?? 0;
+  const flags = fragment?.more === true ? '+' : packet.df ? 'DF' : 'none';
+  const head =
+    format.detail === 'verbose'
+      ? `(tos 0x0, ttl ${packet.ttl}, id ${packet.id}, offset ${offset}, flags [${flags}], proto ${PROTOCOLS[body.kind]}, length ${ipBytes(packet)})\n    `
+      : '';
+  if (offset > 0) return `${head}${packet.src} > ${packet.dst}: ${body.kind === 'ipip' ? 'ip-proto-4' : body.kind}`;
+  switch (body.kind) {
+    case 'tcp':
+      return `${head}${packet.src}.${body.srcPort} > ${packet.dst}.${body.dstPort}: ${tcpText(packet, body, sighting, seen)}`;
+    case 'udp': {
+      const ends = `${packet.src}.${body.srcPort} > ${packet.dst}.${body.dstPort}: `;
+      if (body.vxlan !== undefined) {
+        const inner = packetText({ ...sighting, frame: body.vxlan.frame }, format, seen);
+        const tunnel =
+          body.dstPort === 4789
+            ? `VXLAN, flags [I] (0x08), vni ${body.vxlan.vni}`
+            : `OTV, flags [I] (0x08), overlay 0, instance ${body.vxlan.vni}`;
+        return `${head}${ends}${tunnel}\n${inner}`;
+      }
+      return `${head}${ends}${dnsText(body.payload.message, body.payload.bytes) ?? `UDP, length ${body.payload.bytes}`}`;
+    }
+    case 'icmp':
+      return `${head}${packet.src} > ${packet.dst}: ICMP ${icmpText(body)}`;
+    case 'ipip':
+      return `${head}${packet.src} > ${packet.dst}: IP ${ipText(body.inner, sighting, { ...format, detail: 'plain' }, seen)}`;
+  }
+}
+
+const FLAGS: Readonly<Record<Segment['flags'], string>> = {
+  SYN: 'S',
+  'SYN-ACK': 'S.',
+  ACK: '.',
+  'PSH-ACK': 'P.',
+  'FIN-ACK': 'F.',
+  RST: 'R',
+  'RST-ACK': 'R.',
+};
+
+/** Bytes of the timestamp option in every segment. */
+const TIMESTAMP_BYTES = 12;
+const WINDOW_SCALE = 10;
+
+function tcpText(packet: IpPacket, segment: Segment, sighting: Sighting, seen: Conversations): string {
+  const { flags, payload, mss } = segment;
+  const hasAck = flags !== 'SYN' && flags !== 'RST';
+  const isReset = flags === 'RST' || flags === 'RST-ACK';
+  const isSyn = flags === 'SYN' || flags === 'SYN-ACK';
+  const { seq, ack } = hasAck ? relative(packet, segment, seen) : segment;
+  const showsSeq = payload.bytes > 0 || isSyn || isReset || flags === 'FIN-ACK';
+  const words = [
+    `Flags [${FLAGS[flags]}]`,
+    ...(showsSeq ? [`seq ${seq}${payload.bytes > 0 ? `:${seq + payload.bytes}` : ''}`] : []),
+    ...(hasAck ? [`ack ${ack}`] : []),
+    ...(isReset ? ['win 0'] : optionWords(segment, sighting, seen, isSyn ? (mss ?? 1460) : undefined)),
+    `length ${payload.bytes}`,
+  ];
+  return `${words.join(', ')}${payload.bytes > 0 ? httpText(payload.message) : ''}`;
+}
+
+/** Numbers since the first segment with an ACK that was seen between these two ends. Source: print-tcp.c. */
+function relative(
+  packet: IpPacket,
+  { seq, ack, srcPort, dstPort, flags }: Segment,
+  seen: Conversations,
+): { readonly seq: number; readonly ack: number } {
+  const [source, destination] = [`${packet.src}:${srcPort}`, `${packet.dst}:${dstPort}`];
+  const isLow = source < destination;
+  const key = isLow ? `${source} ${destination}` : `${destination} ${source}`;
+  const start = seen.starts.get(key);
+  if (start === undefined || flags === 'SYN-ACK') {
+    seen.starts.set(key, isLow ? { low: seq, high: ack - 1 } : { low: ack - 1, high: seq });
+    return { seq, ack };
+  }
+  return isLow
+    ? { seq: (seq - start.low) >>> 0, ack: (ack - start.high) >>> 0 }
+    : { seq: (seq - start.high) >>> 0, ack: (ack - start.low) >>> 0 };
+}
+
+/** Window and options as Linux sends them: as many whole segments as fit into 64 KiB. Source: kernel tcp_output.c. */
+function optionWords(
+  segment: Segment,
+  { us, journey }: Sighting,
+  seen: Conversations,
+  mss: number | undefined,
+): readonly string[] {
+  // The client's port is the larger one: it is an ephemeral one.
+  const isClient = segment.srcPort > segment.dstPort;
+  const own = `${journey} ${isClient ? 'client' : 'server'}`;
+  const other = `${journey} ${isClient ? 'server' : 'client'}`;
+  const room = mss === undefined ? 0 : isClient ? mss : mss - TIMESTAMP_BYTES;
+  const window = mss === undefined ? (seen.senders.get(own)?.window ?? 64_240) : Math.floor(65_535 / room) * room;
+  const timestamp = (isClient ? 2_000_000_000 : 3_000_000_000) + Math.floor(us / 1000);
+  const echoed = segment.flags === 'SYN' ? 0 : (seen.senders.get(other)?.timestamp ?? 0);
+  seen.senders.set(own, { timestamp, window });
+  const stamp = `TS val ${timestamp} ecr ${echoed}`;
+  return mss === undefined
+    ? [`win ${Math.ceil(window / 2 ** WINDOW_SCALE)}`, `options [nop,nop,${stamp}]`]
+    : [`win ${window}`, `options [mss ${mss},sackOK,${stamp},nop,wscale ${WINDOW_SCALE}]`];
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  200: 'OK',
+  400: 'Bad Request',
+  404: 'Not Found',
+  503: 'Service Unavailable',
+};
+
+function httpText(message: AppMessage | undefined): string {
+  if (message?.kind === 'http-request') return `: HTTP: ${message.method} ${message.path} HTTP/1.1`;
+  if (message?.kind === 'http-response') return `: HTTP: HTTP/1.1 ${message.status} ${REASONS[message.status] ?? ''}`;
+  return '';
+}
+
+const RCODES: Readonly<Record<string, string>> = { NXDOMAIN: ' NXDomain', SERVFAIL: ' ServFail', REFUSED: ' Refused' };
+
+function dnsText(message: AppMessage | undefined, bytes: number): string | undefined {
+  if (message?.kind === 'dns-query') return `${message.id}+ ${message.type}? ${absolute(message.name)} (${bytes})`;
+  if (message?.kind !== 'dns-answer') return undefined;
+  const flags = `${message.authoritative ? '*-' : ''}`;
+  const authority = message.records.length === 0 ? 1 : 0;
+  const records = message.records.map(({ type, data }) => ` ${type} ${data}`).join(',');
+  return `${message.id}${RCODES[message.rcode] ?? ''}${flags} ${message.records.length}/${authority}/0${records} (${bytes})`;
+}
+
+const absolute = (name: string): string => (name.endsWith('.') ? name : `${name}.`);
+
+/** What an error quotes at most: it fits into 576 bytes. Source: RFC 1812, section 4.3.2.3. */
+const QUOTED_BYTES = 548;
+
+function icmpText(body: IcmpMessage): string {
+  if (!isIcmpError(body)) {
+    const what = body.type === 'echo-request' ? 'request' : 'reply';
+    return `echo ${what}, id ${body.id}, seq ${body.seq}, length ${8 + body.payload.bytes}`;
+  }
+  const { quoted } = body;
+  return `${errorText(body.type, body.code, body.mtu, quoted)}, length ${8 + Math.min(QUOTED_BYTES, ipBytes(quoted))}`;
+}
+
+function errorText(
+  type: Parameters<typeof icmpTypeNumber>[0]['type'],
+  code: number,
+  mtu: number | undefined,
+  quoted: IpPacket,
+): string {
+  const { dst, body } = quoted;
+  if (type === 'time-exceeded') return code === 0 ? 'time exceeded in-transit' : 'ip reassembly time exceeded';
+  if (type !== 'destination-unreachable') return `type-#${icmpTypeNumber({ type })}`;
+  switch (code) {
+    case 0:
+      return `net ${dst} unreachable`;
+    case 1:
+      return `host ${dst} unreachable`;
+    case 2:
+      return `${dst} protocol ${PROTOCOLS[body.kind].replace(/\D/g, '')} unreachable`;
+    case 3:
+      return body.kind === 'tcp' || body.kind === 'udp'
+        ? `${dst} ${body.kind} port ${body.dstPort} unreachable`
+        : `${dst} protocol port unreachable`;
+    case 4:
+      return `${dst} unreachable - need to frag (mtu ${mtu ?? 0})`;
+    case 9:
+      return `net ${dst} unreachable - admin prohibited`;
+    case 10:
+      return `host ${dst} unreachable - admin prohibited`;
+    case 13:
+      return `host ${dst} unreachable - admin prohibited filter`;
+    default:
+      return `${dst} unreachable - #${code}`;
+  }
+}

@@ -1,0 +1,89 @@
+// A Kubernetes cluster as a lab stands on it.
+
+import { services } from './api/kinds/service.ts';
+import { Cluster, type ClusterState } from './cluster.ts';
+import { clusterZone } from './dns/zone.ts';
+import { findContainer } from './findContainer.ts';
+import type { LabConfig } from './labConfig.ts';
+import type { LabSystem } from './labSystem.ts';
+import type { NetnsConfig } from './linux/netns.ts';
+import { lookUpName } from './nameLookup.ts';
+import { readQuestion } from './question.ts';
+import { ROUTER } from './surroundings.ts';
+import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
+import { labDirectory } from './view/directory.ts';
+import { programsFor } from './workload/registry.ts';
+
+export interface ClusterSystem extends LabSystem<ClusterState> {
+  readonly cluster: Cluster;
+}
+
+/** Boots a cluster without objects of its own. */
+export function clusterSystem(config: LabConfig): ClusterSystem {
+  const cluster = new Cluster(config);
+  const { client, world } = cluster;
+  const builder = new ElementBuilder(client, world, config);
+  const hostNames = [...config.nodes.map(node => node.name), ROUTER, ...config.outside.map(host => host.name)];
+  return {
+    kind: 'cluster',
+    name: config.name,
+    seed: config.seed,
+    cluster,
+    world,
+    clock: cluster.clock,
+    log: cluster.log,
+    programs: programsFor(clusterZone(client), config.outside),
+    probes: [],
+    request: request => cluster.api.request(request),
+    prepare: netns => cluster.prepare(netns),
+    settle: () => cluster.settle(),
+    advance: ms => cluster.advance(ms),
+    snapshot: () => cluster.snapshot(),
+    restore: state => cluster.restore(state),
+    isChange,
+    elements: () => builder.build(),
+    directory: () => labDirectory(client, world, config),
+    services: {
+      at(address) {
+        const service = client.list(services).find(other => other.spec.clusterIP === address);
+        if (service === undefined) return undefined;
+        const ports = (service.spec.ports ?? []).map(port => port.port);
+        return { name: service.metadata.name, namespace: service.metadata.namespace ?? 'default', ports };
+      },
+    },
+    readQuestion: (written, put) =>
+      readQuestion(client, config, written, (origin, name) => lookUpName(world, origin, name, put)),
+    netnsOf: element => netnsOfElement(element, client),
+    host(name) {
+      if (!hostNames.includes(name)) return undefined;
+      const element = elementOfNetns(name, config);
+      // The hosts outside answer nobody's ssh: they are only there to send and to receive.
+      return { netns: name, hostname: name, element, ...(!element.startsWith('outside/') && { login: 'ssh' }) };
+    },
+    hostNames: () => hostNames,
+    container: (namespace, pod, container) => findContainer(client, namespace, pod, container),
+  };
+}
+
+/** Objects or a kernel's configuration changed, not only what packets and lazy agents write. */
+function isChange(before: ClusterState, after: ClusterState): boolean {
+  if (before.apiRevision !== after.apiRevision) return true;
+  if (before.world.namespaces.length !== after.world.namespaces.length) return true;
+  return before.world.namespaces.some((state, i) => {
+    const now = after.world.namespaces[i];
+    if (now === undefined || state.config === now.config) return false;
+    const wasSynced = before.proxier.synced.get(state.name) !== after.proxier.synced.get(state.name);
+    return !(wasSynced && sameButRules(state.config, now.config));
+  });
+}
+
+/** Two configurations that differ in their netfilter rules at most. */
+function sameButRules(a: NetnsConfig, b: NetnsConfig): boolean {
+  return (
+    a.interfaces === b.interfaces &&
+    a.routes === b.routes &&
+    a.policyRules === b.policyRules &&
+    a.sysctls === b.sysctls &&
+    a.listeners === b.listeners
+  );
+}
