@@ -21,9 +21,11 @@ export function main(): Record<string, number> {
   const heapBefore = usedHeap();
   const large = openLab({ nodes: 100, pods: 1000, services: 1000 });
   const largePods = webPods(large);
-  // Every node's rules are written, as they are once a packet has come by.
-  askRound(large, largePods, () => undefined);
+  // Some packets: the rules of a node are written when one comes by.
+  askRound(large, largePods.slice(0, 20), () => undefined);
   const megabytes = (usedHeap() - heapBefore) / 1e6;
+  askRound(large, largePods, () => undefined);
+  const megabytesAtMost = (usedHeap() - heapBefore) / 1e6;
   const hundred = openLab({ nodes: 5, pods: 100 });
   const rate = bestRate(hundred, webPods(hundred));
   const manyServices = openLab({ nodes: 5, pods: 100, services: 1000 });
@@ -36,6 +38,7 @@ export function main(): Record<string, number> {
     withThousandServicesToWithout: rounded(rateWithServices / rate),
     timePerProbeAtThousandPodsToTen: rounded(rateAtTen / rateAtThousand),
     megabytesOfThousandPodsAndServices: Math.round(megabytes),
+    megabytesWhenAllNodesWereCrossed: Math.round(megabytesAtMost),
     forkMicroseconds: rounded(forkCost(hundred)),
   };
 }

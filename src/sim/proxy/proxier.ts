@@ -117,8 +117,8 @@ function withGoneChains(
   rules: Ruleset,
   wanted: ReadonlyMap<string, readonly Rule[]>,
 ): ReadonlyMap<string, readonly Rule[] | undefined> {
-  const patch = new Map<string, readonly Rule[] | undefined>(wanted);
+  const gone: string[] = [];
   for (const name of rules.tables.get('nat')?.chains.keys() ?? [])
-    if (OWN_CHAIN.test(name) && !wanted.has(name)) patch.set(name, undefined);
-  return patch;
+    if (OWN_CHAIN.test(name) && !wanted.has(name)) gone.push(name);
+  return gone.length === 0 ? wanted : new Map([...wanted, ...gone.map(name => [name, undefined] as const)]);
 }

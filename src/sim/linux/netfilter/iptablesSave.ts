@@ -5,6 +5,7 @@
 // Read:    iptables-save(8).
 
 import { ParseError } from '../../runtime/errors.ts';
+import { LayeredChains } from './chainMap.ts';
 import { parseRule } from './parseRule.ts';
 import {
   BASE_CHAINS,
@@ -237,27 +238,32 @@ function userChain(name: string, rules: readonly Rule[]): Chain {
   return made;
 }
 
-/** Puts chains into the order of `iptables-save` and checks that every jump has a chain to go to. */
+/**
+ * Puts chains into the order of `iptables-save` and checks that every jump has a chain to go to.
+ * @param shared chains of somebody else's under them
+ */
 export function makeTable(
   name: TableName,
   chains: ReadonlyMap<string, { readonly policy: Chain['policy']; readonly rules: readonly Rule[] }>,
+  shared?: ReadonlyMap<string, Chain>,
 ): Table {
   const base = BASE_CHAINS[name];
   const users = [...chains.keys()].filter(chain => !base.some(hook => hook === chain)).sort();
-  const ordered = new Map<string, Chain>();
+  const own = new Map<string, Chain>();
   for (const chain of base)
-    ordered.set(chain, {
+    own.set(chain, {
       name: chain,
       policy: chains.get(chain)?.policy ?? 'ACCEPT',
       rules: chains.get(chain)?.rules ?? [],
     });
-  for (const chain of users) ordered.set(chain, userChain(chain, chains.get(chain)?.rules ?? []));
-  for (const chain of ordered.values()) {
+  for (const chain of users) own.set(chain, userChain(chain, chains.get(chain)?.rules ?? []));
+  const all = shared === undefined ? own : new LayeredChains(own, shared);
+  for (const chain of own.values()) {
     for (const { target } of chain.rules) {
-      if ((target.kind === 'jump' || target.kind === 'goto') && !ordered.has(target.chain)) {
+      if ((target.kind === 'jump' || target.kind === 'goto') && !all.has(target.chain)) {
         throw new ParseError(`table ${name}, chain ${chain.name}: no chain "${target.chain}" to jump to`);
       }
     }
   }
-  return { name, chains: ordered };
+  return { name, chains: all };
 }
