@@ -168,7 +168,8 @@ function checked(
       return goalAfter(goal, findings.goals[index], sort, action.change);
     });
     const isMet = goals.every(goal => goal.kind === 'met');
-    return { ...withNearMiss(own, findings.nearMisses, isMet), goals };
+    const hasProgress = goals.some((goal, index) => goal.kind === 'met' && own.goals[index]?.kind !== 'met');
+    return { ...withNearMiss(own, findings.nearMisses, isMet, hasProgress), goals };
   });
   return withOutcome(lesson, next, action.step);
 }
@@ -193,8 +194,16 @@ function goalAfter(
   }
 }
 
-/** Shows the near miss that happened last, as long as it holds and the goals are not met. */
-function withNearMiss(own: StepState, findings: readonly NearMissFinding[], isMet: boolean): StepState {
+/**
+ * Shows the near miss that happened last, as long as it holds and the goals are not met. Whoever has met a goal since is
+ * past it.
+ */
+function withNearMiss(
+  own: StepState,
+  findings: readonly NearMissFinding[],
+  isMet: boolean,
+  hasProgress: boolean,
+): StepState {
   const stampNow = (index: number): number => {
     const finding = findings[index];
     return finding?.kind === 'holds' ? Math.max(finding.stamp, own.nearMissStamps[index] ?? -1) : -1;
@@ -205,7 +214,8 @@ function withNearMiss(own: StepState, findings: readonly NearMissFinding[], isMe
   const before = own.nearMiss;
   const candidates = before === undefined ? happened : happened.length > 0 ? happened : holding;
   const isStillThere = happened.length === 0 && before !== undefined && holding.includes(before);
-  const shown = isStillThere ? before : candidates[candidates.length - 1];
+  const isPast = hasProgress && happened.length === 0;
+  const shown = isPast ? undefined : isStillThere ? before : candidates[candidates.length - 1];
   const { nearMiss: _, ...rest } = own;
   return { ...rest, nearMissStamps, ...(shown !== undefined && !isMet && { nearMiss: shown }) };
 }

@@ -159,6 +159,15 @@ describe('help', () => {
       0,
     ],
     [
+      'a goal was met since',
+      [
+        checked([failed('x'), failed('y')], [holds(5), ABSENT]),
+        checked([PASSED, failed('y')], [holds(5), ABSENT]),
+        checked([PASSED, failed('y')], [holds(5), ABSENT]),
+      ],
+      undefined,
+    ],
+    [
       'the goals are met',
       [checked([failed('x')], [holds(5), ABSENT]), checked([PASSED, PASSED], [holds(5), ABSENT])],
       undefined,
