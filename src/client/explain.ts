@@ -18,7 +18,10 @@ export function explain(
   if (last === undefined) return undefined;
   const failure = lab.explainFailure(last.exchange);
   if (failure === undefined) return undefined;
-  const isHere = failure.tryThis !== undefined && failure.tryThis.startsWith('kubectl ') === prompt.endsWith('$');
+  // A recorded cluster has no kubectl.
+  const isThere = lab.kind === 'cluster' || failure.tryThis?.startsWith('kubectl ') !== true;
+  const isHere =
+    isThere && failure.tryThis !== undefined && failure.tryThis.startsWith('kubectl ') === prompt.endsWith('$');
   return {
     lead: failure.lead,
     rest: failure.rest,

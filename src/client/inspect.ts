@@ -17,11 +17,18 @@ export async function inspect(session: LabSession, id: ElementId): Promise<Inspe
     text: await session.print(line),
   });
   if (device !== undefined) return inspectInterface(element, device, runnerOf(element, session), command);
-  const sections: InspectionSection[] = [{ kind: 'facts', title: 'Summary', rows: factsOf(element) }];
+  const isRecorded = session.lab.kind === 'recorded';
+  const rows = isRecorded ? recordedFacts(element) : factsOf(element);
+  const sections: InspectionSection[] = [{ kind: 'facts', title: 'Summary', rows }];
   const run = runnerOf(element, session);
-  for (const [title, line] of session.lab.kind === 'recorded' ? linuxCommands(run ?? '') : commandsFor(element, run))
+  for (const [title, line] of isRecorded ? linuxCommands(run ?? '') : commandsFor(element, run))
     sections.push(await command(title, line));
-  return { element: owner, title: element.name, subtitle: subtitleOf(element), sections };
+  return {
+    element: owner,
+    title: element.name,
+    subtitle: isRecorded ? recordedSubtitle(element) : subtitleOf(element),
+    sections,
+  };
 }
 
 async function inspectInterface(
@@ -142,6 +149,22 @@ function subtitleOf(element: LabElement): string {
     case 'lan':
       return 'Network between the nodes';
   }
+}
+
+/** In a recorded cluster all are machines: there are no objects that say more of them. */
+function recordedSubtitle(element: LabElement): string {
+  if (element.kind === 'node') return 'Node, recorded';
+  return element.kind === 'pod' ? `Pod on ${element.node ?? 'no node'}, recorded` : subtitleOf(element);
+}
+
+function recordedFacts(element: LabElement): readonly Row[] {
+  if (element.kind !== 'node' && element.kind !== 'pod') return factsOf(element);
+  const node = element.kind === 'pod' ? element.node : undefined;
+  return [
+    ...(element.address === undefined ? [] : [{ name: 'Address', value: element.address }]),
+    ...(node === undefined ? [] : [{ name: 'Node', value: node, element: `node/${node}` }]),
+    ...interfaceRows(element.id, element.interfaces),
+  ];
 }
 
 function factsOf(element: LabElement): readonly Row[] {

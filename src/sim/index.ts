@@ -22,7 +22,7 @@ export {
   resolveHost,
 } from './dns/resolver.ts';
 export { reverseName } from './dns/upstream.ts';
-export { ENGINE_VERSION, Lab, type OpenedLab, type OpenProblem } from './lab.ts';
+export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
 export { isLabConfig, readLabConfig } from './labConfig.ts';
 export type { HostRef, LabHost } from './labHost.ts';
 export {
@@ -42,22 +42,23 @@ export { allEntries, type CtEntry, removeEntry } from './linux/conntrack.ts';
 export { type FdbEntry, isAged } from './linux/fdb.ts';
 export type { Interface } from './linux/interface.ts';
 export { agedNeighbor, type Neighbor } from './linux/neighbors.ts';
-export { makeTable, renderAppend, renderMatch, renderRule, renderRuleset } from './linux/netfilter/iptablesSave.ts';
+export { makeTable, renderAppend, renderMatch, renderRule, renderTable } from './linux/netfilter/iptablesSave.ts';
 export { parseRuleWords } from './linux/netfilter/parseRule.ts';
 export { splitWords } from './linux/netfilter/ruleWords.ts';
 export {
   BASE_CHAINS,
   type Match,
   type Rule,
-  type Ruleset,
   TABLE_NAMES,
   type TableName,
   type Target,
 } from './linux/netfilter/types.ts';
 export { localRoutes, type Netns } from './linux/netns.ts';
+export { renderNft, renderNftTable } from './linux/nftables/render.ts';
+export type { NftRuleset, NftTable } from './linux/nftables/types.ts';
 export { lookupRoute, type PolicyRule, type Route } from './linux/routes.ts';
 export type { Listener } from './linux/sockets.ts';
-export { canonicalName, isKnown as isKnownSetting, knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
+export { knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
 export type { World } from './linux/world.ts';
 export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 export {

@@ -12,6 +12,10 @@ import type { TextStorage } from './storage.ts';
 import { createTerminalStore, type TerminalStore } from './terminalStore.ts';
 import { createTraceStore, type TraceStore } from './traceStore.ts';
 
+/** The two names under which the sandbox keeps a lab: its own, and the recorded cluster that is open in its place. */
+const SANDBOX = 'sandbox';
+const RECORDED = 'recorded';
+
 export interface AppStores {
   readonly client: LabClient;
   readonly lab: LabStore;
@@ -24,6 +28,10 @@ export interface AppStores {
   /** Opens a lesson with its lab, or the lab of the sandbox. */
   enterLesson(id: string): Promise<void>;
   enterSandbox(manifests: string): Promise<void>;
+  /** Opens the text of a recorded cluster in the place of the sandbox's own, whose last state is kept. */
+  openRecorded(text: string): Promise<void>;
+  /** The sandbox's own cluster again. */
+  closeRecorded(manifests: string): Promise<void>;
   /** The cluster of the lesson or the sandbox as it was at first, on a fresh lab. */
   restart(): Promise<void>;
   /** The cluster as it was last saved, on a fresh lab: after the one before has failed. */
@@ -57,7 +65,7 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
       lesson.dispatch({ kind: 'clicked', element: state.selected });
   });
 
-  let entered: { readonly scope: string; readonly manifests: string } | undefined;
+  let entered: { readonly scope: string; readonly source: LabSource } | undefined;
 
   const openLab = async (sources: readonly LabSource[], scope: string): Promise<void> => {
     autosave.leave();
@@ -68,7 +76,8 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
     if (entered?.scope !== scope || phase.kind !== 'open') return;
     // At once: a command that was typed while the cluster started runs next, and it counts for the open step.
     lesson.labOpened();
-    autosave.enter(scope);
+    // A recorded cluster comes from a file, which the page cannot open again by itself.
+    autosave.enter(scope, scope === RECORDED ? 'now' : undefined);
     await terminal.refreshPrompt();
     // What the lab says of the open file, if it could not be asked before.
     editor.recheck();
@@ -76,17 +85,19 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
 
   const reopen = async (): Promise<void> => {
     if (entered === undefined) return;
-    const { scope, manifests } = entered;
+    const { scope, source } = entered;
     const saved = autosave.read(scope);
-    await openLab(
-      [...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), { kind: 'manifests', text: manifests }],
-      scope,
-    );
+    await openLab([...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), source], scope);
   };
 
-  const enter = (scope: string, manifests: string): Promise<void> => {
-    entered = { scope, manifests };
+  const enter = (scope: string, text: string): Promise<void> => {
+    entered = { scope, source: { kind: 'manifests', text } };
     editor.enter(scope);
+    return reopen();
+  };
+
+  const enterRecorded = (source: LabSource): Promise<void> => {
+    entered = { scope: RECORDED, source };
     return reopen();
   };
 
@@ -105,14 +116,25 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
       if (loaded !== undefined) await enter(`lesson.${id}`, loaded.scenario);
     },
     async enterSandbox(manifests) {
-      if (entered?.scope === 'sandbox' && lesson.getState().phase.kind === 'none') return;
+      const isHere = entered?.scope === SANDBOX || entered?.scope === RECORDED;
+      if (isHere && lesson.getState().phase.kind === 'none') return;
       lesson.leave();
-      await enter('sandbox', manifests);
+      const saved = autosave.read(RECORDED);
+      await (saved === undefined ? enter(SANDBOX, manifests) : enterRecorded({ kind: 'saved', saved }));
+    },
+    async openRecorded(text) {
+      lesson.leave();
+      autosave.forget(RECORDED);
+      await enterRecorded({ kind: 'kernel', text });
+    },
+    async closeRecorded(manifests) {
+      autosave.forget(RECORDED);
+      await enter(SANDBOX, manifests);
     },
     async restart() {
       if (entered === undefined) return;
       autosave.forget(entered.scope);
-      await openLab([{ kind: 'manifests', text: entered.manifests }], entered.scope);
+      await openLab([entered.source], entered.scope);
     },
     reopen,
     keep() {

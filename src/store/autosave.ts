@@ -8,8 +8,8 @@ import { isFields, parseStored, type TextStorage } from './storage.ts';
 const SAVE_MS = 1500;
 
 export interface Autosave {
-  /** From now on changes are saved under this name. */
-  enter(scope: string): void;
+  /** From now on changes are saved under this name; `now`: and the lab as it was opened. */
+  enter(scope: string, first?: 'now'): void;
   /** No more; what is saved stays. */
   leave(): void;
   /** Saves now what waits to be saved. The lab answers a moment later, so a page that goes away at once loses it. */
@@ -42,8 +42,9 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
   });
 
   return {
-    enter(name) {
+    enter(name, first) {
       scope = name;
+      if (first === 'now') void save();
     },
     keep() {
       if (timer !== undefined) void save();

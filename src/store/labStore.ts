@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ClockView, Diagnostic, HistoryView, LabClient, LabSource, LabUpdate, SavedLab } from '../client/port.ts';
-import type { ElementId, ExchangeSummary, LabElement, LabEvent } from '../sim/index.ts';
+import type { ElementId, ExchangeSummary, LabElement, LabEvent, RecordedProbe } from '../sim/index.ts';
 
 /** Events and journeys that the page keeps; older ones are forgotten. */
 const MOST_EVENTS = 2000;
@@ -11,9 +11,10 @@ const MOST_EXCHANGES = 200;
 export type LabPhase =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly name: string }
+  /** `probes`: of a recorded cluster, which is Linux only. */
+  | { readonly kind: 'open'; readonly name: string; readonly probes?: readonly RecordedProbe[] }
   /** The text is no lab. What was open before is gone from the page. */
-  | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] }
+  | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[]; readonly source: LabSource['kind'] }
   /** The lab itself failed, while it was opened or later. What it was is gone; what was saved of it is kept. */
   | { readonly kind: 'stopped'; readonly during: 'opening' | 'use'; readonly message: string };
 
@@ -137,7 +138,7 @@ export function createLabStore(client: LabClient): LabStore {
 async function openSource(client: LabClient, source: LabSource): Promise<LabPhase> {
   try {
     const report = await client.open(source);
-    return report.kind === 'opened' ? { kind: 'open', name: report.name } : report;
+    return report.kind === 'opened' ? { ...report, kind: 'open' } : { ...report, source: source.kind };
   } catch (error) {
     return { kind: 'stopped', during: 'opening', message: messageOf(error) };
   }

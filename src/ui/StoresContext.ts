@@ -27,5 +27,7 @@ export const useLayout = <T>(select: (state: LayoutState) => T): T => useStore(u
 export const useEditor = <T>(select: (state: EditorState) => T): T => useStore(useStores().editor, select);
 export const useTerminal = <T>(select: (state: TerminalState) => T): T => useStore(useStores().terminal, select);
 export const useLesson = <T>(select: (state: LessonStoreState) => T): T => useStore(useStores().lesson, select);
+/** Whether what is open is Linux only, without an API server. For {@link useLab}. */
+export const isRecordedLab = ({ phase }: LabState): boolean => phase.kind === 'open' && phase.probes !== undefined;
 /** For selectors that make a new object of a few fields. */
 export { useShallow };

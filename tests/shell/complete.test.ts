@@ -35,7 +35,7 @@ describe('completion offers', () => {
     ['files where the command has nothing of its own', 'cat ', 4, ["'my file.yaml'", 'web.yaml']],
     ['files behind <', 'cat < w', 6, ['web.yaml']],
     ['machines after ssh', 'ssh n', 4, ['node-1']],
-    ['objects of ip', 'ip r', 3, ['route']],
+    ['objects of ip', 'ip r', 3, ['route', 'rule']],
     ['nothing that begins otherwise', 'fruit x', 6, []],
     ['nothing inside a quote that is open', "fruit 'e", 8, []],
   ])('%s', async (_sentence, line, from, candidates) => {

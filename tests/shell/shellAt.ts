@@ -30,14 +30,17 @@ const unasked = (): never => {
 export function machines(namespaces: Set<string>): LabHost {
   const world = { find: (name: string) => (namespaces.has(name) ? { config: { interfaces: [] } } : undefined) };
   const names = ['cp', 'node-1', 'router', 'server', 'laptop'];
+  const isOutside = (name: string): boolean => ['server', 'laptop'].includes(name);
   const elementOf = (name: string): string =>
-    name === 'router' ? 'router/router' : ['server', 'laptop'].includes(name) ? `outside/${name}` : `node/${name}`;
+    name === 'router' ? 'router/router' : isOutside(name) ? `outside/${name}` : `node/${name}`;
   const host: unknown = {
     world,
     now: 0,
     read: () => undefined,
     host: (name: string) =>
-      names.includes(name) ? { netns: name, hostname: name, element: elementOf(name) } : undefined,
+      names.includes(name)
+        ? { netns: name, hostname: name, element: elementOf(name), ...(!isOutside(name) && { login: 'ssh' }) }
+        : undefined,
     hostNames: () => names,
     container: unasked,
   };

@@ -45,7 +45,7 @@ export function openLessonLab(scenario: string): LessonLab {
 }
 
 function openWhole(scenario: string): LabSession {
-  const opened = openSession(scenario, () => Promise.resolve());
+  const opened = openSession({ source: scenario, form: 'manifests' }, () => Promise.resolve());
   if (opened.kind === 'refused')
     throw new Error(`a scenario without problems was expected, not ${JSON.stringify(opened.problems)}`);
   return opened.session;

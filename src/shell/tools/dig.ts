@@ -14,9 +14,9 @@ import {
   replyTo,
   reverseName,
   settingsOf,
-  timestamp,
 } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { dateParts } from './dateText.ts';
 import { askServer, resolveName, resolverOf } from './resolve.ts';
 
 const VERSION = '9.18.49-1~deb12u3-Debian';
@@ -177,11 +177,21 @@ function answerText({ reply, server, ms }: Answer, wishes: Wishes, context: Comm
   const warning = reply.authoritative ? ';; WARNING: recursion requested but not available\n' : '';
   const header = `;; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: ${reply.rcode}, id: ${reply.id}\n;; flags: ${flags}; QUERY: 1, ANSWER: ${reply.records.length}, AUTHORITY: 0, ADDITIONAL: 0\n${warning}\n`;
   const title = (text: string): string => when('comments', `;; ${text} SECTION:\n`);
-  const question = `${title('QUESTION')};${tabbed(name, 32)}IN\t${reply.type}\n\n`;
-  const records = reply.records.map(
-    record =>
-      `${tabbed(record.name.endsWith('.') ? record.name : `${record.name}.`, 24)}${record.ttl}\tIN\t${record.type}\t${record.data}\n`,
-  );
+  const question = `${title('QUESTION')};${inColumns([
+    [name, 0],
+    ['IN', 32],
+    [reply.type, 40],
+  ])}\n\n`;
+  const records = reply.records.map(record => {
+    const owner = record.name.endsWith('.') ? record.name : `${record.name}.`;
+    return `${inColumns([
+      [owner, 0],
+      [String(record.ttl), 24],
+      ['IN', 32],
+      [record.type, 40],
+      [record.data, 48],
+    ])}\n`;
+  });
   const answer = records.length === 0 ? '' : `${title('ANSWER')}${records.join('')}\n`;
   const stats = `;; Query time: ${ms} msec\n;; SERVER: ${server}#${DNS_PORT}(${server}) (UDP)\n;; WHEN: ${dateText(context)}\n;; MSG SIZE  rcvd: ${sizeOf(reply)}\n\n`;
   return [
@@ -193,25 +203,29 @@ function answerText({ reply, server, ms }: Answer, wishes: Wishes, context: Comm
   ].join('');
 }
 
-/** Tabs up to a column; at least one blank. Source: bind9 lib/dns/masterdump.c, `indent`. */
-function tabbed(text: string, column: number): string {
-  if (text.length >= column) return `${text} `;
-  return text + '\t'.repeat(Math.ceil((column - text.length) / 8));
+/** Words at their columns: tabs of eight up to there, one blank at least. Source: bind9 lib/dns/masterdump.c, `indent`. */
+function inColumns(cells: readonly (readonly [text: string, column: number])[]): string {
+  let line = '';
+  let at = 0;
+  for (const [text, column] of cells) {
+    if (line !== '') {
+      const to = Math.max(column, at + 1);
+      const tabs = Math.floor(to / 8) - Math.floor(at / 8);
+      const from = tabs > 0 ? Math.floor(to / 8) * 8 : at;
+      line += '\t'.repeat(tabs) + ' '.repeat(to - from);
+      at = to;
+    }
+    line += text;
+    at += text.length;
+  }
+  return line;
 }
 
 /** `Thu Jan 01 00:00:07 UTC 2026`. */
 function dateText(context: CommandContext): string {
-  const { now } = context.lab;
-  const text = timestamp(now);
-  const day = DAYS[Math.floor(now / DAY_MS) % DAYS.length] ?? '';
-  const month = MONTHS[Number(text.slice(5, 7)) - 1] ?? '';
-  return `${day} ${month} ${text.slice(8, 10)} ${text.slice(11, 19)} UTC ${text.slice(0, 4)}`;
+  const { weekday, month, day, time, year } = dateParts(context.lab.now);
+  return `${weekday} ${month} ${day} ${time} UTC ${year}`;
 }
-
-const DAY_MS = 86_400_000;
-/** Virtual time begins on a Thursday. */
-const DAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function sizeOf(reply: DnsReply): number {
   const { id, name, type, records } = reply;

@@ -12,6 +12,7 @@ import { iptables } from './iptables.ts';
 import { iptablesRestore } from './iptablesRestore.ts';
 import { iptablesSave } from './iptablesSave.ts';
 import { nc } from './nc.ts';
+import { nft } from './nft.ts';
 import { nslookup } from './nslookup.ts';
 import { ping } from './ping.ts';
 import { ss } from './ss.ts';
@@ -32,6 +33,7 @@ export const TOOLS: readonly Command[] = [
   iptablesRestore,
   iptablesSave,
   nc,
+  nft,
   nslookup,
   ping,
   ss,

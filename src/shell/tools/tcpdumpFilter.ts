@@ -35,6 +35,7 @@ type Kind = (typeof KINDS)[number];
 class Reader {
   readonly #tokens: readonly string[];
   #at = 0;
+  #unknown: string | undefined;
 
   constructor(tokens: readonly string[]) {
     this.#tokens = tokens;
@@ -43,6 +44,9 @@ class Reader {
   whole(): FrameTest {
     const test = this.#either();
     if (this.#at < this.#tokens.length) throw new FilterError(SYNTAX);
+    // Names are looked up once the whole is understood.
+    if (this.#unknown !== undefined)
+      throw new FilterError(`unknown host '${this.#unknown}' (this lab's tcpdump takes addresses)`);
     return test;
   }
 
@@ -96,6 +100,10 @@ class Reader {
   #value(kind: Kind, side: Side, protocol: ProtocolWord | undefined): FrameTest {
     const text = this.#tokens[this.#at++];
     if (text === undefined) throw new FilterError(SYNTAX);
+    if (kind === 'host' && isName(text)) {
+      this.#unknown = text;
+      return () => false;
+    }
     const test = kind === 'host' || kind === 'net' ? addressTest(kind, side, text) : portTest(kind, side, text);
     return frame => (protocol === undefined || isOf(frame, protocol)) && test(frame);
   }
@@ -107,9 +115,7 @@ function isOf({ payload }: Frame, protocol: ProtocolWord): boolean {
 }
 
 function addressTest(kind: 'host' | 'net', side: Side, text: string): FrameTest {
-  if (!isIp(text.split('/')[0] ?? ''))
-    throw new FilterError(isName(text) ? `unknown host '${text}' (this lab's tcpdump takes addresses)` : SYNTAX);
-  if (kind === 'host' && text.includes('/')) throw new FilterError(SYNTAX);
+  if (!isIp(text.split('/')[0] ?? '') || (kind === 'host' && text.includes('/'))) throw new FilterError(SYNTAX);
   let range: Prefix;
   try {
     range = parsePrefix(text);

@@ -5,17 +5,21 @@
 import type { FlowKey } from '../net/flow.ts';
 import { type IpPacket, isIcmpError } from '../net/packet.ts';
 import { ICMP_HEADER_BYTES, IPV4_HEADER_BYTES } from '../net/size.ts';
+import { hash32 } from '../runtime/hash.ts';
 import { errnoOf, receivedIcmp } from './errno.ts';
 import type { ProtocolClient } from './exchange.ts';
 import { fitOf } from './pathMtu.ts';
-import { recordTooLarge, recordUnsent, routeOutput, sendLocal } from './send.ts';
+import { recordTooLarge, recordUnsent, routeConnect, sendLocal } from './send.ts';
 import type { ElapsedUs, Errno, Question, ReceivedIcmp, Verdict } from './trace.ts';
 import type { Walk } from './walk.ts';
 
+/** ping(8) takes the number of its process: two hosts hardly ever have the same. */
+const firstId = (netns: string): number => 1 + (hash32('echo-id', netns) % 60_000);
+
 export function askEcho(walk: Walk, question: Question): ProtocolClient {
   const view = walk.view(question.from);
-  const way = routeOutput(view, question.to, question.bind?.address);
-  const echo = question.echo ?? { id: walk.nextId(view, 'echo-id', 1), seq: 1 };
+  const way = routeConnect(view, question.to, question.bind?.address);
+  const echo = question.echo ?? { id: walk.nextId(view, 'echo-id', firstId(view.name)), seq: 1 };
   const src = way.kind === 'found' ? way.source : question.to;
   const flow: FlowKey = { protocol: 'icmp', src, srcPort: echo.id, dst: question.to, dstPort: echo.id };
   const bytes = IPV4_HEADER_BYTES + ICMP_HEADER_BYTES + question.requestBytes;

@@ -4,7 +4,7 @@
 
 import type { MatchedRule } from '../linux/netfilter/evaluate.ts';
 import { renderTarget } from '../linux/netfilter/iptablesSave.ts';
-import type { Rule } from '../linux/netfilter/types.ts';
+import { commentOf, purposeOf } from '../linux/netfilter/ruleTable.ts';
 import type { Route } from '../linux/routes.ts';
 import { type Ip, prefixBits } from '../net/address.ts';
 import type { IpPacket } from '../net/packet.ts';
@@ -277,11 +277,6 @@ function explainTracking(detail: Of<'conntrack'>, who: string): Sentence {
   }
 }
 
-function commentOf(rule: Rule): string | undefined {
-  for (const match of rule.matches) if (match.kind === 'comment') return match.text;
-  return undefined;
-}
-
 const place = (matched: MatchedRule): string => `Rule ${matched.number} of ${matched.chain}`;
 
 function explainRules(step: Step, detail: Of<'rules'>, who: string): Sentence {
@@ -297,7 +292,7 @@ function explainRules(step: Step, detail: Of<'rules'>, who: string): Sentence {
     case 'REJECTED':
       return {
         lead: `${who} refuses the packet.`,
-        rest: `${because} ${who} tells the sender: ${by === undefined ? '' : renderTarget(by.rule.target).replace('-j REJECT --reject-with ', '')}.`,
+        rest: `${because} ${who} tells the sender: ${by === undefined ? '' : renderTarget(by.target).replace('-j REJECT --reject-with ', '')}.`,
       };
     case 'DROPPED':
       return by === undefined
@@ -309,16 +304,16 @@ function explainRules(step: Step, detail: Of<'rules'>, who: string): Sentence {
     default:
       break;
   }
-  if (detail.table.name === 'nat') {
+  if (purposeOf(detail.asked) === 'translates') {
     return {
       lead: `${who} translates nothing in ${detail.hook}.`,
-      rest: by === undefined ? 'No rule of the nat table applies.' : because,
+      rest: by === undefined ? `No rule of the ${detail.asked.table.name} table applies.` : because,
     };
   }
   return by === undefined
     ? {
         lead: `${who} lets the packet pass ${detail.hook}.`,
-        rest: `No rule of the ${detail.table.name} table stops it; the policy is ACCEPT.`,
+        rest: `No rule of the ${detail.asked.table.name} table stops it; the policy is ACCEPT.`,
       }
     : { lead: `${who} lets the packet pass ${detail.hook}.`, rest: because };
 }

@@ -3,9 +3,11 @@
 // Read:    kernel net/netfilter/core.c, `nf_hook_slow`; linux/netfilter/hookPlan.ts for the order.
 
 import { type CtEntry, putEntry, removeEntry } from '../linux/conntrack.ts';
-import { evaluateTable, type Mention, type TableVerdict } from '../linux/netfilter/evaluate.ts';
+import { askChain, type TableResult, type TableVerdict } from '../linux/netfilter/evaluate.ts';
 import type { HookPart } from '../linux/netfilter/hookPlan.ts';
-import type { Hook, RejectWith, Table, Target } from '../linux/netfilter/types.ts';
+import type { AskedChain } from '../linux/netfilter/ruleTable.ts';
+import type { Mention } from '../linux/netfilter/ruleWalk.ts';
+import type { Hook, RejectWith, Target } from '../linux/netfilter/types.ts';
 import type { Ip } from '../net/address.ts';
 import { pairKey } from '../runtime/pairKey.ts';
 import { outgoingAddress } from './addresses.ts';
@@ -40,10 +42,10 @@ export function runHook(walk: Walk, skb: Skb, hook: Hook, devices: HookDevices):
         trackHere(walk, skb, hook);
         break;
       case 'table':
-        if (askTable(walk, skb, hook, part.table, devices) === 'stopped') return 'stopped';
+        if (askTable(walk, skb, hook, part.asked, devices) === 'stopped') return 'stopped';
         break;
       case 'nat':
-        translate(walk, skb, hook, part, devices);
+        if (translate(walk, skb, hook, part, devices) === 'stopped') return 'stopped';
         break;
       case 'confirm':
         confirmHere(skb, hook);
@@ -105,10 +107,10 @@ function confirmHere(skb: Skb, hook: Hook): void {
   );
 }
 
-/** Asks a table that filters; a DROP or REJECT ends the packet. */
-function askTable(walk: Walk, skb: Skb, hook: Hook, table: Table, devices: HookDevices): HookOutcome {
+/** Asks a chain that filters; a DROP or REJECT ends the packet. */
+function askTable(walk: Walk, skb: Skb, hook: Hook, asked: AskedChain, devices: HookDevices): HookOutcome {
   const context = new PacketContext(walk, skb, hook, devices);
-  const result = evaluateTable(table, context);
+  const result = askChain(asked, context);
   if (result.untracked) skb.tracking = outside('UNTRACKED');
   noteMentions(walk, skb, result.mentions);
   if (result.ctMark !== undefined) markEntry(skb, result.ctMark);
@@ -116,7 +118,7 @@ function askTable(walk: Walk, skb: Skb, hook: Hook, table: Table, devices: HookD
   const detail: StepDetail = {
     kind: 'rules',
     hook,
-    table,
+    asked,
     context,
     matched: result.matched,
     verdict: result.verdict,
@@ -175,8 +177,8 @@ function fateOf(verdict: TableVerdict): 'continue' | 'drop' | RejectWith {
 }
 
 /**
- * The nat table is asked once for each side of a flow, by its first packet; then the binding is applied.
- * A later packet is only translated (its destination side already was, as it was tracked).
+ * The chains of nat are asked once for each side of a flow, by its first packet, until one of them binds it; then the
+ * binding is applied. A later packet is only translated (its destination side already was, as it was tracked).
  */
 function translate(
   walk: Walk,
@@ -184,42 +186,85 @@ function translate(
   hook: Hook,
   part: Extract<HookPart, { kind: 'nat' }>,
   devices: HookDevices,
-): void {
+): HookOutcome {
   const { tracking } = skb;
-  if (tracking?.entry === undefined) return;
+  if (tracking?.entry === undefined) return 'continue';
   const isSource = part.side === 'source';
   if (tracking.confirmed || (isSource ? tracking.sourceDecided : tracking.destinationDecided)) {
     if (isSource) translateKnown(skb, hook, tracking);
-    return;
+    return 'continue';
   }
   if (isSource) tracking.sourceDecided = true;
   else tracking.destinationDecided = true;
+  const last = part.asked.length - 1;
+  for (let i = 0; i < last; i++) {
+    const asked = part.asked[i];
+    if (asked === undefined) continue;
+    const outcome = askNat(walk, skb, hook, part.side, asked, devices, 'others-follow');
+    if (outcome !== 'undecided') return outcome;
+  }
+  const asked = part.asked[last];
+  if (asked !== undefined)
+    return askNat(walk, skb, hook, part.side, asked, devices, 'last') === 'stopped' ? 'stopped' : 'continue';
+  const before = skb.frame;
+  if (isSource) {
+    const context = new PacketContext(walk, skb, hook, devices);
+    tracking.entry = bindNewSource(skb, tracking.entry, undefined, devices.out, context);
+  }
+  const translation = applyBinding(skb, part.side);
+  if (translation !== undefined) recordTranslation(skb, hook, tracking, translation, before);
+  return 'continue';
+}
+
+/** Asks one chain of nat. The last one's flow is bound in any case: to what it has, if no rule says otherwise. */
+function askNat(
+  walk: Walk,
+  skb: Skb,
+  hook: Hook,
+  side: 'source' | 'destination',
+  asked: AskedChain,
+  devices: HookDevices,
+  place: 'others-follow' | 'last',
+): HookOutcome | 'undecided' {
+  const { tracking } = skb;
+  if (tracking?.entry === undefined) return 'continue';
   const before = skb.frame;
   const context = new PacketContext(walk, skb, hook, devices);
-  const asked = part.table === undefined ? undefined : evaluateTable(part.table, context);
-  if (asked !== undefined) noteMentions(walk, skb, asked.mentions);
-  if (asked?.ctMark !== undefined) markEntry(skb, asked.ctMark);
-  const target = asked?.verdict.kind === 'target' ? asked.verdict.target : undefined;
-  tracking.entry = isSource
-    ? bindNewSource(skb, tracking.entry, target, devices.out, context)
-    : bindNewDestination(skb, tracking.entry, target);
-  const translation = applyBinding(skb, part.side);
-  if (asked === undefined || part.table === undefined) {
-    if (translation !== undefined) recordTranslation(skb, hook, tracking, translation, before);
-    return;
-  }
-  const detail: StepDetail = {
-    kind: 'rules',
-    hook,
-    table: part.table,
-    context,
-    matched: asked.matched,
-    verdict: asked.verdict,
-    translation,
-  };
-  const action = translation === undefined ? 'PERMITTED' : 'TRANSLATED';
-  skb.trace.step(skb.view.name, STAGE[hook], action, detail, before, skb.frame, undefined, markEffect(skb, asked.mark));
-  skb.mark = asked.mark;
+  const result = askChain(asked, context);
+  noteMentions(walk, skb, result.mentions);
+  if (result.ctMark !== undefined) markEntry(skb, result.ctMark);
+  const target = result.verdict.kind === 'target' ? result.verdict.target : undefined;
+  const fate = fateOf(result.verdict);
+  const binds = fate === 'continue' && (place === 'last' || (target !== undefined && target.kind !== 'ACCEPT'));
+  if (binds)
+    tracking.entry =
+      side === 'source'
+        ? bindNewSource(skb, tracking.entry, target, devices.out, context)
+        : bindNewDestination(skb, tracking.entry, target);
+  const translation = binds ? applyBinding(skb, side) : undefined;
+  recordNat(skb, hook, asked, context, result, translation, before);
+  if (fate === 'continue') return binds ? 'continue' : 'undecided';
+  if (fate === 'drop') skb.trace.end(walk.elapsedUs, 'DROPPED', 'NETFILTER_DROP');
+  else reject(walk, skb, fate);
+  return 'stopped';
+}
+
+function recordNat(
+  skb: Skb,
+  hook: Hook,
+  asked: AskedChain,
+  context: PacketContext,
+  result: TableResult,
+  translation: Translation | undefined,
+  before: Skb['frame'],
+): void {
+  const { matched, verdict, mark } = result;
+  const detail: StepDetail = { kind: 'rules', hook, asked, context, matched, verdict, translation };
+  const fate = fateOf(verdict);
+  const passed = translation === undefined ? 'PERMITTED' : 'TRANSLATED';
+  const action = fate === 'continue' ? passed : fate === 'drop' ? 'DROPPED' : 'REJECTED';
+  skb.trace.step(skb.view.name, STAGE[hook], action, detail, before, skb.frame, undefined, markEffect(skb, mark));
+  skb.mark = mark;
 }
 
 function translateKnown(skb: Skb, hook: Hook, tracking: Tracking): void {

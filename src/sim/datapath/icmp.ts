@@ -8,9 +8,10 @@ import type { RejectWith } from '../linux/netfilter/types.ts';
 import { isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
 import { flowOf, reverse } from '../net/flow.ts';
 import { isGroup } from '../net/mac.ts';
-import { type IcmpError, type IpPacket, isIcmpError, NO_PAYLOAD } from '../net/packet.ts';
+import { type Frame, type IcmpError, type IpPacket, isIcmpError, NO_PAYLOAD } from '../net/packet.ts';
 import { routeOutput, sendLocal } from './send.ts';
 import { ipOf, type Skb } from './skb.ts';
+import type { StepDetail } from './trace.ts';
 import type { Walk } from './walk.ts';
 
 /** Type and code of an error, without the packet that it quotes. */
@@ -127,13 +128,16 @@ const REJECT_CODE: Readonly<Record<Exclude<RejectWith, 'tcp-reset'>, number>> = 
 /** A REJECT rule: the packet ends here and its sender is told. */
 export function reject(walk: Walk, skb: Skb, kind: RejectWith): void {
   const packet = ipOf(skb);
-  if (kind === 'tcp-reset') sendReset(walk, skb, packet);
+  if (kind === 'tcp-reset') sendReset(walk, skb, packet, 'rule');
   else sendError(walk, skb, { type: 'destination-unreachable', code: REJECT_CODE[kind] });
   skb.trace.end(walk.elapsedUs, 'REJECTED', 'NETFILTER_DROP');
 }
 
-/** A segment that refuses a connection, in the name of the packet's destination. */
-export function sendReset(walk: Walk, skb: Skb, packet: IpPacket): void {
+/**
+ * A segment that refuses a connection, in the name of the packet's destination.
+ * @param by the kernel's TCP, or a rule: its answer to a frame of a bridge goes straight back out of the port
+ */
+export function sendReset(walk: Walk, skb: Skb, packet: IpPacket, by: 'socket' | 'rule'): void {
   const segment = packet.body;
   if (segment.kind !== 'tcp' || segment.flags === 'RST' || segment.flags === 'RST-ACK') return;
   const { view } = skb;
@@ -157,10 +161,36 @@ export function sendReset(walk: Walk, skb: Skb, packet: IpPacket): void {
       payload: NO_PAYLOAD,
     },
   };
-  sendLocal(walk, view, reset, way, {
+  const journey = {
     role: 'reset',
-    label: reset.body.kind === 'tcp' ? reset.body.flags : 'RST',
+    label: answersAck ? 'RST' : 'RST-ACK',
     cause: skb,
     from: { kind: 'socket-send', purpose: 'refuses the connection', flow: reverse(flowOf(packet)) },
-  });
+  } as const;
+  if (by === 'rule' && skb.bridged !== undefined && skb.frame.ethernet !== undefined)
+    sendBack(walk, skb, skb.bridged.inPort, reset, journey);
+  else {
+    const sent = sendLocal(walk, view, reset, way, journey);
+    // Of the same flow, even one that is not written down: it is translated back. Source: kernel `nf_ct_attach`.
+    if (by === 'rule') attachTracking(sent, skb);
+  }
+}
+
+/** No hook sees it, so nothing is translated back. Source: kernel net/ipv4/netfilter/nf_reject_ipv4.c, `nf_send_reset`. */
+function sendBack(
+  walk: Walk,
+  { view, frame }: Skb,
+  port: string,
+  reset: IpPacket,
+  journey: { readonly role: 'reset'; readonly label: string; readonly cause: Skb; readonly from: StepDetail },
+): void {
+  const { ethernet } = frame;
+  const answer: Frame =
+    ethernet === undefined
+      ? { payload: reset }
+      : { ethernet: { src: ethernet.dst, dst: ethernet.src }, payload: reset };
+  const skb = walk.originate(view, answer, journey.role, journey.label, journey.cause);
+  skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, answer, answer);
+  skb.outDevice = port;
+  walk.enqueue(skb, 'linkTransmit');
 }

@@ -50,6 +50,15 @@ export function routeOutput(view: NetnsView, dst: Ip, bound?: Ip): OutputRoute {
   }
 }
 
+/**
+ * The way of a client's socket: without an own address it is asked for twice, to find the address and then with it, as
+ * a policy rule may ask for the source. Source: kernel include/net/route.h, `ip_route_connect`.
+ */
+export function routeConnect(view: NetnsView, dst: Ip, bound: Ip | undefined): OutputRoute {
+  const way = routeOutput(view, dst, bound);
+  return bound === undefined && way.kind === 'found' ? routeOutput(view, dst, way.source) : way;
+}
+
 /** Queues a packet that this namespace made, by the route that was found for it. */
 export function sendLocal(
   walk: Walk,

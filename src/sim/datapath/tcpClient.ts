@@ -13,7 +13,7 @@ import { errnoOf, isTooBig, receivedIcmp, verdictOf } from './errno.ts';
 import type { ClientResult, ProtocolClient } from './exchange.ts';
 import { messageName } from './label.ts';
 import { outputMtu } from './pathMtu.ts';
-import { type OutputRoute, recordUnsent, routeOutput, sendLocal } from './send.ts';
+import { type OutputRoute, recordUnsent, routeConnect, routeOutput, sendLocal } from './send.ts';
 import type { Skb } from './skb.ts';
 import type { OpenSocket } from './sockets.ts';
 import { MAX_RETRANSMISSIONS, mssFor, retransmissionDelay, segmented, segmentOf, synSchedule } from './tcp.ts';
@@ -22,7 +22,7 @@ import type { Timer, Walk } from './walk.ts';
 
 export function askTcp(walk: Walk, question: Question): ProtocolClient {
   const view = walk.view(question.from);
-  const way = routeOutput(view, question.to, question.bind?.address);
+  const way = routeConnect(view, question.to, question.bind?.address);
   const port = question.bind?.port ?? ephemeralPort(walk, question);
   const flow: FlowKey = {
     protocol: 'tcp',

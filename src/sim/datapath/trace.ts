@@ -12,7 +12,8 @@ import type { InterfaceKind, InterfaceRef } from '../linux/interface.ts';
 import type { Neighbor } from '../linux/neighbors.ts';
 import type { MatchedRule, TableVerdict } from '../linux/netfilter/evaluate.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
-import type { Hook, Table } from '../linux/netfilter/types.ts';
+import type { AskedChain } from '../linux/netfilter/ruleTable.ts';
+import type { Hook } from '../linux/netfilter/types.ts';
 import type { RouteLookup } from '../linux/routes.ts';
 import type { Listener } from '../linux/sockets.ts';
 import type { Ip } from '../net/address.ts';
@@ -188,11 +189,11 @@ export type StepDetail =
       readonly entry: CtEntry | undefined;
       readonly translation: Translation | undefined;
     }
-  /** A table's chain was walked. The context lets every rule be judged again for showing. */
+  /** A table's base chain was walked. The context lets every rule be judged again for showing. */
   | {
       readonly kind: 'rules';
       readonly hook: Hook;
-      readonly table: Table;
+      readonly asked: AskedChain;
       readonly context: HookContext;
       readonly matched: readonly MatchedRule[];
       readonly verdict: TableVerdict;

@@ -10,14 +10,14 @@ import { errnoOf, isFinal, isTooBig, receivedIcmp, verdictOf } from './errno.ts'
 import type { ProtocolClient } from './exchange.ts';
 import { messageName } from './label.ts';
 import { fitOf } from './pathMtu.ts';
-import { recordTooLarge, recordUnsent, routeOutput, sendLocal } from './send.ts';
+import { recordTooLarge, recordUnsent, routeConnect, sendLocal } from './send.ts';
 import { ephemeralPort } from './tcpClient.ts';
 import type { ElapsedUs, Errno, Question, ReceivedIcmp, Verdict } from './trace.ts';
 import type { Walk } from './walk.ts';
 
 export function askUdp(walk: Walk, question: Question): ProtocolClient {
   const view = walk.view(question.from);
-  const way = routeOutput(view, question.to, question.bind?.address);
+  const way = routeConnect(view, question.to, question.bind?.address);
   const port = question.bind?.port ?? ephemeralPort(walk, question);
   const src = way.kind === 'found' ? way.source : question.to;
   const flow: FlowKey = { protocol: 'udp', src, srcPort: port, dst: question.to, dstPort: question.port };

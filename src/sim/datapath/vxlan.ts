@@ -15,7 +15,7 @@ import { type Frame, type IpPacket, NO_PAYLOAD } from '../net/packet.ts';
 import { fractionOf, hashFrom, hashStart } from '../runtime/hash.ts';
 import { receiveDetail } from './linkDetail.ts';
 import type { StageKey } from './order.ts';
-import { type OutputRoute, routeOutput } from './send.ts';
+import { routeOutput } from './send.ts';
 import { copySkb, type Skb } from './skb.ts';
 import type { Effect, StepDetail } from './trace.ts';
 import { NO_EFFECTS } from './traceBuilder.ts';
@@ -64,7 +64,8 @@ function wrap(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | undef
     skb.trace.end(walk.elapsedUs, 'LOOPED', 'LAB_TOO_MANY_STEPS');
     return undefined;
   }
-  const way = outerRoute(view, device, remote);
+  // Entries of the forwarding database are not bound to the tunnel's `dev`. Source: `vxlan_fdb_parse`, `vxlan_snoop`.
+  const way = routeOutput(view, remote, device.local);
   if (way.kind === 'refused') {
     skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, inner, inner, device.name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_OUTNOROUTES');
@@ -121,14 +122,6 @@ function tunnelsIn(frame: Frame): number {
     inside = payload.kind === 'ip' && payload.body.kind === 'udp' ? payload.body.vxlan?.frame : undefined;
   }
   return count - 1;
-}
-
-/** The outer packet leaves by the device that the tunnel is bound to, if it is bound to one. */
-function outerRoute(view: NetnsView, device: Vxlan, remote: Ip): OutputRoute {
-  const way = routeOutput(view, remote, device.local);
-  if (way.kind === 'found' && device.dev !== undefined && way.device !== device.dev && way.device !== 'lo')
-    return { kind: 'refused', lookup: way.lookup, errno: 'ENETUNREACH' };
-  return way;
 }
 
 /** By the flow inside, so that a flow keeps its way through the underlay. */

@@ -12,6 +12,7 @@ import type { HostSpec, InterfaceSpec, KernelSpec, RouteSpec } from './kernelSpe
 import type { IpSets } from './netfilter/ipset.ts';
 import { renderRuleset } from './netfilter/iptablesSave.ts';
 import type { Netns } from './netns.ts';
+import { renderNft } from './nftables/render.ts';
 import { DEFAULT_POLICY_RULES, formatDestination, MAIN_TABLE, type PolicyRule, type Route } from './routes.ts';
 import type { World } from './world.ts';
 
@@ -60,6 +61,7 @@ function hostOf(netns: Netns): HostSpec {
     ...(fdb.length > 0 && { fdb }),
     ...(config.ipsets.size > 0 && { ipset: ipsetText(config.ipsets) }),
     ...(iptables !== '' && { iptables }),
+    ...(config.nft.length > 0 && { nft: renderNft(config.nft) }),
     ...(listeners.length > 0 && { listeners }),
   };
 }

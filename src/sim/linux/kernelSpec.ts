@@ -24,6 +24,7 @@ import { ETHERNET_MTU, IPIP_OVERHEAD_BYTES, LOOPBACK_MTU, VXLAN_PORT } from './i
 import { parseIpSets } from './netfilter/ipset.ts';
 import { parseRuleset } from './netfilter/iptablesSave.ts';
 import type { Netns } from './netns.ts';
+import { parseNft } from './nftables/parse.ts';
 import { DEFAULT_POLICY_RULES, DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE, type PolicyRule } from './routes.ts';
 import { canonicalName, withSysctl } from './sysctl.ts';
 import { World } from './world.ts';
@@ -44,6 +45,8 @@ export interface HostSpec {
   /** Lines of `ipset save`. */
   readonly ipset?: string;
   readonly iptables?: string;
+  /** What `nft -f` reads. */
+  readonly nft?: string;
   readonly listeners?: readonly {
     readonly proto: 'tcp' | 'udp';
     readonly port: number;
@@ -327,6 +330,13 @@ function configure(host: HostSpec, netns: Netns, naming: ListenerNaming): void {
       netns.configure({ netfilter: parseRuleset(host.iptables) });
     } catch (error) {
       throw error instanceof ParseError ? problem(host, 'iptables', error.message) : error;
+    }
+  }
+  if (host.nft !== undefined && host.nft !== '') {
+    try {
+      netns.configure({ nft: parseNft(host.nft) });
+    } catch (error) {
+      throw error instanceof ParseError ? problem(host, 'nft', error.message) : error;
     }
   }
   netns.configure({

@@ -14,9 +14,10 @@ import type { CtEntry, CtTable } from './conntrack.ts';
 import type { FdbEntry } from './fdb.ts';
 import type { Interface } from './interface.ts';
 import type { Neighbor } from './neighbors.ts';
-import { type HookPlans, planHooks } from './netfilter/hookPlan.ts';
+import { type HookPlans, planHooks, tracksConnections } from './netfilter/hookPlan.ts';
 import type { IpSets } from './netfilter/ipset.ts';
-import { EMPTY_RULESET, needsConntrack, type Ruleset } from './netfilter/types.ts';
+import { EMPTY_RULESET, type Ruleset } from './netfilter/types.ts';
+import { type NftRuleset, NO_NFT_TABLES } from './nftables/types.ts';
 import { compileFib, DEFAULT_POLICY_RULES, type Fib, LOCAL_TABLE, type PolicyRule, type Route } from './routes.ts';
 import type { Listener } from './sockets.ts';
 import { type Sysctls, type SysctlView, sysctlView } from './sysctl.ts';
@@ -28,7 +29,10 @@ export interface NetnsConfig {
   /** All tables but the local one, which follows from the addresses. In the order of `ip route`. */
   readonly routes: readonly Route[];
   readonly policyRules: readonly PolicyRule[];
+  /** The tables of iptables. */
   readonly netfilter: Ruleset;
+  /** The tables of nft: registered after those of iptables. */
+  readonly nft: NftRuleset;
   /** What `-m set` asks. */
   readonly ipsets: IpSets;
   readonly sysctls: Sysctls;
@@ -62,6 +66,7 @@ const NEW_NETNS: NetnsConfig = {
   routes: [],
   policyRules: DEFAULT_POLICY_RULES,
   netfilter: EMPTY_RULESET,
+  nft: NO_NFT_TABLES,
   ipsets: new Map(),
   sysctls: new Map(),
   listeners: [],
@@ -178,8 +183,8 @@ function derive(config: NetnsConfig): Derived {
     localAddresses,
     fib: compileFib([...localRoutes(config.interfaces), ...config.routes], config.policyRules),
     sysctl: sysctlView(config.sysctls),
-    tracksConnections: needsConntrack(config.netfilter),
-    hooks: planHooks(config.netfilter),
+    tracksConnections: tracksConnections(config.netfilter, config.nft),
+    hooks: planHooks(config.netfilter, config.nft),
     bridgeMacs: new Map([...ports].map(([bridge, members]) => [bridge, ownMacs(interfaces.get(bridge), members)])),
   };
 }

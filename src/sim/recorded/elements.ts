@@ -2,7 +2,7 @@
 
 import type { Netns } from '../linux/netns.ts';
 import type { World } from '../linux/world.ts';
-import { formatInterfaceAddress, type Ip } from '../net/address.ts';
+import { formatInterfaceAddress, type Ip, networkOf } from '../net/address.ts';
 import { ElementMemory } from '../view/elementMemory.ts';
 import type { ElementId, LabElement } from '../view/elements.ts';
 import type { Directory } from '../view/exchangeView.ts';
@@ -23,7 +23,10 @@ export function elementSource(world: World, places: Places): () => ReadonlyMap<E
     memory.collect(add => {
       for (const place of ordered) {
         const netns = world.find(place.host);
-        add(place.id, [netns?.config, ...peerStates(world, netns)], () => elementFor(place, world, netns, elementOf));
+        const subnet = place.kind === 'lan' ? subnetOf(world, netns) : undefined;
+        add(place.id, [netns?.config, subnet, ...peerStates(world, netns)], () =>
+          elementFor(place, world, netns, elementOf),
+        );
       }
     });
 }
@@ -69,11 +72,17 @@ function elementFor(
         kind,
         id,
         name: host,
-        address: address ?? '',
+        address: (kind === 'lan' ? subnetOf(world, netns) : address) ?? '',
         mtu: interfaces.find(device => device.kind !== 'loopback')?.mtu ?? 1500,
         interfaces,
       };
   }
+}
+
+/** The network of what is plugged into a switch, as its first neighbour with an address says it. */
+function subnetOf(world: World, netns: Netns | undefined): string | undefined {
+  const [first] = (netns?.config.interfaces ?? []).flatMap(device => world.peerOf(device)?.addresses ?? []);
+  return first === undefined ? undefined : networkOf(first.address, first.prefixLength);
 }
 
 /** The address of a cable's end before that of a bridge or a tunnel. */

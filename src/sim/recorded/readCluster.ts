@@ -10,7 +10,7 @@ import { ParseError } from '../runtime/errors.ts';
 import { changeLines } from './changeLines.ts';
 import { indexOfPath, spanAt } from './jsonPlace.ts';
 import { type RecordedProbe, readBind } from './probe.ts';
-import { type Fields, fields, ifThere, integer, list, oneOf, ShapeError, text } from './reader.ts';
+import { type Fields, fields, ifThere, integer, list, oneOf, ShapeError, text, withoutNulls } from './reader.ts';
 import { readResults } from './readResults.ts';
 
 /** Longer texts are refused, in characters. */
@@ -40,7 +40,7 @@ export function readRecordedCluster(source: string): ReadCluster {
   }
   let value: unknown;
   try {
-    value = JSON.parse(source);
+    value = withoutNulls(JSON.parse(source));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const at = Number(/position (\d+)/.exec(message)?.[1] ?? 0);

@@ -25,9 +25,17 @@ export function fields(value: unknown, path: FieldPath, what = 'an object'): Fie
   return value as Fields;
 }
 
+/** A JSON value without the keys whose value is null: they stand for absent ones. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutNulls(member)]));
+}
+
 /** An absent list is empty. */
 export function list<T>(value: unknown, path: FieldPath, read: (item: unknown, path: FieldPath) => T): readonly T[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined) return [];
   if (!Array.isArray(value)) throw new ShapeError(path, 'a list');
   return value.map((item: unknown, i) => read(item, [...path, i]));
 }
@@ -57,5 +65,5 @@ export function ifThere<K extends string, T>(
   read: (value: unknown, path: FieldPath) => T,
 ): { readonly [key in K]?: T } {
   const value = from[key];
-  return value === undefined || value === null ? {} : ({ [key]: read(value, [...path, key]) } as { [key in K]?: T });
+  return value === undefined ? {} : ({ [key]: read(value, [...path, key]) } as { [key in K]?: T });
 }

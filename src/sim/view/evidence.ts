@@ -19,7 +19,7 @@ export function evidenceOf(step: Step, host: string, now: VirtualMs): EvidenceVi
     case 'route':
       return routeEvidence(detail.lookup, detail.destination, host);
     case 'rules':
-      return ruleEvidence(detail.table, detail.context, detail.matched, detail.verdict);
+      return ruleEvidence(detail.asked, detail.context, detail.matched, detail.verdict);
     case 'conntrack':
       return detail.entry === undefined ? undefined : trackingEvidence(detail.entry, detail, host, now);
     case 'neighbor':

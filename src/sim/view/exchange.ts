@@ -173,7 +173,7 @@ export interface RuleRow {
   readonly outcome: 'decides' | 'jump' | 'passes' | 'no' | 'not-reached';
   /** Why: `no: a Pod sent it`, `not drawn`. */
   readonly why: string;
-  /** The line as `iptables-save` prints it. */
+  /** The line as `iptables-save` or `nft list` prints it. */
   readonly text: string;
   /** How many rules this row stands for: a long run that did not match is one row. */
   readonly count: number;

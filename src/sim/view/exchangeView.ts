@@ -282,7 +282,7 @@ function shortName(step: Step): string {
     case 'conntrack':
       return detail.translation === undefined ? 'ct' : 'nat';
     case 'rules':
-      return detail.table.name;
+      return 'tool' in detail.asked.table ? detail.asked.table.tool : detail.asked.table.name;
     case 'route':
       return 'route';
     case 'neighbor':

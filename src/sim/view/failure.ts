@@ -2,6 +2,7 @@
 
 import type { Exchange, Hop, Step, Trace } from '../datapath/trace.ts';
 import { firstOfRole } from '../datapath/trace.ts';
+import { commentOf } from '../linux/netfilter/ruleTable.ts';
 import type { Ip } from '../net/address.ts';
 import type { Directory } from './exchangeView.ts';
 
@@ -71,16 +72,14 @@ function lastStep(trace: Trace | undefined): { readonly hop: Hop; readonly step:
   return hop === undefined || step === undefined ? undefined : { hop, step };
 }
 
-function commentOf(step: Step): string | undefined {
-  if (step.detail.kind !== 'rules' || step.detail.verdict.kind !== 'target') return undefined;
-  for (const match of step.detail.verdict.by.rule.matches) if (match.kind === 'comment') return match.text;
-  return undefined;
+function commentOfStep({ detail }: Step): string | undefined {
+  return detail.kind === 'rules' && detail.verdict.kind === 'target' ? commentOf(detail.verdict.by.rule) : undefined;
 }
 
 function rejected(exchange: Exchange, directory: Directory): Failure {
   const last = lastStep(firstOfRole(exchange, 'request'));
   const who = last === undefined ? 'The node' : directory.host(last.hop.netns);
-  const comment = last === undefined ? undefined : commentOf(last.step);
+  const comment = last === undefined ? undefined : commentOfStep(last.step);
   const empty = /^(\S+?)\/(\S+?)(?::\S+)? has no endpoints$/.exec(comment ?? '');
   if (empty !== null) {
     const [, namespace = '', name = ''] = empty;

@@ -6,27 +6,37 @@
 import type { MatchedRule, TableVerdict } from '../linux/netfilter/evaluate.ts';
 import { renderAppend, renderMatch, renderTarget } from '../linux/netfilter/iptablesSave.ts';
 import { type HookContext, matches } from '../linux/netfilter/matches.ts';
-import type { Chain, Match, Rule, Table } from '../linux/netfilter/types.ts';
+import {
+  type AnyRule,
+  type AskedChain,
+  commentOf,
+  isNftRule,
+  type RuleChain,
+  type RuleTable,
+} from '../linux/netfilter/ruleTable.ts';
+import type { Match, Target } from '../linux/netfilter/types.ts';
+import { renderNftRule } from '../linux/nftables/render.ts';
 import { portsOf } from '../net/packet.ts';
 import type { ChainView, EvidenceView, RuleRow } from './exchange.ts';
+import { actionText, isDrawn, nftAction, nftConditions, nftWhyNot, setsMark } from './nftEvidence.ts';
 
 /** Runs of rules that did not match are shown as one row from this length on. */
 const FOLD_FROM = 3;
 
 export function ruleEvidence(
-  table: Table,
+  { table, chain: base }: AskedChain,
   context: HookContext,
   matched: readonly MatchedRule[],
   verdict: TableVerdict,
 ): EvidenceView {
-  const visited = [context.hook, ...matched.flatMap(chainCalled)];
+  const visited = [base.name, ...matched.flatMap(chainCalled)];
   const chains = [...new Set(visited)].flatMap(name => {
     const chain = table.chains.get(name);
     return chain === undefined ? [] : [chainView(chain, table, context, matched, verdict)];
   });
   return {
     kind: 'rules',
-    title: `${table.name} table, ${context.hook}`,
+    title: `${table.name} table, ${base.name}`,
     table: table.name,
     hook: context.hook,
     chains,
@@ -35,7 +45,7 @@ export function ruleEvidence(
 }
 
 function chainCalled(match: MatchedRule): readonly string[] {
-  const { target } = match.rule;
+  const { target } = match;
   return target.kind === 'jump' || target.kind === 'goto' ? [target.chain] : [];
 }
 
@@ -46,7 +56,7 @@ function verdictText(verdict: TableVerdict): string {
 }
 
 /** `DNAT to 10.244.2.2:8080` rather than `-j DNAT --to-destination ...`. */
-function targetText(target: Rule['target']): string {
+function targetText(target: Target): string {
   switch (target.kind) {
     case 'jump':
     case 'goto':
@@ -64,8 +74,8 @@ function targetText(target: Rule['target']): string {
 }
 
 function chainView(
-  chain: Chain,
-  table: Table,
+  chain: RuleChain,
+  table: RuleTable,
   context: HookContext,
   matched: readonly MatchedRule[],
   verdict: TableVerdict,
@@ -79,11 +89,11 @@ function chainView(
   const rows = chain.rules.map((rule, i): RuleRow => {
     const number = i + 1;
     const hit = here.find(match => match.number === number);
-    const text = renderAppend(chain.name, rule);
-    const common = { number, matches: conditionsText(rule), target: targetText(rule.target), text, count: 1 };
+    const text = isNftRule(rule) ? renderNftRule(rule) : renderAppend(chain.name, rule);
+    const common = { number, matches: conditionsText(rule), target: rowTarget(rule, hit), text, count: 1 };
     if (hit !== undefined) return { ...common, ...outcomeOf(hit, decider) };
     if (number > reachedTo) return { ...common, outcome: 'not-reached', why: 'not reached' };
-    return { ...common, outcome: 'no', why: `no: ${whyNot(rule, context, chain.name, i)}` };
+    return { ...common, outcome: 'no', why: `no: ${whyNot(rule, table, context, `${chain.name}/${i}`)}` };
   });
   return { name: chain.name, note: noteOf(chain), rows: folded(rows) };
 }
@@ -91,19 +101,19 @@ function chainView(
 function endsWalk(
   last: MatchedRule,
   decider: MatchedRule | undefined,
-  table: Table,
+  table: RuleTable,
   matched: readonly MatchedRule[],
 ): boolean {
-  if (last === decider || last.rule.target.kind === 'RETURN' || last.rule.target.kind === 'goto') return true;
-  if (last.rule.target.kind !== 'jump' || decider === undefined) return false;
+  if (last === decider || last.target.kind === 'RETURN' || last.target.kind === 'goto') return true;
+  if (last.target.kind !== 'jump' || decider === undefined) return false;
   // The decision fell in a chain that was called from here, as the last thing that happened.
-  return isCalledFrom(last.rule.target.chain, decider.chain, table, matched);
+  return isCalledFrom(last.target.chain, decider.chain, table, matched);
 }
 
 function isCalledFrom(
   chain: string,
   wanted: string,
-  table: Table,
+  table: RuleTable,
   matched: readonly MatchedRule[],
   depth = 0,
 ): boolean {
@@ -117,8 +127,10 @@ function isCalledFrom(
 
 function outcomeOf(hit: MatchedRule, decider: MatchedRule | undefined): Pick<RuleRow, 'outcome' | 'why'> {
   if (hit === decider) return { outcome: 'decides', why: 'decides' };
-  const drawn = hit.rule.matches.some(match => match.kind === 'random') ? 'drawn, ' : '';
-  switch (hit.rule.target.kind) {
+  const { rule } = hit;
+  const isChance = isNftRule(rule) ? isDrawn(rule) : rule.matches.some(match => match.kind === 'random');
+  const drawn = isChance ? 'drawn, ' : '';
+  switch (hit.target.kind) {
     case 'jump':
     case 'goto':
       return { outcome: 'jump', why: `${drawn}jump` };
@@ -127,15 +139,15 @@ function outcomeOf(hit: MatchedRule, decider: MatchedRule | undefined): Pick<Rul
     case 'MARK':
       return { outcome: 'passes', why: 'sets the mark' };
     default:
-      return { outcome: 'passes', why: 'matches' };
+      return { outcome: 'passes', why: isNftRule(rule) && setsMark(rule) ? 'sets the mark' : 'matches' };
   }
 }
 
 /** The first condition that does not hold, in a few words. */
-function whyNot(rule: Rule, context: HookContext, chain: string, position: number): string {
+function whyNot(rule: AnyRule, table: RuleTable, context: HookContext, ruleId: string): string {
+  if (isNftRule(rule)) return 'tool' in table ? nftWhyNot(rule, table, context, ruleId) : '';
   for (const match of rule.matches) {
-    if (!matches(match, context, context.mark, match.kind === 'random' ? `${chain}/${position}` : ''))
-      return reasonFor(match, context);
+    if (!matches(match, context, context.mark, match.kind === 'random' ? ruleId : '')) return reasonFor(match, context);
   }
   return 'the mark was another then';
 }
@@ -190,7 +202,17 @@ function reasonFor(match: Match, context: HookContext): string {
   }
 }
 
-function conditionsText(rule: Rule): string {
+/** What the rule did with the packet; of one that did nothing, what it would have done. */
+function rowTarget(rule: AnyRule, hit: MatchedRule | undefined): string {
+  if (!isNftRule(rule)) return targetText(rule.target);
+  if (hit !== undefined && hit.target.kind !== 'none') return targetText(hit.target);
+  const action = nftAction(rule);
+  if (action === undefined) return 'counts';
+  return action.kind === 'verdict' ? targetText(action.target) : actionText(action);
+}
+
+function conditionsText(rule: AnyRule): string {
+  if (isNftRule(rule)) return nftConditions(rule);
   return rule.matches
     .filter(match => match.kind !== 'comment')
     .map(renderMatch)
@@ -206,25 +228,27 @@ function conditionsText(rule: Rule): string {
 }
 
 /** What the chain stands for: the comment that its rules share. */
-function noteOf(chain: Chain): string {
-  const comments = chain.rules.flatMap(rule =>
-    rule.matches.flatMap(match => (match.kind === 'comment' ? [match.text] : [])),
-  );
-  const first = comments[0];
+function noteOf(chain: RuleChain): string {
+  const own = 'comment' in chain ? chain.comment : undefined;
+  const first = own ?? chain.rules.map(commentOf).find(comment => comment !== undefined);
   if (first === undefined) return `${chain.rules.length} rule${chain.rules.length === 1 ? '' : 's'}`;
   const endpoint = /-> (\S+)$/.exec(first);
   if (chain.name.startsWith('KUBE-SEP-')) {
-    const target = chain.rules.map(rule => rule.target).find(t => t.kind === 'DNAT');
+    const target = targetsOf(chain).find(t => t.kind === 'DNAT');
     return target?.kind === 'DNAT' ? `${first}, ${target.text}` : first;
   }
   if (chain.name.startsWith('KUBE-SVC-') || chain.name.startsWith('KUBE-SVL-')) {
-    const count = chain.rules.filter(
-      rule => rule.target.kind === 'jump' && rule.target.chain.startsWith('KUBE-SEP-'),
+    const count = targetsOf(chain).filter(
+      target => target.kind === 'jump' && target.chain.startsWith('KUBE-SEP-'),
     ).length;
     const name = first.replace(/ (cluster IP|-> .*)$/, '');
     return `${name}, ${count} endpoint${count === 1 ? '' : 's'}`;
   }
   return endpoint?.[1] ?? `${chain.rules.length} rule${chain.rules.length === 1 ? '' : 's'}`;
+}
+
+function targetsOf(chain: RuleChain): readonly Target[] {
+  return chain.rules.flatMap(rule => (isNftRule(rule) ? [] : [rule.target]));
 }
 
 /** Long runs of rules that did not match, or were not reached, become one row each. */

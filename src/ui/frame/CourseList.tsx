@@ -1,5 +1,6 @@
 import { lessonProgress } from '../../lesson/progress.ts';
 import { Icon } from '../common/Icon.tsx';
+import { OpenRecorded } from '../probes/OpenRecorded.tsx';
 import { useLesson, useStores } from '../StoresContext.ts';
 import styles from './CourseList.module.css';
 import { lessonHref, SANDBOX_HREF, useRoute } from './routes.ts';
@@ -55,6 +56,7 @@ export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
           <Icon name="graph" size={18} />
           <span className={styles.title}>Sandbox</span>
         </a>
+        <OpenRecorded onChoose={onChoose} />
       </section>
     </nav>
   );

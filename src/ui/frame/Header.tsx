@@ -11,6 +11,7 @@ import { OfflineTag } from './OfflineTag.tsx';
 import { usePlace, usePlacedLesson } from './place.ts';
 import { SANDBOX_HREF, useRoute } from './routes.ts';
 import { StepBars } from './StepBars.tsx';
+import { useSideName } from './sideName.ts';
 import { ThemeButton } from './ThemeButton.tsx';
 
 /** The head of the page: where the learner is, the way on, and what acts on the whole cluster. */
@@ -24,6 +25,7 @@ export function Header() {
   const placed = usePlacedLesson();
   const place = usePlace();
   const isSandbox = route?.kind === 'sandbox';
+  const sideName = useSideName();
   const title = isSandbox ? 'Sandbox' : (placed?.lesson.title ?? 'Lessons');
   return (
     <header className={styles.header}>
@@ -35,7 +37,7 @@ export function Header() {
         <Mark />
         Hoplab
       </span>
-      <DrawerButton side={isSandbox ? 'Manifests' : 'Lesson'} />
+      <DrawerButton side={sideName} />
       <span className={styles.trail}>
         {placed !== undefined && !isSandbox && (
           <>
@@ -59,7 +61,7 @@ export function Header() {
       <OfflineTag form="full" />
       {isListBeside ? (
         <Button look="quiet" onPress={() => layout.set({ side: 'main' })}>
-          {isSandbox ? 'Show manifests' : 'Show lesson'}
+          Show {sideName.toLowerCase()}
         </Button>
       ) : (
         !isSandbox && <BesideButtons />

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Diagnostic } from '../../client/port.ts';
+import { SANDBOX_LAB } from '../../store/sandboxLab.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useLab, useLesson, useStores } from '../StoresContext.ts';
 import styles from './LabBanner.module.css';
+import { useRoute } from './routes.ts';
 
 /** Problems that are listed; the rest is a count. */
 const MOST_PROBLEMS = 4;
@@ -12,6 +14,7 @@ const MOST_PROBLEMS = 4;
 export function LabBanner() {
   const stores = useStores();
   const phase = useLab(state => state.phase);
+  const route = useRoute();
   return (
     <>
       {phase.kind === 'stopped' && (
@@ -30,10 +33,16 @@ export function LabBanner() {
       {phase.kind === 'refused' && (
         <Failure
           title="This cluster was not opened."
-          action={{ label: 'Restart the lab', onPress: () => void stores.restart() }}
+          action={
+            route?.kind === 'sandbox' && phase.source !== 'manifests'
+              ? { label: 'Back to the sandbox', onPress: () => void stores.closeRecorded(SANDBOX_LAB) }
+              : { label: 'Restart the lab', onPress: () => void stores.restart() }
+          }
         >
           <Problems problems={phase.problems} />
-          <p>Answers and progress are kept. Restarting opens this cluster as it was at first.</p>
+          {phase.source === 'manifests' && (
+            <p>Answers and progress are kept. Restarting opens this cluster as it was at first.</p>
+          )}
         </Failure>
       )}
       <ChangedNote />

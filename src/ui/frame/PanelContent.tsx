@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { PanelTab } from '../../store/layoutStore.ts';
 import { TerminalPanel } from '../terminal/TerminalPanel.tsx';
-import { EditorPanel, EventsPanel, InspectPanel, TracePanel } from './laterPanels.ts';
+import { EventsPanel, InspectPanel, SourcePanel, TracePanel } from './laterPanels.ts';
 
 const PANELS: Readonly<Record<PanelTab, () => ReactNode>> = {
   terminal: () => <TerminalPanel />,
-  yaml: () => <EditorPanel />,
+  yaml: () => <SourcePanel />,
   trace: () => <TracePanel />,
   inspect: () => <InspectPanel />,
   events: () => <EventsPanel />,

@@ -1,6 +1,6 @@
 import { Button } from '../common/Button.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
-import { useLayout, useStores, useTrace } from '../StoresContext.ts';
+import { isRecordedLab, useLab, useLayout, useStores, useTrace } from '../StoresContext.ts';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
 import { CourseList } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
@@ -17,6 +17,7 @@ export function PhoneHead() {
   const isSandbox = useRoute()?.kind === 'sandbox';
   const placed = usePlacedLesson();
   const place = usePlace();
+  const isRecorded = useLab(isRecordedLab);
   const journey = useTrace(state => state.journey?.exchange);
   // A lesson has its own heading in its pane, while that is shown.
   const isLessonShown = useLayout(state => state.phonePane === 'lesson') && !isSandbox;
@@ -26,7 +27,9 @@ export function PhoneHead() {
     placed === undefined || place === undefined ? undefined : `Lesson ${placed.lesson.number} · ${place.text}`;
   const under = isSandbox
     ? journey === undefined
-      ? 'Your own cluster'
+      ? isRecorded
+        ? 'A recorded cluster'
+        : 'Your own cluster'
       : `${journey.from} → ${journey.to}`
     : lessonText;
   return (

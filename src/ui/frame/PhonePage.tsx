@@ -13,11 +13,12 @@ import styles from './PhonePage.module.css';
 import { PhoneSheet } from './PhoneSheet.tsx';
 import { PhoneTabs } from './PhoneTabs.tsx';
 import { phoneTabs } from './phonePanes.ts';
-import { useRoute } from './routes.ts';
+import { useSideName } from './sideName.ts';
 
 /** Below 760 px: one pane at a time, tabs at the bottom, sheets over it. */
 export function PhonePage() {
-  const isSandbox = useRoute()?.kind === 'sandbox';
+  const side = useSideName();
+  const isSandbox = side !== 'Lesson';
   const chosen = useLayout(state => state.phonePane);
   const hasJourney = useTrace(state => state.phase.kind === 'open');
   const isPicking = useSelection(state => state.picking !== undefined);
@@ -46,14 +47,14 @@ export function PhonePage() {
         )}
         {(pane === 'trace' || pane === 'terminal' || pane === 'yaml') && (
           <div key={pane} className={styles.pane}>
-            <h2 className="visually-hidden">{phoneTabs('sandbox').find(tab => tab.pane === pane)?.label}</h2>
+            <h2 className="visually-hidden">{phoneTabs(side).find(tab => tab.pane === pane)?.label}</h2>
             <PanelContent tab={pane} />
           </div>
         )}
       </main>
       {/* A question that is answered on the graph needs the room. */}
       {hasJourney && (pane === 'trace' || (pane === 'graph' && !isPicking)) && <TraceBar />}
-      <PhoneTabs tabs={phoneTabs(isSandbox ? 'sandbox' : 'lesson')} open={pane} />
+      <PhoneTabs tabs={phoneTabs(side)} open={pane} />
       <PhoneSheet />
     </>
   );

@@ -5,8 +5,8 @@ import { useLayout, useStores } from '../StoresContext.ts';
 import { GraphPane } from './GraphPane.tsx';
 import { Panel } from './Panel.tsx';
 import { type Bounds, clamped, graphBounds, sideBounds } from './paneSizes.ts';
-import { useRoute } from './routes.ts';
 import { SidePane } from './SidePane.tsx';
+import { useSideName } from './sideName.ts';
 import styles from './Workbench.module.css';
 
 /** From 760 px: the side pane (or drawer), and the graph over the panel. */
@@ -23,12 +23,12 @@ export function Workbench({ form }: { readonly form: 'wide' | 'medium' }) {
 
 function WideSide({ size }: { readonly size: Size | undefined }) {
   const { layout } = useStores();
-  const isSandbox = useRoute()?.kind === 'sandbox';
+  const name = useSideName();
   const chosen = useLayout(state => state.sideWidth);
-  const bounds = sideBounds(size?.width, isSandbox ? 'sandbox' : 'lesson');
+  const bounds = sideBounds(size?.width, name === 'Lesson' ? 'lesson' : 'sandbox');
   const width = clamped(chosen, bounds);
   return (
-    <aside className={styles.side} aria-label={isSandbox ? 'Manifests' : 'Lesson'}>
+    <aside className={styles.side} aria-label={name}>
       <div id="side" className={styles.sidePane} style={{ width }}>
         <SidePane />
       </div>
@@ -87,7 +87,7 @@ function PaneSplitter({ bounds, onChange, ...rest }: PaneSplitterProps) {
 /** Between 760 and 1100 px: over the left of the graph, opened from the header. It stays mounted while it is closed. */
 function Drawer() {
   const { layout } = useStores();
-  const isSandbox = useRoute()?.kind === 'sandbox';
+  const name = useSideName();
   const isOpen = useLayout(state => state.drawer === 'open');
   const drawer = useRef<HTMLElement>(null);
   const wasOpen = useRef(isOpen);
@@ -108,7 +108,7 @@ function Drawer() {
       ref={drawer}
       className={styles.drawer}
       hidden={!isOpen}
-      aria-label={isSandbox ? 'Manifests' : 'Lesson'}
+      aria-label={name}
       tabIndex={-1}
       onKeyDown={event => {
         if (event.key === 'Escape' && !event.defaultPrevented) close();

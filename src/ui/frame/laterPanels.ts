@@ -3,7 +3,8 @@
 import { laterView } from '../common/later.tsx';
 
 export const CourseList = laterView(async () => (await import('./CourseList.tsx')).CourseList);
-export const EditorPanel = laterView(async () => (await import('../editor/EditorPanel.tsx')).EditorPanel);
+/** What the cluster is made from: manifests or, in the sandbox, a recorded cluster with its probes. */
+export const SourcePanel = laterView(async () => (await import('../probes/SourcePanel.tsx')).SourcePanel);
 export const EventsPanel = laterView(async () => (await import('../events/EventsPanel.tsx')).EventsPanel);
 export const InspectPanel = laterView(async () => (await import('../inspect/InspectPanel.tsx')).InspectPanel);
 export const Legend = laterView(async () => (await import('./Legend.tsx')).Legend);

@@ -19,9 +19,11 @@ const PHONE_TABS: readonly PhoneTab[] = [
   { pane: 'yaml', label: 'YAML', icon: 'file' },
 ];
 
-/** The sandbox has no lesson. */
-export function phoneTabs(place: 'lesson' | 'sandbox'): readonly PhoneTab[] {
-  return place === 'lesson' ? PHONE_TABS : PHONE_TABS.filter(tab => tab.pane !== 'lesson');
+/** The sandbox has no lesson; a recorded cluster has probes in the place of manifests. */
+export function phoneTabs(side: 'Lesson' | 'Manifests' | 'Probes'): readonly PhoneTab[] {
+  if (side === 'Lesson') return PHONE_TABS;
+  const tabs = PHONE_TABS.filter(tab => tab.pane !== 'lesson');
+  return side === 'Probes' ? tabs.map(tab => (tab.pane === 'yaml' ? { ...tab, label: 'Probes' } : tab)) : tabs;
 }
 
 export const SHEET_TITLES: Readonly<Record<Sheet, string>> = {

@@ -7,7 +7,7 @@ import {
   useLayoutEffect,
   useReducer,
 } from 'react';
-import { useStores, useTerminal } from '../StoresContext.ts';
+import { isRecordedLab, useLab, useStores, useTerminal } from '../StoresContext.ts';
 import { CandidateList, candidateId } from './CandidateList.tsx';
 import styles from './CommandInput.module.css';
 import { keepInput, keptInput } from './inputMemory.ts';
@@ -25,6 +25,7 @@ const MOST_CHARACTERS = 100_000;
 export function CommandInput({ field }: { readonly field: RefObject<HTMLTextAreaElement | null> }) {
   const { terminal } = useStores();
   const prompt = useTerminal(state => state.prompt);
+  const isRecorded = useLab(isRecordedLab);
   const [state, dispatch] = useReducer(reduceInput, terminal, store => emptyInput(keptInput(store).text));
   const ids = useId();
   const { text, caret, placed, list } = state;
@@ -132,7 +133,7 @@ export function CommandInput({ field }: { readonly field: RefObject<HTMLTextArea
           aria-haspopup="listbox"
           aria-controls={list === undefined ? undefined : `${ids}list`}
           aria-activedescendant={list === undefined ? undefined : candidateId(`${ids}list`, list.active)}
-          placeholder={placeholderAt(prompt)}
+          placeholder={placeholderAt(prompt, isRecorded)}
           autoCapitalize="off"
           autoComplete="off"
           autoCorrect="off"
@@ -169,7 +170,8 @@ export function CommandInput({ field }: { readonly field: RefObject<HTMLTextArea
 }
 
 /** What can be asked where the prompt stands: on laptop, on a node, in a Pod. Source: the prompts of the shell. */
-function placeholderAt(prompt: string): string {
+function placeholderAt(prompt: string, isRecorded: boolean): string {
+  if (isRecorded) return 'probe, ssh to a host, ip, curl';
   if (prompt.trimEnd().endsWith('$')) return 'kubectl, or curl, ip, iptables-save inside a Pod or node';
   return prompt.startsWith('root@')
     ? 'ip, iptables-save, curl, or exit to go back to laptop'

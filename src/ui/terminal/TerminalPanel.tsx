@@ -2,7 +2,7 @@ import { useCallback, useRef } from 'react';
 import { Button } from '../common/Button.tsx';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { laterView } from '../common/later.tsx';
-import { useStores, useTerminal } from '../StoresContext.ts';
+import { isRecordedLab, useLab, useStores, useTerminal } from '../StoresContext.ts';
 import { CommandInput } from './CommandInput.tsx';
 import styles from './TerminalPanel.module.css';
 import { useFollowEnd } from './useFollowEnd.ts';
@@ -12,6 +12,8 @@ const CommandBlocks = laterView(async () => (await import('./CommandBlocks.tsx')
 const EndOfCommand = laterView(async () => (await import('./CommandBlocks.tsx')).EndOfCommand);
 
 const FIRST_COMMANDS = ['kubectl get pods -o wide', 'kubectl get nodes -o wide'];
+/** Of a recorded cluster, which is Linux only. */
+const RECORDED_COMMANDS = ['probe', 'ip route'];
 
 /** The terminal: every command with what it printed, and the line for the next one. */
 export function TerminalPanel() {
@@ -48,11 +50,12 @@ export function TerminalPanel() {
 
 function NothingRun() {
   const { terminal } = useStores();
+  const isRecorded = useLab(isRecordedLab);
   return (
     <EmptyState
       icon="terminal"
       title="No command yet"
-      actions={FIRST_COMMANDS.map(command => (
+      actions={(isRecorded ? RECORDED_COMMANDS : FIRST_COMMANDS).map(command => (
         <Button key={command} dense onPress={() => terminal.propose(command)}>
           <code>{command}</code>
         </Button>

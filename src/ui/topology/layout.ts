@@ -32,7 +32,7 @@ export interface PodPlace {
   readonly pods: readonly ElementId[];
   readonly node: ElementId | undefined;
   readonly box: Box;
-  /** From its interface to the port of the bridge; empty where there is none. */
+  /** From its interface to the port of the bridge, or to where the node routes; empty where there is no cable. */
   readonly wire: Polyline;
   /** The host's end of the cable: `veth4f1c09d2`. */
   readonly port: string | undefined;
@@ -43,7 +43,9 @@ export interface PodPlace {
 export interface HostPlace {
   readonly id: ElementId;
   readonly box: Box;
-  /** From the host to the router. */
+  /** What it is plugged into. */
+  readonly to: 'router' | 'lan';
+  /** From the host to there. */
   readonly wire: Polyline;
 }
 

@@ -179,6 +179,10 @@ function uplinkMarks(uplink: Polyline, name: MarkName): readonly Mark[] {
 function uplinkOf(layout: NetworkLayout, hop: HopView | undefined): Polyline {
   if (hop === undefined) return [];
   if (hop.kind === 'router') return layout.router?.uplink ?? [];
+  if (hop.kind === 'outside') {
+    const host = layout.outside?.hosts.get(hop.element);
+    return host?.to === 'lan' ? host.wire : [];
+  }
   return layout.nodes.get(hop.element)?.uplink ?? [];
 }
 
@@ -218,7 +222,7 @@ function outsideMarks(layout: NetworkLayout, hop: HopView, previous: HopView | u
   const place = layout.outside?.hosts.get(hop.element);
   if (place === undefined) return [];
   const point = place.wire[0] ?? centerOf(place.box);
-  if (previous?.kind !== 'router') return [{ point, name: 'in', isPin: true }];
+  if (previous?.kind !== place.to) return [{ point, name: 'in', isPin: true }];
   return [...[...place.wire].reverse().map(wire => ({ point: wire })), { point, name: 'in', isPin: true }];
 }
 

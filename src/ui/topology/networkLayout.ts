@@ -11,7 +11,7 @@
 import type { ElementId, LabElement } from '../../sim/index.ts';
 import { type Box, boundsOf, type Polyline, rightOf } from './geometry.ts';
 import type { HostPlace, LayoutWish, NetworkLayout, NodePlace, PodPlace } from './layout.ts';
-import { type ElementOf, ofKind, orderedNodes, podParts } from './networkParts.ts';
+import { type ElementOf, isOnLan, ofKind, orderedNodes, podParts } from './networkParts.ts';
 import { type NodePlan, nodeHeight, placeNode, placeRow, SIZE } from './networkPlaces.ts';
 import { assignSlots, gridFor, type SlotMemory } from './slots.ts';
 
@@ -82,9 +82,11 @@ export function wideLayout(
   const right = Math.max(0, x - SIZE.node.gap);
   const { router, outside } = placeSurroundings(elements, right + SIZE.outside.gap, height, lanY);
   const lanElement = ofKind(elements, 'lan')[0];
+  // The LAN ends under the last of what is plugged into it.
+  const reach = Math.max(right, ...[...(outside?.hosts.values() ?? [])].map(({ wire }) => wire.at(-1)?.x ?? 0));
   const lan = lanElement && {
     id: lanElement.id,
-    bar: { x: 0, y: lanY - SIZE.lan / 2, width: router?.box.x ?? right, height: SIZE.lan },
+    bar: { x: 0, y: lanY - SIZE.lan / 2, width: router?.box.x ?? reach, height: SIZE.lan },
     label: { x: 0, y: lanY + 18 },
   };
   const row = placeRow(elements, wish, before, lanY + SIZE.serviceDrop, right);
@@ -125,6 +127,8 @@ function placeSurroundings(
   const router = ofKind(elements, 'router')[0];
   const { width, header, host } = SIZE.outside;
   const lane = x + width - 16;
+  /** Of hosts that are plugged into the LAN: between the last node and the frame. */
+  const lanLane = x - SIZE.outside.gap / 2;
   const routerBox: Box | undefined = router && {
     x: x + width - SIZE.router.width,
     y: lanY - SIZE.router.height / 2,
@@ -135,6 +139,15 @@ function placeSurroundings(
   const places = hosts.map((element, i): HostPlace => {
     const box = { x: x + 8, y: header + i * host, width: width - 32, height: host - 8 };
     const y = box.y + box.height / 2;
+    if (isOnLan(element)) {
+      const wire: Polyline = [
+        // At the frame: the host's icon stands at the edge of its box.
+        { x, y },
+        { x: lanLane, y },
+        { x: lanLane, y: lanY },
+      ];
+      return { id: element.id, box, to: 'lan', wire };
+    }
     const wire: Polyline =
       routerBox === undefined
         ? []
@@ -143,7 +156,7 @@ function placeSurroundings(
             { x: lane, y },
             { x: lane, y: routerBox.y },
           ];
-    return { id: element.id, box, wire };
+    return { id: element.id, box, to: 'router', wire };
   });
   return {
     router:

@@ -75,7 +75,13 @@ export function bridgeOf(node: ElementOf<'node'>): string | undefined {
 /** The interface by which a node is on the LAN. */
 export function uplinkOf(node: ElementOf<'node'>): string {
   const found = node.interfaces.find(device => device.kind === 'veth' && device.peer?.startsWith('lan/') === true);
-  return found?.name ?? 'eth0';
+  const other = node.interfaces.find(device => device.kind === 'veth' && device.master === undefined);
+  return found?.name ?? other?.name ?? 'eth0';
+}
+
+/** Whether a host outside is plugged into the LAN itself, not behind the router. */
+export function isOnLan(host: ElementOf<'outside'>): boolean {
+  return host.interfaces.some(device => device.peer?.startsWith('lan/') === true);
 }
 
 /** The host's end of a Pod's cable. */

@@ -1,7 +1,7 @@
 // The parts of the Network level that both of its forms place: sizes, the inside of a node, the row of Services.
 
 import type { ElementId, LabElement } from '../../sim/index.ts';
-import { type Box, bottomOf, type Polyline } from './geometry.ts';
+import { type Box, bottomOf, type Point, type Polyline } from './geometry.ts';
 import type { LayoutWish, NodePlace, PodPlace } from './layout.ts';
 import { bridgeOf, drawnServices, type ElementOf, type PodPart, podParts, portOf, uplinkOf } from './networkParts.ts';
 import { assignSlots, type Grid, type SlotMemory } from './slots.ts';
@@ -81,16 +81,21 @@ export function placeNode(
       width: podWidth,
       height: pod.height,
     };
-    return [podPlace(part, node.id, podBox, bridgeName === undefined ? undefined : bridgeY, rows - 1 - cell.row)];
+    const below = rows - 1 - cell.row;
+    return [
+      bridgeName === undefined
+        ? routedPodPlace(part, node.id, podBox, disc)
+        : podPlace(part, node.id, podBox, bridgeY, below),
+    ];
   });
   return { node: place, pods };
 }
 
 /** `below`: how many rows of Pods are under it. */
-function podPlace(part: PodPart, node: ElementId, box: Box, bridgeY: number | undefined, below: number): PodPlace {
+function podPlace(part: PodPart, node: ElementId, box: Box, bridgeY: number, below: number): PodPlace {
   const [first] = part.pods;
   const port = first === undefined || part.pods.length > 1 ? undefined : portOf(first);
-  const isWired = bridgeY !== undefined && first?.hostNetwork === false && first.address !== undefined;
+  const isWired = first?.hostNetwork === false && first.address !== undefined;
   const x = part.id.startsWith('group/') ? box.x + box.width / 2 : box.x + 26;
   const bottom = bottomOf(box);
   let wire: Polyline = [];
@@ -118,6 +123,31 @@ function podPlace(part: PodPart, node: ElementId, box: Box, bridgeY: number | un
     port,
     labels: below === 0 && port !== undefined ? 'shown' : 'hidden',
   };
+}
+
+/** Of the route disc as the scene draws it. */
+const DISC_RADIUS = 14;
+
+/** A Pod of a node without a bridge: its cable ends where the node routes. */
+function routedPodPlace(part: PodPart, node: ElementId, box: Box, disc: Point): PodPlace {
+  const [first] = part.pods;
+  const port = first === undefined || part.pods.length > 1 ? undefined : portOf(first);
+  const pin = { x: box.x + 26, y: bottomOf(box) };
+  const busY = disc.y - SIZE.discDrop;
+  const lane = box.x - SIZE.pod.gap / 2;
+  const turn = pin.y + SIZE.pod.rowGap / 2;
+  const wire: Polyline =
+    port === undefined
+      ? []
+      : [
+          pin,
+          { x: pin.x, y: turn },
+          { x: lane, y: turn },
+          { x: lane, y: busY },
+          { x: disc.x, y: busY },
+          { x: disc.x, y: disc.y - DISC_RADIUS },
+        ];
+  return { id: part.id, pods: part.pods.map(pod => pod.id), node, box, wire, port, labels: 'hidden' };
 }
 
 const SERVICES = 'services';

@@ -2,9 +2,9 @@
 // top to bottom. Everything else hangs on a lane at the right.
 
 import type { ElementId, LabElement } from '../../sim/index.ts';
-import { type Box, bottomOf, boundsOf, type Point, rightOf } from './geometry.ts';
+import { type Box, bottomOf, boundsOf, type Point, type Polyline, rightOf } from './geometry.ts';
 import type { HostPlace, LayoutWish, NetworkLayout, NodePlace, PodPlace } from './layout.ts';
-import { ofKind } from './networkParts.ts';
+import { isOnLan, ofKind } from './networkParts.ts';
 import { type NodePlan, nodeHeight, placeNode, placeRow, SIZE } from './networkPlaces.ts';
 import type { SlotMemory } from './slots.ts';
 
@@ -165,9 +165,18 @@ function placeBelow(
   const places = hosts.map((element, i): HostPlace => {
     const box = { x: 8, y: frame.y + header + i * host, width: WIDTH - 44, height: host - 8 };
     const own = box.y + box.height / 2;
+    if (isOnLan(element)) {
+      const wire: Polyline = [
+        { x: rightOf(box), y: own },
+        { x: LANE, y: own },
+        { x: LANE, y: lanY },
+      ];
+      return { id: element.id, box, to: 'lan', wire };
+    }
     return {
       id: element.id,
       box,
+      to: 'router',
       wire: [
         { x: rightOf(box), y: own },
         { x: lane, y: own },

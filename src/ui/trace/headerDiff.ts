@@ -19,12 +19,18 @@ export interface HeaderLine {
 /** Who has a MAC address: `node-1`. */
 export type StationNames = ReadonlyMap<string, string>;
 
-/** The owners of all MAC addresses of a lab. */
+/** The owners of all MAC addresses of a lab; one that several have is nobody's. */
 export function stationNames(elements: Iterable<LabElement>): StationNames {
   const names = new Map<string, string>();
+  const shared = new Set<string>();
   for (const element of elements)
     if ('interfaces' in element && element.kind !== 'lan')
-      for (const device of element.interfaces) names.set(device.mac, element.name);
+      for (const { mac } of element.interfaces) {
+        const known = names.get(mac);
+        if (known !== undefined && known !== element.name) shared.add(mac);
+        names.set(mac, element.name);
+      }
+  for (const mac of shared) names.delete(mac);
   return names;
 }
 

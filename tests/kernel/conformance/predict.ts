@@ -178,11 +178,13 @@ function legsOf(exchange: Exchange): {
 } {
   const { protocol } = exchange.question;
   const isError = (trace: Trace): boolean => someBody(trace, isIcmpError);
-  const ways = exchange.traces.filter(trace => !trace.role.startsWith('arp') && trace.role !== 'fragment');
-  const towards = ways.filter(trace => !isError(trace) && isFirst(trace, protocol, 'request'));
-  const back = ways.filter(
-    trace => !isError(trace) && isFirst(trace, protocol, 'reply') && !isAnswerToServer(exchange, trace),
-  );
+  // What began as ARP is none of the flow's packets, copies of it neither.
+  const ways = exchange.traces.filter(trace => trace.role !== 'fragment' && someBody(trace, () => true));
+  const towards = ways.filter(trace => !isError(trace) && isFirst(originOf(exchange, trace), protocol, 'request'));
+  const back = ways.filter(trace => {
+    const origin = originOf(exchange, trace);
+    return !isError(trace) && isFirst(origin, protocol, 'reply') && !isAnswerToServer(exchange, origin);
+  });
   return {
     forward: crossingsOf(towards, () => ''),
     reverse: crossingsOf(back, ({ packet }) => `${innermost(packet).src} ${flagsOf(innermost(packet))}`),
@@ -231,6 +233,12 @@ function isFirst(trace: Trace, protocol: 'tcp' | 'udp' | 'icmp', leg: 'request' 
 function isAnswerToServer({ traces }: Exchange, trace: Trace): boolean {
   const cause = trace.cause === undefined ? undefined : traces[trace.cause.trace];
   return trace.role === 'reset' && cause !== undefined && isOfServer(cause);
+}
+
+/** The packet that a copy was made of, where a bridge or a tunnel flooded it. */
+function originOf(exchange: Exchange, trace: Trace): Trace {
+  const original = trace.cause === undefined ? undefined : exchange.traces[trace.cause.trace];
+  return trace.role === 'copy' && original !== undefined ? originOf(exchange, original) : trace;
 }
 
 function isOfServer(trace: Trace): boolean {

@@ -67,7 +67,7 @@ function askTcp({ id, tag, to, port, localPort, timeoutMs }) {
   socket.on('error', error => finish({ error: error.code }));
 }
 
-function askUdp({ id, tag, to, port, localPort, timeoutMs }) {
+function askUdp({ id, tag, to, port, localPort, ttl, timeoutMs }) {
   const socket = dgram.createSocket('udp4');
   let over = false;
   const finish = event => {
@@ -81,6 +81,7 @@ function askUdp({ id, tag, to, port, localPort, timeoutMs }) {
   socket.on('error', error => finish({ error: error.code }));
   socket.on('message', message => finish({ answer: JSON.parse(message.subarray(TAG_BYTES).toString('latin1')) }));
   socket.bind(localPort, '0.0.0.0', () => {
+    if (ttl !== undefined) socket.setTTL(ttl);
     socket.connect(port, to, error => {
       if (error) return finish({ error: error.code });
       socket.send(tag, failed => failed && finish({ error: failed.code }));
@@ -89,9 +90,21 @@ function askUdp({ id, tag, to, port, localPort, timeoutMs }) {
 }
 
 /** Raw sockets are beyond Node: ping(8) asks. `-p` fills the payload with the tag. */
-function askPing({ id, tag, to, timeoutMs }) {
+function askPing({ id, tag, to, ttl, timeoutMs }) {
   const pattern = Buffer.from(tag, 'latin1').toString('hex');
-  const args = ['-n', '-c', '1', '-W', String(timeoutMs / 1000), '-s', String(TAG_BYTES), '-p', pattern, to];
+  const args = [
+    '-n',
+    '-c',
+    '1',
+    '-W',
+    String(timeoutMs / 1000),
+    '-s',
+    String(TAG_BYTES),
+    '-p',
+    pattern,
+    ...(ttl === undefined ? [] : ['-t', String(ttl)]),
+    to,
+  ];
   const child = spawn('ping', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   child.stdout.on('data', part => {

@@ -11,10 +11,13 @@ import { join } from 'node:path';
 import { compare } from '../conformance/compare.ts';
 import { predict } from '../conformance/predict.ts';
 import type { RecordedSpec, ResultDocument } from '../conformance/recording.ts';
-import { differenceText, drawLabs, runLabs } from './labs.ts';
+import { differenceText, drawLabs, runLab, runLabs } from './labs.ts';
 import { whyNotHere } from './machine.ts';
 import { minimize } from './minimize.ts';
 import { replay, withoutErrorLimit } from './replay.ts';
+
+/** Labs at the same time: nearly all their time is waiting. */
+const TOGETHER = 4;
 
 export async function main(args: readonly string[]): Promise<number> {
   const option = (name: string): string | undefined => {
@@ -33,7 +36,7 @@ export async function main(args: readonly string[]): Promise<number> {
   return manyLabs(
     Number(option('seed') ?? 1),
     Number(option('labs') ?? 20),
-    Number(option('together') ?? 3),
+    Number(option('together') ?? TOGETHER),
     option('only'),
     option('out'),
   );
@@ -72,7 +75,13 @@ async function manyLabs(
 
 async function minimizeFile(file: string, key: string, to: string): Promise<number> {
   const spec: RecordedSpec = JSON.parse(readFileSync(file, 'utf8'));
-  const smallest = await withoutErrorLimit(() => minimize(spec, key, 3));
+  const smallest = await withoutErrorLimit(() =>
+    minimize(
+      spec,
+      async smaller => (await runLab(smaller)).differences.some(difference => difference.key === key),
+      TOGETHER,
+    ),
+  );
   writeFileSync(to, `${JSON.stringify(smallest, null, 1)}\n`);
   return one(to, undefined, 1);
 }

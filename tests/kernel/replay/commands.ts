@@ -68,6 +68,7 @@ export function hostScript(host: HostSpec): string {
     ...late.map(writeSysctl),
     ...fed('ipset restore', linesOf(host.ipset)),
     ...fed('iptables-restore', linesOf(host.iptables)),
+    ...fed('nft -f -', linesOf(host.nft)),
   ]);
 }
 

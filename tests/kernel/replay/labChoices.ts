@@ -7,9 +7,10 @@ import { type RuleChoice, ruleChoice } from './ruleChoices.ts';
  * How Pods reach each other.
  * - `host-gw`: a bridge on each node, routes to the other nodes' Pods by their addresses.
  * - `vxlan`: a bridge on each node, a tunnel between nodes.
+ * - `flat`: a bridge on each node, all bridges joined by a tunnel that floods and learns.
  * - `routed`: no bridge; a route to each Pod's cable, and the node answers ARP in every name.
  */
-export type Layout = 'host-gw' | 'vxlan' | 'routed';
+export type Layout = 'host-gw' | 'vxlan' | 'flat' | 'routed';
 
 /** Something that is not as it should be. Numbers choose among what there is, by remainder. */
 export type Fault =
@@ -27,7 +28,22 @@ export type Fault =
   | { readonly kind: 'ip-forward-off'; readonly node: number }
   | { readonly kind: 'rp-filter'; readonly node: number; readonly value: 0 | 1 | 2 }
   | { readonly kind: 'bad-route'; readonly node: number; readonly to: AddressChoice; readonly type: BadRoute }
-  | { readonly kind: 'small-tunnel-mtu'; readonly node: number };
+  | { readonly kind: 'small-tunnel-mtu'; readonly node: number }
+  | {
+      readonly kind: 'wrong-neighbor';
+      readonly node: number;
+      readonly other: number;
+      readonly mac: 'of-another' | 'of-nobody';
+    }
+  | {
+      readonly kind: 'policy';
+      readonly node: number;
+      readonly which: PolicyChoice;
+      readonly table: 'default' | BadRoute;
+    };
+
+/** Whose packets look into a table of their own. */
+export type PolicyChoice = 'from-pods' | 'to-pods' | 'marked' | 'from-network';
 
 export type BadRoute = 'blackhole' | 'unreachable' | 'prohibit' | 'throw';
 
@@ -48,6 +64,8 @@ export interface ProbeChoice {
   readonly to: AddressChoice;
   readonly proto: 'tcp' | 'udp' | 'icmp';
   readonly port: 8080 | 80 | 9999;
+  /** Of datagrams and pings; absent: the usual one. */
+  readonly ttl: 1 | 2 | 3 | undefined;
 }
 
 export interface LabChoices {
@@ -91,6 +109,18 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('rp-filter' as const), node: at, value: pick(0, 1, 2) }),
   fc.record({
+    kind: fc.constant('wrong-neighbor' as const),
+    node: at,
+    other: at,
+    mac: pick('of-another', 'of-nobody'),
+  }),
+  fc.record({
+    kind: fc.constant('policy' as const),
+    node: at,
+    which: pick('from-pods', 'to-pods', 'marked', 'from-network'),
+    table: pick('default', 'blackhole', 'unreachable', 'prohibit', 'throw'),
+  }),
+  fc.record({
     kind: fc.constant('bad-route' as const),
     node: at,
     to: addressChoice,
@@ -103,10 +133,11 @@ const probe: fc.Arbitrary<ProbeChoice> = fc.record({
   to: addressChoice,
   proto: pick('tcp', 'tcp', 'udp', 'icmp'),
   port: pick(8080, 80, 80, 9999),
+  ttl: pick(undefined, undefined, undefined, undefined, 1, 2, 3),
 });
 
 export const labChoices: fc.Arbitrary<LabChoices> = fc.record({
-  layout: pick('host-gw', 'vxlan', 'routed'),
+  layout: pick('host-gw', 'vxlan', 'flat', 'routed'),
   pods: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }),
   nfCall: pick(1, 1, 0),
   hairpin: pick('on', 'off'),

@@ -2,8 +2,8 @@
 
 import type { HostSpec, InterfaceSpec, RouteSpec } from '../../../src/sim/linux/kernelSpec.ts';
 import type { Probe, RecordedSpec } from '../conformance/recording.ts';
-import type { AddressChoice, Fault, LabChoices } from './labChoices.ts';
-import { rulesText, SET_NAME, serviceAddress } from './ruleText.ts';
+import type { AddressChoice, Fault, LabChoices, PolicyChoice } from './labChoices.ts';
+import { ALL_PODS, rulesText, SET_NAME, serviceAddress } from './ruleText.ts';
 
 const EXT = '172.18.0.100';
 const VNI = 1;
@@ -16,6 +16,7 @@ const podAddress = (node: number, pod: number): string => `10.244.${node + 1}.${
 const podRange = (node: number): string => `10.244.${node + 1}.0/24`;
 const gatewayAddress = (node: number): string => `10.244.${node + 1}.1`;
 const tunnelAddress = (node: number): string => `10.244.${node + 1}.0`;
+const nodeMac = (node: number): string => `02:42:ac:12:00:0${node + 2}`;
 const tunnelMac = (node: number): string => `02:42:0a:f4:0${node + 1}:00`;
 const hexadecimal = (value: number): string => value.toString(16).padStart(2, '0');
 
@@ -164,7 +165,7 @@ function podHost(choices: LabChoices, node: number, pod: number): HostSpec {
       {
         name: 'eth0',
         mac: `0a:58:0a:f4:${hexadecimal(node + 1)}:${hexadecimal(pod + 2)}`,
-        addresses: [`${podAddress(node, pod)}/${isRouted ? 32 : 24}`],
+        addresses: [`${podAddress(node, pod)}/${{ 'host-gw': 24, vxlan: 24, flat: 16, routed: 32 }[choices.layout]}`],
         ...(down && { up: false }),
       },
     ],
@@ -185,6 +186,7 @@ function nodeHost(choices: LabChoices, node: number): HostSpec {
   const iptables = rulesText(names, { rules, services, natOutgoing });
   const rpFilter = faultsOf(choices, 'rp-filter', node)[0]?.value ?? 0;
   const tunnel = tunnelOf(choices, node);
+  const policies = policiesOf(choices, node);
   const routedPorts = layout === 'routed' ? podsOf(choices, node).map(pod => `veth${podName(node, pod)}`) : [];
   return {
     name: nodeName(node),
@@ -200,8 +202,9 @@ function nodeHost(choices: LabChoices, node: number): HostSpec {
       ),
     },
     interfaces: nodeInterfaces(choices, node, tunnel.interfaces),
-    routes: nodeRoutes(choices, node, tunnel.routes),
-    neigh: tunnel.neigh,
+    routes: [...nodeRoutes(choices, node, tunnel.routes), ...policies.routes],
+    rules: policies.rules,
+    neigh: [...tunnel.neigh, ...wrongNeighbors(choices, node)],
     fdb: tunnel.fdb,
     ...(iptables.includes(SET_NAME) && {
       ipset: `create ${SET_NAME} hash:ip\nadd ${SET_NAME} ${podAddress(0, 0)}\n`,
@@ -223,13 +226,13 @@ function nodeInterfaces(choices: LabChoices, node: number, tunnel: readonly Inte
     name: 'cni0',
     type: 'bridge',
     mac: `0a:58:0a:f4:${hexadecimal(node + 1)}:01`,
-    addresses: [`${gatewayAddress(node)}/24`],
+    addresses: [`${gatewayAddress(node)}/${choices.layout === 'flat' ? 16 : 24}`],
     ...(has(choices, 'bridge-down', node) && { up: false }),
   };
   return [
     {
       name: 'eth0',
-      mac: `02:42:ac:12:00:0${node + 2}`,
+      mac: nodeMac(node),
       addresses: [`${nodeAddress(node)}/16`],
       ...(isUplinkDown(choices, node, 'node') && { up: false }),
     },
@@ -251,7 +254,12 @@ function nodeRoutes(
   const isDown = isUplinkDown(choices, node, 'node');
   const others = choices.pods.flatMap((_, other) => (other === node ? [] : [other]));
   const direct = others
-    .filter(other => choices.layout !== 'vxlan' && !isDown && !hasTowards(choices, 'no-route', node, other))
+    .filter(
+      other =>
+        (choices.layout === 'host-gw' || choices.layout === 'routed') &&
+        !isDown &&
+        !hasTowards(choices, 'no-route', node, other),
+    )
     .map(other => ({ dst: podRange(other), via: nodeAddress(other), dev: 'eth0' }));
   const toPods = podsOf(choices, node)
     .filter(pod => choices.layout === 'routed' && !hasOfPod(choices, 'no-pod-route', node, pod))
@@ -274,8 +282,9 @@ interface Tunnel {
 
 /** Like flannel: one route, one neighbour and one forwarding entry for each other node. */
 function tunnelOf(choices: LabChoices, node: number): Tunnel {
-  if (choices.layout !== 'vxlan') return { interfaces: [], routes: [], neigh: [], fdb: [] };
   const others = choices.pods.flatMap((_, other) => (other === node ? [] : [other]));
+  if (choices.layout === 'flat') return flatTunnel(choices, node, others);
+  if (choices.layout !== 'vxlan') return { interfaces: [], routes: [], neigh: [], fdb: [] };
   const without = (kind: 'no-route' | 'no-forwarding-entry' | 'no-neighbor'): readonly number[] =>
     others.filter(other => !hasTowards(choices, kind, node, other));
   return {
@@ -312,7 +321,67 @@ function tunnelOf(choices: LabChoices, node: number): Tunnel {
   };
 }
 
-function probeOf(choices: LabChoices, { from, to, proto, port }: LabChoices['probes'][number], i: number): Probe {
+/** A port of the bridge: frames for everybody go to all other nodes, and it learns who is where. */
+function flatTunnel(choices: LabChoices, node: number, others: readonly number[]): Tunnel {
+  return {
+    interfaces: [
+      {
+        name: 'vxlan0',
+        type: 'vxlan',
+        mac: tunnelMac(node),
+        vni: has(choices, 'wrong-vni', node) ? VNI + 1 : VNI,
+        port: 8472,
+        local: nodeAddress(node),
+        dev: 'eth0',
+        mtu: 1450,
+        master: 'cni0',
+      },
+    ],
+    routes: [],
+    neigh: [],
+    fdb: others
+      .filter(other => !hasTowards(choices, 'no-forwarding-entry', node, other))
+      .map(other => ({ mac: '00:00:00:00:00:00', dev: 'vxlan0', dst: nodeAddress(other) })),
+  };
+}
+
+function wrongNeighbors(choices: LabChoices, node: number): NonNullable<HostSpec['neigh']> {
+  const wrong = faultsOf(choices, 'wrong-neighbor', node).map(({ other, mac }) => {
+    const target = someNode(choices, other);
+    return {
+      ip: nodeAddress(target),
+      mac: mac === 'of-nobody' ? '02:42:ac:12:00:99' : nodeMac(someNode(choices, target + 1)),
+      dev: 'eth0',
+    };
+  });
+  return wrong.filter(({ ip }, i) => wrong.findIndex(other => other.ip === ip) === i);
+}
+
+const POLICY: Readonly<Record<PolicyChoice, string>> = {
+  'from-pods': `from ${ALL_PODS}`,
+  'to-pods': `to ${ALL_PODS}`,
+  marked: 'fwmark 0x4000/0x4000',
+  'from-network': 'iif eth0',
+};
+const FIRST_TABLE = 100;
+
+function policiesOf(
+  choices: LabChoices,
+  node: number,
+): { readonly rules: readonly string[]; readonly routes: readonly RouteSpec[] } {
+  const policies = faultsOf(choices, 'policy', node);
+  const isDown = isUplinkDown(choices, node, 'node');
+  return {
+    rules: policies.map(({ which }, i) => `${POLICY[which]} lookup ${FIRST_TABLE + i}`),
+    routes: policies.flatMap(({ table }, i): readonly RouteSpec[] => {
+      const number = FIRST_TABLE + i;
+      if (table !== 'default') return [{ type: table, dst: 'default', table: number }];
+      return isDown ? [] : [{ dst: 'default', via: EXT, dev: 'eth0', table: number }];
+    }),
+  };
+}
+
+function probeOf(choices: LabChoices, { from, to, proto, port, ttl }: LabChoices['probes'][number], i: number): Probe {
   const node = someNode(choices, from.node);
   const pod = somePod(choices, node, from.pod);
   const [client, own] =
@@ -328,6 +397,7 @@ function probeOf(choices: LabChoices, { from, to, proto, port }: LabChoices['pro
     to: address,
     proto,
     ...(proto !== 'icmp' && { port, bind: `0.0.0.0:${FIRST_PORT + i}` }),
+    ...(ttl !== undefined && proto !== 'tcp' && { ttl }),
     timeout: 4.5,
   };
 }

@@ -45,13 +45,35 @@ export async function runLab(spec: RecordedSpec): Promise<LabReport> {
   try {
     const measured = await replay(spec);
     try {
-      return { spec, measured, differences: compare(measured, predict(spec)) };
+      const predicted = predict(spec);
+      const differences = differencesOf(measured, predicted);
+      if (differences.length === 0) return { spec, measured, differences };
+      // A machine with other work may be late once: a difference counts when it shows twice.
+      const again = differencesOf(await replay(spec), predicted);
+      const isSeenAgain = ({ probe, key }: Difference): boolean =>
+        again.some(other => other.probe === probe && other.key === key);
+      return { spec, measured, differences: differences.filter(isSeenAgain) };
     } catch (error) {
       return { spec, measured, differences: [], problem: `model: ${messageOf(error)}` };
     }
   } catch (error) {
     return { spec, measured: nothing, differences: [], problem: `kernel: ${messageOf(error)}` };
   }
+}
+
+function differencesOf(measured: ResultDocument, predicted: ResultDocument): readonly Difference[] {
+  return compare(measured, predicted).filter(difference => !isChance(difference) && !isOpen(difference));
+}
+
+/** The copies of a flooded frame travel at the same time: which one is seen first is chance. */
+function isChance({ key, wanted, got }: Difference): boolean {
+  const sorted = (path: unknown): string => JSON.stringify(Array.isArray(path) ? [...path].sort() : path);
+  return key.endsWith('path') && sorted(wanted) === sorted(got);
+}
+
+/** The model's sendto() never fails after the OUTPUT hook (found/udp-output-drop.json, udp-output-reroute.json). */
+function isOpen({ key, wanted, got }: Difference): boolean {
+  return key === 'verdict' && (wanted === 'unreachable-local' || wanted === 'eperm') && got === 'timeout';
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,25 +2,28 @@
 
 import type { HostSpec } from '../../../src/sim/linux/kernelSpec.ts';
 import type { RecordedSpec } from '../conformance/recording.ts';
-import { runLab } from './labs.ts';
 
 type Change = (spec: RecordedSpec) => RecordedSpec;
 
-/** @param wanted `key` of a difference that has to stay */
-export async function minimize(start: RecordedSpec, wanted: string, together: number): Promise<RecordedSpec> {
+/**
+ * @param stays whether a smaller spec still shows what is looked for
+ * @param together how many are tried at the same time
+ */
+export async function minimize(
+  start: RecordedSpec,
+  stays: (smaller: RecordedSpec) => Promise<boolean>,
+  together: number,
+): Promise<RecordedSpec> {
   let spec = start;
   for (let isSmaller = true; isSmaller; ) {
     isSmaller = false;
     const changes = [...smallerSpecs(spec)];
     for (let at = 0; at < changes.length; ) {
       const tried = changes.slice(at, at + together).map(change => change(spec));
+      // A change may have nothing left to take away.
+      const same = JSON.stringify(spec);
       const still = await Promise.all(
-        tried.map(async (smaller, i) => {
-          // Those of one round must differ in more than their names: a change may have nothing left to take away.
-          if (JSON.stringify(smaller) === JSON.stringify(spec)) return false;
-          const { differences } = await runLab({ ...smaller, name: `${start.name}-${i}` });
-          return differences.some(({ key }) => key === wanted);
-        }),
+        tried.map(async smaller => JSON.stringify(smaller) !== same && (await stays(smaller))),
       );
       const found = still.indexOf(true);
       if (found < 0) at += together;
@@ -49,6 +52,7 @@ function* smallerSpecs(spec: RecordedSpec): Generator<Change> {
     yield now => withoutHost(now, name);
   }
   for (const host of spec.hosts) {
+    yield inHost(host.name, ({ iptables: _, ipset: __, ...now }) => now);
     for (const line of (host.iptables ?? '').split('\n').filter(text => text.startsWith('-A')))
       yield inHost(host.name, now => ({
         ...now,

@@ -1,5 +1,6 @@
 // The hosts of a spec as real network namespaces.
 
+import { existsSync, readdirSync } from 'node:fs';
 import type { KernelSpec } from '../../../src/sim/linux/kernelSpec.ts';
 import { cableLines, hostScript, settingsScript } from './commands.ts';
 import { run } from './processes.ts';
@@ -16,6 +17,23 @@ let made = 0;
 export function drawNames(spec: KernelSpec): ReadonlyMap<string, string> {
   const lab = ++made;
   return new Map(spec.hosts.map(({ name }) => [name, `hoplab-${process.pid}-${lab}-${name}`]));
+}
+
+const OWN_NAME = /^hoplab-(\d+)-/;
+const FOLDER = '/run/netns';
+
+/** Takes away what runs that were killed have left: namespaces of processes that are no more, and who listens there. */
+export async function removeLeftOvers(): Promise<void> {
+  if (!existsSync(FOLDER)) return;
+  for (const name of readdirSync(FOLDER)) {
+    const owner = OWN_NAME.exec(name)?.[1];
+    if (owner === undefined || existsSync(`/proc/${owner}`)) continue;
+    const processes = (await run('ip', ['netns', 'pids', name]).catch(() => ''))
+      .split('\n')
+      .filter(line => line !== '');
+    for (const id of processes) process.kill(Number(id), 'SIGTERM');
+    await run('ip', ['netns', 'del', name]).catch(() => undefined);
+  }
 }
 
 /** @throws Error in the words of the tool that refused */

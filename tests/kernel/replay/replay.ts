@@ -1,7 +1,7 @@
 // Builds a spec out of real network namespaces, asks its probes, and says what the kernel did: the same form of result
 // that recordings have and that the model predicts.
 //
-// Omits:   repeated probes, later steps, sizes, don't-fragment and own addresses of probes (own ports are used).
+// Omits:   repeated probes, later steps, sizes, don't-fragment and own addresses of probes (own ports are used); the TTL of TCP.
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import type { HostSpec, KernelSpec } from '../../../src/sim/linux/kernelSpec.ts'
 import type { Probe, ProbeResult, RecordedSpec, ResultDocument } from '../conformance/recording.ts';
 import { legsOf } from './attribute.ts';
 import { startCapture, wait } from './capture.ts';
-import { build, drawNames, type Namespaces, tearDown } from './namespaces.ts';
+import { build, drawNames, type Namespaces, removeLeftOvers, tearDown } from './namespaces.ts';
 import { end } from './processes.ts';
 import { type ClientEvent, resultOf } from './verdict.ts';
 
@@ -105,15 +105,17 @@ interface Asked {
 /** One after the other, but those that hang go on while the next ones are asked. */
 async function askAll(probes: readonly Probe[], agents: readonly Agent[]): Promise<readonly Asked[]> {
   const asked: Promise<Asked>[] = [];
+  // Another run on this machine may have put it back.
+  liftErrorLimit();
   for (const [id, probe] of probes.entries()) {
     const agent = agents.find(({ host }) => host === probe.from);
     if (agent === undefined) throw new Error(`probe ${probe.id}: no host "${probe.from}"`);
     const tag = `HL${String(id).padStart(6, '0')} `;
     const localPort = Number(probe.bind?.split(':')[1] ?? FIRST_PORT + id);
-    const { proto = 'tcp', to, port = 0 } = probe;
+    const { proto = 'tcp', to, port = 0, ttl } = probe;
     const askedMs = Date.now();
     const answer = agent
-      .ask({ id, tag, proto, to, port, localPort, timeoutMs: TIMEOUT_MS })
+      .ask({ id, tag, proto, to, port, localPort, ttl, timeoutMs: TIMEOUT_MS })
       .then(event => ({ probe, localPort, tag, askedMs, event }));
     asked.push(answer);
     await Promise.race([answer, wait(PATIENCE_MS)]);
@@ -127,14 +129,22 @@ const ERROR_COST = '/proc/sys/net/ipv4/route/error_cost';
 /** What it is at a rate of 250 a second. A run that was killed leaves 0 behind. */
 const USUAL_ERROR_COST = '250';
 
-/** Runs `work` without that limit, and puts it back. */
-export async function withoutErrorLimit<Value>(work: () => Promise<Value>): Promise<Value> {
-  let before: string | undefined;
+function liftErrorLimit(): void {
   try {
-    before = readFileSync(ERROR_COST, 'utf8').trim();
     writeFileSync(ERROR_COST, '0');
   } catch {
     // Not the machine's own namespace: the limit stays, and the tests say what they see.
+  }
+}
+
+/** Runs `work` without that limit, and puts it back. What killed runs have left is taken away first. */
+export async function withoutErrorLimit<Value>(work: () => Promise<Value>): Promise<Value> {
+  await removeLeftOvers();
+  let before: string | undefined;
+  try {
+    before = readFileSync(ERROR_COST, 'utf8').trim();
+  } catch {
+    // Not the machine's own namespace: the limit stays.
   }
   try {
     return await work();

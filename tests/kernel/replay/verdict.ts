@@ -67,6 +67,8 @@ function verdictOf(event: ClientEvent, hasError: boolean, hasReset: boolean): st
 
 /** Source: iputils, ping/ping.c, `pr_icmph`. */
 function pingVerdict(text: string, hasError: boolean): string {
+  // ping takes an answer from anybody with its number; the model's client, like a connected socket, does not.
+  if (/DIFFERENT ADDRESS/.test(text)) return 'timeout';
   if (/ 1 received/.test(text)) return 'ok';
   if (/Destination Port Unreachable/.test(text)) return 'rejected';
   if (/Operation not permitted/.test(text)) return 'eperm';

@@ -12,6 +12,7 @@ import type { StageKey } from '../order.ts';
 import type { Skb } from '../skb.ts';
 import type { Effect, StepDetail } from '../trace.ts';
 import type { Walk } from '../walk.ts';
+import { reverseLookup } from './routeInput.ts';
 
 export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
@@ -19,6 +20,17 @@ export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const device = view.derived.interfaces.get(skb.inDevice ?? '');
   if (message.kind !== 'arp' || device === undefined) return undefined;
   if (message.operation === 'reply') return acceptReply(walk, skb, message, device);
+  // The sender is checked like that of a packet. Source: `arp_process`, `ip_route_input_noref`.
+  const ends = { src: message.senderIp, dst: message.targetIp };
+  if (reverseLookup(view.derived, ends, device.name).kind === 'refused') {
+    const detail: StepDetail = {
+      kind: 'generated',
+      what: `ARP request from ${message.senderIp}, which is not behind ${device.name}`,
+    };
+    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name);
+    skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_RPFILTER');
+    return undefined;
+  }
   if (!answersFor(skb, message, device)) {
     const detail: StepDetail = {
       kind: 'generated',

@@ -65,11 +65,6 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: string): StageKey | undefined
     reverse: undefined,
   };
   const before = skb.frame;
-  if (route?.type === 'blackhole') {
-    skb.trace.step(view.name, 'routeInput', 'DROPPED', detail, before, before);
-    skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_BLACKHOLE');
-    return undefined;
-  }
   const bridgeMac = view.derived.interfaces.get(bridge)?.mac ?? ZERO_MAC;
   const source = before.ethernet?.src ?? bridgeMac;
   if (!staysHere) {

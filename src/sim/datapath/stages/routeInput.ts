@@ -4,8 +4,9 @@
 // Omits:   redirects, multicast forwarding, source routing.
 // Read:    kernel net/ipv4/route.c, `ip_route_input_slow`, `ip_error`; fib_frontend.c, `__fib_validate_source`.
 
+import type { Derived } from '../../linux/netns.ts';
 import { lookupRoute, type RouteLookup } from '../../linux/routes.ts';
-import { isLoopbackAddress, isMulticast, LIMITED_BROADCAST, UNSPECIFIED } from '../../net/address.ts';
+import { type Ip, isLoopbackAddress, isMulticast, LIMITED_BROADCAST, UNSPECIFIED } from '../../net/address.ts';
 import { sendError } from '../icmp.ts';
 import type { StageKey } from '../order.ts';
 import { ipOf, type Skb } from '../skb.ts';
@@ -29,7 +30,7 @@ export function routeInput(walk: Walk, skb: Skb): StageKey | undefined {
   if (packet.dst === LIMITED_BROADCAST) return accept(skb, lookup, 'local', undefined);
   if (lookup.kind === 'no-route') return noRoute(walk, skb, lookup);
   const { route } = lookup;
-  const reverse = reverseLookup(skb, device);
+  const reverse = reverseLookup(view.derived, packet, device);
   if (reverse.kind === 'refused') return refuse(walk, skb, lookup, 'IP_RPFILTER', reverse.lookup);
   switch (route.type) {
     case 'local':
@@ -91,14 +92,16 @@ type ReverseCheck =
 const NOT_CHECKED: ReverseCheck = { kind: 'passed', lookup: undefined };
 
 /** RFC 3704: strict asks that the way back is the same interface, loose that there is one. */
-function reverseLookup(skb: Skb, device: string): ReverseCheck {
-  const { derived } = skb.view;
-  const source = ipOf(skb).src;
+export function reverseLookup(
+  derived: Derived,
+  { src: source, dst }: { readonly src: Ip; readonly dst: Ip },
+  device: string,
+): ReverseCheck {
   if (derived.interfaces.get(device)?.kind === 'loopback') return NOT_CHECKED;
   const filter = derived.sysctl.rpFilter(device);
   const ownAddress = derived.localAddresses.has(source);
   if (filter === 0 && !ownAddress) return NOT_CHECKED;
-  const lookup = lookupRoute(derived.fib, { dst: source, mark: 0 });
+  const lookup = lookupRoute(derived.fib, { dst: source, src: dst, mark: 0 });
   if (ownAddress) return { kind: 'refused', lookup };
   if (lookup.kind === 'no-route' || lookup.route.type !== 'unicast') return { kind: 'refused', lookup };
   return filter === 1 && lookup.route.dev !== device ? { kind: 'refused', lookup } : { kind: 'passed', lookup };

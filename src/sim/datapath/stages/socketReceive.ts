@@ -82,7 +82,7 @@ function receiveSegment(walk: Walk, skb: Skb, packet: IpPacket, segment: Segment
     return;
   }
   drop(walk, skb, packet, 'NO_SOCKET');
-  sendReset(walk, skb, packet);
+  sendReset(walk, skb, packet, 'socket');
 }
 
 function receiveDatagram(walk: Walk, skb: Skb, packet: IpPacket): StageKey | undefined {

@@ -1,20 +1,28 @@
 // A packet through one table at one hook: which rules matched, and the verdict.
 //
+// The walk is the same for the tables of iptables and of nft: chains call each other, a verdict ends the table. What
+// differs is how one rule is judged: `judge` below, and nftables/judge.ts.
+//
 // Chains with many rules for single destination addresses (kube-proxy's) are indexed by destination. The index only
 // leaves out rules that cannot match, so the first match is the one that the kernel's walk from the top finds.
 //
 // Read:    kernel net/ipv4/netfilter/ip_tables.c, `ipt_do_table`.
 
-import { type Ip, prefixBits } from '../../net/address.ts';
+import { prefixBits } from '../../net/address.ts';
+import { judgeNft } from '../nftables/judge.ts';
 import { type HookContext, matches, recentAddress } from './matches.ts';
-import type { Chain, RecentMatch, Rule, Table, Target } from './types.ts';
+import type { AnyRule, AskedChain, RuleChain, RuleTable } from './ruleTable.ts';
+import type { Mention, RuleWalk } from './ruleWalk.ts';
+import type { RecentMatch, Rule, Table, Target } from './types.ts';
 
 /** A rule that matched, in the order of the walk. */
 export interface MatchedRule {
   readonly chain: string;
   /** Position in its chain, counted from 1 as `iptables -L --line-numbers` does. */
   readonly number: number;
-  readonly rule: Rule;
+  readonly rule: AnyRule;
+  /** What it did with this packet: its target, or what its verdict map gave. */
+  readonly target: Target;
 }
 
 /** What ended the table. */
@@ -38,13 +46,6 @@ export interface TableResult {
   readonly ctMark: number | undefined;
 }
 
-/** An address is noted in a list, or forgotten. */
-export interface Mention {
-  readonly list: string;
-  readonly address: Ip;
-  readonly action: 'note' | 'forget';
-}
-
 const NO_MENTIONS: readonly Mention[] = [];
 
 /** More nested calls than chains can have without a circle (kernel: refused when the table is loaded). */
@@ -60,14 +61,22 @@ interface ChainIndex {
   readonly others: readonly number[];
 }
 
-const indexes = new WeakMap<Chain, ChainIndex>();
+const indexes = new WeakMap<RuleChain, ChainIndex>();
 
 const POLICY_ACCEPT: TableVerdict = { kind: 'policy', policy: 'ACCEPT' };
 const POLICY_DROP: TableVerdict = { kind: 'policy', policy: 'DROP' };
 
-/** Walks a base chain. The context's mark is the packet's mark before the table. */
+/** Asks a table of iptables: its base chain of the context's hook. */
 export function evaluateTable(table: Table, context: HookContext): TableResult {
-  const base = table.chains.get(context.hook);
+  return evaluateChain(table, table.chains.get(context.hook), context);
+}
+
+/** Asks the base chain of a table. The context's mark is the packet's mark before the table. */
+export function askChain(asked: AskedChain, context: HookContext): TableResult {
+  return evaluateChain(asked.table, asked.chain, context);
+}
+
+function evaluateChain(table: RuleTable, base: RuleChain | undefined, context: HookContext): TableResult {
   const atEnd = base?.policy === 'DROP' ? POLICY_DROP : POLICY_ACCEPT;
   if (base === undefined || base.rules.length === 0)
     return {
@@ -92,18 +101,13 @@ export function evaluateTable(table: Table, context: HookContext): TableResult {
   return { verdict, matched, mark, untracked, mentions, ctMark };
 }
 
-interface Walk {
-  readonly table: Table;
-  readonly context: HookContext;
+interface Walk extends RuleWalk {
+  readonly table: RuleTable;
   readonly matched: MatchedRule[];
-  mark: number;
-  untracked: boolean;
-  mentions: Mention[] | undefined;
-  ctMark: number | undefined;
 }
 
 /** The verdict that ended the walk, or undefined when the chain came to its end or returned. */
-function walkChain(walk: Walk, chain: Chain, depth: number): TableVerdict | undefined {
+function walkChain(walk: Walk, chain: RuleChain, depth: number): TableVerdict | undefined {
   if (depth > MAX_DEPTH) return { kind: 'loop', chain: chain.name };
   const { rules } = chain;
   const candidates = rules.length < INDEX_FROM ? undefined : candidatesFor(chain, walk.context.packet.dst);
@@ -111,10 +115,10 @@ function walkChain(walk: Walk, chain: Chain, depth: number): TableVerdict | unde
   for (let i = 0; i < count; i++) {
     const position = candidates?.[i] ?? i;
     const rule = rules[position];
-    if (rule === undefined || !ruleMatches(rule, walk, chain.name, position)) continue;
-    const by: MatchedRule = { chain: chain.name, number: position + 1, rule };
+    const target = rule === undefined ? undefined : judge(rule, walk, chain.name, position);
+    if (rule === undefined || target === undefined) continue;
+    const by: MatchedRule = { chain: chain.name, number: position + 1, rule, target };
     walk.matched.push(by);
-    const target = rule.target;
     switch (target.kind) {
       case 'none':
       case 'LOG':
@@ -142,6 +146,12 @@ function walkChain(walk: Walk, chain: Chain, depth: number): TableVerdict | unde
     }
   }
   return undefined;
+}
+
+/** What the rule does with the packet, or undefined when it is not about it. */
+function judge(rule: AnyRule, walk: Walk, chain: string, position: number): Target | undefined {
+  if ('matches' in rule) return ruleMatches(rule, walk, chain, position) ? rule.target : undefined;
+  return 'tool' in walk.table ? judgeNft(rule, walk.table, walk, `${chain}/${position}`) : undefined;
 }
 
 function ruleMatches(rule: Rule, walk: Walk, chain: string, position: number): boolean {
@@ -172,7 +182,7 @@ function mention(walk: Walk, match: RecentMatch): void {
 }
 
 /** Positions of the rules that may match this destination, in order. */
-function candidatesFor(chain: Chain, destination: string): readonly number[] {
+function candidatesFor(chain: RuleChain, destination: string): readonly number[] {
   let index = indexes.get(chain);
   if (index === undefined) {
     index = buildIndex(chain);
@@ -181,7 +191,7 @@ function candidatesFor(chain: Chain, destination: string): readonly number[] {
   return index.byDestination.get(destination) ?? index.others;
 }
 
-function buildIndex(chain: Chain): ChainIndex {
+function buildIndex(chain: RuleChain): ChainIndex {
   const own = new Map<string, number[]>();
   const others: number[] = [];
   chain.rules.forEach((rule, position) => {
@@ -198,7 +208,8 @@ function buildIndex(chain: Chain): ChainIndex {
   return { byDestination, others };
 }
 
-function singleDestination(rule: Rule): string | undefined {
+function singleDestination(rule: AnyRule): string | undefined {
+  if (!('matches' in rule)) return undefined;
   for (const match of rule.matches) {
     if (match.kind !== 'destination' || match.negated) continue;
     const bits = prefixBits(match.prefix);

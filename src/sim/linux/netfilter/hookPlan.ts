@@ -6,48 +6,57 @@
 //   OUTPUT       raw  conntrack  mangle  nat(destination)  filter
 //   POSTROUTING  mangle  nat(source)  confirm
 //
-// Read:    kernel include/uapi/linux/netfilter_ipv4.h, `enum nf_ip_hook_priorities`.
+// Chains of nft stand between these, each by the priority that it names; those of type nat are asked where nat is,
+// whatever their priority, which puts them in order among themselves only. Of chains with the same priority the one
+// that was registered last is asked first; nft's are taken to be registered after those of iptables.
+//
+// Read:    kernel include/uapi/linux/netfilter_ipv4.h, `enum nf_ip_hook_priorities`; net/netfilter/core.c,
+//          `nf_hook_entries_grow`; net/netfilter/nf_nat_core.c, `nf_nat_inet_fn`; measured (tests/sim/linux/nftables).
 
-import { type Hook, needsConntrack, type Ruleset, type Table, type TableName } from './types.ts';
+import { type NftRuleset, NO_NFT_TABLES } from '../nftables/types.ts';
+import { type AskedChain, nftNeedsConntrack, purposeOf } from './ruleTable.ts';
+import { type Hook, needsConntrack, type Ruleset, type TableName } from './types.ts';
 
 export type HookPart =
   /** Connection tracking looks the packet up. */
   | { readonly kind: 'track' }
-  /** A filter-like table is asked: raw, mangle or filter. */
-  | { readonly kind: 'table'; readonly table: Table }
-  /** A side of the packet is translated; the nat table is asked for new flows, when it has rules here. */
-  | { readonly kind: 'nat'; readonly side: 'source' | 'destination'; readonly table: Table | undefined }
+  /** A chain that filters is asked: of raw, mangle or filter, or of an nft table. */
+  | { readonly kind: 'table'; readonly asked: AskedChain }
+  /** A side of the packet is translated; chains of nat are asked for new flows, those that have rules here. */
+  | { readonly kind: 'nat'; readonly side: 'source' | 'destination'; readonly asked: readonly AskedChain[] }
   /** A new flow is written down. */
   | { readonly kind: 'confirm' };
 
 export type HookPlans = Readonly<Record<Hook, readonly HookPart[]>>;
 
-const ORDER: Readonly<Record<Hook, readonly (TableName | 'track' | 'confirm')[]>> = {
-  PREROUTING: ['raw', 'track', 'mangle', 'nat'],
-  INPUT: ['mangle', 'filter', 'nat', 'confirm'],
-  FORWARD: ['mangle', 'filter'],
-  OUTPUT: ['raw', 'track', 'mangle', 'nat', 'filter'],
-  POSTROUTING: ['mangle', 'nat', 'confirm'],
-};
+/** Priorities of the tables and of the lookup. */
+const PRIORITY: Readonly<Record<TableName, number>> = { raw: -300, mangle: -150, nat: -100, filter: 0 };
+const TRACK_PRIORITY = -200;
+const SOURCE_NAT_PRIORITY = 100;
 
-export function planHooks(ruleset: Ruleset): HookPlans {
-  const tracks = needsConntrack(ruleset);
-  const plan = (hook: Hook): readonly HookPart[] =>
-    ORDER[hook].flatMap((part): readonly HookPart[] => {
-      switch (part) {
-        case 'track':
-        case 'confirm':
-          return tracks ? [{ kind: part }] : [];
-        case 'nat': {
-          const side = hook === 'PREROUTING' || hook === 'OUTPUT' ? 'destination' : 'source';
-          return tracks ? [{ kind: 'nat', side, table: speakingTable(ruleset, 'nat', hook) }] : [];
-        }
-        default: {
-          const table = speakingTable(ruleset, part, hook);
-          return table === undefined ? [] : [{ kind: 'table', table }];
-        }
-      }
-    });
+/** Hooks where a packet of a new flow is looked up, and where the flow is written down. */
+const BEGINS: readonly Hook[] = ['PREROUTING', 'OUTPUT'];
+const ENDS: readonly Hook[] = ['INPUT', 'POSTROUTING'];
+
+interface Placed {
+  readonly priority: number;
+  readonly part: HookPart;
+}
+
+export function planHooks(ruleset: Ruleset, nft: NftRuleset = NO_NFT_TABLES): HookPlans {
+  const tracks = tracksConnections(ruleset, nft);
+  const plan = (hook: Hook): readonly HookPart[] => {
+    const chains = [...iptablesChains(ruleset, hook), ...nftChains(nft, hook)];
+    // Registered later is asked first; sorting keeps the order of equals.
+    const latestFirst = chains.reverse().sort((a, b) => a.priority - b.priority);
+    const filters = latestFirst
+      .filter(({ asked }) => purposeOf(asked) === 'filters')
+      .map(({ priority, asked }): Placed => ({ priority, part: { kind: 'table', asked } }));
+    const asked = latestFirst.filter(chain => purposeOf(chain.asked) === 'translates').map(chain => chain.asked);
+    // Without tracked flows there is nothing to translate, and chains of nat are not asked.
+    const placed = [...(tracks ? ownParts(hook, asked) : []), ...filters];
+    return placed.sort((a, b) => a.priority - b.priority).map(({ part }) => part);
+  };
   return {
     PREROUTING: plan('PREROUTING'),
     INPUT: plan('INPUT'),
@@ -57,9 +66,49 @@ export function planHooks(ruleset: Ruleset): HookPlans {
   };
 }
 
-/** A table whose chain of this hook has rules, or a policy other than ACCEPT. */
-function speakingTable(ruleset: Ruleset, name: TableName, hook: Hook): Table | undefined {
-  const table = ruleset.tables.get(name);
-  const chain = table?.chains.get(hook);
-  return chain !== undefined && (chain.rules.length > 0 || chain.policy === 'DROP') ? table : undefined;
+/** Connection tracking works only where a rule needs it. Source: kernel `nf_ct_netns_get`. */
+export function tracksConnections(ruleset: Ruleset, nft: NftRuleset): boolean {
+  return needsConntrack(ruleset) || nftNeedsConntrack(nft);
+}
+
+/** What the kernel itself does at the hook. */
+function ownParts(hook: Hook, asked: readonly AskedChain[]): readonly Placed[] {
+  if (BEGINS.includes(hook))
+    return [
+      { priority: TRACK_PRIORITY, part: { kind: 'track' } },
+      { priority: PRIORITY.nat, part: { kind: 'nat', side: 'destination', asked } },
+    ];
+  if (!ENDS.includes(hook)) return [];
+  return [
+    { priority: SOURCE_NAT_PRIORITY, part: { kind: 'nat', side: 'source', asked } },
+    { priority: Number.POSITIVE_INFINITY, part: { kind: 'confirm' } },
+  ];
+}
+
+interface RegisteredChain {
+  readonly priority: number;
+  readonly asked: AskedChain;
+}
+
+/** Base chains that have rules, or a policy other than ACCEPT: the others say nothing. */
+function iptablesChains(ruleset: Ruleset, hook: Hook): readonly RegisteredChain[] {
+  const registered: RegisteredChain[] = [];
+  for (const table of ruleset.tables.values()) {
+    const chain = table.chains.get(hook);
+    if (chain === undefined || (chain.rules.length === 0 && chain.policy !== 'DROP')) continue;
+    const isSource = table.name === 'nat' && ENDS.includes(hook);
+    registered.push({ priority: isSource ? SOURCE_NAT_PRIORITY : PRIORITY[table.name], asked: { table, chain } });
+  }
+  return registered;
+}
+
+function nftChains(nft: NftRuleset, hook: Hook): readonly RegisteredChain[] {
+  const registered: RegisteredChain[] = [];
+  for (const table of nft) {
+    for (const chain of table.chains.values()) {
+      if (chain.base?.hook !== hook || (chain.rules.length === 0 && chain.policy !== 'DROP')) continue;
+      registered.push({ priority: chain.base.priority, asked: { table, chain } });
+    }
+  }
+  return registered;
 }

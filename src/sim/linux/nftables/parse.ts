@@ -5,7 +5,7 @@
 
 import type { Hook } from '../netfilter/types.ts';
 import { parseNftRule } from './parseRule.ts';
-import { type Mention, type Mentions, parseElements, parseSetBody } from './parseSet.ts';
+import { inListOrder, type Mention, type Mentions, parseElements, parseSetBody } from './parseSet.ts';
 import { namedPriority, priorityNames } from './priorities.ts';
 import { Tokens } from './tokens.ts';
 import {
@@ -19,7 +19,6 @@ import {
   type NftSet,
   type NftTable,
 } from './types.ts';
-import { compareKeys } from './values.ts';
 
 interface ChainDraft {
   comment?: string;
@@ -49,10 +48,9 @@ type Drafts = Map<string, TableDraft>;
 export function parseNft(text: string): NftRuleset {
   const tokens = new Tokens(text);
   const drafts: Drafts = new Map();
-  for (tokens.skipBreaks(); tokens.next.kind !== 'end'; tokens.skipBreaks()) {
+  for (tokens.skipBreaks(); !tokens.isDone; tokens.skipBreaks()) {
     parseCommand(tokens, drafts);
-    if (tokens.next.kind !== 'end') tokens.expectEnd('the end of the line or ";"');
-    if (tokens.sees('}')) throw tokens.wrong('a table or a command');
+    tokens.expectEnd('the end of the line or ";"');
   }
   for (const draft of drafts.values()) for (const mention of draft.mentions) check(tokens, draft, mention);
   return [...drafts.values()].map(finished);
@@ -89,8 +87,9 @@ function parseCommand(tokens: Tokens, drafts: Drafts): void {
     case 'rule': {
       const name = tokens.word('the name of a chain');
       const chain = table.chains.get(name);
-      if (chain === undefined) throw tokens.problem(`there is no chain "${name}" in table ${family} ${tableName}`, line);
-      chain.rules.push(parseNftRule(tokens, table.mentions));
+      if (chain === undefined)
+        throw tokens.problem(`there is no chain "${name}" in table ${family} ${tableName}`, line);
+      chain.rules.push(parseNftRule(tokens, table.mentions, family));
       return;
     }
     case 'element': {
@@ -98,7 +97,7 @@ function parseCommand(tokens: Tokens, drafts: Drafts): void {
       const set = table.sets.get(name);
       if (set === undefined) throw tokens.problem(`there is no set "${name}" in table ${family} ${tableName}`, line);
       const elements = [...set.elements, ...parseElements(tokens, set, table.mentions)];
-      table.sets.set(name, { ...set, elements: elements.sort((a, b) => compareKeys(set.types, a.parts, b.parts)) });
+      table.sets.set(name, { ...set, elements: inListOrder(set, elements) });
     }
   }
 }
@@ -114,7 +113,7 @@ function parseTable(tokens: Tokens, drafts: Drafts): void {
   const family = parseFamily(tokens);
   const name = tokens.word('the name of a table');
   const key = `${family} ${name}`;
-  const table = drafts.get(key) ?? {
+  const table: TableDraft = drafts.get(key) ?? {
     family,
     name,
     sets: new Map(),
@@ -140,7 +139,7 @@ function parseObject(tokens: Tokens, table: TableDraft, what: 'chain' | 'set' | 
     case 'chain': {
       const chain = table.chains.get(name) ?? { rules: [] };
       table.chains.set(name, chain);
-      if (tokens.take('{')) parseChainBody(tokens, chain, table.mentions);
+      if (tokens.take('{')) parseChainBody(tokens, chain, table);
       return;
     }
     case 'counter':
@@ -169,7 +168,7 @@ function parseCounterObject(tokens: Tokens, name: string): NftCounter {
   return { name, ...(comment !== undefined && { comment }) };
 }
 
-function parseChainBody(tokens: Tokens, chain: ChainDraft, mentions: Mentions): void {
+function parseChainBody(tokens: Tokens, chain: ChainDraft, { mentions, family }: TableDraft): void {
   for (tokens.skipBreaks(); !tokens.take('}'); tokens.skipBreaks()) {
     if (tokens.sees('type')) {
       chain.base = parseBase(tokens);
@@ -181,7 +180,7 @@ function parseChainBody(tokens: Tokens, chain: ChainDraft, mentions: Mentions): 
     } else if (tokens.sees('comment')) {
       tokens.expect('comment');
       chain.comment = tokens.quoted('a comment in quotes');
-    } else chain.rules.push(parseNftRule(tokens, mentions));
+    } else chain.rules.push(parseNftRule(tokens, mentions, family));
     tokens.expectEnd('the end of the rule');
   }
 }

@@ -3,12 +3,15 @@
 // Read:    nft(8), EXPRESSIONS, STATEMENTS; nftables src/parser_bison.y, src/netlink_delinearize.c.
 
 import { type Ip, ip } from '../../net/address.ts';
+import { ParseError } from '../../runtime/errors.ts';
 import type { RejectWith, Target } from '../netfilter/types.ts';
 import { type Mentions, parseElements, parseField, parseList, parsePart, parseVerdict, seesField } from './parseSet.ts';
 import type { Tokens } from './tokens.ts';
+import { fieldsOf, withTransport } from './transport.ts';
 import {
   FIELD_TYPES,
   type NftDatatype,
+  type NftFamily,
   type NftField,
   type NftKey,
   type NftPart,
@@ -23,16 +26,61 @@ const EXPECTED =
   'ip, tcp, udp, th, meta, mark, iifname, oifname, ct, fib, numgen, counter, log, notrack, accept, drop, return, jump, goto, ' +
   'reject, dnat, snat, masquerade, redirect, add, update or comment';
 
-/** Reads a rule up to its end. */
-export function parseNftRule(tokens: Tokens, mentions: Mentions): NftRule {
+/** Reads a rule up to its end; a rule says something. */
+export function parseNftRule(tokens: Tokens, mentions: Mentions, family: NftFamily): NftRule {
+  const { line: start } = tokens;
   const statements: NftStatement[] = [];
   let comment: string | undefined;
+  if (tokens.atEnd) throw tokens.wrong(EXPECTED);
   while (!tokens.atEnd) {
     if (comment !== undefined) throw tokens.wrong('the end of the rule behind its comment');
     if (tokens.take('comment')) comment = tokens.quoted('a comment in quotes');
-    else statements.push(parseStatement(tokens, mentions));
+    else {
+      const { line } = tokens;
+      const statement = parseStatement(tokens, mentions);
+      if (writesPort(statement) && !statements.some(saysTransport))
+        throw tokens.problem('tcp or udp was expected before a translation of ports', line);
+      statements.push(statement);
+    }
   }
-  return { statements: withoutDoubles(statements), ...(comment !== undefined && { comment }) };
+  try {
+    return {
+      statements: withIcmpSaid(withTransport(statements, family), family),
+      ...(comment !== undefined && { comment }),
+    };
+  } catch (error) {
+    throw error instanceof ParseError ? tokens.problem(error.message, start) : error;
+  }
+}
+
+/** In inet a plain `reject` answers either family; once the rule is about IPv4 its answer is ICMP's, and nft says so. */
+function withIcmpSaid(statements: readonly NftStatement[], family: NftFamily): readonly NftStatement[] {
+  if (family === 'ip') return statements.map(statement => withoutFamily(statement));
+  const isIpv4 = statements.some(statement => fieldsOf(statement).some(field => field.startsWith('ip ')));
+  return statements.map(statement =>
+    isIpv4 && statement.kind === 'verdict' && statement.target.kind === 'REJECT'
+      ? { ...statement, answers: 'ipv4' }
+      : statement,
+  );
+}
+
+function withoutFamily(statement: NftStatement): NftStatement {
+  return statement.kind === 'verdict' ? { kind: 'verdict', target: statement.target } : statement;
+}
+
+function writesPort(statement: NftStatement): boolean {
+  if (statement.kind === 'dnat-map') return statement.gives === 'address-and-port' || statement.port !== undefined;
+  if (statement.kind !== 'verdict') return false;
+  const { target } = statement;
+  const translates = target.kind === 'DNAT' || target.kind === 'SNAT' || target.kind === 'REDIRECT';
+  return translates && target.port !== undefined;
+}
+
+/** Ports are known only once the rule has said which transport it is about. Source: nftables src/evaluate.c. */
+function saysTransport(statement: NftStatement): boolean {
+  if (statement.kind !== 'compare' && statement.kind !== 'lookup') return false;
+  const fields = statement.kind === 'compare' ? [statement.field] : statement.fields;
+  return fields.some(field => /^(tcp |udp |meta l4proto|ip protocol)/.test(field));
 }
 
 function parseStatement(tokens: Tokens, mentions: Mentions): NftStatement {
@@ -48,7 +96,11 @@ function parseStatement(tokens: Tokens, mentions: Mentions): NftStatement {
   if (tokens.take('log'))
     return tokens.take('prefix') ? { kind: 'log', prefix: tokens.quoted('a prefix in quotes') } : { kind: 'log' };
   if (tokens.take('notrack')) return { kind: 'notrack' };
-  if (tokens.take('reject')) return { kind: 'verdict', target: { kind: 'REJECT', with: parseReject(tokens) } };
+  if (tokens.take('reject')) {
+    const isSaid = tokens.sees('with');
+    const target: Target = { kind: 'REJECT', with: parseReject(tokens) };
+    return isSaid ? { kind: 'verdict', target, answers: 'ipv4' } : { kind: 'verdict', target };
+  }
   if (tokens.take('masquerade')) {
     const randomFully = tokens.take('fully-random');
     if (!randomFully) rejectUnknownOption(tokens, 'fully-random');
@@ -95,11 +147,11 @@ function parseFieldStatement(tokens: Tokens, mentions: Mentions): NftStatement {
   if (fields.length > 1) throw tokens.wrong('"@" and a set, "{" or vmap');
   if (field === 'ct state' || field === 'ct status') {
     const names: string[] = [];
-    do names.push(nameOf(parsePart(tokens, typeOf(field), 'rule')));
+    do names.push(nameOf(parsePart(tokens, typeOf(field))));
     while (tokens.take(','));
     return { kind: 'one-of', field, names: inOrder(typeOf(field), names), negated };
   }
-  return { kind: 'compare', field, part: parsePart(tokens, typeOf(field), 'rule'), negated };
+  return { kind: 'compare', field, part: parsePart(tokens, typeOf(field)), negated };
 }
 
 const typeOf = (field: NftField): NftDatatype => FIELD_TYPES[field];
@@ -113,8 +165,7 @@ function lookupOrCompare(fields: readonly NftField[], set: NftSetReference, test
   const [part] = only?.parts ?? [];
   const isPlain = only?.comment === undefined && fields.length === 1;
   if (part !== undefined && field !== undefined && isPlain) {
-    if (field === 'ct state' || field === 'ct status')
-      return { kind: 'one-of', field, names: [nameOf(part)], negated };
+    if (field === 'ct state' || field === 'ct status') return { kind: 'one-of', field, names: [nameOf(part)], negated };
     return { kind: 'compare', field, part, negated };
   }
   return { kind: 'lookup', fields, set, negated };
@@ -199,7 +250,7 @@ function parseAddress(tokens: Tokens): Ip {
 }
 
 function parsePort(tokens: Tokens): number {
-  const part = parsePart(tokens, 'inet_service', 'rule');
+  const part = parsePart(tokens, 'inet_service');
   if (part.kind === 'value' && typeof part.value === 'number') return part.value;
   throw tokens.problem('one port was expected, not a range');
 }
@@ -297,37 +348,4 @@ function parseSetMark(tokens: Tokens): NftStatement {
       xor |= value;
     }
   }
-}
-
-/**
- * A protocol that a later port asks for anyway is not said twice: `meta l4proto tcp th dport 80` is `tcp dport 80`.
- * Source: nftables src/payload.c, `payload_dependency_kill`.
- */
-function withoutDoubles(statements: readonly NftStatement[]): readonly NftStatement[] {
-  const at = statements.findIndex(isTransport);
-  const said = statements[at];
-  if (said?.kind !== 'compare') return statements;
-  const protocol = said.part.kind === 'value' && said.part.value === TCP ? 'tcp' : 'udp';
-  let asks = false;
-  const rest = statements.map((statement, i) => {
-    if (i <= at || (statement.kind !== 'compare' && statement.kind !== 'lookup')) return statement;
-    const fields = statement.kind === 'compare' ? [statement.field] : statement.fields;
-    const [field] = fields;
-    if (fields.length !== 1 || field === undefined) return statement;
-    if (field.startsWith(`${protocol} `)) asks = true;
-    if (field !== 'th sport' && field !== 'th dport') return statement;
-    asks = true;
-    const named: NftField = field === 'th sport' ? `${protocol} sport` : `${protocol} dport`;
-    return statement.kind === 'compare' ? { ...statement, field: named } : { ...statement, fields: [named] };
-  });
-  return asks ? rest.filter((_, i) => i !== at) : statements;
-}
-
-const TCP = 6;
-const UDP = 17;
-
-function isTransport(statement: NftStatement): boolean {
-  if (statement.kind !== 'compare' || statement.negated) return false;
-  if (statement.field !== 'meta l4proto' && statement.field !== 'ip protocol') return false;
-  return statement.part.kind === 'value' && (statement.part.value === TCP || statement.part.value === UDP);
 }

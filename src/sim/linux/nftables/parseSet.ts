@@ -2,8 +2,8 @@
 //
 // Read:    nft(8), SETS, MAPS, "Verdict maps".
 
-import type { Target } from '../netfilter/types.ts';
 import { ParseError } from '../../runtime/errors.ts';
+import type { Target } from '../netfilter/types.ts';
 import type { Tokens } from './tokens.ts';
 import {
   FIELD_TYPES,
@@ -62,13 +62,12 @@ export function parseSetBody(tokens: Tokens, kind: 'set' | 'map', name: string, 
       draft.flags = flags;
     } else if (tokens.take('timeout')) draft.timeoutSeconds = parseDuration(tokens);
     else if (tokens.take('size')) draft.size = tokens.number('a number of elements');
-    else if (tokens.take('auto-merge')) draft.autoMerge = true;
     else if (tokens.take('comment')) draft.comment = tokens.quoted('a comment in quotes');
     else if (tokens.take('elements')) {
       tokens.expect('=');
       if (draft.types.length === 0) throw tokens.wrong('the type of the set before its elements');
       draft.elements = parseElements(tokens, draft, mentions);
-    } else throw tokens.wrong('type, typeof, flags, timeout, size, auto-merge, comment or elements');
+    } else throw tokens.wrong('type, typeof, flags, timeout, size, comment or elements');
     tokens.expectEnd('the end of the line or ";"');
   }
   if (draft.types.length === 0) throw tokens.problem(`the ${kind} "${name}" has no type`);
@@ -86,23 +85,37 @@ function asKept(set: NftSet): NftSet {
 /** `{ 10.96.0.10 . tcp . 80 comment "web" : goto svc-web, ... }`, in nft's order. */
 export function parseElements(
   tokens: Tokens,
-  set: Pick<NftSet, 'types' | 'data'>,
+  set: Pick<NftSet, 'types' | 'data'> & { readonly name?: string; readonly flags?: NftSet['flags'] },
   mentions: Mentions,
 ): readonly NftElement[] {
   tokens.expect('{');
   const elements: NftElement[] = [];
   for (tokens.skipLines(); !tokens.take('}'); tokens.skipLines()) {
-    elements.push(parseElement(tokens, set, mentions));
+    const { line } = tokens;
+    const element = parseElement(tokens, set, mentions);
+    const needsInterval =
+      set.flags?.includes('interval') === false && element.parts.some(({ kind }) => kind !== 'value');
+    if (needsInterval) throw tokens.problem(`"flags interval" was expected of the set "${set.name}" with ranges`, line);
+    elements.push(element);
     tokens.skipLines();
     if (tokens.take(',')) continue;
     tokens.expect('}');
     break;
   }
-  return elements.sort((a, b) => compareKeys(set.types, a.parts, b.parts));
+  return inListOrder(set, elements);
+}
+
+/** nft lists elements by their keys; concatenations with ranges stay as they were given (recordings of nft 1.0.6). */
+export function inListOrder(
+  { types, flags = [] }: { readonly types: NftSet['types']; readonly flags?: NftSet['flags'] },
+  elements: readonly NftElement[],
+): readonly NftElement[] {
+  if (types.length > 1 && flags.includes('interval')) return elements;
+  return [...elements].sort((a, b) => compareKeys(types, a.parts, b.parts));
 }
 
 function parseElement(tokens: Tokens, { types, data }: Pick<NftSet, 'types' | 'data'>, mentions: Mentions): NftElement {
-  const parts = parseParts(tokens, types, 'set');
+  const parts = parseParts(tokens, types);
   const comment = tokens.take('comment') ? tokens.quoted('a comment in quotes') : undefined;
   const common = { parts, ...(comment !== undefined && { comment }) };
   if (data === undefined) {
@@ -111,24 +124,24 @@ function parseElement(tokens: Tokens, { types, data }: Pick<NftSet, 'types' | 'd
   }
   tokens.expect(':');
   tokens.skipLines();
-  if (data !== 'verdict') return { ...common, data: parseParts(tokens, data, 'set') };
+  if (data !== 'verdict') return { ...common, data: parseParts(tokens, data) };
   const verdict = parseVerdict(tokens, mentions);
   if (verdict === undefined) throw tokens.wrong('accept, drop, return, jump or goto');
   return { ...common, verdict };
 }
 
-function parseParts(tokens: Tokens, types: readonly NftDatatype[], place: 'set' | 'rule'): readonly NftPart[] {
+function parseParts(tokens: Tokens, types: readonly NftDatatype[]): readonly NftPart[] {
   return types.map((type, i) => {
     if (i > 0) tokens.expect('.');
-    return parsePart(tokens, type, place);
+    return parsePart(tokens, type);
   });
 }
 
-export function parsePart(tokens: Tokens, type: NftDatatype, place: 'set' | 'rule'): NftPart {
+export function parsePart(tokens: Tokens, type: NftDatatype): NftPart {
   const { line } = tokens;
   const text = tokens.text(expectedOf(type));
   try {
-    return readPart(type, text, place);
+    return readPart(type, text);
   } catch (error) {
     throw error instanceof ParseError ? tokens.problem(error.message, line) : error;
   }

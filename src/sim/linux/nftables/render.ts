@@ -21,7 +21,7 @@ import {
   type NftStatement,
   type NftTable,
 } from './types.ts';
-import { renderMark, renderPart } from './values.ts';
+import { asPrefix, renderMark, renderPart } from './values.ts';
 
 /** All tables. */
 export function renderNft(ruleset: NftRuleset): string {
@@ -30,8 +30,8 @@ export function renderNft(ruleset: NftRuleset): string {
 
 export function renderNftTable(table: NftTable): string {
   const objects = [
-    ...[...table.sets.values()].map(renderSet),
     ...[...table.counters.values()].map(renderCounter),
+    ...[...table.sets.values()].map(renderSet),
     ...[...table.chains.values()].map(renderChain),
   ];
   const comment = table.comment === undefined ? [] : [`\tcomment "${table.comment}"`];
@@ -73,7 +73,6 @@ function renderSet(set: NftSet): readonly string[] {
     ...(set.size === undefined ? [] : [`size ${set.size}`]),
     ...(set.flags.length === 0 ? [] : [`flags ${set.flags.join(',')}`]),
     ...(set.timeoutSeconds === undefined ? [] : [`timeout ${renderDuration(set.timeoutSeconds)}`]),
-    ...(set.autoMerge === true ? ['auto-merge'] : []),
     ...commented(set.comment),
     ...(set.elements.length === 0 ? [] : [elementLines(set)]),
   ];
@@ -111,7 +110,11 @@ function renderElement({ types, data }: Pick<NftSet, 'types' | 'data'>, element:
 }
 
 function partsText(types: readonly NftDatatype[], parts: NftElement['parts']): string {
-  return parts.map((part, i) => renderPart(types[i] ?? 'integer', part)).join(' . ');
+  const texts = parts.map((part, i) => {
+    const type = types[i] ?? 'integer';
+    return renderPart(type, type === 'ipv4_addr' ? asPrefix(part) : part);
+  });
+  return texts.join(' . ');
 }
 
 function renderDuration(seconds: number): string {
@@ -127,7 +130,13 @@ function renderDuration(seconds: number): string {
 
 /** One rule, as it stands in its chain. */
 export function renderNftRule({ statements, comment }: NftRule): string {
-  return [...statements.map(renderStatement), ...commented(comment)].join(' ');
+  const texts = statements.filter(statement => !isImplied(statement)).map(renderStatement);
+  return [...texts, ...commented(comment)].join(' ');
+}
+
+/** Whether nft leaves it out where it prints the rule. */
+export function isImplied(statement: NftStatement): boolean {
+  return statement.kind === 'compare' && statement.implied === true;
 }
 
 export function renderStatement(statement: NftStatement): string {
@@ -157,7 +166,7 @@ export function renderStatement(statement: NftStatement): string {
     case 'notrack':
       return 'notrack';
     case 'verdict':
-      return renderNftTarget(statement.target);
+      return renderNftTarget(statement.target, statement.answers);
     case 'dnat-map': {
       const family = statement.gives === 'address-and-port' ? ' ip' : '';
       const port = statement.port === undefined ? '' : `:${statement.port}`;
@@ -193,7 +202,7 @@ function markExpression(mask: number, xor: number): string {
 }
 
 /** A verdict or a translation. */
-export function renderNftTarget(target: Target): string {
+export function renderNftTarget(target: Target, answers?: 'ipv4'): string {
   switch (target.kind) {
     case 'ACCEPT':
     case 'DROP':
@@ -203,8 +212,10 @@ export function renderNftTarget(target: Target): string {
     case 'goto':
       return `${target.kind} ${target.chain}`;
     case 'REJECT':
-      if (target.with === 'icmp-port-unreachable') return 'reject';
-      return target.with === 'tcp-reset' ? 'reject with tcp reset' : `reject with icmp ${REJECT_NAMES.get(target.with)}`;
+      if (target.with === 'icmp-port-unreachable' && answers === undefined) return 'reject';
+      return target.with === 'tcp-reset'
+        ? 'reject with tcp reset'
+        : `reject with icmp ${REJECT_NAMES.get(target.with)}`;
     case 'DNAT':
     case 'SNAT':
       return `${target.kind.toLowerCase()} to ${target.text}`;

@@ -45,6 +45,10 @@ export class Tokens {
     return this.after(0);
   }
 
+  get isDone(): boolean {
+    return this.next.kind === 'end';
+  }
+
   get line(): number {
     return this.next.line;
   }

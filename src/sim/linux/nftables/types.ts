@@ -84,7 +84,6 @@ export interface NftSet {
   readonly size?: number;
   /** Of an element that a rule writes, in seconds. */
   readonly timeoutSeconds?: number;
-  readonly autoMerge?: boolean;
   readonly comment?: string;
   readonly elements: readonly NftElement[];
 }
@@ -103,7 +102,14 @@ export type NftKey =
 /** One part of a rule. They are taken in order: one that does not hold ends the rule, what others did before stays. */
 export type NftStatement =
   /** `ip saddr != 10.0.0.0/8`. */
-  | { readonly kind: 'compare'; readonly field: NftField; readonly part: NftPart; readonly negated: boolean }
+  | {
+      readonly kind: 'compare';
+      readonly field: NftField;
+      readonly part: NftPart;
+      readonly negated: boolean;
+      /** Another statement brings it along, and nft does not print it. */
+      readonly implied?: boolean;
+    }
   /** `ct state established,related`: one of several. */
   | {
       readonly kind: 'one-of';
@@ -142,7 +148,12 @@ export type NftStatement =
   | { readonly kind: 'log'; readonly prefix?: string }
   | { readonly kind: 'notrack' }
   /** A verdict or a translation that is the same for every packet. */
-  | { readonly kind: 'verdict'; readonly target: Target }
+  | {
+      readonly kind: 'verdict';
+      readonly target: Target;
+      /** Of a reject in a table of the family inet: only IPv4 is answered, and its kind is said. */
+      readonly answers?: 'ipv4';
+    }
   /** `dnat to ... map`: a destination that a map gives: an address, or an address and a port. */
   | {
       readonly kind: 'dnat-map';

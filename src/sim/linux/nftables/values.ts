@@ -47,10 +47,10 @@ export function expectedOf(type: NftDatatype): string {
 }
 
 /**
- * Reads one value. In a set a range that is a prefix becomes one, as nft keeps it.
+ * Reads one value.
  * @throws ParseError `not a port or a range of ports: "http"`
  */
-export function readPart(type: NftDatatype, text: string, place: 'set' | 'rule'): NftPart {
+export function readPart(type: NftDatatype, text: string): NftPart {
   const wrong = (): ParseError => new ParseError(`${expectedOf(type)} was expected, not "${text}"`);
   const value = (of: number | string): NftPart => ({ kind: 'value', value: of });
   switch (type) {
@@ -58,7 +58,7 @@ export function readPart(type: NftDatatype, text: string, place: 'set' | 'rule')
       if (text.includes('-')) {
         const [first, last] = text.split('-').map(end => toNumber(ip(end)));
         if (first === undefined || last === undefined || first > last) throw wrong();
-        return place === 'set' ? asPrefix(first, last) : { kind: 'range', first, last };
+        return { kind: 'range', first, last };
       }
       const { address, prefixLength: length } = interfaceAddress(text);
       if (length > 32 || address.includes(':')) throw wrong();
@@ -91,11 +91,14 @@ function upTo(most: number, text: string, wrong: () => ParseError): number {
   return Number(text);
 }
 
-function asPrefix(first: number, last: number): NftPart {
+/** A range of addresses that is a prefix: that is how nft lists it in a set. */
+export function asPrefix(part: NftPart): NftPart {
+  if (part.kind !== 'range') return part;
+  const { first, last } = part;
   const length = 32 - Math.log2(last - first + 1);
   if (length === 32) return { kind: 'value', value: first };
   const isPrefix = Number.isInteger(length) && maskNumber(first, length) === first;
-  return isPrefix ? { kind: 'prefix', first, length } : { kind: 'range', first, last };
+  return isPrefix ? { kind: 'prefix', first, length } : part;
 }
 
 /** First and last number of a part; undefined for a name. */

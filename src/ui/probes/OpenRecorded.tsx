@@ -1,0 +1,51 @@
+import { useId, useState } from 'react';
+import { Icon } from '../common/Icon.tsx';
+import { SANDBOX_HREF } from '../frame/routes.ts';
+import { useStores } from '../StoresContext.ts';
+import styles from './OpenRecorded.module.css';
+import { readRecordedFiles } from './recordedFile.ts';
+
+/** A line of the menu: chooses the file of a recorded cluster and opens it in the sandbox. */
+export function OpenRecorded({ onChoose }: { readonly onChoose: () => void }) {
+  const stores = useStores();
+  const hint = useId();
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const open = async (files: readonly File[]): Promise<void> => {
+    if (files.length === 0) return;
+    const read = await readRecordedFiles(files);
+    if (read.kind === 'refused') {
+      setRefusal(read.message);
+      return;
+    }
+    onChoose();
+    const opened = stores.openRecorded(read.text);
+    stores.layout.set({ side: 'main' });
+    location.hash = SANDBOX_HREF;
+    await opened;
+  };
+  return (
+    <>
+      <label className={styles.line}>
+        <Icon name="file" size={18} />
+        Open a recorded cluster…
+        <input
+          className="visually-hidden"
+          type="file"
+          accept=".json,application/json"
+          multiple
+          aria-describedby={hint}
+          onChange={event => {
+            const { files } = event.target;
+            void open(files === null ? [] : [...files]);
+            // The same file can be chosen again.
+            event.target.value = '';
+          }}
+        />
+      </label>
+      <p id={hint} className={styles.hint}>
+        Linux only, with probes to send. A JSON file of at most 5 MB; its results may be a second file.
+      </p>
+      <div role="alert">{refusal !== undefined && <p className={styles.refusal}>{refusal}</p>}</div>
+    </>
+  );
+}

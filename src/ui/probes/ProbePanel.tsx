@@ -1,0 +1,87 @@
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { ExchangeSummary, RecordedProbe } from '../../sim/index.ts';
+import { SANDBOX_LAB } from '../../store/sandboxLab.ts';
+import { Button } from '../common/Button.tsx';
+import { useLab, useStores } from '../StoresContext.ts';
+import styles from './ProbePanel.module.css';
+import { ProbeRow } from './ProbeRow.tsx';
+import { lastByProbe, matching, tally } from './probeRows.ts';
+
+/** Probes that are listed at first, and more with each wish. */
+const PAGE = 60;
+
+export interface ProbePanelProps {
+  /** Of the recorded cluster. */
+  readonly name: string;
+  readonly probes: readonly RecordedProbe[];
+}
+
+/** The probes of a recorded cluster: sent one by one, each with what came of it and what the real kernel did. */
+export function ProbePanel({ name, probes }: ProbePanelProps) {
+  const stores = useStores();
+  const exchanges = useLab(state => state.exchanges);
+  const [wanted, setWanted] = useState('');
+  const [shown, setShown] = useState(PAGE);
+  const filter = useDeferredValue(wanted);
+  const sent = useMemo(() => lastByProbe(exchanges), [exchanges]);
+  const found = useMemo(() => matching(probes, filter), [probes, filter]);
+  const listed = found.slice(0, shown);
+  return (
+    <section className={styles.panel} aria-label="Probes">
+      <div className={styles.bar}>
+        <div className={styles.words}>
+          <h3 className={styles.name}>{name}</h3>
+          <p className={styles.under}>Recorded cluster, Linux only</p>
+        </div>
+        <Button dense onPress={() => void stores.closeRecorded(SANDBOX_LAB)}>
+          Back to the sandbox
+        </Button>
+      </div>
+      <div className={styles.bar}>
+        <input
+          className={styles.filter}
+          type="search"
+          aria-label="Filter probes"
+          placeholder="Filter: a host, an address, a name"
+          value={wanted}
+          onChange={event => {
+            setWanted(event.target.value);
+            setShown(PAGE);
+          }}
+        />
+        <Count found={found.length} probes={probes} sent={sent} />
+      </div>
+      <div className={styles.scroller}>
+        <ul aria-label="Probes of this cluster">
+          {listed.map(probe => (
+            <ProbeRow key={probe.id} probe={probe} sent={sent.get(probe.id)} />
+          ))}
+        </ul>
+        {probes.length === 0 && (
+          <p className={styles.note}>This recording has no probes. The terminal has its hosts: ssh HOST.</p>
+        )}
+        {probes.length > 0 && found.length === 0 && <p className={styles.note}>No probe matches.</p>}
+        {listed.length < found.length && (
+          <Button look="quiet" onPress={() => setShown(shown + PAGE)}>
+            {`Show more: ${found.length - listed.length} left`}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface CountProps {
+  readonly found: number;
+  readonly probes: readonly RecordedProbe[];
+  readonly sent: ReadonlyMap<string, ExchangeSummary>;
+}
+
+function Count({ found, probes, sent }: CountProps) {
+  return (
+    <p className={styles.count} role="status">
+      {found === probes.length ? `${probes.length} probes` : `${found} of ${probes.length} probes`}
+      {sent.size > 0 && ` · ${tally(sent)}`}
+    </p>
+  );
+}

@@ -1,0 +1,70 @@
+import { memo } from 'react';
+import type { ExchangeSummary, RecordedProbe } from '../../sim/index.ts';
+import { Button } from '../common/Button.tsx';
+import { Tag } from '../common/Tag.tsx';
+import { useStores, useTerminal } from '../StoresContext.ts';
+import { exchangeMeaning } from '../terminal/blockState.ts';
+import { useOpenTrace } from '../terminal/useOpenTrace.ts';
+import styles from './ProbePanel.module.css';
+import { endsOf, probeLine } from './probeRows.ts';
+
+export interface ProbeRowProps {
+  readonly probe: RecordedProbe;
+  /** Its last journey. */
+  readonly sent: ExchangeSummary | undefined;
+}
+
+/** One probe, after the changes that come before it. */
+export const ProbeRow = memo(function ProbeRow({ probe, sent }: ProbeRowProps) {
+  const { terminal } = useStores();
+  const line = probeLine(probe);
+  return (
+    <>
+      {probe.after?.map(change => (
+        <Change key={change} line={change} />
+      ))}
+      <li className={styles.row}>
+        <div className={styles.words}>
+          <span className={styles.id}>{probe.id}</span>
+          <span className={styles.ends}>{endsOf(probe)}</span>
+        </div>
+        <Button dense title={line} onPress={() => void terminal.run(line)}>
+          Send<span className="visually-hidden"> {probe.id}</span>
+        </Button>
+        {sent !== undefined && <Result probe={probe} sent={sent} />}
+      </li>
+    </>
+  );
+});
+
+function Result({ probe, sent }: { readonly probe: RecordedProbe; readonly sent: ExchangeSummary }) {
+  const openTrace = useOpenTrace();
+  return (
+    <div className={styles.result}>
+      <Tag meaning={exchangeMeaning(sent)}>{sent.outcome}</Tag>
+      {sent.probe?.recording === 'agrees' && <Tag meaning="ok">as recorded</Tag>}
+      {sent.probe?.recording === 'differs' && <Tag meaning="drop">recorded: {sent.probe.recorded}</Tag>}
+      <Button dense look="quiet" onPress={() => openTrace(sent.id)}>
+        Open trace<span className="visually-hidden"> of {probe.id}</span>
+      </Button>
+    </div>
+  );
+}
+
+/** A change of the cluster that the recording makes between probes. */
+function Change({ line }: { readonly line: string }) {
+  const { terminal } = useStores();
+  const runs = useTerminal(({ blocks }) => blocks.filter(block => block.command === line).length);
+  return (
+    <li className={styles.change}>
+      <div className={styles.words}>
+        <span className={styles.ends}>The recording changes the cluster here</span>
+        <code className={styles.code}>{line}</code>
+      </div>
+      <Button dense onPress={() => void terminal.run(line)}>
+        {runs === 0 ? 'Run' : 'Run again'}
+        <span className="visually-hidden"> {line}</span>
+      </Button>
+    </li>
+  );
+}

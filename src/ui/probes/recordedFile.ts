@@ -1,0 +1,42 @@
+// The files of a recorded cluster as one text: the cluster, and what the real kernel did, which may be a file of its own.
+
+/** A larger file is refused, in bytes. */
+const MOST_BYTES = 5_000_000;
+
+export type RecordedFile =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** @param files one: a cluster; two: a cluster and its results, in any order */
+export async function readRecordedFiles(files: readonly File[]): Promise<RecordedFile> {
+  const large = files.find(file => file.size > MOST_BYTES);
+  if (large !== undefined)
+    return {
+      kind: 'refused',
+      message: `${large.name} has ${(large.size / 1e6).toFixed(1)} MB. At most 5 MB are read.`,
+    };
+  if (files.length > 2) return { kind: 'refused', message: 'One cluster at a time, with one file of results at most.' };
+  let texts: readonly string[];
+  try {
+    texts = await Promise.all(files.map(file => file.text()));
+  } catch {
+    return { kind: 'refused', message: 'The browser could not read the file.' };
+  }
+  const [first = '', second] = texts;
+  if (second === undefined) return { kind: 'text', text: first };
+  const [one, two] = [objectOf(first), objectOf(second)];
+  const cluster = [one, two].find(value => value?.links !== undefined);
+  const results = [one, two].find(value => value !== cluster && value?.results !== undefined)?.results;
+  return cluster === undefined || results === undefined
+    ? { kind: 'refused', message: 'Of two files, one holds a cluster (links) and the other its results.' }
+    : { kind: 'text', text: JSON.stringify({ ...cluster, results }, undefined, 1) };
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+// What a trace shows of nft's rules: the chains that were walked, and why each rule did or did not act.
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { send } from '../../../../src/sim/datapath/exchange.ts';
+import { buildWorld } from '../../../../src/sim/linux/kernelSpec.ts';
+import { ip } from '../../../../src/sim/net/address.ts';
+import { ruleEvidence } from '../../../../src/sim/view/ruleEvidence.ts';
+import { type Recording, specOf } from '../../../kernel/conformance/stored.ts';
+
+const load = (name: string): Recording =>
+  JSON.parse(readFileSync(new URL(`./recorded/${name}.json`, import.meta.url), 'utf8'));
+
+/** The tables that the node asked about the client's first packet, as text. */
+function evidence(to: string, port: number): readonly string[] {
+  const world = buildWorld(specOf(load('kube-proxy-nft'), load), () => ({ process: 'server', program: 'answer' }));
+  const programs = new Map([['answer', () => ({ bytes: 160, message: { kind: 'text', text: '' } as const })]]);
+  const exchange = send(
+    { world, programs, seed: 1, now: 0 },
+    { from: 'client', to: ip(to), protocol: 'tcp', port, requestBytes: 9, timeoutMs: 1000 },
+  );
+  const request = exchange.traces.find(trace => trace.role === 'request');
+  return (request?.hops ?? []).flatMap(hop =>
+    hop.steps.flatMap(({ detail }) => {
+      if (detail.kind !== 'rules') return [];
+      const view = ruleEvidence(detail.asked, detail.context, detail.matched, detail.verdict);
+      if (view.kind !== 'rules') return [];
+      const rows = view.chains.flatMap(chain =>
+        chain.rows.map(
+          ({ number, matches, target, why }) => `${chain.name} ${number} | ${matches} | ${target} | ${why}`,
+        ),
+      );
+      return [`${view.title}: ${view.verdict}`, ...rows];
+    }),
+  );
+}
+
+describe('evidence of nft rules', () => {
+  it('of a refused Service: the map that has it, and the chain that rejects', () => {
+    expect(evidence('10.96.0.19', 80)).toEqual([
+      'ip kube-proxy table, filter-prerouting-pre-dnat: policy ACCEPT',
+      'filter-prerouting-pre-dnat 1 | ct state new | firewall-check | jump',
+      'firewall-check 1 | ip daddr . meta l4proto . th dport vmap @firewall-ips | by @firewall-ips | no: 10.96.0.19 . tcp . 80 is not in firewall-ips',
+      'ip kube-proxy table, nat-prerouting: policy ACCEPT',
+      'nat-prerouting 1 |  | services | jump',
+      'services 1 | ip daddr . meta l4proto . th dport vmap @service-ips | by @service-ips | no: 10.96.0.19 . tcp . 80 is not in service-ips',
+      'services 2 | ip daddr @nodeport-ips meta l4proto . th dport vmap @service-nodeports | by @service-nodeports | no: 10.96.0.19 is not in nodeport-ips',
+      'ip kube-proxy table, filter-forward: REJECT with icmp-port-unreachable',
+      'filter-forward 1 | ct state new | service-endpoints-check | jump',
+      'filter-forward 2 | ct state new | cluster-ips-check | not reached',
+      'service-endpoints-check 1 | ip daddr . meta l4proto . th dport vmap @no-endpoint-services | reject-chain | jump',
+      'reject-chain 1 |  | REJECT with icmp-port-unreachable | decides',
+    ]);
+  });
+
+  it('of a translated one: the draw, the mark and the masquerade', () => {
+    const rows = evidence('10.96.0.10', 80);
+    expect(rows.filter(row => /^(service-|mark-|masquerading)/.test(row))).toEqual([
+      'service-ULMVA6XW-ns1/web/tcp/p80 1 | ip daddr 10.96.0.10 ip saddr != 10.2.0.0/16 | mark-for-masquerade | jump',
+      expect.stringMatching(
+        /^service-ULMVA6XW-ns1\/web\/tcp\/p80 2 \| numgen random mod 2 vmap { ... } \| endpoint-\S+ \| drawn, jump$/,
+      ),
+      'mark-for-masquerade 1 |  | meta mark set meta mark | 0x00004000 | sets the mark',
+      expect.stringMatching(/^service-endpoints-check 1 /),
+      'masquerading 1 | meta mark & 0x00004000 == 0x00000000 | RETURN | no: the mark is 0x00004000',
+      'masquerading 2 |  | meta mark set meta mark ^ 0x00004000 | sets the mark',
+      'masquerading 3 |  | MASQUERADE --random-fully | decides',
+    ]);
+  });
+});
