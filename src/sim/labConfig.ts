@@ -4,6 +4,7 @@
 // Omits:   several LANs, faults: they are refused by name until the model has them.
 
 import type { Json } from './api/request.ts';
+import { ETHERNET_MTU } from './linux/interface.ts';
 import type { FieldPath } from './manifest/read.ts';
 import { contains, type Ip, ip, nthAddress, type Prefix, prefix, prefixBits, toNumber } from './net/address.ts';
 import { BACKENDS } from './noderoute/backend.ts';
@@ -80,6 +81,8 @@ export function readLabConfig(value: Json | undefined): ConfigResult {
   reader.oneOf(network.layout, ['spec', 'network', 'layout'], ['island'], 'island');
   if (Array.isArray(spec.faults) && spec.faults.length > 0)
     reader.problem(['spec', 'faults'], 'this version of the lab has no faults to switch on');
+  const backend = reader.oneOf(network.backend, ['spec', 'network', 'backend'], [...BACKENDS.keys()], 'host-gw');
+  const overhead = BACKENDS.get(backend)?.overheadBytes ?? 0;
   const config: LabConfig = {
     name: reader.text(metadata.name, ['metadata', 'name'], 'sandbox'),
     seed: reader.integer(spec.seed, ['spec', 'seed'], 1, 0, 0xffffffff),
@@ -89,8 +92,8 @@ export function readLabConfig(value: Json | undefined): ConfigResult {
     serviceSubnet: reader.prefix(networking.serviceSubnet, ['spec', 'networking', 'serviceSubnet'], '10.96.0.0/12'),
     network: {
       plugin: reader.oneOf(network.plugin, ['spec', 'network', 'plugin'], ['flannel'], 'flannel'),
-      backend: reader.oneOf(network.backend, ['spec', 'network', 'backend'], [...BACKENDS.keys()], 'host-gw'),
-      mtu: reader.integer(network.mtu, ['spec', 'network', 'mtu'], 1500, 576, 9000),
+      backend,
+      mtu: reader.integer(network.mtu, ['spec', 'network', 'mtu'], ETHERNET_MTU - overhead, 576, 9000),
     },
     outside: readOutside(reader, spec.outside),
   };

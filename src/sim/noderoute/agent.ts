@@ -40,7 +40,7 @@ export interface NodeRouteWorld {
   readonly log: EventLog;
 }
 
-/** The agents of all nodes. Keys are node names; `gone SUBNET VIA` takes the routes of a lost lease away. */
+/** The agents of all nodes. Keys are node names; `gone NODE SUBNET ADDRESS` takes the routes of a lost lease away. */
 export function nodeRouteController(setting: NodeRouteWorld): Controller {
   const { clock, netnsOf } = setting;
   clock.onAlarm(OWNER, node => {
@@ -55,7 +55,7 @@ export function nodeRouteController(setting: NodeRouteWorld): Controller {
         const before = change.previous === undefined ? undefined : leaseOf(change.previous);
         const now = change.type === 'DELETED' ? undefined : leaseOf(change.object);
         if (before?.subnet === now?.subnet && before?.publicIP === now?.publicIP) return [];
-        const gone = before === undefined ? [] : [`gone ${before.subnet} ${before.publicIP}`];
+        const gone = before === undefined ? [] : [`gone ${before.node} ${before.subnet} ${before.publicIP}`];
         return [...gone, ...api.list(nodes).map(node => node.metadata.name)];
       }),
     ],
@@ -66,10 +66,15 @@ export function nodeRouteController(setting: NodeRouteWorld): Controller {
         clock.setAlarm(OWNER, key, ROUTE_CHECK_MS, 'periodic');
         return;
       }
-      const [, subnet = '', via = ''] = key.split(' ');
+      const [, name = '', subnet = '', publicIP = ''] = key.split(' ');
+      const lease: Lease = { node: name, subnet: prefix(subnet), publicIP: ip(publicIP) };
+      const { backend, externalInterface } = setting.config;
+      const route = backend.routeTo(lease, externalInterface);
       for (const node of api.list(nodes)) {
         const netns = netnsOf(node.metadata.name);
-        if (netns !== undefined) deleteRoute(netns, { dst: prefix(subnet), via: ip(via) });
+        if (netns === undefined) continue;
+        deleteRoute(netns, { dst: route.dst, ...(route.via !== undefined && { via: route.via }) });
+        backend.disconnect(netns, lease);
       }
     },
   };
@@ -83,8 +88,19 @@ function repair({ api, netnsOf, config, log }: NodeRouteWorld, node: string): vo
     if (lease.node === node) {
       const rules = withFlannelRules(netns.config.netfilter, config.network, lease.subnet);
       if (rules !== netns.config.netfilter) netns.configure({ netfilter: rules });
-    } else ensureRoute(netns, node, config.backend.routeTo(lease, config.externalInterface), log);
+      tell(log, node, 'DeviceAdded', config.backend.prepare(netns, lease, config.externalInterface));
+    }
   }
+  for (const lease of leases(api)) {
+    if (lease.node === node) continue;
+    tell(log, node, 'TunnelEndAdded', config.backend.connect(netns, lease));
+    ensureRoute(netns, node, config.backend.routeTo(lease, config.externalInterface), log);
+  }
+}
+
+function tell(log: EventLog, node: string, reason: string, commands: readonly string[]): void {
+  for (const message of commands)
+    log.append({ source: 'kernel', actor: `flanneld ${node}`, reason, about: node, message, type: 'Normal' });
 }
 
 function ensureRoute(netns: Netns, node: string, route: NewRoute, log: EventLog): void {
