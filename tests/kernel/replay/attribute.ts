@@ -25,6 +25,8 @@ export interface ProbeMark {
   /** When it was asked, and when the next one was, in milliseconds since 1970. */
   readonly askedMs: number;
   readonly untilMs: number;
+  /** The client ports of all probes. */
+  readonly claimed: ReadonlySet<number>;
 }
 
 /** The sightings of one probe, each place once for each kind of packet. */
@@ -71,7 +73,8 @@ function firstSequence(mark: ProbeMark, sightings: readonly Sighting[]): number 
     // The client's own kernel may give it another port before it is seen: then it is the new one of its time.
     const isNew = !known.has(body.seq);
     known.add(body.seq);
-    if (isNew && way === '>' && ms >= mark.askedMs && ms < mark.untilMs) unnamed ??= body.seq;
+    if (isNew && !mark.claimed.has(body.srcPort) && way === '>' && ms >= mark.askedMs && ms < mark.untilMs)
+      unnamed ??= body.seq;
   }
   return refused ?? unnamed;
 }

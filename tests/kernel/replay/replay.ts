@@ -33,10 +33,11 @@ export async function replay(spec: RecordedSpec): Promise<ResultDocument> {
     for (const host of spec.hosts) if (isBusy(spec, host)) agents.push(await startAgent(namespaces, host));
     const asked = await askAll(spec.probes, agents);
     const sightings = await capture.stop();
+    const claimed = new Set(asked.map(({ localPort }) => localPort));
     const results = asked.map((mine, at): ProbeResult => {
       const { probe, event, localPort, ...marks } = mine;
       const untilMs = asked[at + 1]?.askedMs ?? mine.askedMs + PATIENCE_MS;
-      const mark = { ...marks, proto: probe.proto ?? 'tcp', from: probe.from, localPort, untilMs };
+      const mark = { ...marks, proto: probe.proto ?? 'tcp', from: probe.from, localPort, untilMs, claimed };
       const legs = legsOf(mark, sightings);
       return resultOf(probe, event, legs, localPort);
     });
