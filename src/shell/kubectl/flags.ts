@@ -13,12 +13,17 @@ export interface FlagSpec {
    * - `number`: a whole number follows.
    * - `duration`: `30s`, `1m30s`.
    * - `list`: may be given several times.
+   * - `words`: the same, and each time with several values between commas.
    */
-  readonly kind: 'flag' | 'value' | 'number' | 'duration' | 'list';
+  readonly kind: 'flag' | 'value' | 'number' | 'duration' | 'list' | 'words';
   /** What a flag with an optional value means without one: `--cascade`, `--dry-run`. */
   readonly bare?: string;
   /** What `--help` says it is when it is not given; by default `false`, `''`, `0`, `0s`, `[]`. */
   readonly initial?: string;
+  /** The verb does not run without it. */
+  readonly isRequired?: true;
+  /** What to know instead of using it: kubectl says so whenever it is there. */
+  readonly deprecated?: string;
 }
 
 export type FlagTable = Readonly<Record<string, FlagSpec>>;
@@ -58,6 +63,8 @@ export interface Flags {
   has(name: string): boolean;
   value(name: string): string | undefined;
   list(name: string): readonly string[];
+  /** Every flag as it was given, in order: `--image=nginx`. */
+  readonly given: readonly string[];
 }
 
 export type ParsedFlags =
@@ -69,12 +76,15 @@ export function parseFlags(words: readonly string[], own: FlagTable): ParsedFlag
   const table: FlagTable = { ...GLOBAL_FLAGS, ...HELP, ...own };
   const byShort = new Map(Object.entries(table).flatMap(([name, spec]) => (spec.short ? [[spec.short, name]] : [])));
   const given = new Map<string, string[]>();
+  const inOrder: string[] = [];
   const rest: string[] = [];
   let after: readonly string[] | undefined;
   let problem: string | undefined;
   const take = (name: string, value: string): void => {
     problem ??= wrongValue(name, table[name], value);
-    given.set(name, [...(given.get(name) ?? []), value]);
+    const added = table[name]?.kind === 'words' ? value.split(',') : [value];
+    given.set(name, [...(given.get(name) ?? []), ...added]);
+    inOrder.push(`--${name}=${value}`);
   };
   for (let i = 0; i < words.length && problem === undefined; i++) {
     const word = words[i] ?? '';
@@ -131,8 +141,24 @@ export function parseFlags(words: readonly string[], own: FlagTable): ParsedFlag
       has: name => TRUE.includes(given.get(name)?.at(-1) ?? ''),
       value: name => given.get(name)?.at(-1),
       list: name => given.get(name) ?? [],
+      given: inOrder,
     },
   };
+}
+
+/** `required flag(s) "image" not set`; undefined when all are there. Source: cobra, `ValidateRequiredFlags`. */
+export function missingFlags(flags: Flags, own: FlagTable): string | undefined {
+  const missing = Object.entries(own).flatMap(([name, { isRequired }]) =>
+    isRequired === true && flags.value(name) === undefined ? [`"${name}"`] : [],
+  );
+  return missing.length === 0 ? undefined : `required flag(s) ${missing.sort().join(', ')} not set`;
+}
+
+/** What pflag says about flags that should no longer be used. */
+export function deprecationNotes(flags: Flags, own: FlagTable): readonly string[] {
+  return Object.entries(own).flatMap(([name, { deprecated }]) =>
+    deprecated === undefined ? [] : flags.list(name).map(() => `Flag --${name} has been deprecated, ${deprecated}\n`),
+  );
 }
 
 /** What Go's strconv.ParseBool takes. */
@@ -162,6 +188,7 @@ function complaint(kind: FlagSpec['kind'], value: string): string | undefined {
     }
     case 'value':
     case 'list':
+    case 'words':
       return undefined;
   }
 }

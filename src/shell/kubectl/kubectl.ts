@@ -10,7 +10,7 @@ import { DELETE_FLAGS, remove } from './delete.ts';
 import { DESCRIBE_FLAGS, describe } from './describeCommand.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { EXPOSE_FLAGS, expose } from './expose.ts';
-import { GLOBAL_FLAGS, parseFlags } from './flags.ts';
+import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
 import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
@@ -132,6 +132,9 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
     context.output.write('err', helpOf(path, verb));
     return 1;
   }
+  context.output.write('err', deprecationNotes(flags, verb.flags).join(''));
+  const missing = missingFlags(flags, verb.flags);
+  if (missing !== undefined) return refuse(`error: ${missing}`);
   try {
     return await verb.run({ flags, context, namespace: flags.value('namespace') || 'default' });
   } catch (error) {
@@ -164,10 +167,11 @@ function findVerb(words: readonly string[], at: number): FoundVerb {
 function deepest(verb: Verb, path: string, words: readonly string[]): FoundVerb {
   const at = verbPlace(words);
   const name = words[at] ?? '';
-  const below =
-    verb.subcommands !== undefined && Object.hasOwn(verb.subcommands, name) ? verb.subcommands[name] : undefined;
+  const below = Object.entries(verb.subcommands ?? {}).find(
+    ([own, { aliases }]) => own === name || aliases?.includes(name) === true,
+  );
   if (below === undefined) return { kind: 'found', verb, path, rest: words };
-  return deepest(below, `${path} ${name}`, [...words.slice(0, at), ...words.slice(at + 1)]);
+  return deepest(below[1], `${path} ${below[0]}`, [...words.slice(0, at), ...words.slice(at + 1)]);
 }
 
 /** Flags that take a value and may stand before the verb. */

@@ -10,6 +10,8 @@ export interface Verb {
   /** As `Usage:` has it, without `[options]`. */
   readonly usage: string;
   readonly flags: FlagTable;
+  /** Other names of a subcommand: `ns` of `create namespace`. */
+  readonly aliases?: readonly string[];
   /** What a subcommand's words come after: `rollout status`. A word that is none of them is refused, unless there is a `run`. */
   readonly subcommands?: Readonly<Record<string, Verb>>;
   /** More than one line for `--help`, in the lab's own words. */
