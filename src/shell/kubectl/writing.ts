@@ -4,7 +4,7 @@
 
 import type { ApiResponse, Json, JsonObject } from '../../sim/index.ts';
 import { listAt, objectAt, textAt } from './fields.ts';
-import { objectText, readFormat } from './formats.ts';
+import { formatOf, objectText } from './formats.ts';
 import { type ApiResource, pathOf } from './resources.ts';
 import { type KubectlCall, KubectlError, print, printError, printWarnings } from './session.ts';
 
@@ -48,7 +48,7 @@ export function printDone(call: KubectlCall, object: Json, done: string): void {
 
 /** The formats that writing verbs print: all but tables. */
 function writeFormat(call: KubectlCall) {
-  const format = readFormat(call.flags.value('output'));
+  const format = formatOf(call);
   if (format.kind !== 'table') return format;
   throw new KubectlError(
     `error: unable to match a printer suitable for the output format "${call.flags.value('output')}", allowed formats are: go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,yaml`,
@@ -80,7 +80,9 @@ export function validationOf({ flags }: KubectlCall): 'Strict' | 'Warn' | 'Ignor
     case 'ignore':
       return 'Ignore';
     default:
-      throw new KubectlError(`error: invalid - validate option "${value}"; must be one of: strict (or true), warn, ignore (or false)`);
+      throw new KubectlError(
+        `error: invalid - validate option "${value}"; must be one of: strict (or true), warn, ignore (or false)`,
+      );
   }
 }
 
@@ -137,7 +139,9 @@ export async function send(call: KubectlCall, change: Change): Promise<ApiRespon
 /** The whole object as `kubectl` sends it: what Go leaves out, because it is null or has never been set, is not there. */
 export function withoutNulls(object: JsonObject): JsonObject {
   const metadata = objectAt(object, 'metadata');
-  return JSON.parse(JSON.stringify({ ...object, metadata }, (_, value: unknown) => (value === null ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify({ ...object, metadata }, (_, value: unknown) => (value === null ? undefined : value)),
+  );
 }
 
 /** `error: WHAT` with the line that points at the help. Source: `UsageErrorf` */
