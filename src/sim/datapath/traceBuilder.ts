@@ -14,6 +14,7 @@ import type {
   StepAction,
   StepDetail,
   Trace,
+  TraceCause,
 } from './trace.ts';
 
 export const NO_EFFECTS: readonly Effect[] = [];
@@ -60,27 +61,57 @@ class RecordedHop implements Hop {
   }
 }
 
+class RecordedTrace implements Trace {
+  readonly id: number;
+  readonly role: Role;
+  readonly label: string;
+  readonly cause: TraceCause | undefined;
+  readonly startedUs: ElapsedUs;
+  readonly endedUs: ElapsedUs;
+  readonly hops: readonly Hop[];
+  readonly disposition: Disposition;
+  readonly dropReason: DropReason | undefined;
+
+  constructor(made: TraceBuilder, hops: readonly Hop[], ended: TraceEnd) {
+    this.id = made.id;
+    this.role = made.role;
+    this.label = made.label;
+    this.cause = made.cause;
+    this.startedUs = made.startedUs;
+    this.endedUs = ended.at;
+    this.hops = hops;
+    this.disposition = ended.disposition;
+    this.dropReason = ended.dropReason;
+  }
+}
+
+interface TraceEnd {
+  readonly disposition: Disposition;
+  readonly dropReason: DropReason | undefined;
+  readonly at: ElapsedUs;
+}
+
 /** A trace that is being made while its packet travels. */
 export class TraceBuilder {
   readonly id: number;
   role: Role;
   readonly label: string;
-  readonly cause: { readonly trace: number; readonly step: number } | undefined;
+  readonly cause: TraceCause | undefined;
   readonly startedUs: ElapsedUs;
   readonly #steps: Step[];
   /** The namespaces that it came through, and the number of the first step in each. */
   readonly #places: string[];
   readonly #firsts: number[];
-  #ended:
-    | { readonly disposition: Disposition; readonly dropReason: DropReason | undefined; readonly at: ElapsedUs }
-    | undefined;
+  /** The namespace that it is in. */
+  #place: string | undefined;
+  #ended: TraceEnd | undefined;
 
   constructor(
     id: number,
     role: Role,
     label: string,
     startedUs: ElapsedUs,
-    cause?: { readonly trace: number; readonly step: number },
+    cause?: TraceCause,
     before?: TraceBuilder,
   ) {
     this.id = id;
@@ -91,6 +122,7 @@ export class TraceBuilder {
     this.#steps = before === undefined ? [] : [...before.#steps];
     this.#places = before === undefined ? [] : [...before.#places];
     this.#firsts = before === undefined ? [] : [...before.#firsts];
+    this.#place = before === undefined ? undefined : before.#place;
   }
 
   /** The same journey so far, for another copy of the packet. */
@@ -121,16 +153,17 @@ export class TraceBuilder {
     device?: string,
     effects: readonly Effect[] = NO_EFFECTS,
   ): void {
-    let place = this.#places[this.#places.length - 1];
-    // A new namespace is entered by an interface; a macvlan's frames leave by the one below.
-    if (place === undefined || (place !== netns && (stage === 'linkReceive' || stage === 'linkTransmit'))) {
-      place = netns;
-      this.#places.push(netns);
-      this.#firsts.push(this.#steps.length);
-    }
-    if (place !== netns)
-      throw new InvariantError(`trace ${this.id}: a hop in ${netns} that begins with linkReceive, not ${stage}`);
+    if (netns !== this.#place) this.#enter(netns, stage);
     this.#steps.push(new RecordedStep(stage, action, device, detail, before, after, effects));
+  }
+
+  /** A new namespace is entered by an interface; a macvlan's frames leave by the one below. */
+  #enter(netns: string, stage: StageName): void {
+    if (this.#place !== undefined && stage !== 'linkReceive' && stage !== 'linkTransmit')
+      throw new InvariantError(`trace ${this.id}: a hop in ${netns} that begins with linkReceive, not ${stage}`);
+    this.#place = netns;
+    this.#places.push(netns);
+    this.#firsts.push(this.#steps.length);
   }
 
   /** Adds an effect to the last step if that step is of this stage; says whether it could. */
@@ -159,12 +192,6 @@ export class TraceBuilder {
       (netns, i) => new RecordedHop(netns, this.#steps.slice(this.#firsts[i], this.#firsts[i + 1])),
     );
     if (hops.length === 0) throw new InvariantError(`trace ${this.id}: at least one hop`);
-    const { id, role, label, cause, startedUs } = this;
-    const { disposition, dropReason, at: endedUs } = ended;
-    const trace: Trace =
-      cause === undefined
-        ? { id, role, label, startedUs, endedUs, hops, disposition }
-        : { id, role, label, cause, startedUs, endedUs, hops, disposition };
-    return dropReason === undefined ? trace : { ...trace, dropReason };
+    return new RecordedTrace(this, hops, ended);
   }
 }
