@@ -53,9 +53,9 @@ class RecordedStep implements Step {
 
 class RecordedHop implements Hop {
   readonly netns: string;
-  readonly steps: readonly Step[];
+  readonly steps: Step[];
 
-  constructor(netns: string, steps: readonly Step[]) {
+  constructor(netns: string, steps: Step[]) {
     this.netns = netns;
     this.steps = steps;
   }
@@ -98,12 +98,10 @@ export class TraceBuilder {
   readonly label: string;
   readonly cause: TraceCause | undefined;
   readonly startedUs: ElapsedUs;
-  readonly #steps: Step[];
-  /** The namespaces that it came through, and the number of the first step in each. */
-  readonly #places: string[];
-  readonly #firsts: number[];
-  /** The namespace that it is in. */
-  #place: string | undefined;
+  readonly #hops: RecordedHop[];
+  /** The hop that it is in. */
+  #hop: RecordedHop | undefined;
+  #count: number;
   #ended: TraceEnd | undefined;
 
   constructor(
@@ -119,10 +117,9 @@ export class TraceBuilder {
     this.label = label;
     this.startedUs = startedUs;
     this.cause = cause;
-    this.#steps = before === undefined ? [] : [...before.#steps];
-    this.#places = before === undefined ? [] : [...before.#places];
-    this.#firsts = before === undefined ? [] : [...before.#firsts];
-    this.#place = before === undefined ? undefined : before.#place;
+    this.#hops = before === undefined ? [] : before.#hops.map(hop => new RecordedHop(hop.netns, [...hop.steps]));
+    this.#hop = this.#hops.at(-1);
+    this.#count = before === undefined ? 0 : before.#count;
   }
 
   /** The same journey so far, for another copy of the packet. */
@@ -132,7 +129,7 @@ export class TraceBuilder {
 
   /** How many steps there are: the number of the last is one less. */
   get count(): number {
-    return this.#steps.length;
+    return this.#count;
   }
 
   get isOver(): boolean {
@@ -153,28 +150,28 @@ export class TraceBuilder {
     device?: string,
     effects: readonly Effect[] = NO_EFFECTS,
   ): void {
-    if (netns !== this.#place) this.#enter(netns, stage);
-    this.#steps.push(new RecordedStep(stage, action, device, detail, before, after, effects));
+    const hop = this.#hop?.netns === netns ? this.#hop : this.#enter(netns, stage);
+    hop.steps.push(new RecordedStep(stage, action, device, detail, before, after, effects));
+    this.#count++;
   }
 
   /** A new namespace is entered by an interface; a macvlan's frames leave by the one below. */
-  #enter(netns: string, stage: StageName): void {
-    if (this.#place !== undefined && stage !== 'linkReceive' && stage !== 'linkTransmit')
+  #enter(netns: string, stage: StageName): RecordedHop {
+    if (this.#hop !== undefined && stage !== 'linkReceive' && stage !== 'linkTransmit')
       throw new InvariantError(`trace ${this.id}: a hop in ${netns} that begins with linkReceive, not ${stage}`);
-    this.#place = netns;
-    this.#places.push(netns);
-    this.#firsts.push(this.#steps.length);
+    const hop = new RecordedHop(netns, []);
+    this.#hop = hop;
+    this.#hops.push(hop);
+    return hop;
   }
 
   /** Adds an effect to the last step if that step is of this stage; says whether it could. */
   amend(stage: StageName, effect: Effect): boolean {
-    const last = this.#steps[this.#steps.length - 1];
-    if (last?.stage !== stage) return false;
+    const steps = this.#hop?.steps;
+    const last = steps?.at(-1);
+    if (steps === undefined || last?.stage !== stage) return false;
     const { action, device, detail, before, after, effects } = last;
-    this.#steps[this.#steps.length - 1] = new RecordedStep(stage, action, device, detail, before, after, [
-      ...effects,
-      effect,
-    ]);
+    steps[steps.length - 1] = new RecordedStep(stage, action, device, detail, before, after, [...effects, effect]);
     return true;
   }
 
@@ -188,9 +185,7 @@ export class TraceBuilder {
   /** The finished trace. A packet that is still waiting when the exchange is over counts as dropped there. */
   build(now: ElapsedUs, waiting: DropReason): Trace {
     const ended = this.#ended ?? { disposition: 'DROPPED' as const, dropReason: waiting, at: now };
-    const hops = this.#places.map(
-      (netns, i) => new RecordedHop(netns, this.#steps.slice(this.#firsts[i], this.#firsts[i + 1])),
-    );
+    const hops = this.#hops;
     if (hops.length === 0) throw new InvariantError(`trace ${this.id}: at least one hop`);
     return new RecordedTrace(this, hops, ended);
   }
