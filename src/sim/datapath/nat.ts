@@ -107,7 +107,11 @@ function rewrite(packet: IpPacket, side: Side, target: FlowKey): IpPacket {
   const { body } = packet;
   const ports = portsOfBody(body);
   return side === 'destination'
-    ? withDestination(packet, target.dst, withPorts(body, body.kind === 'icmp' ? target.dstPort : ports.source, target.dstPort))
+    ? withDestination(
+        packet,
+        target.dst,
+        withPorts(body, body.kind === 'icmp' ? target.dstPort : ports.source, target.dstPort),
+      )
     : withSource(packet, target.src, withPorts(body, target.srcPort, ports.destination));
 }
 

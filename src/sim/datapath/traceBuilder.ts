@@ -104,14 +104,7 @@ export class TraceBuilder {
   #count: number;
   #ended: TraceEnd | undefined;
 
-  constructor(
-    id: number,
-    role: Role,
-    label: string,
-    startedUs: ElapsedUs,
-    cause?: TraceCause,
-    before?: TraceBuilder,
-  ) {
+  constructor(id: number, role: Role, label: string, startedUs: ElapsedUs, cause?: TraceCause, before?: TraceBuilder) {
     this.id = id;
     this.role = role;
     this.label = label;

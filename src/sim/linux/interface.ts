@@ -61,7 +61,11 @@ export type Vxlan = Common & {
 };
 
 /** A tunnel that carries IP packets in IP (RFC 2003). */
-export type Ipip = Common & { readonly kind: 'ipip'; readonly local?: Ip | undefined; readonly remote?: Ip | undefined };
+export type Ipip = Common & {
+  readonly kind: 'ipip';
+  readonly local?: Ip | undefined;
+  readonly remote?: Ip | undefined;
+};
 
 /** A second MAC address on another interface, possibly of another namespace. */
 export type Macvlan = Common & { readonly kind: 'macvlan'; readonly lower: InterfaceRef };
