@@ -120,7 +120,7 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   if (found.kind === 'unknown') return refuse(found.message);
   const { verb, path, rest } = found;
   const parsed = parseFlags(rest, verb.flags);
-  if (parsed.kind === 'refused') return refuse(`error: ${parsed.message}\nSee 'kubectl ${path} --help' for usage.`);
+  if (parsed.kind === 'refused') return refuse(`Error: ${parsed.message}\nSee 'kubectl ${path} --help' for usage.`);
   const { flags } = parsed;
   if (flags.has('help')) {
     context.output.write('out', helpOf(path, verb));
