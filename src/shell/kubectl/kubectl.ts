@@ -7,7 +7,7 @@ import { APPLY_FLAGS, apply } from './apply.ts';
 import { completeKubectl } from './complete.ts';
 import { CREATE_FLAGS, create } from './create.ts';
 import { DELETE_FLAGS, remove } from './delete.ts';
-import { DESCRIBE_FLAGS, describe } from './describeCommand.ts';
+import { describe } from './describeCommand.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { EXPOSE_FLAGS, expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
@@ -51,12 +51,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: DELETE_FLAGS,
     run: remove,
   },
-  describe: {
-    summary: 'Show details of a specific resource or group of resources',
-    usage: 'kubectl describe (TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
-    flags: DESCRIBE_FLAGS,
-    run: describe,
-  },
+  describe,
   exec: {
     summary: 'Execute a command in a container',
     usage: 'kubectl exec (POD | TYPE/NAME) [-c CONTAINER] [-it] -- COMMAND [args...]',
