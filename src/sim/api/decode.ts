@@ -8,7 +8,7 @@
 import { child, type FieldPath, ROOT_PATH } from './fieldPath.ts';
 import { isJsonArray, isJsonObject, jsonObject } from './json.ts';
 import type { Json } from './request.ts';
-import { type FieldType, fieldsOf, goType, goTypeOf, type ScalarKind, structName } from './structure.ts';
+import { type FieldType, fieldsOf, goType, goTypeOf, isRequired, type ScalarKind, structName } from './structure.ts';
 import { parseTimestamp } from './timestamps.ts';
 
 export interface DecodeProblem {
@@ -105,9 +105,16 @@ function decodeStruct(
       },
       problems,
     );
-    if (decoded !== undefined) members.push([name, decoded]);
+    if (decoded !== undefined && !(isEmpty(type, decoded) && !isRequired(definition, name)))
+      members.push([name, decoded]);
   }
   return jsonObject(members);
+}
+
+/** Lists and maps without content are as good as absent. Source: `omitempty` in k8s.io/api types.go. */
+function isEmpty(type: FieldType, value: Json): boolean {
+  if (type.kind === 'list') return isJsonArray(value) && value.length === 0;
+  return type.kind === 'map' && isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 function decodeScalar(

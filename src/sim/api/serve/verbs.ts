@@ -18,10 +18,12 @@ import { updateObject } from '../write/update.ts';
 import { answer, deletedStatus, shapeOf, showList, showObject } from './answer.ts';
 import { applyObject, isApplyPatch } from './applyObject.ts';
 import { checkJsonContent, decodeBody, readBody } from './body.ts';
+import { isSwitchedOn, readListQuery } from './listOptions.ts';
 import { readDeleteQuery, readWriteQuery } from './options.ts';
+import { readPage } from './page.ts';
 import { patchObject } from './patchObject.ts';
 import type { Route } from './route.ts';
-import { cutPage, readSelection, select } from './selection.ts';
+import { readSelection, select } from './selection.ts';
 import { openWatch } from './watch.ts';
 
 type Collection = Extract<Route, { readonly kind: 'collection' }>;
@@ -83,7 +85,7 @@ export function onObject(world: ApiWorld, request: ApiRequest, route: Item): Out
 }
 
 function isWatch({ query }: ApiRequest): boolean {
-  return query?.watch === 'true' || query?.watch === '1';
+  return isSwitchedOn(query?.watch);
 }
 
 export function shown(
@@ -100,14 +102,11 @@ export function shown(
 function list(world: ApiWorld, request: ApiRequest, { of, namespace }: Collection): Outcome {
   const selection = readSelection(request, of, namespace);
   if (!selection.ok) return selection;
-  const page = cutPage(select(world.store.table(of), selection.value), request);
+  const query = readListQuery(request);
+  if (!query.ok) return query;
+  const page = readPage(world.store, selection.value, query.value);
   if (!page.ok) return page;
-  const { objects, next, remaining } = page.value;
-  const metadata = {
-    resourceVersion: String(world.store.resourceVersion),
-    ...(next !== undefined && { continue: next }),
-    ...(remaining !== undefined && { remainingItemCount: remaining }),
-  };
+  const { objects, metadata } = page.value;
   return success(answer(200, showList(of, objects, shapeOf(request), metadata, world.clock.now)));
 }
 
