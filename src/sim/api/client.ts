@@ -76,6 +76,8 @@ export interface DeleteOptions {
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
   /** Refuse when the object that has the name now is another one. */
   readonly uid?: string;
+  /** Refuse when it has changed since it had this one. */
+  readonly resourceVersion?: string;
 }
 
 export interface ApiClient {

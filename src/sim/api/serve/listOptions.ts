@@ -87,7 +87,7 @@ function listErrors(
   if (match !== '') {
     if (version === '') errors.push(forbidden(place, `${place.text} is forbidden unless resourceVersion is provided`));
     if (token !== '') errors.push(forbidden(place, `${place.text} is forbidden when continue is provided`));
-    if (!LIST_MATCHES.includes(match)) errors.push(notSupported(place, match, ['', ...LIST_MATCHES]));
+    if (!LIST_MATCHES.includes(match)) errors.push(notSupported(place, match, [...LIST_MATCHES, '']));
     if (match === 'Exact' && version === '0')
       errors.push(forbidden(place, `${place.text} "exact" is forbidden for resourceVersion "0"`));
   }

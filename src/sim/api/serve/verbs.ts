@@ -18,8 +18,9 @@ import { updateObject } from '../write/update.ts';
 import { answer, deletedStatus, shapeOf, showList, showObject } from './answer.ts';
 import { applyObject, isApplyPatch } from './applyObject.ts';
 import { checkJsonContent, decodeBody, readBody } from './body.ts';
+import { readDeleteQuery } from './deleteOptions.ts';
 import { isSwitchedOn, readListQuery } from './listOptions.ts';
-import { readDeleteQuery, readWriteQuery } from './options.ts';
+import { readWriteQuery } from './options.ts';
 import { readPage } from './page.ts';
 import { patchObject } from './patchObject.ts';
 import type { Route } from './route.ts';
@@ -184,9 +185,7 @@ function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
 }
 
 function remove(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const query = readDeleteQuery(request, body.value);
+  const query = readDeleteQuery(request, route.of);
   if (!query.ok) return query;
   const { write, remove: options } = query.value;
   const removed = removeObject(world, { kind: route.of, key: keyOfItem(route), options }, write);
@@ -199,9 +198,7 @@ function remove(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
 
 function deleteCollection(world: ApiWorld, request: ApiRequest, { of, namespace }: Collection): Outcome {
   if ((of.namespaced && namespace === undefined) || of.kind === 'Namespace') return failure(methodNotAllowed());
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const query = readDeleteQuery(request, body.value);
+  const query = readDeleteQuery(request, of);
   if (!query.ok) return query;
   const selection = readSelection(request, of, namespace);
   if (!selection.ok) return selection;

@@ -94,7 +94,7 @@ describe('a list', () => {
     ],
     [
       'resourceVersionMatch=Any&resourceVersion=1',
-      'resourceVersionMatch: Unsupported value: "Any": supported values: "", "Exact", "NotOlderThan"',
+      'resourceVersionMatch: Unsupported value: "Any": supported values: "Exact", "NotOlderThan", ""',
     ],
     [
       'resourceVersionMatch=Exact&resourceVersion=0',

@@ -41,7 +41,7 @@ describe('a watch', () => {
     const events = watch('');
     create('b');
     server.ask('DELETE', `${PODS}/a`);
-    expect(told(events)).toEqual(['ADDED a', 'ADDED b', 'DELETED a']);
+    expect(told(events)).toEqual(['ADDED a', 'ADDED b', 'MODIFIED a', 'DELETED a']);
   });
 
   it('from a version tells all that came after it, in order', () => {
@@ -51,7 +51,13 @@ describe('a watch', () => {
     create('b');
     server.ask('DELETE', `${PODS}/a`);
     create('a');
-    expect(told(watch(`resourceVersion=${from}`))).toEqual(['MODIFIED a', 'ADDED b', 'DELETED a', 'ADDED a']);
+    expect(told(watch(`resourceVersion=${from}`))).toEqual([
+      'MODIFIED a',
+      'ADDED b',
+      'MODIFIED a',
+      'DELETED a',
+      'ADDED a',
+    ]);
   });
 
   it('sees objects come and go as they begin and cease to be chosen', () => {
