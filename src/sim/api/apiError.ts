@@ -98,12 +98,12 @@ export function unsupportedMediaType(accepted: readonly string[]): ApiError {
   return { code: 415, reason: 'UnsupportedMediaType', message };
 }
 
-/** @param limit bytes */
-export function requestTooLarge(limit: number): ApiError {
+/** @param why `limit is 3145728` */
+export function requestTooLarge(why: string): ApiError {
   return {
     code: 413,
     reason: 'RequestEntityTooLarge',
-    message: `Request entity too large: limit is ${limit}`,
+    message: `Request entity too large: ${why}`,
   };
 }
 

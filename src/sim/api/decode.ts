@@ -2,7 +2,7 @@
 //
 // Models:  unknown fields, wrong types with Go's words, fields that are null, numbers that do not fit, quantities, times.
 //          All problems are found; of wrong types the API server itself reports the first alone.
-// Omits:   fields that stand twice (the YAML layer finds them).
+// Omits:   fields that stand twice (who reads the text finds them).
 // Read:    sigs.k8s.io/json; Go encoding/json decode.go; k8s.io/apimachinery pkg/runtime/error.go, pkg/api/resource.
 
 import { child, type FieldPath, ROOT_PATH } from './fieldPath.ts';
@@ -19,6 +19,13 @@ export interface DecodeProblem {
   readonly kind: 'unknown-field' | 'wrong-type';
   readonly path: FieldPath;
   /** `unknown field "spec.prots"`, or `json: cannot unmarshal string into Go struct field ...`. */
+  readonly message: string;
+}
+
+/** A field that stands twice in the text; the last one counts. */
+export interface RepeatedField {
+  readonly kind: 'repeated-field';
+  /** `duplicate field "spec.replicas"` */
   readonly message: string;
 }
 
@@ -239,7 +246,7 @@ function zero(type: FieldType): Json {
 export function decodeMessage(
   { version, kind }: { readonly version: string; readonly kind: string },
   expectedKind: string,
-  problems: readonly DecodeProblem[],
+  problems: readonly (DecodeProblem | RepeatedField)[],
 ): string {
   const wrongType = problems.find(other => other.kind === 'wrong-type');
   const why = wrongType?.message ?? strictMessage(problems);
@@ -247,6 +254,6 @@ export function decodeMessage(
 }
 
 /** `strict decoding error: unknown field "a", unknown field "b"` */
-export function strictMessage(problems: readonly DecodeProblem[]): string {
+export function strictMessage(problems: readonly (DecodeProblem | RepeatedField)[]): string {
   return `strict decoding error: ${problems.map(other => other.message).join(', ')}`;
 }

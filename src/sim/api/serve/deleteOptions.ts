@@ -11,7 +11,7 @@ import { isJsonArray, isJsonObject, type JsonObject } from '../json.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { ApiRequest } from '../request.ts';
 import type { WriteOptions } from '../world.ts';
-import { checkJsonContent, decodeBody, readBody } from './body.ts';
+import { readObject } from './decodeBody.ts';
 import { isSwitchedOn } from './listOptions.ts';
 import { META_GROUP, readWriteQuery } from './options.ts';
 
@@ -57,15 +57,9 @@ const POLICIES = ['Foreground', 'Background', 'Orphan'] as const;
 
 /** Every group has its own DeleteOptions, and all of them are the same. */
 function readGiven(request: ApiRequest, of: Kind): Result<JsonObject, ApiError> {
-  const body = readBody(request);
-  if (!body.ok) return body;
-  if (body.value === undefined) return readQuery(request);
-  const content = checkJsonContent(request);
-  if (content !== undefined) return failure(content);
-  const { value } = body;
-  const isOwn = isJsonObject(value) && [of.apiVersion, `${META_GROUP}/v1`].some(known => known === value.apiVersion);
-  const expected = { apiVersion: 'v1', kind: 'DeleteOptions' };
-  const decoded = decodeBody(isOwn ? { ...value, apiVersion: 'v1' } : value, expected, 'Ignore');
+  if (request.body === undefined || request.body === '') return readQuery(request);
+  const expected = { apiVersion: 'v1', kind: 'DeleteOptions', aliases: [of.apiVersion, `${META_GROUP}/v1`] };
+  const decoded = readObject(request, expected, 'Ignore');
   return decoded.ok ? success(decoded.value.object) : decoded;
 }
 

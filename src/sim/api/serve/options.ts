@@ -9,7 +9,8 @@ import { type FieldError, forbidden, invalid, notSupported, required, tooLong } 
 import { path } from '../fieldPath.ts';
 import type { ApiRequest } from '../request.ts';
 import type { WriteOptions } from '../world.ts';
-import { APPLY_PATCH, contentType, type FieldValidation } from './body.ts';
+import { APPLY_PATCH, contentType } from './body.ts';
+import type { FieldValidation } from './decodeBody.ts';
 
 export const META_GROUP = 'meta.k8s.io';
 

@@ -17,12 +17,12 @@ import { removeObject } from '../write/remove.ts';
 import { updateObject } from '../write/update.ts';
 import { answer, deletedStatus, shapeOf, showList, showObject } from './answer.ts';
 import { applyObject, isApplyPatch } from './applyObject.ts';
-import { checkJsonContent, decodeBody, readBody } from './body.ts';
+import { readObject } from './decodeBody.ts';
 import { readDeleteQuery } from './deleteOptions.ts';
 import { isSwitchedOn, readListQuery } from './listOptions.ts';
 import { readWriteQuery } from './options.ts';
 import { readPage } from './page.ts';
-import { patchObject } from './patchObject.ts';
+import { checkPatchType, patchObject } from './patchObject.ts';
 import type { Route } from './route.ts';
 import { readSelection, select } from './selection.ts';
 import { openWatch } from './watch.ts';
@@ -120,26 +120,18 @@ function watch(world: ApiWorld, request: ApiRequest, of: Kind, namespace: string
 
 function create(world: ApiWorld, request: ApiRequest, { of, namespace }: Collection): Outcome {
   if (of.namespaced && namespace === undefined) return failure(methodNotAllowed());
-  const content = checkJsonContent(request);
-  if (content !== undefined) return failure(content);
   const query = readWriteQuery(request, 'CreateOptions');
   if (!query.ok) return query;
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const decoded = decodeBody(body.value, of, query.value.validation);
+  const decoded = readObject(request, of, query.value.validation);
   if (!decoded.ok) return decoded;
   const created = createObject(world, { kind: of, object: draftOf(decoded.value.object), namespace }, query.value);
   return created.ok ? success(shown(world, request, of, created.value, 201, decoded.value.warnings)) : created;
 }
 
 function update(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
-  const content = checkJsonContent(request);
-  if (content !== undefined) return failure(content);
   const query = readWriteQuery(request, 'UpdateOptions');
   if (!query.ok) return query;
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const decoded = decodeBody(body.value, route.of, query.value.validation);
+  const decoded = readObject(request, route.of, query.value.validation);
   if (!decoded.ok) return decoded;
   const { object, warnings } = decoded.value;
   const misnamed = checkName(object, route);
@@ -173,6 +165,8 @@ function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
     const applied = applyObject(world, request, route);
     return applied.ok ? success(shown(world, request, route.of, applied.value.object, applied.value.status)) : applied;
   }
+  const mistyped = checkPatchType(request);
+  if (mistyped !== undefined) return failure(mistyped);
   const query = readWriteQuery(request, 'PatchOptions');
   if (!query.ok) return query;
   const found = find(world, route);
@@ -180,6 +174,8 @@ function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   const patched = patchObject(request, found.value, query.value.validation);
   if (!patched.ok) return patched;
   const { object, warnings } = patched.value;
+  const misnamed = checkName(object, route);
+  if (misnamed !== undefined) return failure(misnamed);
   const updated = updateObject(world, { kind: route.of, key: keyOfItem(route), object: draftOf(object) }, query.value);
   return updated.ok ? success(shown(world, request, route.of, updated.value, 200, warnings)) : updated;
 }

@@ -188,7 +188,7 @@ describe('options that make no sense', () => {
   it.each<[Json, string]>([
     [
       { kind: 'Pod' },
-      'Pod in version "v1" cannot be handled as a DeleteOptions: converting (v1.Pod) to (core.DeleteOptions): unknown conversion',
+      'Pod in version "v1" cannot be handled as a DeleteOptions: converting (v1.Pod) to (v1.DeleteOptions): unknown conversion',
     ],
     [
       { gracePeriodSeconds: 'soon' },
