@@ -88,6 +88,11 @@ export class ApiServer {
     return this.#world.store.changesSince(revision);
   }
 
+  /** Forgets how the objects came to be as they are: watches and lists of earlier states end with 410. */
+  compact(): void {
+    this.#world.store.compact();
+  }
+
   /** Costs nothing but the number of kinds. */
   snapshot(): ApiServerState {
     return { store: this.#world.store.snapshot(), allocation: this.#world.allocation };

@@ -15,7 +15,7 @@ import { replace, updateObject } from '../write/update.ts';
 import { updateObjectStatus } from '../write/updateStatus.ts';
 import { answer, asBody } from './answer.ts';
 import { applyObject, isApplyPatch } from './applyObject.ts';
-import { checkJsonContent, type DecodedBody, decodeBody, type ExpectedKind, readBody } from './body.ts';
+import { type DecodedBody, type ExpectedKind, readObject } from './decodeBody.ts';
 import { readWriteQuery, type WriteQuery } from './options.ts';
 import { patchObject } from './patchObject.ts';
 import type { Route } from './route.ts';
@@ -54,11 +54,7 @@ function written(request: ApiRequest, current: ApiObject, expected: ExpectedKind
   }
   const query = readWriteQuery(request, 'UpdateOptions');
   if (!query.ok) return query;
-  const content = checkJsonContent(request);
-  if (content !== undefined) return failure(content);
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const decoded = decodeBody(body.value, expected, query.value.validation);
+  const decoded = readObject(request, expected, query.value.validation);
   return decoded.ok ? success({ ...decoded.value, query: query.value }) : decoded;
 }
 
@@ -102,9 +98,7 @@ function onBinding(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   if (request.method !== 'POST') return failure(methodNotAllowed());
   const query = readWriteQuery(request, 'CreateOptions');
   if (!query.ok) return query;
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const decoded = decodeBody(body.value, { apiVersion: 'v1', kind: 'Binding' }, query.value.validation);
+  const decoded = readObject(request, { apiVersion: 'v1', kind: 'Binding' }, query.value.validation);
   if (!decoded.ok) return decoded;
   const { target } = decoded.value.object;
   const node = isJsonObject(target) && typeof target.name === 'string' ? target.name : '';

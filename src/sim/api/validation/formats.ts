@@ -66,7 +66,7 @@ function tooLongComplaint(limit: number): string {
 }
 
 /** Names are limited in bytes; those that pass the patterns are ASCII. */
-function byteLength(text: string): number {
+export function byteLength(text: string): number {
   let bytes = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
