@@ -61,7 +61,8 @@ export async function bothKubectls(
     async real(line, stdin) {
       program ??= realKubectl(served.url, files);
       const { stdout, stderr, code } = await program.run(wordsOf(line), stdin === undefined ? {} : { stdin });
-      const plain = (text: string): string => text.replaceAll(served.url, URL_FOR_ALL);
+      // Google's build of kubectl marks its version.
+      const plain = (text: string): string => text.replaceAll(served.url, URL_FOR_ALL).replaceAll('-dispatcher', '');
       return { stdout: plain(stdout), stderr: plain(stderr), code };
     },
     async close() {

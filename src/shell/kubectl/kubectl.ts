@@ -3,7 +3,10 @@
 // Read:    kubectl pkg/cmd/cmd.go; github.com/spf13/cobra for the words about unknown commands and flags.
 
 import type { Command, CommandContext } from '../command.ts';
+import { apiResources, apiVersions } from './apiResources.ts';
 import { APPLY_FLAGS, apply } from './apply.ts';
+import { auth } from './auth.ts';
+import { clusterInfo } from './clusterInfo.ts';
 import { completeKubectl } from './complete.ts';
 import { CREATE_FLAGS, create } from './create.ts';
 import { DELETE_FLAGS, remove } from './delete.ts';
@@ -13,20 +16,18 @@ import { EXPOSE_FLAGS, expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
-import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
+import { config } from './kubeconfig.ts';
 import { RUN_FLAGS, run } from './run.ts';
 import { LABEL_FLAGS, label, SCALE_FLAGS, scale } from './scale.ts';
 import { KubectlError, seeHelp } from './session.ts';
 import { unknownVerb } from './suggest.ts';
+import { top } from './top.ts';
 import type { Verb } from './verb.ts';
+import { version } from './version.ts';
 
 export const VERBS: Readonly<Record<string, Verb>> = {
-  'api-resources': {
-    summary: 'Print the supported API resources on the server',
-    usage: 'kubectl api-resources [flags]',
-    flags: API_RESOURCES_FLAGS,
-    run: apiResources,
-  },
+  'api-resources': apiResources,
+  'api-versions': apiVersions,
   annotate: {
     summary: 'Update the annotations on a resource',
     usage: 'kubectl annotate [--overwrite] TYPE NAME KEY=VALUE ...',
@@ -39,6 +40,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: APPLY_FLAGS,
     run: apply,
   },
+  auth,
+  'cluster-info': clusterInfo,
+  config,
   create: {
     summary: 'Create a resource from a file or from stdin',
     usage: 'kubectl create (-f FILENAME | deployment NAME --image=IMAGE | service clusterip NAME --tcp=PORT)',
@@ -88,6 +92,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: SCALE_FLAGS,
     run: scale,
   },
+  top,
+  version,
 };
 
 export const kubectl: Command = {

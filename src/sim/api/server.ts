@@ -27,6 +27,7 @@ import {
   apiVersions,
   wantsAggregated,
 } from './serve/discovery.ts';
+import { onReview, reviewAt } from './serve/reviews.ts';
 import { parsePath, type Route } from './serve/route.ts';
 import { SERVER_VERSION } from './serve/serverVersion.ts';
 import { onSubresource } from './serve/subresources.ts';
@@ -60,6 +61,8 @@ export class ApiServer {
 
   /** Answers a request. A refusal is an answer too: a Status with its code. */
   request(request: ApiRequest): ApiResponse {
+    const review = reviewAt(request.path);
+    if (review !== undefined) return onReview(request, review);
     const route = parsePath(request.path);
     switch (route.kind) {
       case 'collection':
