@@ -82,15 +82,12 @@ async function answer(
     sendStatus(response, headers, { code: 413, reason: 'RequestEntityTooLarge', message: limit });
     return;
   }
-  const request = apiRequest(message, body.text);
-  if (request === undefined) {
-    sendStatus(response, headers, {
-      code: 405,
-      reason: 'MethodNotAllowed',
-      message: 'the server does not allow this method on the requested resource',
-    });
+  const read = apiRequest(message, body.bytes);
+  if (read.kind === 'refused') {
+    sendStatus(response, headers, read);
     return;
   }
+  const { request } = read;
   const answered = await client.request(request);
   const { watch } = answered;
   if (watch === undefined) sendAnswer(response, headers, answered);
