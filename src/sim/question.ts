@@ -122,10 +122,9 @@ export function httpGet(
   more: Readonly<Record<string, string>> = {},
 ): { readonly message: AppMessage; readonly bytes: number } {
   const usual = { Host: port === 80 ? host : `${host}:${port}`, 'User-Agent': 'curl/7.88.1', Accept: '*/*' };
-  const headers = { ...usual, ...more };
-  let text = `GET ${path} HTTP/1.1\r\n`;
-  for (const [name, value] of Object.entries(headers)) text += `${name}: ${value}\r\n`;
-  const bytes = text.length + '\r\n'.length;
+  const headers: Readonly<Record<string, string>> = { ...usual, ...more };
+  let bytes = `GET ${path} HTTP/1.1\r\n\r\n`.length;
+  for (const [name, value] of Object.entries(headers)) bytes += name.length + value.length + ': \r\n'.length;
   return { message: { kind: 'http-request', method: 'GET', path, headers }, bytes };
 }
 
