@@ -3,7 +3,7 @@
 import * as course from 'virtual:lessons';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createWorkerClient } from './client/worker.ts';
+import { createPageClient } from './client/pageClient.ts';
 import { createAppStores } from './store/appStores.ts';
 import { browserStorage } from './store/storage.ts';
 import { App } from './ui/App.tsx';
@@ -14,7 +14,7 @@ import { followRoutes } from './ui/frame/routes.ts';
 import { showTheme } from './ui/frame/theme.ts';
 import { StoresContext } from './ui/StoresContext.ts';
 
-const client = createWorkerClient(message => stores.lab.markStopped(message));
+const client = createPageClient(message => stores.lab.markStopped(message), { kind: 'here' });
 const stores = createAppStores({ client, course, storage: browserStorage() });
 
 // Before React draws anything, so that the page never changes its colours in sight.

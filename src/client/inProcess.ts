@@ -57,7 +57,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
     clock = undefined;
   }
 
-  async function open(source: LabSource): Promise<OpenReport> {
+  async function open(source: Exclude<LabSource, { readonly kind: 'served' }>): Promise<OpenReport> {
     const record =
       source.kind !== 'saved'
         ? textOf(source)
@@ -155,7 +155,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   const main = clientAt(turns);
   return {
     ...main,
-    open: source => turns.take(() => open(source)).finally(publish),
+    open: source => (source.kind === 'served' ? main.open(source) : turns.take(() => open(source)).finally(publish)),
     withLab,
     join: () => clientAt(createTurns()),
     close() {
@@ -170,7 +170,7 @@ function reportOf({ name, kind, probes }: Lab): OpenReport {
   return { kind: 'opened', name, ...(kind === 'recorded' && { probes }) };
 }
 
-function textOf(source: Exclude<LabSource, { readonly kind: 'saved' }>): LabRecord {
+function textOf(source: Extract<LabSource, { readonly kind: 'manifests' | 'kernel' }>): LabRecord {
   const startsAt = source.kind === 'manifests' ? source.startsAt : undefined;
   return { source: source.text, form: source.kind, entries: [], ...(startsAt !== undefined && { startsAt }) };
 }

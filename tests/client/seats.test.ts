@@ -56,7 +56,7 @@ describe('somebody who joins a lab', () => {
   });
 
   it('does not wait for a command of another that goes on and on', async () => {
-    const running = main.run('endless', 'ping 10.244.1.2', () => undefined);
+    const running = main.run('endless', 'sleep 1d', () => undefined);
     expect(await typed(other, 'echo here')).toBe('here\n');
     await main.cancel('endless');
     expect((await running).exitCode).not.toBe(127);
@@ -89,7 +89,7 @@ describe('somebody who joins a lab', () => {
 
 describe('undo, while a command goes on', () => {
   it('takes back what another did in between, under its own name', async () => {
-    const running = main.run('endless', 'ping 10.244.1.2', () => undefined);
+    const running = main.run('endless', 'sleep 1d', () => undefined);
     await makeNamespace('one');
     await main.cancel('endless');
     await running;
