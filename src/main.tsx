@@ -4,7 +4,8 @@ import * as course from 'virtual:lessons';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createPageClient } from './client/pageClient.ts';
-import { createAppStores } from './store/appStores.ts';
+import { SANDBOX_LAB } from './client/sandboxLab.ts';
+import { createAppStores, type SandboxSource } from './store/appStores.ts';
 import { browserStorage } from './store/storage.ts';
 import { App } from './ui/App.tsx';
 import './ui/fonts.css';
@@ -14,8 +15,13 @@ import { followRoutes } from './ui/frame/routes.ts';
 import { showTheme } from './ui/frame/theme.ts';
 import { StoresContext } from './ui/StoresContext.ts';
 
-const client = createPageClient(message => stores.lab.markStopped(message), { kind: 'here' });
-const stores = createAppStores({ client, course, storage: browserStorage() });
+// `?lab=http://127.0.0.1:8001`: the lab of `npm run apiserver` in the place of the sandbox's own.
+const served = new URLSearchParams(location.search).get('lab');
+const sandbox: SandboxSource =
+  served === null ? { kind: 'manifests', text: SANDBOX_LAB } : { kind: 'served', url: served };
+
+const client = createPageClient(message => stores.lab.markStopped(message), sandbox);
+const stores = createAppStores({ client, sandbox, course, storage: browserStorage() });
 
 // Before React draws anything, so that the page never changes its colours in sight.
 showTheme(stores.layout.getState().theme);

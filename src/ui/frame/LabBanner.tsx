@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Diagnostic } from '../../client/port.ts';
-import { SANDBOX_LAB } from '../../client/sandboxLab.ts';
+import type { LabPhase } from '../../store/labStore.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useLab, useLesson, useStores } from '../StoresContext.ts';
 import styles from './LabBanner.module.css';
-import { useRoute } from './routes.ts';
+import { SANDBOX_HREF, useRoute } from './routes.ts';
 
 /** Problems that are listed; the rest is a count. */
 const MOST_PROBLEMS = 4;
@@ -17,7 +17,8 @@ export function LabBanner() {
   const route = useRoute();
   return (
     <>
-      {phase.kind === 'stopped' && (
+      {phase.kind === 'stopped' && phase.source === 'served' && <ServedFailure phase={phase} />}
+      {phase.kind === 'stopped' && phase.source !== 'served' && (
         <Failure
           title={phase.during === 'opening' ? 'The lab could not start.' : 'The lab stopped.'}
           action={{ label: 'Restart the lab', onPress: () => void stores.reopen() }}
@@ -35,7 +36,7 @@ export function LabBanner() {
           title="This cluster was not opened."
           action={
             route?.kind === 'sandbox' && phase.source !== 'manifests'
-              ? { label: 'Back to the sandbox', onPress: () => void stores.closeRecorded(SANDBOX_LAB) }
+              ? { label: 'Back to the sandbox', onPress: () => void stores.closeRecorded() }
               : { label: 'Restart the lab', onPress: () => void stores.restart() }
           }
         >
@@ -47,6 +48,24 @@ export function LabBanner() {
       )}
       <ChangedNote />
     </>
+  );
+}
+
+/** A lab that is served by another program does not answer. */
+function ServedFailure({ phase }: { readonly phase: Extract<LabPhase, { readonly kind: 'stopped' }> }) {
+  const stores = useStores();
+  return (
+    <Failure
+      title={phase.during === 'opening' ? 'The lab was not opened.' : 'The lab went away.'}
+      action={{ label: 'Connect again', onPress: () => void stores.reopen() }}
+      other={{ label: 'Sandbox of this page', onPress: () => location.assign(`./${SANDBOX_HREF}`) }}
+    >
+      <p>The reason: {phase.message}.</p>
+      <p>
+        To serve a lab that this page may open: <code>npm run apiserver -- --origin {location.origin}</code>
+      </p>
+      {phase.during === 'use' && <p>The page shows what it last heard of it.</p>}
+    </Failure>
   );
 }
 
