@@ -4,7 +4,6 @@ import * as course from 'virtual:lessons';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createPageClient } from './client/pageClient.ts';
-import { SANDBOX_LAB } from './client/sandboxLab.ts';
 import { createAppStores, type SandboxSource } from './store/appStores.ts';
 import { browserStorage } from './store/storage.ts';
 import { App } from './ui/App.tsx';
@@ -18,9 +17,11 @@ import { StoresContext } from './ui/StoresContext.ts';
 // `?lab=http://127.0.0.1:8001`: the lab of `npm run apiserver` in the place of the sandbox's own.
 const served = new URLSearchParams(location.search).get('lab');
 const sandbox: SandboxSource =
-  served === null ? { kind: 'manifests', text: SANDBOX_LAB } : { kind: 'served', url: served };
+  served === null
+    ? { kind: 'own', load: async () => (await import('./client/sandboxLab.ts')).SANDBOX_LAB }
+    : { kind: 'served', url: served };
 
-const client = createPageClient(message => stores.lab.markStopped(message), sandbox);
+const client = createPageClient(message => stores.lab.markStopped(message), served === null ? 'early' : 'late');
 const stores = createAppStores({ client, sandbox, course, storage: browserStorage() });
 
 // Before React draws anything, so that the page never changes its colours in sight.

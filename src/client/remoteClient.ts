@@ -1,22 +1,22 @@
 // A lab at the other end of a link: what the page uses. A link that died is replaced when a lab is opened again.
 
 import type { Link, LinkEvents } from './link.ts';
-import type { CommandOutput, EditorFile, LabClient, LabSource, LabUpdate } from './port.ts';
+import type { CommandOutput, EditorFile, LabClient, LabUpdate } from './port.ts';
 import type { Method } from './rpc.ts';
 
-/** Where a lab is: its own name for "in the page" and the address of one that is served. */
-export type LabPlace = { readonly kind: 'here' } | { readonly kind: 'served'; readonly url: string };
+/** Where a lab is: the address of one that is served; undefined: in the page itself. */
+export type LabPlace = string | undefined;
 
 export interface RemoteOptions {
   /** Links to a lab; throws where that cannot be. */
   start(place: LabPlace, events: LinkEvents): Link;
   /** The link died: every call under way fails, and every later one until a lab is opened. */
   onFailure(message: string): void;
-  /** A place to link to before a lab is opened: what is there loads meanwhile. */
-  readonly first?: LabPlace;
+  /** `early`: links to a lab in the page before one is opened, so that its program loads meanwhile. */
+  readonly link: 'early' | 'late';
 }
 
-export function createRemoteClient({ start, onFailure, first }: RemoteOptions): LabClient {
+export function createRemoteClient({ start, onFailure, link: when }: RemoteOptions): LabClient {
   const listeners = new Set<(update: LabUpdate) => void>();
   let files: readonly EditorFile[] = [];
   let current: { readonly place: LabPlace; readonly link: Link } | undefined;
@@ -24,7 +24,7 @@ export function createRemoteClient({ start, onFailure, first }: RemoteOptions): 
   let reason = 'the lab is closed';
 
   function linkTo(place: LabPlace): Link {
-    if (current !== undefined && isSame(current.place, place)) return current.link;
+    if (current !== undefined && current.place === place) return current.link;
     current?.link.end();
     current = undefined;
     const link = start(place, {
@@ -49,14 +49,14 @@ export function createRemoteClient({ start, onFailure, first }: RemoteOptions): 
 
   // Where that fails, `open` tries again and says why.
   try {
-    if (first !== undefined) linkTo(first);
+    if (when === 'early') linkTo(undefined);
   } catch {
     current = undefined;
   }
 
   return {
     async open(source) {
-      return linkTo(placeOf(source)).call('open', [source]);
+      return linkTo(source.kind === 'served' ? source.url : undefined).call('open', [source]);
     },
     onUpdate(listener) {
       listeners.add(listener);
@@ -88,12 +88,4 @@ export function createRemoteClient({ start, onFailure, first }: RemoteOptions): 
       current = undefined;
     },
   };
-}
-
-function placeOf(source: LabSource): LabPlace {
-  return source.kind === 'served' ? source : { kind: 'here' };
-}
-
-function isSame(a: LabPlace, b: LabPlace): boolean {
-  return a.kind === 'served' ? b.kind === 'served' && a.url === b.url : b.kind === 'here';
 }

@@ -4,7 +4,7 @@ import type { LabClient, LabSource } from '../client/port.ts';
 import { createAutosave } from './autosave.ts';
 import type { CourseSource } from './courseSource.ts';
 import { createEditorStore, type EditorStore } from './editorStore.ts';
-import { createLabStore, type LabStore } from './labStore.ts';
+import { createLabStore, type LabStore, messageOf } from './labStore.ts';
 import { createLayoutStore, type LayoutStore } from './layoutStore.ts';
 import { createLessonStore, type LessonStore } from './lessonStore.ts';
 import { createSelectionStore, type SelectionStore } from './selectionStore.ts';
@@ -44,7 +44,9 @@ export interface AppStores {
   keep(): void;
 }
 
-export type SandboxSource = Extract<LabSource, { readonly kind: 'manifests' | 'served' }>;
+export type SandboxSource =
+  /** Manifests, which are fetched when they are needed. */
+  { readonly kind: 'own'; load(): Promise<string> } | Extract<LabSource, { readonly kind: 'served' }>;
 
 export interface AppParts {
   readonly client: LabClient;
@@ -102,7 +104,17 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
     editor.enter(scope);
     return reopen();
   };
-  const enterOwnSandbox = (): Promise<void> => enter(sandbox.kind === 'served' ? SERVED : SANDBOX, sandbox);
+  const enterOwnSandbox = async (): Promise<void> => {
+    if (sandbox.kind === 'served') return enter(SERVED, sandbox);
+    entered = { scope: SANDBOX, source: { kind: 'manifests', text: '' } };
+    try {
+      const text = await sandbox.load();
+      // Whoever went elsewhere meanwhile is there.
+      if (entered.scope === SANDBOX) await enter(SANDBOX, { kind: 'manifests', text });
+    } catch (error) {
+      lab.markStopped(messageOf(error));
+    }
+  };
 
   const enterRecorded = (source: LabSource): Promise<void> => {
     entered = { scope: RECORDED, source };

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Diagnostic } from '../../client/port.ts';
-import type { LabPhase } from '../../store/labStore.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useLab, useLesson, useStores } from '../StoresContext.ts';
 import styles from './LabBanner.module.css';
-import { SANDBOX_HREF, useRoute } from './routes.ts';
+import { ServedFailure } from './laterPanels.ts';
+import { useRoute } from './routes.ts';
 
 /** Problems that are listed; the rest is a count. */
 const MOST_PROBLEMS = 4;
@@ -17,7 +17,7 @@ export function LabBanner() {
   const route = useRoute();
   return (
     <>
-      {phase.kind === 'stopped' && phase.source === 'served' && <ServedFailure phase={phase} />}
+      {phase.kind === 'stopped' && phase.source === 'served' && <ServedFailure {...phase} />}
       {phase.kind === 'stopped' && phase.source !== 'served' && (
         <Failure
           title={phase.during === 'opening' ? 'The lab could not start.' : 'The lab stopped.'}
@@ -51,24 +51,6 @@ export function LabBanner() {
   );
 }
 
-/** A lab that is served by another program does not answer. */
-function ServedFailure({ phase }: { readonly phase: Extract<LabPhase, { readonly kind: 'stopped' }> }) {
-  const stores = useStores();
-  return (
-    <Failure
-      title={phase.during === 'opening' ? 'The lab was not opened.' : 'The lab went away.'}
-      action={{ label: 'Connect again', onPress: () => void stores.reopen() }}
-      other={{ label: 'Sandbox of this page', onPress: () => location.assign(`./${SANDBOX_HREF}`) }}
-    >
-      <p>The reason: {phase.message}.</p>
-      <p>
-        To serve a lab that this page may open: <code>npm run apiserver -- --origin {location.origin}</code>
-      </p>
-      {phase.during === 'use' && <p>The page shows what it last heard of it.</p>}
-    </Failure>
-  );
-}
-
 interface WayOut {
   readonly label: string;
   readonly onPress: () => void;
@@ -81,7 +63,8 @@ interface FailureProps {
   readonly other?: WayOut;
 }
 
-function Failure({ title, children, action, other }: FailureProps) {
+/** What is wrong, and the ways out. */
+export function Failure({ title, children, action, other }: FailureProps) {
   return (
     <div className={styles.failure} role="alert">
       <MeaningIcon meaning="drop" word="Error" />

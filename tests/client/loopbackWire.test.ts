@@ -1,7 +1,8 @@
 // Which labs the page opens when its address says so: those of this machine.
 
 import { describe, expect, it } from 'vitest';
-import { createPageClient, servedAddress } from '../../src/client/pageClient.ts';
+import { loopbackAddress } from '../../src/client/loopbackWire.ts';
+import { createPageClient } from '../../src/client/pageClient.ts';
 
 describe('the address of a lab that is served', () => {
   it.each([
@@ -22,12 +23,12 @@ describe('the address of a lab that is served', () => {
     ['javascript:alert(1)', undefined],
     ['', undefined],
   ])('%s', (written, expected) => {
-    expect(servedAddress(written)).toBe(expected);
+    expect(loopbackAddress(written)).toBe(expected);
   });
 
   it('is refused in words before anything is asked', async () => {
     const source = { kind: 'served', url: 'http://evil.example' } as const;
-    const client = createPageClient(() => undefined, source);
+    const client = createPageClient(() => undefined, 'late');
     await expect(client.open(source)).rejects.toThrow(
       'http://evil.example is no address of this machine; http://127.0.0.1:8001, for one, was expected',
     );
