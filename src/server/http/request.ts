@@ -2,12 +2,13 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { ApiRequest } from '../../sim/index.ts';
+import { PROTOBUF, readProtobuf } from './protobuf.ts';
 
 /** Bytes. Source: kube-apiserver, `MaxRequestBodyBytes`. */
 export const MAX_BODY = 3 * 1024 * 1024;
 
 export type HttpBody =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'too-large' }
   /** The client went away before it had said everything. */
   | { readonly kind: 'broken' };
@@ -25,23 +26,38 @@ export async function readHttpBody(message: IncomingMessage): Promise<HttpBody> 
   } catch {
     return { kind: 'broken' };
   }
-  return length > MAX_BODY ? { kind: 'too-large' } : { kind: 'text', text: Buffer.concat(parts).toString('utf8') };
+  return length > MAX_BODY ? { kind: 'too-large' } : { kind: 'bytes', bytes: Buffer.concat(parts) };
 }
 
-/** `undefined`: a method that the API does not have. */
-export function apiRequest(message: IncomingMessage, text: string): ApiRequest | undefined {
+export type ReadRequest =
+  | { readonly kind: 'request'; readonly request: ApiRequest }
+  /** In words of the API server's Status. */
+  | { readonly kind: 'refused'; readonly code: number; readonly reason: string; readonly message: string };
+
+export function apiRequest(message: IncomingMessage, bytes: Buffer): ReadRequest {
   const method = METHODS.find(known => known === message.method);
-  if (method === undefined) return undefined;
+  if (method === undefined)
+    return {
+      kind: 'refused',
+      code: 405,
+      reason: 'MethodNotAllowed',
+      message: 'the server does not allow this method on the requested resource',
+    };
   const { path, query } = target(message);
-  return {
-    method,
-    path,
-    query: Object.fromEntries([...query].reverse()),
-    headers: Object.fromEntries(
-      Object.entries(message.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-    ),
-    ...(text !== '' && { body: text }),
-  };
+  const request = { method, path, query: Object.fromEntries([...query].reverse()) };
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+  if (bytes.length === 0) return { kind: 'request', request: { ...request, headers } };
+  if (headers['content-type']?.split(';')[0]?.trim() !== PROTOBUF)
+    return { kind: 'request', request: { ...request, headers, body: bytes.toString('utf8') } };
+  const read = readProtobuf(bytes);
+  return read.kind === 'unreadable'
+    ? { kind: 'refused', code: 400, reason: 'BadRequest', message: read.message }
+    : {
+        kind: 'request',
+        request: { ...request, headers: { ...headers, 'content-type': 'application/json' }, body: read.object },
+      };
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;

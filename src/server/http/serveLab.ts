@@ -2,15 +2,20 @@
 
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import type { InProcessClient } from '../../client/inProcess.ts';
+import type { OpenReport } from '../../client/port.ts';
 import { sendAnswer, sendStatus, sendWatch } from './answer.ts';
 import { checkCaller } from './caller.ts';
+import { isNewLab, openNewLab } from './newLab.ts';
 import { apiRequest, MAX_BODY, readHttpBody } from './request.ts';
+import { createSeats, type Seats } from './seats.ts';
 
 export interface ServeOptions {
   /** 0: any that is free. */
   readonly port: number;
   /** Pages that may ask: `http://127.0.0.1:4173`. */
   readonly origins: readonly string[];
+  /** Opens a fresh lab in the place of the one that is served. */
+  open(manifests: string): Promise<OpenReport>;
   /** A fault of our own, which the client gets as an InternalError. */
   onFault(error: unknown): void;
 }
@@ -23,7 +28,16 @@ export interface ServedLab {
 }
 
 /** Serves the lab that is open in the client, on 127.0.0.1 only. Fails when the port is taken. */
-export function serveLab(client: InProcessClient, { port, origins, onFault }: ServeOptions): Promise<ServedLab> {
+export function serveLab(client: InProcessClient, options: ServeOptions): Promise<ServedLab> {
+  const { port, origins, onFault } = options;
+  /** How to end each watch that is open. */
+  const watches = new Set<() => void>();
+  const seats = createSeats(client);
+  const open = async (manifests: string): Promise<OpenReport> => {
+    const report = await options.open(manifests);
+    if (report.kind === 'opened') for (const end of watches) end();
+    return report;
+  };
   const handle = async (message: IncomingMessage, response: ServerResponse, bound: number): Promise<void> => {
     const caller = checkCaller(message.method ?? '', message.headers, bound, origins);
     if (caller.kind === 'refused') {
@@ -36,7 +50,7 @@ export function serveLab(client: InProcessClient, { port, origins, onFault }: Se
       return;
     }
     try {
-      await answer(client, message, response, caller.headers);
+      await answer({ client, open, watches, seats }, message, response, caller.headers);
     } catch (error) {
       onFault(error);
       if (response.headersSent) response.destroy();
@@ -69,8 +83,15 @@ function portOf(server: ReturnType<typeof createServer>): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
+interface Served {
+  readonly client: InProcessClient;
+  open(manifests: string): Promise<OpenReport>;
+  readonly watches: Set<() => void>;
+  readonly seats: Seats;
+}
+
 async function answer(
-  client: InProcessClient,
+  { client, open, watches, seats }: Served,
   message: IncomingMessage,
   response: ServerResponse,
   headers: OutgoingHttpHeaders,
@@ -82,17 +103,24 @@ async function answer(
     sendStatus(response, headers, { code: 413, reason: 'RequestEntityTooLarge', message: limit });
     return;
   }
-  const request = apiRequest(message, body.text);
-  if (request === undefined) {
-    sendStatus(response, headers, {
-      code: 405,
-      reason: 'MethodNotAllowed',
-      message: 'the server does not allow this method on the requested resource',
-    });
+  const read = apiRequest(message, body.bytes);
+  if (read.kind === 'refused') {
+    sendStatus(response, headers, read);
+    return;
+  }
+  const { request } = read;
+  if (seats.answer(request, response, headers) === 'answered') return;
+  if (isNewLab(request)) {
+    sendAnswer(response, headers, await openNewLab(open, request));
     return;
   }
   const answered = await client.request(request);
   const { watch } = answered;
-  if (watch === undefined) sendAnswer(response, headers, answered);
-  else sendWatch(response, headers, { ...answered, watch }, request.query?.timeoutSeconds);
+  if (watch === undefined) {
+    sendAnswer(response, headers, answered);
+    return;
+  }
+  const end = sendWatch(response, headers, { ...answered, watch }, request.query?.timeoutSeconds);
+  watches.add(end);
+  response.on('close', () => watches.delete(end));
 }
