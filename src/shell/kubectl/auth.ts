@@ -4,7 +4,7 @@
 // Read:    kubectl pkg/cmd/auth, cani.go, whoami.go.
 
 import type { Json } from '../../sim/index.ts';
-import { at, listAt, textAt } from './fields.ts';
+import { at, listAt, objectAt, textAt } from './fields.ts';
 import { PRINT } from './flagGroups.ts';
 import { formatOf, objectText } from './formats.ts';
 import { type ApiResource, discover, findResource } from './resources.ts';
@@ -128,11 +128,15 @@ const whoAmI: Verb = {
     refuseWords(call, 'auth whoami');
     const format = formatOf(call);
     const review = await ask(call, 'authentication.k8s.io/v1', 'SelfSubjectReview', {});
+    const user = at(review, 'status', 'userInfo');
     if (format.kind !== 'table') {
-      print(call, objectText(review, format));
+      // kubectl prints its own object, in the order of its own fields.
+      const kind = 'SelfSubjectReview';
+      const apiVersion = 'authentication.k8s.io/v1';
+      const own = { kind, apiVersion, metadata: { creationTimestamp: null }, status: { userInfo: objectAt(user) } };
+      print(call, format.kind === 'json' ? `${JSON.stringify(own, undefined, 4)}\n` : objectText(own, format));
       return 0;
     }
-    const user = at(review, 'status', 'userInfo');
     const groups = listAt(user, 'groups').map(String);
     const lines = [
       'ATTRIBUTE\tVALUE',

@@ -14,7 +14,7 @@ import type { FieldError } from '../api/fieldError.ts';
 import { asJson } from '../api/json.ts';
 import type { ApiRequest, ApiResponse, Json } from '../api/request.ts';
 import { answer, refusal } from '../api/serve/answer.ts';
-import { checkJsonContent, readBody } from '../api/serve/body.ts';
+import { checkObjectType, readBody } from '../api/serve/body.ts';
 import type { Lab } from '../lab.ts';
 import { exportSpec } from '../linux/exportSpec.ts';
 import { renderRuleset } from '../linux/netfilter/iptablesSave.ts';
@@ -60,7 +60,7 @@ function answerPost(
   request: ApiRequest,
   { kind, answer: post }: { readonly kind: string; readonly answer: Post },
 ): ApiResponse {
-  const content = checkJsonContent(request);
+  const content = checkObjectType(request);
   if (content !== undefined) return refusal(content);
   const body = readBody(request);
   if (!body.ok) return refusal(body.error);
