@@ -12,6 +12,7 @@ import { CREATE_FLAGS, create } from './create.ts';
 import { DELETE_FLAGS, remove } from './delete.ts';
 import { describe } from './describeCommand.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
+import { explain } from './explain.ts';
 import { EXPOSE_FLAGS, expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
@@ -62,6 +63,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: EXEC_FLAGS,
     run: exec,
   },
+  explain,
   expose: {
     summary: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
     usage: 'kubectl expose (TYPE NAME | TYPE/NAME) [--port=port] [--target-port=number-or-name] [--name=name]',
