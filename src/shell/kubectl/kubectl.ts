@@ -11,6 +11,7 @@ import { completeKubectl } from './complete.ts';
 import { CREATE_FLAGS, create } from './create.ts';
 import { DELETE_FLAGS, remove } from './delete.ts';
 import { describe } from './describeCommand.ts';
+import { events } from './events.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { explain } from './explain.ts';
 import { EXPOSE_FLAGS, expose } from './expose.ts';
@@ -25,6 +26,7 @@ import { unknownVerb } from './suggest.ts';
 import { top } from './top.ts';
 import type { Verb } from './verb.ts';
 import { version } from './version.ts';
+import { wait } from './wait.ts';
 
 export const VERBS: Readonly<Record<string, Verb>> = {
   'api-resources': apiResources,
@@ -57,6 +59,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     run: remove,
   },
   describe,
+  events,
   exec: {
     summary: 'Execute a command in a container',
     usage: 'kubectl exec (POD | TYPE/NAME) [-c CONTAINER] [-it] -- COMMAND [args...]',
@@ -96,6 +99,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   top,
   version,
+  wait,
 };
 
 export const kubectl: Command = {
