@@ -91,8 +91,8 @@ const QUANTITIES: ReadonlySet<string> = new Set([
 
 /**
  * The schema. A type is written as a short text: `string`, `boolean`, `int32`, `int64`, `double`, `time`, `microTime`,
- * `bytes`, `quantity`, `intOrString`, `any`, `@V1PodSpec` (another definition), `[]T` (a list) or `{}T` (a map). A `!` before it
- * marks a required text or object; other types are not marked, because their absence is the same as zero or none.
+ * `bytes`, `quantity`, `intOrString`, `any`, `@V1PodSpec` (another definition), `[]T` (a list) or `{}T` (a map). A field
+ * that must be there has a `!` before its type.
  */
 export interface KubernetesSchema {
   /** `apps/v1 Deployment` to the name of its definition. */
@@ -124,7 +124,7 @@ export async function readKubernetesSchema(kinds: Readonly<Record<string, string
     const required = requiredFields(join(folder, `${name}.d.ts`));
     for (const field of await fieldsOf(join(folder, `${name}.js`), name)) {
       const type = fieldType(field.type, field, `${name}.${field.baseName}`, waiting);
-      fields[field.baseName] = required.has(field.name) && /^(string$|@)/.test(type) ? `!${type}` : type;
+      fields[field.baseName] = required.has(field.name) ? `!${type}` : type;
     }
   }
   return { kinds, definitions };
@@ -140,9 +140,10 @@ async function fieldsOf(file: string, name: string): Promise<readonly ModelField
   return model.attributeTypeMap;
 }
 
-/** The fields that the type declarations of a model have without a question mark. */
+/** The fields that the declaration of a model does not call optional. */
 function requiredFields(file: string): ReadonlySet<string> {
-  return new Set(Array.from(readFileSync(file, 'utf8').matchAll(/^ {4}'(\w+)':/gm), match => match[1] ?? ''));
+  const declared = readFileSync(file, 'utf8').matchAll(/^ {4}'(\w+)': /gm);
+  return new Set([...declared].flatMap(match => match[1] ?? []));
 }
 
 function isFields(value: unknown): value is readonly ModelField[] {
