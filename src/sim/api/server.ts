@@ -6,12 +6,12 @@
 
 import type { Prefix } from '../net/address.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { assertNever } from '../runtime/errors.ts';
+import { assertNever, failure, type Result } from '../runtime/errors.ts';
 import type { EventLog } from '../runtime/eventLog.ts';
 import type { NameSource } from '../runtime/names.ts';
 import type { AllocationState } from './admission/serviceAllocation.ts';
 import { methodNotAllowed, noSuchPath } from './apiError.ts';
-import type { ApiClient } from './client.ts';
+import type { ApiClient, ApiError } from './client.ts';
 import { inProcessClient } from './inProcessClient.ts';
 import { openApiIndex, openApiV2, openApiV3 } from './openapi/documents.ts';
 import { EVENT_OWNER, sweepEvents } from './recordEvent.ts';
@@ -27,6 +27,7 @@ import {
   apiVersions,
   wantsAggregated,
 } from './serve/discovery.ts';
+import { checkAccept, encoded } from './serve/negotiate.ts';
 import { parsePath, type Route } from './serve/route.ts';
 import { SERVER_VERSION } from './serve/serverVersion.ts';
 import { onSubresource } from './serve/subresources.ts';
@@ -63,14 +64,20 @@ export class ApiServer {
     const route = parsePath(request.path);
     switch (route.kind) {
       case 'collection':
-        return respond(onCollection(this.#world, request, route));
       case 'object':
-        return respond((route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route));
+        return encoded(request, respond(this.#onResource(request, route)));
       default:
         return request.method === 'GET' || route.kind === 'unknown'
           ? fixed(request, route)
           : refusal(methodNotAllowed());
     }
+  }
+
+  #onResource(request: ApiRequest, route: Extract<Route, { readonly kind: 'collection' | 'object' }>): Outcome {
+    const unacceptable = checkAccept(request);
+    if (unacceptable !== undefined) return failure(unacceptable);
+    if (route.kind === 'collection') return onCollection(this.#world, request, route);
+    return (route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route);
   }
 
   /** A client for controllers and node agents. @param userAgent who it is, for the log */
@@ -105,7 +112,9 @@ export class ApiServer {
   }
 }
 
-function respond(outcome: ReturnType<typeof onObject>): ApiResponse {
+type Outcome = Result<ApiResponse, ApiError>;
+
+function respond(outcome: Outcome): ApiResponse {
   return outcome.ok ? outcome.value : refusal(outcome.error);
 }
 
