@@ -29,6 +29,7 @@ export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
   'apps/v1 ReplicaSet': 'V1ReplicaSet',
   'autoscaling/v1 Scale': 'V1Scale',
   'discovery.k8s.io/v1 EndpointSlice': 'V1EndpointSlice',
+  'policy/v1 Eviction': 'V1Eviction',
 };
 
 /** Fields that hold quantities. Source: kubernetes api/openapi-spec, `io.k8s.apimachinery.pkg.api.resource.Quantity`. */

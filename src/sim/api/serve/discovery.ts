@@ -167,6 +167,8 @@ function subresourceOf({ apiVersion, kind }: Kind, name: Kind['subresources'][nu
       return { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: ['get', 'patch', 'update'] };
     case 'binding':
       return { ...own, kind: 'Binding', verbs: ['create'] };
+    case 'eviction':
+      return { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] };
     case 'finalize':
       return { ...own, verbs: ['update'] };
     case 'status':
