@@ -30,6 +30,9 @@ export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
   'autoscaling/v1 Scale': 'V1Scale',
   'discovery.k8s.io/v1 EndpointSlice': 'V1EndpointSlice',
   'policy/v1 Eviction': 'V1Eviction',
+  'authentication.k8s.io/v1 SelfSubjectReview': 'V1SelfSubjectReview',
+  'authorization.k8s.io/v1 SelfSubjectAccessReview': 'V1SelfSubjectAccessReview',
+  'authorization.k8s.io/v1 SelfSubjectRulesReview': 'V1SelfSubjectRulesReview',
 };
 
 /** Fields that hold quantities. Source: kubernetes api/openapi-spec, `io.k8s.apimachinery.pkg.api.resource.Quantity`. */

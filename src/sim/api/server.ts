@@ -28,6 +28,7 @@ import {
   wantsAggregated,
 } from './serve/discovery.ts';
 import { checkAccept, encoded } from './serve/negotiate.ts';
+import { onReview } from './serve/reviews.ts';
 import { parsePath, type Route } from './serve/route.ts';
 import { SERVER_VERSION } from './serve/serverVersion.ts';
 import { onSubresource } from './serve/subresources.ts';
@@ -65,6 +66,7 @@ export class ApiServer {
     switch (route.kind) {
       case 'collection':
       case 'object':
+      case 'review':
         return encoded(request, respond(this.#onResource(request, route)));
       default:
         return request.method === 'GET' || route.kind === 'unknown'
@@ -73,9 +75,10 @@ export class ApiServer {
     }
   }
 
-  #onResource(request: ApiRequest, route: Extract<Route, { readonly kind: 'collection' | 'object' }>): Outcome {
+  #onResource(request: ApiRequest, route: ResourceRoute): Outcome {
     const unacceptable = checkAccept(request);
     if (unacceptable !== undefined) return failure(unacceptable);
+    if (route.kind === 'review') return onReview(request, route.review);
     if (route.kind === 'collection') return onCollection(this.#world, request, route);
     return (route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route);
   }
@@ -112,6 +115,7 @@ export class ApiServer {
   }
 }
 
+type ResourceRoute = Extract<Route, { readonly kind: 'collection' | 'object' | 'review' }>;
 type Outcome = Result<ApiResponse, ApiError>;
 
 function respond(outcome: Outcome): ApiResponse {
@@ -119,7 +123,7 @@ function respond(outcome: Outcome): ApiResponse {
 }
 
 /** What does not depend on any object. */
-function fixed(request: ApiRequest, route: Exclude<Route, { readonly kind: 'collection' | 'object' }>): ApiResponse {
+function fixed(request: ApiRequest, route: Exclude<Route, ResourceRoute>): ApiResponse {
   switch (route.kind) {
     case 'versions':
       return wantsAggregated(request) ? aggregated('core') : answer(200, apiVersions());
