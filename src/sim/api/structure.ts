@@ -74,9 +74,14 @@ export function fieldsOf(definition: string): ReadonlyMap<string, FieldType> {
   if (known !== undefined) return known;
   const raw = schema.definitions[definition];
   invariant(raw !== undefined, `a definition of the schema, not ${definition}`);
-  const fields = new Map(Object.entries(raw).map(([name, type]) => [name, typeOf(type)]));
+  const fields = new Map(Object.entries(raw).map(([name, type]) => [name, typeOf(type.replace('!', ''))]));
   fieldsByDefinition.set(definition, fields);
   return fields;
+}
+
+/** Is it one of the texts and objects that a definition cannot do without? */
+export function isRequired(definition: string, field: string): boolean {
+  return schema.definitions[definition]?.[field]?.startsWith('!') ?? false;
 }
 
 /** The definition of a kind: `V1Service` for `v1` and `Service`; `undefined` when the schema does not have it. */

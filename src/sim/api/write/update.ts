@@ -7,6 +7,7 @@ import { allocateService } from '../admission/serviceAllocation.ts';
 import { badRequest, conflict, invalidObject, MODIFIED_MEANWHILE, notFound } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import type { Draft } from '../draft.ts';
+import type { FieldError } from '../fieldError.ts';
 import { equalJson } from '../json.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { type Service, services } from '../kinds/service.ts';
@@ -101,17 +102,22 @@ function prepare(world: ApiWorld, kind: Kind, object: Draft<ApiObject>, old: Api
   const allocated = allocate(world, kind, prepared, old);
   if (!allocated.ok) return allocated;
   const next = withGeneration(kind, allocated.value, old);
+  const errors = validateChange(kind, next, old);
+  const { name } = old.metadata;
+  return errors.length > 0
+    ? failure(invalidObject(kind.kind, groupOf(kind.apiVersion), name, errors))
+    : success(finished(next));
+}
+
+/** All that is wrong with a new state of an object. */
+export function validateChange(kind: Kind, next: Draft<ApiObject>, old: ApiObject): FieldError[] {
   const metadata = next.metadata ?? {};
-  const errors = [
+  return [
     ...validateCommonMeta(metadata, kind.namespaced),
     ...validateObjectMetaUpdate(metadata, old.metadata),
     ...(kind.validateUpdate?.(next, old) ?? []),
     ...kind.validate(next),
   ];
-  const { name } = old.metadata;
-  return errors.length > 0
-    ? failure(invalidObject(kind.kind, groupOf(kind.apiVersion), name, errors))
-    : success(finished(next));
 }
 
 /** An update cannot touch what the system says of an object. */
