@@ -8,7 +8,7 @@ import { SMALL_WORLD } from './smallWorld.ts';
 let shell: KernelShell;
 
 beforeEach(() => {
-  shell = kernelShell(SMALL_WORLD, { 'web.default.svc.cluster.local': '10.96.40.10' });
+  shell = kernelShell(SMALL_WORLD, { 'web.default.svc.cluster.local': ['10.96.40.10'] });
 });
 
 /** What a line prints, without what no two runs have in common. */
