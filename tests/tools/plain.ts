@@ -8,7 +8,9 @@ import type { KernelSpec } from '../../src/sim/linux/kernelSpec.ts';
 
 type Rule = readonly [pattern: RegExp, replacement: string | ((whole: string, ...groups: string[]) => string)];
 
-const seconds = (ms: number): string => (ms < 500 ? '0 s' : `${Math.round(ms / 1000)} s`);
+/** The kernel's timers of a minute and more ring late by up to a sixteenth. */
+const seconds = (ms: number): string =>
+  ms < 500 ? '0 s' : ms < 60_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60_000)} min`;
 
 const EVERY_TOOL: readonly Rule[] = [
   [/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, 'DATE'],
@@ -28,6 +30,10 @@ const OF_TOOL: Readonly<Record<string, readonly Rule[]>> = {
   curl: [
     [/(\r *100 +\d+ +100 +\d+ +0 +0 +)\d+( +0 --:--:-- --:--:-- --:--:-- +)\d+/g, '$1SPEED$2SPEED'],
     [/ +SPEED/g, ' SPEED'],
+    [
+      /(?:\r {2}0 [ 0]+(?:--:--:-- --:--:--| --:--:-- {2}\d:\d\d:\d\d|--:--:-- {2}\d:\d\d:\d\d) --:--:-- {5}0)+(?=\r {2}0 )/g,
+      '',
+    ],
   ],
   wget: [
     [/\([\d.]+ [KMG]?B\/s\)/g, '(SPEED)'],
@@ -86,7 +92,8 @@ function withoutClientPorts(text: string, line: string, world: KernelSpec): stri
     '81',
   ];
   const known = new Set(named);
-  return text.replaceAll(/(port=|(?<=\d\.\d+\.\d+\.\d+)[.:])(\d{1,5})(?=[ :,]|$)/gm, (whole, before: string, port: string) =>
-    known.has(port) ? whole : `${before}PORT`,
+  return text.replaceAll(
+    /(port=|(?<=\d\.\d+\.\d+\.\d+)[.:])(\d{1,5})(?=[ :,]|$)/gm,
+    (whole, before: string, port: string) => (known.has(port) ? whole : `${before}PORT`),
   );
 }

@@ -25,5 +25,13 @@ export function parseRecording(name: string, source: string): ToolRecording {
   const match = PLACE.exec(place);
   invariant(match !== null, `${name}: the second line says where it was recorded`);
   const [, host = '', world = '', into, code] = match;
-  return { name, line, host, world, into: into === 'pipe' ? 'pipe' : 'terminal', code: Number(code), text: rest.join('\n') };
+  return {
+    name,
+    line,
+    host,
+    world,
+    into: into === 'pipe' ? 'pipe' : 'terminal',
+    code: Number(code),
+    text: rest.join('\n'),
+  };
 }

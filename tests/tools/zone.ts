@@ -10,7 +10,8 @@ const WITHOUT_RULES: Zone = {
 };
 
 /** `-d 10.96.40.10/32 -p tcp -m comment --comment "default/web cluster IP"`, or `... has no endpoints"`. */
-const SERVICE = /-A KUBE-SERVICES -d ([\d.]+)\/32 .*--comment "([\w-]+)\/([\w-]+)(?::\S+)? (?:cluster IP|has no endpoints)"/g;
+const SERVICE =
+  /-A KUBE-SERVICES -d ([\d.]+)\/32 .*--comment "([\w-]+)\/([\w-]+)(?::\S+)? (?:cluster IP|has no endpoints)"/g;
 
 export function zoneOf(world: KernelSpec): Zone {
   const rules = world.hosts.map(host => host.iptables ?? '').join('\n');
@@ -20,6 +21,9 @@ export function zoneOf(world: KernelSpec): Zone {
   ]);
   const machines = world.hosts
     .filter(host => host.role === 'external')
-    .map(host => [host.name, (host.interfaces ?? []).flatMap(own => own.addresses ?? []).map(own => own.split('/')[0])]);
+    .map(host => [
+      host.name,
+      (host.interfaces ?? []).flatMap(own => own.addresses ?? []).map(own => own.split('/')[0]),
+    ]);
   return { ...WITHOUT_RULES, ...Object.fromEntries([...services, ...machines]) };
 }

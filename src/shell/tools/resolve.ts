@@ -20,9 +20,17 @@ export type Resolution =
   | { readonly kind: 'address'; readonly address: Ip; readonly name: string }
   | Exclude<HostResolution, { readonly kind: 'found' }>;
 
-/** @param limitMs how long the program lets it take; undefined: as long as the resolver needs */
+/**
+ * All addresses of a name, in the order of the answer.
+ * @param limitMs how long the program lets it take; undefined: as long as the resolver needs
+ */
+export function resolveNames(host: string, context: CommandContext, limitMs: number | undefined): HostResolution {
+  return resolveHost(host, resolverOf(context), limitMs);
+}
+
+/** The first address. */
 export function resolveName(host: string, context: CommandContext, limitMs: number | undefined): Resolution {
-  const resolved = resolveHost(host, resolverOf(context), limitMs);
+  const resolved = resolveNames(host, context, limitMs);
   if (resolved.kind !== 'found') return resolved;
   const [address] = resolved.addresses;
   return address === undefined ? { kind: 'no-data' } : { kind: 'address', address, name: resolved.name };

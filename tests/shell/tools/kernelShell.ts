@@ -39,9 +39,9 @@ const PROCESSES: Readonly<Record<string, string>> = { node: 'kubelet', external:
 const RESOLV_CONF =
   'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
 
-export function kernelShell(spec: KernelSpec, zone: Zone = {}): KernelShell {
-  const programOf = (port: number): string =>
-    port === 53 ? 'dns' : port === 8080 || port === 80 ? 'web' : 'silent';
+/** @param seed where chance decides in the lab */
+export function kernelShell(spec: KernelSpec, zone: Zone = {}, seed = 1): KernelShell {
+  const programOf = (port: number): string => (port === 53 ? 'dns' : port === 8080 || port === 80 ? 'web' : 'silent');
   const world = buildWorld(spec, (host, port) => ({
     process: PROCESSES[host.role ?? ''] ?? (port === 53 ? 'coredns' : 'web'),
     program: programOf(port),
@@ -81,7 +81,7 @@ export function kernelShell(spec: KernelSpec, zone: Zone = {}): KernelShell {
   };
 
   const exchangeAt: CommandContext['exchange'] = (question, target) => {
-    const exchange = send({ world, programs, seed: 1, now }, question);
+    const exchange = send({ world, programs, seed, now }, question);
     journeys.push({ id: `x${journeys.length + 1}`, exchange, target, at: now });
     now += exchange.elapsedUs / 1000;
     return { exchange, summary: {} as never };
