@@ -2,6 +2,7 @@
 // to a server is a UDP exchange of its own, and its journey is kept.
 
 import {
+  askServers,
   DNS_PORT,
   type DnsQuery,
   type HostResolution,
@@ -11,6 +12,7 @@ import {
   queryBytes,
   type ResolverHost,
   resolveHost,
+  reverseName,
 } from '../../sim/index.ts';
 import type { CommandContext } from '../command.ts';
 import { fileText } from '../filters/input.ts';
@@ -34,6 +36,19 @@ export function resolveName(host: string, context: CommandContext, limitMs: numb
   if (resolved.kind !== 'found') return resolved;
   const [address] = resolved.addresses;
   return address === undefined ? { kind: 'no-data' } : { kind: 'address', address, name: resolved.name };
+}
+
+/** The name of an address: from the file, else from DNS; undefined: nobody knows one. */
+export function nameOfAddress(address: string, context: CommandContext): string | undefined {
+  return namesOfAddress(address, resolverOf(context))[0];
+}
+
+export function namesOfAddress(address: string, host: ResolverHost): readonly string[] {
+  const line = host.hosts.split('\n').find(text => text.split(/\s+/)[0] === address);
+  if (line !== undefined) return line.replace(/#.*$/, '').trim().split(/\s+/).slice(1);
+  const outcome = askServers(reverseName(address), 'PTR', host);
+  const records = outcome.kind === 'answered' ? outcome.reply.records : [];
+  return records.filter(record => record.type === 'PTR').map(record => record.data.replace(/\.$/, ''));
 }
 
 /** The resolver of the place where a command runs, with the files of that place. */

@@ -93,6 +93,7 @@ export function kernelShell(spec: KernelSpec, zone: Zone = {}, seed = 1): Kernel
     async run(host, line, into = 'terminal') {
       const netns = world.get(host);
       world.filesOf(netns.machine).set('/etc/resolv.conf', RESOLV_CONF);
+      world.filesOf(netns.machine).set('/etc/hosts', `127.0.0.1\tlocalhost\n`);
       const printed = { out: '', err: '', text: '' };
       const context: CommandContext = {
         place: { kind: 'host', netns: host, hostname: host, prompt: '#', hasKubectl: false },
