@@ -2,7 +2,6 @@
 
 import { services } from './api/kinds/service.ts';
 import { Cluster, type ClusterState } from './cluster.ts';
-import { clusterZone } from './dns/zone.ts';
 import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { LabSystem } from './labSystem.ts';
@@ -12,7 +11,6 @@ import { readQuestion } from './question.ts';
 import { ROUTER } from './surroundings.ts';
 import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
 import { labDirectory } from './view/directory.ts';
-import { programsFor } from './workload/registry.ts';
 
 export interface ClusterSystem extends LabSystem<ClusterState> {
   readonly cluster: Cluster;
@@ -32,7 +30,7 @@ export function clusterSystem(config: LabConfig): ClusterSystem {
     world,
     clock: cluster.clock,
     log: cluster.log,
-    programs: programsFor(clusterZone(client), config.outside),
+    programs: cluster.programs,
     probes: [],
     request: request => cluster.api.request(request),
     prepare: netns => cluster.prepare(netns),
