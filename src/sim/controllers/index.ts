@@ -2,6 +2,7 @@
 
 import type { Controller } from '../api/controller.ts';
 import type { ControllerContext } from './context.ts';
+import { daemonSetController } from './daemonSet.ts';
 import { deploymentController } from './deployment.ts';
 import { endpointSliceController } from './endpointSlice.ts';
 import { garbageCollector } from './garbageCollector.ts';
@@ -9,6 +10,7 @@ import { namespaceController } from './namespace.ts';
 import { nodeIpamController } from './nodeIpam.ts';
 import { replicaSetController } from './replicaSet.ts';
 import { schedulerController } from './scheduler.ts';
+import { statefulSetController } from './statefulSet.ts';
 
 export { type ControllerContext, startControllers } from './context.ts';
 
@@ -18,6 +20,8 @@ export function clusterControllers(context: ControllerContext): readonly Control
     nodeIpamController(context),
     deploymentController(context),
     replicaSetController(context),
+    statefulSetController(context),
+    daemonSetController(context),
     schedulerController(context),
     endpointSliceController(),
     namespaceController(),
