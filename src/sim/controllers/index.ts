@@ -6,11 +6,13 @@ import { daemonSetController } from './daemonSet.ts';
 import { deploymentController } from './deployment.ts';
 import { endpointSliceController } from './endpointSlice.ts';
 import { garbageCollector } from './garbageCollector.ts';
+import { jobController } from './job.ts';
 import { namespaceController } from './namespace.ts';
 import { nodeIpamController } from './nodeIpam.ts';
 import { replicaSetController } from './replicaSet.ts';
 import { schedulerController } from './scheduler.ts';
 import { statefulSetController } from './statefulSet.ts';
+import { ttlAfterFinishedController } from './ttlAfterFinished.ts';
 
 export { type ControllerContext, startControllers } from './context.ts';
 
@@ -22,6 +24,8 @@ export function clusterControllers(context: ControllerContext): readonly Control
     replicaSetController(context),
     statefulSetController(context),
     daemonSetController(context),
+    jobController(context),
+    ttlAfterFinishedController(context),
     schedulerController(context),
     endpointSliceController(),
     namespaceController(),
