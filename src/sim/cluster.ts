@@ -56,8 +56,10 @@ export class Cluster {
   readonly kubelets: Kubelets;
   readonly programs: Programs;
 
-  constructor(config: LabConfig) {
+  /** @param startsAt what the clock says at first */
+  constructor(config: LabConfig, startsAt: VirtualMs = 0) {
     this.config = config;
+    this.clock.passTo(startsAt);
     this.names = new NameSource(config.seed);
     this.api = new ApiServer({
       clock: this.clock,

@@ -23,6 +23,11 @@ export class KubectlError extends Error {
   }
 }
 
+/** The line below a complaint about the words of a command. Source: kubectl pkg/cmd/util/helpers.go, `UsageErrorf`. */
+export function seeHelp(path: string): string {
+  return `See 'kubectl ${path} -h' for help and examples`;
+}
+
 export function print(call: KubectlCall, text: string): void {
   call.context.output.write('out', text);
 }
