@@ -5,13 +5,14 @@ import { ControllerRuntime } from './api/controller.ts';
 import { ApiServer, type ApiServerState } from './api/server.ts';
 import { bootObjects, clusterDnsAddress } from './bootObjects.ts';
 import { bridgePlugin } from './cni/main/bridge.ts';
-import { clusterControllers, startControllers } from './controllers/index.ts';
+import { clusterControllers, NODE_LIFECYCLE, startControllers } from './controllers/index.ts';
 import type { ExchangeWorld } from './datapath/exchange.ts';
 import type { Programs } from './datapath/programs.ts';
 import { CLUSTER_DOMAIN, clusterZone } from './dns/zone.ts';
 import type { KubeletNode } from './kubelet/context.ts';
 import { type KubeletState, type Kubelets, kubelets } from './kubelet/kubelet.ts';
 import type { LabConfig } from './labConfig.ts';
+import type { HostService } from './labHost.ts';
 import type { SettleResult } from './labSystem.ts';
 import type { Netns } from './linux/netns.ts';
 import { World, type WorldState } from './linux/world.ts';
@@ -93,7 +94,8 @@ export class Cluster {
   }
 
   #startAgents(): void {
-    const context = { clock: this.clock, podSubnet: this.config.podSubnet };
+    const silentSince = (node: string) => this.kubelets.silentSince(node);
+    const context = { clock: this.clock, podSubnet: this.config.podSubnet, silentSince };
     startControllers(this.#runtime, clusterControllers(context), context);
     this.#runtime.start(this.kubelets.controller);
     const backend = BACKENDS.get(this.config.network.backend) ?? hostGw;
@@ -107,6 +109,21 @@ export class Cluster {
       }),
     );
     this.#runtime.start(this.#proxier.controller());
+  }
+
+  /** A program that systemd runs on a node and that can be stopped. */
+  service(host: string, unit: string): HostService | undefined {
+    if (unit !== 'kubelet' || !this.config.nodes.some(({ name }) => name === host)) return undefined;
+    const { kubelets } = this;
+    return {
+      stoppedAt: () => kubelets.silentSince(host),
+      start: () => kubelets.start(host),
+      stop: () => {
+        kubelets.stop(host);
+        // The controller begins to count.
+        this.#runtime.enqueue(NODE_LIFECYCLE, host);
+      },
+    };
   }
 
   #exchangeWorld(): ExchangeWorld {
