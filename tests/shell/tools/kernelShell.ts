@@ -75,6 +75,7 @@ export function kernelShell(spec: KernelSpec, zone: Zone = {}, seed = 1): Kernel
       read: () => undefined,
       host: name => (name === host ? ref : undefined),
       hostNames: () => [host],
+      service: () => undefined,
       container: () => ({ kind: 'refused', message: 'no containers here' }),
       journeys: () => journeys,
     };
