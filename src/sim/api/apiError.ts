@@ -98,6 +98,12 @@ export function unsupportedMediaType(accepted: readonly string[]): ApiError {
   return { code: 415, reason: 'UnsupportedMediaType', message };
 }
 
+/** The client wants a form that the server does not have. */
+export function notAcceptable(accepted: readonly string[]): ApiError {
+  const message = `only the following media types are accepted: ${accepted.join(', ')}`;
+  return { code: 406, reason: 'NotAcceptable', message };
+}
+
 /** @param why `limit is 3145728` */
 export function requestTooLarge(why: string): ApiError {
   return {

@@ -23,7 +23,13 @@ export interface DeleteQuery {
 export function readDeleteQuery(request: ApiRequest, of: Kind): Result<DeleteQuery, ApiError> {
   const given = readGiven(request, of);
   if (!given.ok) return given;
-  const { gracePeriodSeconds, propagationPolicy, orphanDependents, dryRun } = given.value;
+  const write = readWriteQuery({ ...request, query: {} }, 'DeleteOptions');
+  return write.ok ? readDeleteOptions(given.value, write.value.actor) : write;
+}
+
+/** @param given an object DeleteOptions */
+export function readDeleteOptions(given: JsonObject, actor: string): Result<DeleteQuery, ApiError> {
+  const { gracePeriodSeconds, propagationPolicy, orphanDependents, dryRun } = given;
   const dry = isJsonArray(dryRun) ? dryRun.map(String) : [];
   const errors: FieldError[] = [];
   const policy = POLICIES.find(known => known === propagationPolicy);
@@ -35,15 +41,13 @@ export function readDeleteQuery(request: ApiRequest, of: Kind): Result<DeleteQue
     errors.push(notSupported(path('propagationPolicy'), propagationPolicy, [...POLICIES, 'nil']));
   if (dry.some(value => value !== 'All')) errors.push(notSupported(path('dryRun'), dry, ['All']));
   if (errors.length > 0) return failure(invalidObject('DeleteOptions', META_GROUP, '', errors));
-  const write = readWriteQuery({ ...request, query: {} }, 'DeleteOptions');
-  if (!write.ok) return write;
-  const preconditions = isJsonObject(given.value.preconditions) ? given.value.preconditions : {};
+  const preconditions = isJsonObject(given.preconditions) ? given.preconditions : {};
   const { uid, resourceVersion } = preconditions;
   // The older way of saying it.
   const older = orphanDependents === undefined ? undefined : orphanDependents === true ? 'Orphan' : 'Background';
   const propagation = policy ?? older;
   return success({
-    write: { actor: write.value.actor, mode: dry.length > 0 ? 'dry-run' : 'store' },
+    write: { actor, mode: dry.length > 0 ? 'dry-run' : 'store' },
     remove: {
       ...(typeof gracePeriodSeconds === 'number' && { gracePeriodSeconds }),
       ...(propagation !== undefined && { propagationPolicy: propagation }),

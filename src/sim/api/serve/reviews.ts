@@ -1,53 +1,86 @@
-// Questions about who asks and what they may: posted like objects, answered at once, kept nowhere.
+// Reviews: questions to the API server about the one who asks. They are posted like objects, answered, and never stored.
 //
-// Models:  SelfSubjectAccessReview, SelfSubjectRulesReview, SelfSubjectReview of a server that asks nobody who they are and
-//          allows everything (`--authorization-mode=AlwaysAllow`).
-// Omits:   reviews about others; discovery of these resources.
-// Read:    k8s.io/apiserver pkg/authorization/authorizerfactory/builtin.go; kubernetes pkg/registry/authorization,
-//          pkg/registry/authentication/selfsubjectreview.
+// Simplified: nobody logs in, and everybody may do everything.
+// Read:    kubernetes.io/docs/reference/access-authn-authz/authorization, "Checking API access"; kubernetes
+//          pkg/registry/authorization, pkg/registry/authentication; k8s.io/apiserver authorizerfactory, `AlwaysAllow`.
 
-import { badRequest, methodNotAllowed } from '../apiError.ts';
+import { failure, type Result, success } from '../../runtime/errors.ts';
+import { invalidObject, methodNotAllowed } from '../apiError.ts';
+import type { ApiError } from '../client.ts';
+import { type FieldError, invalid, required } from '../fieldError.ts';
+import { path } from '../fieldPath.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
-import type { ApiRequest, ApiResponse } from '../request.ts';
-import { answer, refusal } from './answer.ts';
-import { readBody } from './body.ts';
+import type { ApiRequest, ApiResponse, Json } from '../request.ts';
+import { groupOf } from '../scheme.ts';
+import { answer } from './answer.ts';
+import { readObject } from './decodeBody.ts';
+import { readWriteQuery } from './options.ts';
 
-export type Review = 'SelfSubjectAccessReview' | 'SelfSubjectRulesReview' | 'SelfSubjectReview';
-
-const PATHS: Readonly<Record<string, Review>> = {
-  '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews': 'SelfSubjectAccessReview',
-  '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews': 'SelfSubjectRulesReview',
-  '/apis/authentication.k8s.io/v1/selfsubjectreviews': 'SelfSubjectReview',
-};
-
-const STATUS: Readonly<Record<Review, JsonObject>> = {
-  SelfSubjectAccessReview: { allowed: true },
-  SelfSubjectRulesReview: {
-    resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
-    nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
-    incomplete: false,
-  },
-  SelfSubjectReview: { userInfo: { username: 'system:anonymous', groups: ['system:unauthenticated'] } },
-};
-
-/** The review that a path takes. */
-export function reviewAt(path: string): Review | undefined {
-  return Object.hasOwn(PATHS, path) ? PATHS[path] : undefined;
+export interface Review {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly resource: string;
+  readonly singular: string;
+  check(spec: JsonObject): readonly FieldError[];
+  answer(spec: JsonObject): JsonObject;
 }
 
-export function onReview(request: ApiRequest, review: Review): ApiResponse {
-  if (request.method !== 'POST') return refusal(methodNotAllowed());
-  const body = readBody(request);
-  if (!body.ok) return refusal(body.error);
-  if (body.value.kind !== 'value' || !isJsonObject(body.value.value))
-    return refusal(badRequest('the object provided is unrecognized: it is no JSON object'));
-  const [, , group = '', version = ''] = request.path.split('/');
-  const { spec } = body.value.value;
-  return answer(201, {
-    kind: review,
-    apiVersion: `${group}/${version}`,
-    metadata: {},
-    ...(spec !== undefined && { spec }),
-    status: STATUS[review],
-  });
+const ANY = ['*'];
+
+export const REVIEWS: readonly Review[] = [
+  {
+    apiVersion: 'authentication.k8s.io/v1',
+    kind: 'SelfSubjectReview',
+    resource: 'selfsubjectreviews',
+    singular: 'selfsubjectreview',
+    check: () => [],
+    answer: () => ({ userInfo: { username: 'system:anonymous', groups: ['system:unauthenticated'] } }),
+  },
+  {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    resource: 'selfsubjectaccessreviews',
+    singular: 'selfsubjectaccessreview',
+    check({ resourceAttributes, nonResourceAttributes }) {
+      if ((resourceAttributes === undefined) !== (nonResourceAttributes === undefined)) return [];
+      const why = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
+      const both = 'cannot be specified in combination with resourceAttributes';
+      return resourceAttributes === undefined
+        ? [invalid(path('spec', 'resourceAttributes'), null, why)]
+        : [invalid(path('spec', 'nonResourceAttributes'), nonResourceAttributes, both)];
+    },
+    answer: () => ({ allowed: true }),
+  },
+  {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectRulesReview',
+    resource: 'selfsubjectrulesreviews',
+    singular: 'selfsubjectrulesreview',
+    check: ({ namespace = '' }) => (namespace === '' ? [required(path('spec', 'namespace'))] : []),
+    answer: () => ({
+      resourceRules: [{ verbs: ANY, apiGroups: ANY, resources: ANY }],
+      nonResourceRules: [{ verbs: ANY, nonResourceURLs: ANY }],
+      incomplete: false,
+    }),
+  },
+];
+
+export function findReview(apiVersion: string, resource: string): Review | undefined {
+  return REVIEWS.find(review => review.apiVersion === apiVersion && review.resource === resource);
+}
+
+/** Answers a question: its object with the answer as its status. */
+export function onReview(request: ApiRequest, review: Review): Result<ApiResponse, ApiError> {
+  if (request.method !== 'POST') return failure(methodNotAllowed());
+  const query = readWriteQuery(request, 'CreateOptions');
+  if (!query.ok) return query;
+  const decoded = readObject(request, review, query.value.validation);
+  if (!decoded.ok) return decoded;
+  const { object, warnings } = decoded.value;
+  const spec = isJsonObject(object.spec) ? object.spec : {};
+  const errors = review.check(spec);
+  if (errors.length > 0) return failure(invalidObject(review.kind, groupOf(review.apiVersion), '', errors));
+  const { apiVersion, kind } = review;
+  const body: Json = { kind, apiVersion, metadata: {}, spec, status: review.answer(spec) };
+  return success(answer(201, body, warnings));
 }

@@ -15,8 +15,9 @@ import type { ApiRequest, Json, WatchEvent, WatchStream } from '../request.ts';
 import type { StoreChange } from '../store.ts';
 import type { ApiWorld } from '../world.ts';
 import { finished } from '../write/finished.ts';
-import { type Shape, showObject, table } from './answer.ts';
+import { showObject, table } from './answer.ts';
 import { readWatchQuery } from './listOptions.ts';
+import type { Shape } from './negotiate.ts';
 import { isSelected, type Selection, select } from './selection.ts';
 
 /** A client that has heard nothing for so many changes is told how far the server is: its next watch can begin there. */
