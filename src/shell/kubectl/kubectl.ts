@@ -19,6 +19,7 @@ import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flag
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
 import { config } from './kubeconfig.ts';
+import { logs } from './logs.ts';
 import { RUN_FLAGS, run } from './run.ts';
 import { LABEL_FLAGS, label, SCALE_FLAGS, scale } from './scale.ts';
 import { KubectlError, seeHelp } from './session.ts';
@@ -85,6 +86,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: LABEL_FLAGS,
     run: call => label(call, 'labels'),
   },
+  logs,
   run: {
     summary: 'Run a particular image on the cluster',
     usage: 'kubectl run NAME --image=image [--port=port] [--dry-run=server|client]',
