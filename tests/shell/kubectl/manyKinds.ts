@@ -8,7 +8,7 @@ metadata: {name: kinds}
 apiVersion: v1
 kind: ConfigMap
 metadata: {name: settings, namespace: kinds, labels: {app: a}}
-data: {colour: blue, file.conf: "one\\ntwo\\n"}
+data: {file.conf: "one\\ntwo\\n"}
 binaryData: {bytes: AAEC}
 ---
 apiVersion: v1
@@ -159,8 +159,7 @@ metadata: {name: limits, namespace: kinds}
 spec:
   limits:
     - type: Container
-      default: {cpu: 500m}
-      defaultRequest: {cpu: 100m}
+      default: {memory: 500Mi}
       max: {memory: 1Gi}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
