@@ -127,6 +127,7 @@ export function createInProcessClient(pace: (now: VirtualMs) => VirtualMs = () =
       return Promise.resolve();
     },
     exchange: id => inTurn(({ lab }) => lab.viewExchange(id)),
+    capture: (id, at) => inTurn(({ lab }) => lab.capture(id, at)),
     inspect: element => inTurn(open => inspect(open, element)),
     check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
     undo: () => inTurn(open => open.undo()),

@@ -63,6 +63,7 @@ export function createWorkerClient(onFailure: (message: string) => void): LabCli
       return call('setFiles', [list]);
     },
     exchange: id => call('exchange', [id]),
+    capture: (id, at) => call('capture', [id, at]),
     inspect: element => call('inspect', [element]),
     check: (checks, since) => call('check', [checks, since]),
     undo: () => call('undo', []),

@@ -7,6 +7,9 @@ export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './a
 export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
+export { sendersOf } from './capture/senders.ts';
+export { type Sighting, sightingsOf } from './capture/sightings.ts';
+export type { Sender } from './capture/wire.ts';
 export { sourceFor } from './datapath/addresses.ts';
 export { icmpTypeNumber } from './datapath/icmp.ts';
 export type { Exchange, Question, Step, Trace } from './datapath/trace.ts';
