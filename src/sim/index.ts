@@ -12,7 +12,7 @@ export { type Sighting, sightingsOf } from './capture/sightings.ts';
 export type { Sender } from './capture/wire.ts';
 export { sourceFor } from './datapath/addresses.ts';
 export { icmpTypeNumber } from './datapath/icmp.ts';
-export type { Exchange, Question, Step, Trace } from './datapath/trace.ts';
+export type { Exchange, Question } from './datapath/trace.ts';
 export { findHost } from './dns/hosts.ts';
 export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes, replyTo } from './dns/message.ts';
 export { candidates, parseResolvConf, settingsOf } from './dns/resolvConf.ts';
