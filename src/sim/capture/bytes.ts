@@ -24,14 +24,6 @@ export function concat(parts: readonly Bytes[]): Bytes {
   return whole;
 }
 
-/** The text in UTF-8. The core knows no TextEncoder: percent encoding spells the same bytes. */
-export function utf8(text: string): Bytes {
-  const spelled = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
-  return Uint8Array.from(
-    [...spelled.matchAll(/%(..)|./g)].map(([all, hex]) => (hex === undefined ? all.charCodeAt(0) : Number(`0x${hex}`))),
-  );
-}
-
 /** The ones' complement of the ones' complement sum of all 16-bit words (RFC 1071, section 1). */
 export function checksum(parts: readonly Bytes[]): number {
   const all = concat(parts);

@@ -5,8 +5,9 @@
 
 import { type Ip, toNumber } from '../net/address.ts';
 import type { AppMessage, DnsRecord, Payload } from '../net/packet.ts';
+import { utf8 } from '../runtime/utf8.ts';
 import { reasonOf } from '../workload/web.ts';
-import { type Bytes, bytes, concat, u16, u32, utf8 } from './bytes.ts';
+import { type Bytes, bytes, concat, u16, u32 } from './bytes.ts';
 
 /** Exactly as many bytes as the payload counts: its message cut to them, or followed by zeros. */
 export function contentOf({ bytes: length, message }: Payload): Bytes {

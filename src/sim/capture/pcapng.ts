@@ -3,7 +3,8 @@
 // Read:    draft-ietf-opsawg-pcapng, sections 4.1 (section header), 4.2 (interface description), 4.3 (enhanced packet);
 //          https://www.tcpdump.org/linktypes.html.
 
-import { type Bytes, bytes, concat, u16, u32, utf8 } from './bytes.ts';
+import { utf8 } from '../runtime/utf8.ts';
+import { type Bytes, bytes, concat, u16, u32 } from './bytes.ts';
 
 /** What frames of an interface begin with: an Ethernet header, or an IP header alone. */
 export type LinkType = 'ethernet' | 'ip';

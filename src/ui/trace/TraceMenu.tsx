@@ -35,7 +35,12 @@ export function TraceMenu() {
   const download = async (at?: CapturePoint): Promise<void> => {
     const file = await client.capture(exchange.id, at);
     if (file === undefined) setSaid(TRACE_WORDS.gone);
-    else saveFile(`${fileName(exchange, at)}.pcapng`, PCAPNG, file.slice());
+    else
+      saveFile(
+        `${fileName(exchange, at)}.pcapng`,
+        PCAPNG,
+        Uint8Array.from(atob(file), character => character.charCodeAt(0)),
+      );
   };
   const { device } = step;
   const here = device === undefined ? undefined : { element: hop.element, device };
