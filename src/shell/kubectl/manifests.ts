@@ -5,13 +5,17 @@
 // Read:    k8s.io/cli-runtime pkg/resource/visitor.go, mapper.go; kubectl pkg/validation.
 
 import { isJsonObject, isLabConfig, type Json, type JsonObject, readManifests } from '../../sim/index.ts';
-import { listAt, textAt } from './fields.ts';
+import { listAt, textAt, withMetadata } from './fields.ts';
+import { matchesSelector } from './labelSelector.ts';
 import { type ApiResource, discover } from './resources.ts';
 import { type KubectlCall, KubectlError, ownRefusal, type Refusal } from './session.ts';
 
 export interface Manifest {
+  /** With its namespace. */
   readonly object: JsonObject;
   readonly resource: ApiResource;
+  /** Absent for what belongs to no namespace. */
+  readonly namespace: string | undefined;
   /** The file's name as messages have it; `STDIN` for a pipe. */
   readonly source: string;
 }
@@ -21,16 +25,61 @@ export interface ReadFiles {
   readonly problems: readonly Refusal[];
 }
 
-/** @throws KubectlError when a file is not there */
-export async function manifestsOf(call: KubectlCall, names: readonly string[]): Promise<ReadFiles> {
+/** The objects of `-f`, those that `-l` chooses. @throws KubectlError when a file is not there */
+export async function manifestsOf(call: KubectlCall): Promise<ReadFiles> {
+  const { flags } = call;
+  if (flags.value('kustomize') !== undefined)
+    throw new KubectlError(
+      flags.list('filename').length > 0
+        ? 'error: only one of -f or -k can be specified'
+        : 'error: the lab has no folders, so that there is nothing to kustomize: name files of the editor with -f',
+    );
   const resources = await discover(call);
-  const manifests: Manifest[] = [];
+  const found: Found[] = [];
   const problems: Refusal[] = [];
-  for (const name of names) {
+  for (const name of flags.list('filename').flatMap(name => namesOf(call, name))) {
     const { text, source } = textOf(call, name);
-    readFile(text, source, resources, manifests, problems);
+    readFile(text, source, resources, found, problems);
   }
+  const selector = flags.value('selector') ?? '';
+  const manifests = found.flatMap((each): readonly Manifest[] => {
+    if (selector !== '' && !matchesSelector(selector, each.object)) return [];
+    const placed = placedManifest(call, each);
+    if (placed.kind === 'manifest') return [placed.manifest];
+    problems.push(placed.problem);
+    return [];
+  });
   return { manifests, problems };
+}
+
+/** An object of a file, whatever namespace it names. */
+type Found = Omit<Manifest, 'namespace'>;
+
+/** Puts an object into the namespace of the command. Source: k8s.io/cli-runtime pkg/resource, `RequireNamespace`. */
+function placedManifest(
+  call: KubectlCall,
+  found: Found,
+):
+  | { readonly kind: 'manifest'; readonly manifest: Manifest }
+  | { readonly kind: 'misplaced'; readonly problem: Refusal } {
+  if (!found.resource.namespaced) return { kind: 'manifest', manifest: { ...found, namespace: undefined } };
+  const stated = textAt(found.object, 'metadata', 'namespace');
+  if (call.flags.value('namespace') !== undefined && stated !== '' && stated !== call.namespace) {
+    const problem = ownRefusal(
+      `the namespace from the provided object ${JSON.stringify(stated)} does not match the namespace ${JSON.stringify(call.namespace)}. You must pass '--namespace=${stated}' to perform this operation.`,
+    );
+    return { kind: 'misplaced', problem };
+  }
+  const namespace = stated || call.namespace;
+  return { kind: 'manifest', manifest: { ...found, namespace, object: withMetadata(found.object, { namespace }) } };
+}
+
+/** A folder stands for its manifests; the editor has only one. */
+function namesOf({ context }: KubectlCall, name: string): readonly string[] {
+  if (name !== '.' && name !== './') return [name];
+  const found = [...context.files.keys()].filter(file => /\.(?:ya?ml|json)$/.test(file)).sort();
+  if (found.length === 0) throw new KubectlError('error: error reading [.]: recognized file extensions are [.json .yaml .yml]');
+  return found;
 }
 
 function textOf(call: KubectlCall, name: string): { readonly text: string; readonly source: string } {
@@ -46,7 +95,7 @@ function readFile(
   text: string,
   source: string,
   resources: readonly ApiResource[],
-  manifests: Manifest[],
+  manifests: Found[],
   problems: Refusal[],
 ): void {
   const read = readManifests(text);
@@ -77,7 +126,7 @@ function take(
   value: Json,
   source: string,
   resources: readonly ApiResource[],
-  manifests: Manifest[],
+  manifests: Found[],
   problems: Refusal[],
 ): void {
   if (!isJsonObject(value)) {
