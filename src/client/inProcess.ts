@@ -12,7 +12,13 @@ import { UpdateSource } from './updates.ts';
 /** While the clock plays, virtual time follows real time in steps of this length, in milliseconds. */
 const TICK_MS = 250;
 
-export function createInProcessClient(): LabClient {
+/** A client whose lab is at hand. */
+export interface InProcessClient extends LabClient {
+  /** Does something at once, even between the parts of a command that runs, and tells who listens what changed. */
+  withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T>;
+}
+
+export function createInProcessClient(): InProcessClient {
   let session: LabSession | undefined;
   let files: readonly EditorFile[] = [];
   let clock: ReturnType<typeof setInterval> | undefined;
@@ -31,15 +37,17 @@ export function createInProcessClient(): LabClient {
     return new Promise(resolve => setTimeout(resolve, 0));
   }
 
+  async function withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T> {
+    if (session === undefined) throw new Error('a lab was expected to be open');
+    try {
+      return await act(session);
+    } finally {
+      publish();
+    }
+  }
+
   function inTurn<T>(act: (session: LabSession) => Promise<T> | T): Promise<T> {
-    const turn = queue.then(async () => {
-      if (session === undefined) throw new Error('a lab was expected to be open');
-      try {
-        return await act(session);
-      } finally {
-        publish();
-      }
-    });
+    const turn = queue.then(() => withLab(act));
     queue = turn.catch(() => undefined);
     return turn;
   }
@@ -96,7 +104,9 @@ export function createInProcessClient(): LabClient {
       publish();
       return () => listeners.delete(listener);
     },
-    request: request => inTurn(({ lab }) => lab.request(request)),
+    withLab,
+    // What programs ask over HTTP does not wait for a command that runs on and on.
+    request: request => withLab(open => open.request(request)),
     run: (id, line, onOutput) => withCancel(id, signal => inTurn(open => open.run(line, onOutput, signal))),
     cancel(id) {
       running.get(id)?.abort();

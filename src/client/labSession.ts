@@ -3,7 +3,14 @@
 import type { LabFacts } from '../lesson/checkContext.ts';
 import { COMMANDS, RECORDED_COMMANDS } from '../shell/commands.ts';
 import { createShell, type Shell, type ShellOptions } from '../shell/session.ts';
-import { type Exchange, Lab, type OpenProblem, type VirtualMs } from '../sim/index.ts';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  type Exchange,
+  Lab,
+  type OpenProblem,
+  type VirtualMs,
+} from '../sim/index.ts';
 import { explain } from './explain.ts';
 import { type JournalEntry, type LabRecord, withEntry } from './journal.ts';
 import { type LearnerActs, labFacts } from './labFacts.ts';
@@ -14,6 +21,8 @@ const SEEN_OUTPUT = 100_000;
 
 export interface LabSession {
   readonly lab: Lab;
+  /** A request from outside the terminal. What it changes is the learner's act: undo takes it back. */
+  request(request: ApiRequest): Promise<ApiResponse>;
   run(line: string, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
   /** `kubectl apply -f` of one file, from the learner's own machine. */
   apply(file: EditorFile, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
@@ -101,6 +110,11 @@ function sessionOf(lab: Lab, { source, form }: LabText, breathe: () => Promise<v
 
   const session: LabSession = {
     lab,
+    request(request) {
+      if (request.method === 'GET') return Promise.resolve(lab.request(request));
+      note({ kind: 'request', request });
+      return lab.change(`${request.method} ${request.path}`, () => lab.request(request));
+    },
     run(line, onOutput, signal) {
       if (/(^|\s)(-f|--filename)|[<*?]/.test(line)) noteFiles();
       note({ kind: 'run', line });
@@ -173,6 +187,9 @@ export async function replay(session: LabSession, entries: readonly JournalEntry
         break;
       case 'apply':
         await session.apply(entry.file, ignore, signal);
+        break;
+      case 'request':
+        await session.request(entry.request);
         break;
       case 'files':
         session.setFiles(entry.files);
