@@ -3,8 +3,6 @@
 // Omits:   --edit and --raw.
 // Read:    kubectl pkg/cmd/create/create.go.
 
-import { objectAt } from './fields.ts';
-import { DRY_RUN, FILES, fieldManager, PRINT, RECORD, SAVE_CONFIG, SELECTOR, VALIDATE } from './flagGroups.ts';
 import { configMap, genericSecret, registrySecret, tlsSecret } from './create/configuration.ts';
 import { generatorVerb } from './create/generator.ts';
 import { ingress } from './create/ingress.ts';
@@ -12,6 +10,8 @@ import { namespace, podDisruptionBudget, priorityClass, quota, serviceAccount } 
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './create/rbac.ts';
 import { clusterIp, externalName, loadBalancer, nodePort } from './create/services.ts';
 import { cronJob, deployment, job } from './create/workloads.ts';
+import { objectAt } from './fields.ts';
+import { DRY_RUN, FILES, fieldManager, PRINT, RECORD, SAVE_CONFIG, SELECTOR, VALIDATE } from './flagGroups.ts';
 import { withLastApplied } from './lastApplied.ts';
 import { closingMessages, manifestsOf } from './manifests.ts';
 import { withChangeCause } from './record.ts';
@@ -93,7 +93,9 @@ async function createFiles(call: KubectlCall): Promise<number> {
   if (flags.words.length > 0) throw usageError('create', `Unexpected args: [${flags.words.join(' ')}]`);
   for (const absent of ['edit', 'raw'])
     if (flags.value(absent) !== undefined)
-      throw new KubectlError(`error: this kubectl has no --${absent}: write the object in the editor and create it with -f`);
+      throw new KubectlError(
+        `error: this kubectl has no --${absent}: write the object in the editor and create it with -f`,
+      );
   const validation = validationOf(call);
   const dryRun = dryRunOf(call);
   const read = await manifestsOf(call);
@@ -107,7 +109,14 @@ async function createFiles(call: KubectlCall): Promise<number> {
       printDone(call, body, 'created');
       continue;
     }
-    const response = await send(call, { kind: 'create', resource, namespace, manager: 'kubectl-create', validation, body });
+    const response = await send(call, {
+      kind: 'create',
+      resource,
+      namespace,
+      manager: 'kubectl-create',
+      validation,
+      body,
+    });
     if (response.status >= 400) problems.push(serverRefusal(response, `error when creating "${source}": `));
     else printDone(call, objectAt(response.body), 'created');
   }

@@ -62,5 +62,7 @@ function flagLines(flags: FlagTable): string {
 }
 
 function initialOf(spec: FlagSpec): string {
-  return spec.initial ?? { flag: 'false', value: "''", number: '0', duration: '0s', list: '[]', words: '[]' }[spec.kind];
+  return (
+    spec.initial ?? { flag: 'false', value: "''", number: '0', duration: '0s', list: '[]', words: '[]' }[spec.kind]
+  );
 }

@@ -3,19 +3,22 @@
 // Read:    kubectl pkg/cmd/cmd.go; github.com/spf13/cobra for the words about unknown commands and flags.
 
 import type { Command, CommandContext } from '../command.ts';
-import { APPLY_FLAGS, apply } from './apply.ts';
+import { apply } from './apply.ts';
 import { completeKubectl } from './complete.ts';
-import { CREATE_FLAGS, create } from './create.ts';
-import { DELETE_FLAGS, remove } from './delete.ts';
+import { create } from './create.ts';
+import { remove } from './delete.ts';
 import { DESCRIBE_FLAGS, describe } from './describeCommand.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
-import { EXPOSE_FLAGS, expose } from './expose.ts';
+import { expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
 import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
-import { RUN_FLAGS, run } from './run.ts';
-import { LABEL_FLAGS, label, SCALE_FLAGS, scale } from './scale.ts';
+import { annotate, label } from './labelCommands.ts';
+import { patch } from './patch.ts';
+import { replace } from './replace.ts';
+import { run } from './run.ts';
+import { scale } from './scale.ts';
 import { KubectlError, seeHelp } from './session.ts';
 import { unknownVerb } from './suggest.ts';
 import type { Verb } from './verb.ts';
@@ -27,30 +30,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: API_RESOURCES_FLAGS,
     run: apiResources,
   },
-  annotate: {
-    summary: 'Update the annotations on a resource',
-    usage: 'kubectl annotate [--overwrite] TYPE NAME KEY=VALUE ...',
-    flags: LABEL_FLAGS,
-    run: call => label(call, 'annotations'),
-  },
-  apply: {
-    summary: 'Apply a configuration to a resource by file name or stdin',
-    usage: 'kubectl apply -f FILENAME',
-    flags: APPLY_FLAGS,
-    run: apply,
-  },
-  create: {
-    summary: 'Create a resource from a file or from stdin',
-    usage: 'kubectl create (-f FILENAME | deployment NAME --image=IMAGE | service clusterip NAME --tcp=PORT)',
-    flags: CREATE_FLAGS,
-    run: create,
-  },
-  delete: {
-    summary: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
-    usage: 'kubectl delete ([-f FILENAME] | TYPE [(NAME | -l label | --all)])',
-    flags: DELETE_FLAGS,
-    run: remove,
-  },
+  annotate,
+  apply,
+  create,
+  delete: remove,
   describe: {
     summary: 'Show details of a specific resource or group of resources',
     usage: 'kubectl describe (TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
@@ -63,36 +46,18 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: EXEC_FLAGS,
     run: exec,
   },
-  expose: {
-    summary: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
-    usage: 'kubectl expose (TYPE NAME | TYPE/NAME) [--port=port] [--target-port=number-or-name] [--name=name]',
-    flags: EXPOSE_FLAGS,
-    run: expose,
-  },
+  expose,
   get: {
     summary: 'Display one or many resources',
     usage: 'kubectl get (TYPE [NAME | -l label] | TYPE/NAME ...) [-o wide|yaml|json|name|jsonpath=...]',
     flags: GET_FLAGS,
     run: get,
   },
-  label: {
-    summary: 'Update the labels on a resource',
-    usage: 'kubectl label [--overwrite] TYPE NAME KEY=VALUE ...',
-    flags: LABEL_FLAGS,
-    run: call => label(call, 'labels'),
-  },
-  run: {
-    summary: 'Run a particular image on the cluster',
-    usage: 'kubectl run NAME --image=image [--port=port] [--dry-run=server|client]',
-    flags: RUN_FLAGS,
-    run,
-  },
-  scale: {
-    summary: 'Set a new size for a deployment, replica set, or replication controller',
-    usage: 'kubectl scale --replicas=COUNT (TYPE NAME | TYPE/NAME)',
-    flags: SCALE_FLAGS,
-    run: scale,
-  },
+  label,
+  patch,
+  replace,
+  run,
+  scale,
 };
 
 export const kubectl: Command = {

@@ -2,8 +2,9 @@
 //
 // Read:    kubectl pkg/util/apply.go.
 
-import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../sim/index.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../sim/index.ts';
 import { objectAt, textAt, withMetadata } from './fields.ts';
+import { goJson } from './goJson.ts';
 import { KubectlError } from './session.ts';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -19,12 +20,6 @@ export function rememberedText(object: JsonObject): string {
   const annotations = objectAt(object, 'metadata', 'annotations');
   const rest: JsonObject = { ...annotations, [LAST_APPLIED]: undefined };
   return `${goJson(withMetadata(object, { annotations: rest }))}\n`;
-}
-
-/** Go's JSON escapes what could end a script in HTML. */
-function goJson(value: Json): string {
-  const escapes: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' };
-  return canonicalJson(value).replaceAll(/[<>&]/g, letter => escapes[letter] ?? letter);
 }
 
 /** What was applied last; undefined when the object does not say. @throws KubectlError when what it says is no JSON */

@@ -26,7 +26,10 @@ export interface ReadFiles {
 }
 
 /** The objects of `-f`, those that `-l` chooses. @throws KubectlError when a file is not there */
-export async function manifestsOf(call: KubectlCall): Promise<ReadFiles> {
+export async function manifestsOf(
+  call: KubectlCall,
+  names: readonly string[] = call.flags.list('filename'),
+): Promise<ReadFiles> {
   const { flags } = call;
   if (flags.value('kustomize') !== undefined)
     throw new KubectlError(
@@ -37,7 +40,7 @@ export async function manifestsOf(call: KubectlCall): Promise<ReadFiles> {
   const resources = await discover(call);
   const found: Found[] = [];
   const problems: Refusal[] = [];
-  for (const name of flags.list('filename').flatMap(name => namesOf(call, name))) {
+  for (const name of names.flatMap(name => namesOf(call, name))) {
     const { text, source } = textOf(call, name);
     readFile(text, source, resources, found, problems);
   }
@@ -78,7 +81,8 @@ function placedManifest(
 function namesOf({ context }: KubectlCall, name: string): readonly string[] {
   if (name !== '.' && name !== './') return [name];
   const found = [...context.files.keys()].filter(file => /\.(?:ya?ml|json)$/.test(file)).sort();
-  if (found.length === 0) throw new KubectlError('error: error reading [.]: recognized file extensions are [.json .yaml .yml]');
+  if (found.length === 0)
+    throw new KubectlError('error: error reading [.]: recognized file extensions are [.json .yaml .yml]');
   return found;
 }
 

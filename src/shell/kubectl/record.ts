@@ -18,5 +18,7 @@ export function changeCause({ flags }: KubectlCall, verb: string): string | unde
 export function withChangeCause(call: KubectlCall, verb: string, object: JsonObject): JsonObject {
   const cause = changeCause(call, verb);
   if (cause === undefined) return object;
-  return withMetadata(object, { annotations: { ...objectAt(object, 'metadata', 'annotations'), [CHANGE_CAUSE]: cause } });
+  return withMetadata(object, {
+    annotations: { ...objectAt(object, 'metadata', 'annotations'), [CHANGE_CAUSE]: cause },
+  });
 }

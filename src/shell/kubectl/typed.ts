@@ -4,7 +4,16 @@
 //          `resources: {}`, `status: {}`.
 // Read:    the json tags of k8s.io/api; encoding/json, whose `omitempty` leaves structs alone.
 
-import { definitionOf, type FieldType, fieldOf, fieldsOf, isJsonArray, isJsonObject, type Json, type JsonObject } from '../../sim/index.ts';
+import {
+  definitionOf,
+  type FieldType,
+  fieldOf,
+  fieldsOf,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../sim/index.ts';
 
 /** By definition: what a field has when nothing was said. */
 const ALWAYS_THERE: Readonly<Record<string, JsonObject>> = {

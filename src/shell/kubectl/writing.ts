@@ -80,7 +80,9 @@ export function validationOf({ flags }: KubectlCall): 'Strict' | 'Warn' | 'Ignor
     case 'ignore':
       return 'Ignore';
     default:
-      throw new KubectlError(`error: invalid - validate option "${value}"; must be one of: strict (or true), warn, ignore (or false)`);
+      throw new KubectlError(
+        `error: invalid - validate option "${value}"; must be one of: strict (or true), warn, ignore (or false)`,
+      );
   }
 }
 
@@ -137,7 +139,9 @@ export async function send(call: KubectlCall, change: Change): Promise<ApiRespon
 /** The whole object as `kubectl` sends it: what Go leaves out, because it is null or has never been set, is not there. */
 export function withoutNulls(object: JsonObject): JsonObject {
   const metadata = objectAt(object, 'metadata');
-  return JSON.parse(JSON.stringify({ ...object, metadata }, (_, value: unknown) => (value === null ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify({ ...object, metadata }, (_, value: unknown) => (value === null ? undefined : value)),
+  );
 }
 
 /** `error: WHAT` with the line that points at the help. Source: `UsageErrorf` */

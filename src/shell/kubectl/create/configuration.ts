@@ -3,8 +3,8 @@
 // Read:    kubectl pkg/cmd/create/create_configmap.go, create_secret.go, create_secret_tls.go, create_secret_docker.go.
 
 import type { JsonObject } from '../../../sim/index.ts';
-import { type KubectlCall, KubectlError } from '../session.ts';
 import { withMetadata } from '../fields.ts';
+import { type KubectlCall, KubectlError } from '../session.ts';
 import { type Generator, newMetadata } from './generator.ts';
 import { contentHash, fileText, keyValues, SOURCES } from './keyValues.ts';
 

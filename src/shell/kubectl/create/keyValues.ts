@@ -6,7 +6,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, type JsonObject } from '../../../sim/index.ts';
-import { type FlagTable } from '../flags.ts';
+import type { FlagTable } from '../flags.ts';
 import { type KubectlCall, KubectlError } from '../session.ts';
 
 export const SOURCES: FlagTable = {
@@ -57,7 +57,7 @@ function fileSource(source: string): { readonly key: string; readonly path: stri
   const parts = source.split('=');
   const [first = '', second] = parts;
   if (second === undefined) return { key: first.split('/').at(-1) ?? first, path: first };
-  if (parts.length > 2) throw new KubectlError('error: key names or file paths cannot contain \'=\'');
+  if (parts.length > 2) throw new KubectlError("error: key names or file paths cannot contain '='");
   if (first === '') throw new KubectlError(`error: key name for file path ${second} missing`);
   if (second === '') throw new KubectlError(`error: file path for key name ${first} missing`);
   return { key: first, path: second };

@@ -84,7 +84,10 @@ export const podDisruptionBudget: Generator = {
       ['max-unavailable', max],
     ] as const) {
       if (/^-\d+%?$/.test(value) && value !== '')
-        throw usageError('create poddisruptionbudget', `invalid ${flag} value: ${value}, should be larger than or equal to 0`);
+        throw usageError(
+          'create poddisruptionbudget',
+          `invalid ${flag} value: ${value}, should be larger than or equal to 0`,
+        );
     }
     return {
       apiVersion: 'policy/v1',

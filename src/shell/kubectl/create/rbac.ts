@@ -42,8 +42,7 @@ export const role: Generator = {
 
 export const clusterRole: Generator = {
   summary: 'Create a cluster role',
-  usage:
-    'NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [--dry-run=server|client|none]',
+  usage: 'NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [--dry-run=server|client|none]',
   flags: { ...RULE, 'aggregation-rule': { kind: 'list' }, 'non-resource-url': { kind: 'words' } },
   async make(call, name) {
     const { flags } = call;
@@ -52,12 +51,16 @@ export const clusterRole: Generator = {
     const [verbs, urls] = [verbsOf(call), flags.list('non-resource-url')];
     if (aggregated.length > 0) {
       if (verbs.length + urls.length + flags.list('resource').length + flags.list('resource-name').length > 0)
-        throw new KubectlError('error: aggregation rule must be specified without nonResourceURLs, resources or resourceNames');
+        throw new KubectlError(
+          'error: aggregation rule must be specified without nonResourceURLs, resources or resourceNames',
+        );
       const labels = Object.fromEntries(
-        aggregated.flatMap(text => text.split(',')).map(pair => {
-          const at = pair.indexOf('=');
-          return [pair.slice(0, at), pair.slice(at + 1)];
-        }),
+        aggregated
+          .flatMap(text => text.split(','))
+          .map(pair => {
+            const at = pair.indexOf('=');
+            return [pair.slice(0, at), pair.slice(at + 1)];
+          }),
       );
       return { ...object, aggregationRule: { clusterRoleSelectors: [{ matchLabels: labels }] }, rules: null };
     }
@@ -68,10 +71,9 @@ export const clusterRole: Generator = {
     if (hasResources) warnOfVerbs(call, verbs, RESOURCE_VERBS, 'resource');
     for (const url of urls) {
       if (url === '*') continue;
-      if (url === '' || !url.startsWith('/'))
-        throw new KubectlError('error: nonResourceURL should start with /');
+      if (url === '' || !url.startsWith('/')) throw new KubectlError('error: nonResourceURL should start with /');
       if (url.slice(0, -1).includes('*'))
-        throw new KubectlError('error: nonResourceURL only supports wildcard matches when \'*\' is at the end');
+        throw new KubectlError("error: nonResourceURL only supports wildcard matches when '*' is at the end");
     }
     if (urls.length > 0) warnOfVerbs(call, verbs, URL_VERBS, 'nonResource');
     return {
@@ -90,7 +92,8 @@ function verbsOf(call: KubectlCall): readonly string[] {
   return verbs.includes('*') ? ['*'] : [...new Set(verbs)];
 }
 
-const RESOURCE_VERBS = '* get delete list create update patch watch proxy deletecollection use bind escalate impersonate'.split(' ');
+const RESOURCE_VERBS =
+  '* get delete list create update patch watch proxy deletecollection use bind escalate impersonate'.split(' ');
 const URL_VERBS = '* get put post head options delete patch'.split(' ');
 
 function warnOfVerbs(call: KubectlCall, verbs: readonly string[], known: readonly string[], of: string): void {
@@ -118,12 +121,14 @@ async function resourceRules(call: KubectlCall, verbs: readonly string[]): Promi
     const known = byGroup.get(group) ?? [];
     if (!known.includes(entry)) byGroup.set(group, [...known, entry]);
   }
-  return [...byGroup].sort(([a], [b]) => (a < b ? -1 : 1)).map(([group, resources]) => ({
-    apiGroups: [group],
-    ...(names.length > 0 && { resourceNames: names }),
-    resources,
-    verbs,
-  }));
+  return [...byGroup]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([group, resources]) => ({
+      apiGroups: [group],
+      ...(names.length > 0 && { resourceNames: names }),
+      resources,
+      verbs,
+    }));
 }
 
 export const roleBinding: Generator = {

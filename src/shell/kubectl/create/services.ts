@@ -83,7 +83,8 @@ function portNumber(text: string): number {
   if (!/^\d+$/.test(text))
     throw new KubectlError(`error: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`);
   const port = Number(text);
-  if (port > 65535) throw new KubectlError(`error: strconv.ParseUint: parsing ${JSON.stringify(text)}: value out of range`);
+  if (port > 65535)
+    throw new KubectlError(`error: strconv.ParseUint: parsing ${JSON.stringify(text)}: value out of range`);
   return port;
 }
 

@@ -72,8 +72,7 @@ export const job: Generator = {
     const image = call.flags.value('image') ?? '';
     const from = call.flags.value('from') ?? '';
     const command = commandOf(call);
-    if ((image === '') === (from === ''))
-      throw new KubectlError('error: either --image or --from must be specified');
+    if ((image === '') === (from === '')) throw new KubectlError('error: either --image or --from must be specified');
     if (from !== '' && command.command !== undefined)
       throw new KubectlError('error: cannot specify --from and command');
     if (from !== '') return jobOf(call, name, from);
@@ -93,7 +92,8 @@ async function jobOf(call: KubectlCall, name: string, from: string): Promise<Jso
   const resource = findResource(await discover(call), type);
   if (resource === undefined) throw new KubectlError(`error: the server doesn't have a resource type "${type}"`);
   const found = await mustGet(call, pathOf(resource, call.namespace, cronJobName));
-  if (resource.kind !== 'CronJob') throw new KubectlError(`error: unknown object type *${resource.apiVersion.replace(/.*\//, '')}.${resource.kind}`);
+  if (resource.kind !== 'CronJob')
+    throw new KubectlError(`error: unknown object type *${resource.apiVersion.replace(/.*\//, '')}.${resource.kind}`);
   const template = objectAt(found, 'spec', 'jobTemplate');
   const labels = objectAt(template, 'metadata', 'labels');
   return {
