@@ -3,7 +3,7 @@
 export { canonicalJson, equalJson, field as fieldOf, isJsonArray, isJsonObject, type JsonObject } from './api/json.ts';
 export { goText } from './api/patch/goText.ts';
 export { listStrategy } from './api/patch/mergeKeys.ts';
-export type { ApiRequest, ApiResponse, Json } from './api/request.ts';
+export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './api/request.ts';
 export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';

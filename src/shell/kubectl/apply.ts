@@ -9,7 +9,7 @@ import { applyPatch } from './applyPatch.ts';
 import { applyOnServer } from './applyServerSide.ts';
 import { objectAt, textAt } from './fields.ts';
 import { DELETION, DRY_RUN, FILES, fieldManager, PRINT, RECORD, SELECTOR, VALIDATE } from './flagGroups.ts';
-import { objectText, readFormat } from './formats.ts';
+import { formatOf, objectText } from './formats.ts';
 import { goJson } from './goJson.ts';
 import { LAST_APPLIED, withLastApplied } from './lastApplied.ts';
 import { setLastApplied, viewLastApplied } from './lastAppliedVerbs.ts';
@@ -114,7 +114,7 @@ function checkFlags(call: KubectlCall): void {
 function printAll(call: KubectlCall, objects: readonly JsonObject[]): void {
   const [first] = objects;
   const list: Json = { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} };
-  const format = readFormat(call.flags.value('output'));
+  const format = formatOf(call);
   if (format.kind === 'table') printDone(call, list, '');
   else print(call, objectText(objects.length === 1 && first !== undefined ? first : list, format));
 }

@@ -42,10 +42,6 @@ export interface Choice {
 const SPECIFICATIONS =
   "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
 
-/** What --local says to words that only the server knows. Source: `LocalResourceError`. */
-export const LOCAL_NEEDS_FILES =
-  "error: you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'";
-
 /** @throws KubectlError when the words do not fit together; objects that are not there are problems. */
 export async function targetsOf(call: KubectlCall, { words, as, kindAlone }: Choice): Promise<Targets> {
   const { flags } = call;

@@ -4,7 +4,7 @@
 
 import type { ApiResponse, Json, JsonObject } from '../../sim/index.ts';
 import { listAt, objectAt, textAt } from './fields.ts';
-import { objectText, readFormat } from './formats.ts';
+import { formatOf, objectText } from './formats.ts';
 import { type ApiResource, pathOf } from './resources.ts';
 import { type KubectlCall, KubectlError, print, printError, printWarnings } from './session.ts';
 
@@ -48,7 +48,7 @@ export function printDone(call: KubectlCall, object: Json, done: string): void {
 
 /** The formats that writing verbs print: all but tables. */
 function writeFormat(call: KubectlCall) {
-  const format = readFormat(call.flags.value('output'));
+  const format = formatOf(call);
   if (format.kind !== 'table') return format;
   throw new KubectlError(
     `error: unable to match a printer suitable for the output format "${call.flags.value('output')}", allowed formats are: go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,yaml`,
@@ -147,9 +147,4 @@ export function withoutNulls(object: JsonObject): JsonObject {
 /** `error: WHAT` with the line that points at the help. Source: `UsageErrorf` */
 export function usageError(verb: string, what: string): KubectlError {
   return new KubectlError(`error: ${what}\nSee 'kubectl ${verb} -h' for help and examples`);
-}
-
-/** For what kubectl finds out about flags that it has parsed already. */
-export function printLine(call: KubectlCall, stream: 'out' | 'err', text: string): void {
-  (stream === 'out' ? print : printError)(call, `${text}\n`);
 }
