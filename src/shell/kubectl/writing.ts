@@ -6,7 +6,7 @@ import type { ApiResponse, Json, JsonObject } from '../../sim/index.ts';
 import { listAt, objectAt, textAt } from './fields.ts';
 import { formatOf, objectText } from './formats.ts';
 import { type ApiResource, pathOf } from './resources.ts';
-import { type KubectlCall, KubectlError, print, printError, printWarnings } from './session.ts';
+import { type KubectlCall, KubectlError, print, printWarnings } from './session.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
 
