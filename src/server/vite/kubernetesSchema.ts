@@ -8,7 +8,7 @@
 //   - quantities (`cpu: 500m`) are plain strings there, although the API takes numbers too: listed in QUANTITIES;
 //   - whole numbers and fractions are both `number`; `format` tells them apart, and an empty one means a fraction.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
@@ -50,7 +50,8 @@ const QUANTITIES: ReadonlySet<string> = new Set([
 
 /**
  * The schema. A type is written as a short text: `string`, `boolean`, `int32`, `int64`, `double`, `time`, `microTime`,
- * `bytes`, `quantity`, `intOrString`, `any`, `@V1PodSpec` (another definition), `[]T` (a list) or `{}T` (a map).
+ * `bytes`, `quantity`, `intOrString`, `any`, `@V1PodSpec` (another definition), `[]T` (a list) or `{}T` (a map). A field
+ * that must be there has a `!` before its type.
  */
 export interface KubernetesSchema {
   /** `apps/v1 Deployment` to the name of its definition. */
@@ -78,8 +79,10 @@ export async function readKubernetesSchema(kinds: Readonly<Record<string, string
     if (definitions[name] !== undefined) continue;
     const fields: Record<string, string> = {};
     definitions[name] = fields;
+    const required = requiredFields(join(folder, `${name}.d.ts`));
     for (const field of await fieldsOf(join(folder, `${name}.js`), name)) {
-      fields[field.baseName] = fieldType(field.type, field, `${name}.${field.baseName}`, waiting);
+      const type = fieldType(field.type, field, `${name}.${field.baseName}`, waiting);
+      fields[field.baseName] = required.has(field.baseName) ? `!${type}` : type;
     }
   }
   return { kinds, definitions };
@@ -93,6 +96,12 @@ async function fieldsOf(file: string, name: string): Promise<readonly ModelField
     throw new Error(`the Kubernetes client's model ${name} has no attributeTypeMap`);
   }
   return model.attributeTypeMap;
+}
+
+/** The fields that the declaration of a model does not call optional. */
+function requiredFields(file: string): ReadonlySet<string> {
+  const declared = readFileSync(file, 'utf8').matchAll(/^ {4}'(\w+)': /gm);
+  return new Set([...declared].flatMap(match => match[1] ?? []));
 }
 
 function isFields(value: unknown): value is readonly ModelField[] {
