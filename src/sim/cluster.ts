@@ -17,7 +17,7 @@ import { nodeRouteController } from './noderoute/agent.ts';
 import { BACKENDS } from './noderoute/backend.ts';
 import { hostGw } from './noderoute/hostGw.ts';
 import { Proxier, type ProxierState } from './proxy/proxier.ts';
-import { Clock, type ClockState, type VirtualMs } from './runtime/clock.ts';
+import { type Alarm, Clock, type ClockState, type VirtualMs } from './runtime/clock.ts';
 import { EventLog } from './runtime/eventLog.ts';
 import { NameSource } from './runtime/names.ts';
 import { buildSurroundings } from './surroundings.ts';
@@ -133,8 +133,18 @@ export class Cluster {
       const next = this.clock.next('once');
       if (next === undefined) return { kind: 'settled' };
       if (next.at > limit) return { kind: 'not-settled', who: [next.owner] };
-      this.clock.ring(next);
+      this.#ringAllOf(next, 'once');
     }
+  }
+
+  /** Rings an alarm and the others of its moment. What they changed is looked at once, not after each of them. */
+  #ringAllOf(first: Alarm, kind?: Alarm['kind']): void {
+    for (
+      let alarm: Alarm | undefined = first;
+      alarm !== undefined && alarm.at <= first.at;
+      alarm = this.clock.next(kind)
+    )
+      this.clock.ring(alarm);
   }
 
   /** Lets `ms` of virtual time pass: alarms of every kind ring when they are due. */
@@ -144,7 +154,7 @@ export class Cluster {
       this.#runtime.drain(DRAIN_LIMIT);
       const next = this.clock.next();
       if (next === undefined || next.at > end) break;
-      this.clock.ring(next);
+      this.#ringAllOf(next);
     }
     this.clock.passTo(Math.max(end, this.clock.now));
   }

@@ -50,6 +50,7 @@ async function measure(name) {
 const PARTS = {
   exchanges: () => measure('exchanges'),
   kernel: () => measure('kernel'),
+  controllers: () => measure('controllers'),
   size: async () => (await import('./size.mjs')).main(),
   page: async () => (await import('./page.mjs')).main(),
 };

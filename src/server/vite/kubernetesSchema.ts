@@ -18,6 +18,7 @@ export const KUBERNETES_SCHEMA_ID = 'virtual:kubernetes-schema';
 
 /** Kinds whose structure the lab knows, with the generated class of each. Their parts follow by themselves. */
 export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
+  'v1 ConfigMap': 'V1ConfigMap',
   'v1 Namespace': 'V1Namespace',
   'v1 Node': 'V1Node',
   'v1 Pod': 'V1Pod',
@@ -25,9 +26,13 @@ export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
   'v1 Event': 'CoreV1Event',
   'v1 Binding': 'V1Binding',
   'v1 DeleteOptions': 'V1DeleteOptions',
+  'apps/v1 ControllerRevision': 'V1ControllerRevision',
+  'apps/v1 DaemonSet': 'V1DaemonSet',
   'apps/v1 Deployment': 'V1Deployment',
   'apps/v1 ReplicaSet': 'V1ReplicaSet',
+  'apps/v1 StatefulSet': 'V1StatefulSet',
   'autoscaling/v1 Scale': 'V1Scale',
+  'batch/v1 Job': 'V1Job',
   'discovery.k8s.io/v1 EndpointSlice': 'V1EndpointSlice',
 };
 

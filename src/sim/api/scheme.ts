@@ -1,24 +1,34 @@
 // The kinds that the server knows: one line a kind.
 
+import { configMaps } from './kinds/configMap.ts';
+import { controllerRevisions } from './kinds/controllerRevision.ts';
+import { daemonSets } from './kinds/daemonSet.ts';
 import { deployments } from './kinds/deployment.ts';
 import { endpointSlices } from './kinds/endpointSlice.ts';
 import { events } from './kinds/event.ts';
+import { jobs } from './kinds/job.ts';
 import type { Kind } from './kinds/kind.ts';
 import { namespaces } from './kinds/namespace.ts';
 import { nodes } from './kinds/node.ts';
 import { pods } from './kinds/pod.ts';
 import { replicaSets } from './kinds/replicaSet.ts';
 import { services } from './kinds/service.ts';
+import { statefulSets } from './kinds/statefulSet.ts';
 
 /** In the order in which discovery lists them. */
 export const SCHEME: readonly Kind[] = [
+  configMaps,
   events,
   namespaces,
   nodes,
   pods,
   services,
+  controllerRevisions,
+  daemonSets,
   deployments,
   replicaSets,
+  statefulSets,
+  jobs,
   endpointSlices,
 ];
 

@@ -7,14 +7,15 @@
 import type { ApiChange, ApiClient } from '../api/client.ts';
 import { type Controller, ofKind } from '../api/controller.ts';
 import { equalJson } from '../api/json.ts';
-import { isPodReady, isPodTerminal, type Pod, pods } from '../api/kinds/pod.ts';
+import { type Pod, pods } from '../api/kinds/pod.ts';
 import { type ReplicaSet, type ReplicaSetStatus, replicaSets } from '../api/kinds/replicaSet.ts';
-import { type Condition, keyOf, type NewObject, parseKey } from '../api/objects.ts';
+import { type Condition, keyOf, type NewObject, parseKey, type Timestamp } from '../api/objects.ts';
 import { matchesLabels } from '../api/selectors.ts';
-import { parseTimestamp, timestamp } from '../api/timestamps.ts';
+import { timestamp } from '../api/timestamps.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { ControllerContext } from './context.ts';
-import { adopted, controllerOf, controllerReference, isControlledBy, released } from './ownership.ts';
+import { adopted, controllerOf, controllerReference, released } from './ownership.ts';
+import { activePods, isPodActive, labelSetsOf, untilAvailable } from './podCounts.ts';
 import { inOrderOfDeletion } from './podRank.ts';
 
 const NAME = 'replicaset-controller';
@@ -28,14 +29,12 @@ export function replicaSetController({ clock }: Pick<ControllerContext, 'clock'>
     reconcile(api, key) {
       const replicaSet = api.get(replicaSets, parseKey(key));
       if (replicaSet === undefined) return;
-      const claimed = claimPods(api, replicaSet);
-      const failed = replicaSet.metadata.deletionTimestamp === undefined ? manage(api, replicaSet, claimed) : undefined;
-      // What was made or deleted just now counts.
-      const own = api.list(pods, { owner: replicaSet.metadata.uid }).filter(isActive);
+      claimPods(api, replicaSet);
+      const failed = replicaSet.metadata.deletionTimestamp === undefined ? manage(api, replicaSet) : undefined;
       const minReady = (replicaSet.spec.minReadySeconds ?? 0) * 1000;
-      const wait = untilAvailable(own, minReady, clock.now);
-      if (wait !== undefined) clock.setAlarm(NAME, key, wait);
-      report(api, replicaSet, own, { failed, minReady, now: clock.now });
+      const counts = countPods(api, replicaSet, minReady, clock.now);
+      if (counts.untilNextAvailable !== undefined) clock.setAlarm(NAME, key, counts.untilNextAvailable);
+      report(api, replicaSet, counts, failed, timestamp(clock.now));
     },
   };
 }
@@ -55,36 +54,29 @@ function keysOfPod({ object, previous }: ApiChange<Pod>, api: ApiClient): readon
   return [...keys];
 }
 
-function isActive(pod: Pod): boolean {
-  return !isPodTerminal(pod) && pod.metadata.deletionTimestamp === undefined;
-}
-
-/** Takes in Pods that match and belong to nobody, lets those go that no longer match, and returns the active rest. */
-function claimPods(api: ApiClient, replicaSet: ReplicaSet): readonly Pod[] {
+/** Takes in Pods that match and belong to nobody, and lets those go that no longer match. */
+function claimPods(api: ApiClient, replicaSet: ReplicaSet): void {
   const { namespace = '', uid, deletionTimestamp } = replicaSet.metadata;
   const { selector } = replicaSet.spec;
-  const claimed: Pod[] = [];
-  for (const pod of api.list(pods, { owner: uid })) {
-    if (!isControlledBy(pod, replicaSet)) continue;
-    if (matchesLabels(selector, pod.metadata.labels)) claimed.push(pod);
-    else if (pod.metadata.deletionTimestamp === undefined) api.update(pods, released(pod, uid));
+  const strayLabels = labelSets(api, replicaSet).filter(({ labels }) => !matchesLabels(selector, labels));
+  if (strayLabels.length > 0) {
+    for (const pod of api.list(pods, { controller: uid }))
+      if (!matchesLabels(selector, pod.metadata.labels) && pod.metadata.deletionTimestamp === undefined)
+        api.update(pods, released(pod, uid));
   }
-  if (deletionTimestamp === undefined) {
-    for (const pod of api.list(pods, { namespace, selector })) {
-      if (controllerOf(pod) !== undefined || !isActive(pod)) continue;
-      const taken = api.update(pods, adopted(pod, replicaSet));
-      if (taken.ok) claimed.push(taken.value);
-    }
-  }
-  return claimed.filter(isActive);
+  if (deletionTimestamp !== undefined) return;
+  for (const pod of api.list(pods, { namespace, selector, controller: '' }))
+    if (isPodActive(pod)) api.update(pods, adopted(pod, replicaSet));
 }
 
 /** Makes or deletes Pods until the number is right. Returns what went wrong, if anything did. */
-function manage(api: ApiClient, replicaSet: ReplicaSet, active: readonly Pod[]): Failure | undefined {
-  const missing = replicaSet.spec.replicas - active.length;
+function manage(api: ApiClient, replicaSet: ReplicaSet): Failure | undefined {
+  const { uid } = replicaSet.metadata;
+  const missing = replicaSet.spec.replicas - (api.tally(pods, { controller: uid }, activePods).get('active') ?? 0);
   if (missing > 0) return createPods(api, replicaSet, Math.min(missing, BURST));
-  if (missing < 0) return deletePods(api, replicaSet, active, Math.min(-missing, BURST));
-  return undefined;
+  if (missing === 0) return undefined;
+  const active = api.list(pods, { controller: uid }).filter(isPodActive);
+  return deletePods(api, replicaSet, active, Math.min(-missing, BURST));
 }
 
 interface Failure {
@@ -147,50 +139,61 @@ function deletePods(
   return undefined;
 }
 
-/** Ready for long enough. Source: pkg/api/v1/pod, `IsPodAvailable`. */
-function isAvailable(pod: Pod, minReady: VirtualMs, now: VirtualMs): boolean {
-  return isPodReady(pod) && (minReady === 0 || readySince(pod, now) + minReady <= now);
+interface PodCounts {
+  readonly active: number;
+  readonly fullyLabeled: number;
+  readonly ready: number;
+  readonly available: number;
+  /** How long until the next ready Pod counts as available; undefined when none is on the way. */
+  readonly untilNextAvailable: VirtualMs | undefined;
 }
 
-function readySince(pod: Pod, now: VirtualMs): VirtualMs {
-  const since = pod.status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime;
-  return (since === undefined ? undefined : parseTimestamp(since)) ?? now;
+function countPods(api: ApiClient, replicaSet: ReplicaSet, minReady: VirtualMs, now: VirtualMs): PodCounts {
+  const { uid } = replicaSet.metadata;
+  const tally = api.tally(pods, { controller: uid }, activePods);
+  const wanted = { matchLabels: replicaSet.spec.template.metadata?.labels ?? {} };
+  const labelled = labelSets(api, replicaSet).filter(({ labels }) => matchesLabels(wanted, labels));
+  const [active, ready] = [tally.get('active') ?? 0, tally.get('ready') ?? 0];
+  const fullyLabeled = labelled.reduce((sum, { count }) => sum + count, 0);
+  if (minReady === 0) return { active, fullyLabeled, ready, available: ready, untilNextAvailable: undefined };
+  const waits = api
+    .list(pods, { controller: uid })
+    .filter(isPodActive)
+    .map(pod => untilAvailable(pod, minReady, now));
+  const coming = waits.filter(wait => wait > 0 && wait < Number.POSITIVE_INFINITY);
+  return {
+    active,
+    fullyLabeled,
+    ready,
+    available: waits.filter(wait => wait <= 0).length,
+    untilNextAvailable: coming.length === 0 ? undefined : Math.min(...coming),
+  };
 }
 
-/** How long until the next ready Pod counts as available; undefined when none is on the way. */
-function untilAvailable(own: readonly Pod[], minReady: VirtualMs, now: VirtualMs): VirtualMs | undefined {
-  if (minReady === 0) return undefined;
-  const waits = own.flatMap(pod => {
-    const wait = readySince(pod, now) + minReady - now;
-    return isPodReady(pod) && wait > 0 ? [wait] : [];
-  });
-  return waits.length === 0 ? undefined : Math.min(...waits);
+/** The different labels that active Pods of a ReplicaSet have, and how many have them: one set, but for hand edits. */
+function labelSets(api: ApiClient, replicaSet: ReplicaSet) {
+  return labelSetsOf(api.tally(pods, { controller: replicaSet.metadata.uid }, activePods));
 }
 
-interface Findings {
-  readonly failed: Failure | undefined;
-  readonly minReady: VirtualMs;
-  readonly now: VirtualMs;
-}
-
-function report(api: ApiClient, replicaSet: ReplicaSet, own: readonly Pod[], findings: Findings): void {
-  const { failed, minReady, now } = findings;
-  const { template } = replicaSet.spec;
-  const fullyLabeled = own.filter(pod =>
-    matchesLabels({ matchLabels: template.metadata?.labels ?? {} }, pod.metadata.labels),
-  );
-  const ready = own.filter(isPodReady);
-  const available = ready.filter(pod => isAvailable(pod, minReady, now));
-  const conditions = conditionsOf(replicaSet, failed, timestamp(now));
+function report(
+  api: ApiClient,
+  replicaSet: ReplicaSet,
+  { active, fullyLabeled, ready, available }: PodCounts,
+  failed: Failure | undefined,
+  now: Timestamp,
+): void {
+  const conditions = conditionsOf(replicaSet, failed, now);
   const status: ReplicaSetStatus = {
-    replicas: own.length,
-    ...(fullyLabeled.length > 0 && { fullyLabeledReplicas: fullyLabeled.length }),
-    ...(ready.length > 0 && { readyReplicas: ready.length }),
-    ...(available.length > 0 && { availableReplicas: available.length }),
+    replicas: active,
+    ...(fullyLabeled > 0 && { fullyLabeledReplicas: fullyLabeled }),
+    ...(ready > 0 && { readyReplicas: ready }),
+    ...(available > 0 && { availableReplicas: available }),
     ...(replicaSet.metadata.generation !== undefined && { observedGeneration: replicaSet.metadata.generation }),
     ...(conditions.length > 0 && { conditions }),
   };
-  if (!equalJson(status, replicaSet.status)) api.updateStatus(replicaSets, { ...replicaSet, status });
+  if (equalJson(status, replicaSet.status)) return;
+  // Taking Pods in or letting them go has not changed the ReplicaSet itself.
+  api.updateStatus(replicaSets, { ...replicaSet, status });
 }
 
 function conditionsOf({ status }: ReplicaSet, failed: Failure | undefined, now: string): readonly Condition[] {

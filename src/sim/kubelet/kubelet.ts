@@ -79,10 +79,6 @@ function setPhaseAlarm({ clock }: KubeletWorld, pod: Pod, phase: 'sandbox' | 'st
   clock.setAlarm(OWNER, `${phase} ${pod.metadata.uid} ${podKey(pod)}`, delay);
 }
 
-function hasAlarm({ clock }: KubeletWorld, pod: Pod): boolean {
-  return clock.alarms.some(alarm => alarm.owner === OWNER && alarm.key.includes(pod.metadata.uid));
-}
-
 /** What is to be done now for a Pod of this node, from what the API says about it. */
 function sync(world: KubeletWorld, pod: Pod): void {
   const node = world.nodeOf(pod.spec.nodeName ?? '');
@@ -192,11 +188,7 @@ function pullError(image: string): string {
 
 /** Ends the containers: at once those that heed the signal, at the end of the grace period the others. */
 function stop(world: KubeletWorld, pod: Pod): void {
-  if (
-    hasAlarm(world, pod) &&
-    world.clock.alarms.some(alarm => alarm.owner === OWNER && alarm.key.startsWith(`stop ${pod.metadata.uid}`))
-  )
-    return;
+  if (world.clock.hasAlarm(OWNER, `stop ${pod.metadata.uid} ${podKey(pod)}`)) return;
   for (const container of pod.spec.containers)
     event(world, pod, 'Normal', 'Killing', `Stopping container ${container.name}`);
   const heeds = pod.spec.containers.every(container => findImage(container.image)?.endsOnTerm !== false);

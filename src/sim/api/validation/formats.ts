@@ -25,6 +25,7 @@ const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED_NAME = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = `(${QUALIFIED_NAME})?`;
+const CONFIG_MAP_KEY = '[-._a-zA-Z0-9]+';
 
 const WORDS = {
   label:
@@ -65,8 +66,8 @@ function tooLongComplaint(limit: number): string {
   return `must be no more than ${limit} characters`;
 }
 
-/** Names are limited in bytes; those that pass the patterns are ASCII. */
-function byteLength(text: string): number {
+/** The length of a text in bytes of UTF-8. Names are limited in bytes; those that pass the patterns are ASCII. */
+export function byteLength(text: string): number {
   let bytes = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
@@ -163,6 +164,17 @@ export function portName(name: string): Complaints {
 /** `25%` */
 export function percent(text: string): Complaints {
   return /^[0-9]+%$/.test(text) ? [] : [patternComplaint(WORDS.percent, '[0-9]+%', '1%', '93%')];
+}
+
+/** `key.name`: keys of ConfigMaps and Secrets, which become names of files. Source: `IsConfigMapKey`. */
+export function configMapKey(key: string): Complaints {
+  const complaints = byteLength(key) > SUBDOMAIN_LENGTH ? [tooLongComplaint(SUBDOMAIN_LENGTH)] : [];
+  if (!matches(key, CONFIG_MAP_KEY))
+    complaints.push(patternComplaint(WORDS.configMapKey, CONFIG_MAP_KEY, 'key.name', 'KEY_NAME', 'key-name'));
+  if (key === '.') complaints.push("must not be '.'");
+  else if (key === '..') complaints.push("must not be '..'");
+  else if (key.startsWith('..')) complaints.push("must not start with '..'");
+  return complaints;
 }
 
 /** Any printable ASCII but `=`. Source: `IsRelaxedEnvVarName`, which is the rule since v1.34. */
