@@ -10,7 +10,7 @@ import { applyOnServer } from './applyServerSide.ts';
 import { objectAt, textAt } from './fields.ts';
 import { DELETION, DRY_RUN, FILES, fieldManager, PRINT, RECORD, SELECTOR, VALIDATE } from './flagGroups.ts';
 import { formatOf, objectText } from './formats.ts';
-import { goJson } from './goJson.ts';
+import { goJson, sortedKeys } from './goSyntax.ts';
 import { LAST_APPLIED, withLastApplied } from './lastApplied.ts';
 import { setLastApplied, viewLastApplied } from './lastAppliedVerbs.ts';
 import { closingMessages, type Manifest, manifestsOf } from './manifests.ts';
@@ -113,10 +113,14 @@ function checkFlags(call: KubectlCall): void {
 /** With -o: the object, or a List of several. */
 function printAll(call: KubectlCall, objects: readonly JsonObject[]): void {
   const [first] = objects;
-  const list: Json = { apiVersion: 'v1', items: objects, kind: 'List', metadata: {} };
+  const list: Json = { kind: 'List', apiVersion: 'v1', metadata: {}, items: objects.map(sortedKeys) };
   const format = formatOf(call);
   if (format.kind === 'table') printDone(call, list, '');
-  else print(call, objectText(objects.length === 1 && first !== undefined ? first : list, format));
+  else
+    print(
+      call,
+      objects.length === 1 && first !== undefined ? objectText(first, format) : objectText(list, format, 'as they are'),
+    );
 }
 
 async function applyOne(call: KubectlCall, manifest: Manifest): Promise<Applied> {

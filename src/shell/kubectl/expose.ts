@@ -11,7 +11,7 @@ import { discover } from './resources.ts';
 import { type KubectlCall, KubectlError, serverError } from './session.ts';
 import { allTargetsOf, type Target } from './targets.ts';
 import type { Verb } from './verb.ts';
-import { dryRunOf, printDone, send, usageError, withoutNulls } from './writing.ts';
+import { dryRunOf, printDone, send, withoutNulls } from './writing.ts';
 
 export const expose: Verb = {
   summary: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
@@ -61,7 +61,7 @@ async function exposeOne(call: KubectlCall, target: Target): Promise<void> {
   const service = serviceOf(call, target);
   const object = call.flags.has('save-config') ? withLastApplied(service) : service;
   if (dryRunOf(call) === 'client') {
-    printDone(call, object, 'exposed');
+    printDone(call, object, 'exposed', 'typed');
     return;
   }
   const resource = (await discover(call)).find(other => other.kind === 'Service' && other.apiVersion === 'v1');
@@ -74,7 +74,7 @@ async function exposeOne(call: KubectlCall, target: Target): Promise<void> {
     body: withoutNulls(object),
   });
   if (response.status >= 400) throw new KubectlError(serverError(response));
-  printDone(call, response.body, 'exposed');
+  printDone(call, objectAt(response.body), 'exposed', 'typed');
 }
 
 function serviceOf(call: KubectlCall, { resource, object, name }: Target): JsonObject {
@@ -86,7 +86,7 @@ function serviceOf(call: KubectlCall, { resource, object, name }: Target): JsonO
   const ports = portsOf(given('port'), kind, object);
   const isHeadless = clusterIP === 'None' && ports.length === 0;
   if (ports.length === 0 && !isHeadless)
-    throw usageError('expose', "couldn't find port via --port flag or introspection");
+    throw new KubectlError("error: couldn't find port via --port flag or introspection");
   const labels = labelsOf(given('labels')) ?? objectAt(object, 'metadata', 'labels');
   const type = given('type');
   const externalIp = given('external-ip');

@@ -4,7 +4,7 @@
 
 import { isJsonObject, type Json, type JsonObject } from '../../sim/index.ts';
 import { objectAt, textAt, withMetadata } from './fields.ts';
-import { goJson } from './goJson.ts';
+import { goJson } from './goSyntax.ts';
 import { KubectlError } from './session.ts';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -16,7 +16,7 @@ export function withLastApplied(object: JsonObject): JsonObject {
 }
 
 /** What the annotation of an object says. */
-export function rememberedText(object: JsonObject): string {
+function rememberedText(object: JsonObject): string {
   const annotations = objectAt(object, 'metadata', 'annotations');
   const rest: JsonObject = { ...annotations, [LAST_APPLIED]: undefined };
   return `${goJson(withMetadata(object, { annotations: rest }))}\n`;

@@ -5,8 +5,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../sim/index.ts';
 import { textAt } from './fields.ts';
 import { DRY_RUN, FILES, PRINT, SELECTOR } from './flagGroups.ts';
-import { yamlText } from './formats.ts';
-import { LAST_APPLIED, lastApplied, rememberedText } from './lastApplied.ts';
+import { goJson } from './goSyntax.ts';
+import { yamlText } from './goYaml.ts';
+import { LAST_APPLIED, lastApplied } from './lastApplied.ts';
 import { manifestsOf } from './manifests.ts';
 import { pathOf } from './resources.ts';
 import { type KubectlCall, KubectlError, print, serverError } from './session.ts';
@@ -67,7 +68,7 @@ async function set(call: KubectlCall): Promise<number> {
     const live = await call.context.request({ method: 'GET', path: pathOf(resource, namespace, name) });
     if (live.status >= 400) throw new KubectlError(serverError(live, `error when getting "${source}": `));
     const before = textAt(live.body, 'metadata', 'annotations', LAST_APPLIED);
-    const wanted = rememberedText(object);
+    const wanted = `${goJson(object)}\n`;
     if (before === '' && !call.flags.has('create-annotation'))
       throw new KubectlError(
         `error: no last-applied-configuration annotation found on resource: ${name}, to create the annotation, run the command with --create-annotation`,

@@ -9,7 +9,7 @@ import { closingMessages } from './manifests.ts';
 import { type KubectlCall, KubectlError, ownRefusal, printError, type Refusal, serverRefusal } from './session.ts';
 import { type Target, targetsOf } from './targets.ts';
 import type { Verb } from './verb.ts';
-import { dryRunOf, type PatchType, printDone, send, usageError } from './writing.ts';
+import { dryRunOf, type PatchType, printDone, send } from './writing.ts';
 
 export const patch: Verb = {
   summary: 'Update fields of a resource',
@@ -34,14 +34,13 @@ async function patchAll(call: KubectlCall): Promise<number> {
   const [text = '', file = ''] = [flags.value('patch'), flags.value('patch-file')];
   if (text !== '' && file !== '') throw new KubectlError('error: cannot specify --patch and --patch-file together');
   if (text === '' && file === '')
-    throw usageError('patch', 'must specify --patch or --patch-file containing the contents of the patch');
+    throw new KubectlError('error: must specify --patch or --patch-file containing the contents of the patch');
   if (flags.has('local') && flags.words.length > 0)
     throw new KubectlError('error: cannot specify --local and server resources');
   const type = (flags.value('type') ?? 'strategic').toLowerCase();
   if (type !== 'json' && type !== 'merge' && type !== 'strategic')
-    throw usageError(
-      'patch',
-      `--type must be one of [json merge strategic], not ${JSON.stringify(flags.value('type'))}`,
+    throw new KubectlError(
+      `error: --type must be one of [json merge strategic], not ${JSON.stringify(flags.value('type'))}`,
     );
   const subresource = flags.value('subresource');
   if (subresource !== undefined && !['status', 'scale', 'resize', ''].includes(subresource))

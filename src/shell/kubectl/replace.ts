@@ -12,7 +12,7 @@ import { closingMessages, type Manifest, manifestsOf } from './manifests.ts';
 import { pathOf, qualifiedKind } from './resources.ts';
 import { type KubectlCall, KubectlError, print, printError, type Refusal, serverRefusal } from './session.ts';
 import type { Verb } from './verb.ts';
-import { dryRunOf, printDone, send, usageError, validationOf } from './writing.ts';
+import { dryRunOf, printDone, send, validationOf } from './writing.ts';
 
 export const replace: Verb = {
   summary: 'Replace a resource by file name or stdin',
@@ -42,7 +42,7 @@ async function replaceAll(call: KubectlCall): Promise<number> {
     throw new KubectlError('error: --timeout must have --force specified');
   if (flags.has('wait') && !isForced) throw new KubectlError('error: --wait must have --force specified');
   if (flags.list('filename').length === 0 && flags.value('kustomize') === undefined)
-    throw usageError('replace', 'must specify --filename to replace');
+    throw new KubectlError('error: must specify one of -f and -k');
   if (isForced && dryRunOf(call) !== 'none')
     throw new KubectlError('error: --dry-run can not be used when --force is set');
   const read = await manifestsOf(call);

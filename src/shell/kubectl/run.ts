@@ -66,9 +66,8 @@ async function runPod(call: KubectlCall): Promise<number> {
   if (flags.has('expose') && (flags.value('port') ?? '') === '')
     throw usageError('run', '--port must be set when exposing a service');
   const dryRun = dryRunOf(call);
-  if (dryRun !== 'none' && flags.has('rm'))
-    throw new KubectlError('error: --rm should only be used for attached containers');
-  if (flags.has('rm') && !isAttached) throw new KubectlError('error: --rm should only be used for attached containers');
+  if (dryRun !== 'none' && flags.has('rm')) throw usageError('run', '--rm should only be used for attached containers');
+  if (flags.has('rm') && !isAttached) throw usageError('run', '--rm should only be used for attached containers');
   if (isAttached && dryRun !== 'none')
     throw new KubectlError(
       "error: --dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
@@ -79,8 +78,8 @@ async function runPod(call: KubectlCall): Promise<number> {
     );
   const pod = podOf(call, name, image, words);
   if (isAttached) return attachedRun(call, name, pod, words);
-  await createOne(call, pod, 'Pod');
   if (flags.has('expose')) await createOne(call, serviceFor(call, name, pod), 'Service');
+  await createOne(call, pod, 'Pod');
   return 0;
 }
 
@@ -96,7 +95,7 @@ async function createOne(call: KubectlCall, generated: JsonObject, kind: string)
     call.flags.value('namespace') === undefined ? generated : withMetadata(generated, { namespace: call.namespace });
   const object = call.flags.has('save-config') ? withLastApplied(placed) : placed;
   if (dryRunOf(call) === 'client') {
-    printDone(call, object, 'created');
+    printDone(call, object, 'created', 'typed');
     return;
   }
   const resource = (await discover(call)).find(other => other.kind === kind && other.apiVersion === 'v1');
@@ -109,7 +108,7 @@ async function createOne(call: KubectlCall, generated: JsonObject, kind: string)
     body: withoutNulls(object),
   });
   if (response.status >= 400) throw new KubectlError(serverError(response));
-  printDone(call, response.body, 'created');
+  printDone(call, objectAt(response.body), 'created', 'typed');
 }
 
 /**

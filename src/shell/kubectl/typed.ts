@@ -14,6 +14,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../sim/index.ts';
+import { inGoOrder } from './goOrder.ts';
 
 /** By definition: what a field has when nothing was said. */
 const ALWAYS_THERE: Readonly<Record<string, JsonObject>> = {
@@ -61,7 +62,8 @@ function asStruct(definition: string, object: JsonObject): JsonObject {
   const members = [...Object.entries(object), ...missing].flatMap(([name, value]): [string, Json][] =>
     value === undefined ? [] : [[name, asType(fields.get(name), value)]],
   );
-  return Object.fromEntries(members);
+  const compare = inGoOrder(definition);
+  return Object.fromEntries(members.sort(([a], [b]) => compare(a, b)));
 }
 
 function asType(type: FieldType | undefined, value: Json): Json {

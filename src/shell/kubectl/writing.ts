@@ -7,6 +7,7 @@ import { listAt, objectAt, textAt } from './fields.ts';
 import { formatOf, objectText } from './formats.ts';
 import { type ApiResource, pathOf } from './resources.ts';
 import { type KubectlCall, KubectlError, print, printWarnings } from './session.ts';
+import { asTyped } from './typed.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
 
@@ -36,14 +37,21 @@ export function dryRunSuffix(call: KubectlCall): string {
   return SUFFIX[dryRunOf(call)];
 }
 
-/** Prints what `-o` asks for, or `deployment.apps/web created`. */
-export function printDone(call: KubectlCall, object: Json, done: string): void {
+/**
+ * Prints what `-o` asks for, or `deployment.apps/web created`.
+ * @param form whether kubectl has the object as one of its own types, or as the server sent it
+ */
+export function printDone(call: KubectlCall, object: Json, done: string, form: 'typed' | 'as sent' = 'as sent'): void {
   const output = call.flags.value('output');
   if (output === undefined || output === '') {
     for (const each of itemsOf(object)) print(call, `${qualifiedName(each)} ${done}${dryRunSuffix(call)}\n`);
     return;
   }
-  print(call, objectText(object, writeFormat(call)));
+  const format = writeFormat(call);
+  print(
+    call,
+    form === 'typed' ? objectText(asTyped(objectAt(object)), format, 'as they are') : objectText(object, format),
+  );
 }
 
 /** The formats that writing verbs print: all but tables. */

@@ -9,7 +9,6 @@ import type { FlagTable } from '../flags.ts';
 import { withLastApplied } from '../lastApplied.ts';
 import { discover } from '../resources.ts';
 import { type KubectlCall, KubectlError, serverError } from '../session.ts';
-import { asTyped } from '../typed.ts';
 import type { Verb } from '../verb.ts';
 import { dryRunOf, printDone, send, usageError, validationOf, withoutNulls } from '../writing.ts';
 
@@ -70,7 +69,7 @@ async function createGenerated(call: KubectlCall, generated: JsonObject, failure
       : generated;
   const object = call.flags.has('save-config') ? withLastApplied(placed) : placed;
   if (dryRunOf(call) === 'client') {
-    printDone(call, object, 'created');
+    printDone(call, object, 'created', 'typed');
     return;
   }
   const validation = validationOf(call);
@@ -94,7 +93,7 @@ async function createGenerated(call: KubectlCall, generated: JsonObject, failure
     if (failure === '') throw new KubectlError(serverError(response));
     throw new KubectlError(`error: ${failure}${textAt(response.body, 'message')}`);
   }
-  printDone(call, asTyped(objectAt(response.body)), 'created');
+  printDone(call, objectAt(response.body), 'created', 'typed');
 }
 
 /** Kinds of generators that belong to no namespace. */

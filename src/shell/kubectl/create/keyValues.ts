@@ -43,7 +43,7 @@ export function keyValues(call: KubectlCall, kind: 'ConfigMap' | 'Secret', name:
   for (const source of literals) {
     const at = source.indexOf('=');
     if (at <= 0) throw new KubectlError(`error: invalid literal source ${source}, expected key=value`);
-    add(source.slice(0, at), source.slice(at + 1).replace(/^["']+|["']+$/g, ''));
+    add(source.slice(0, at), source.slice(at + 1));
   }
   for (const source of files) {
     const { key, path } = fileSource(source);
