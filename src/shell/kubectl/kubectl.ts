@@ -17,6 +17,7 @@ import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
 import { annotate, label } from './labelCommands.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
+import { rollout } from './rollout/rollout.ts';
 import { run } from './run.ts';
 import { scale } from './scale.ts';
 import { KubectlError, seeHelp } from './session.ts';
@@ -56,6 +57,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   label,
   patch,
   replace,
+  rollout,
   run,
   scale,
 };
