@@ -33,6 +33,18 @@ export function applyPatch(
   return { type: 'strategic', patch: diffObject({ kind: 'struct', definition }, original, modified, live) };
 }
 
+/** The patch that makes one object of another. */
+export function changesBetween(
+  { apiVersion, kind }: ApiResource,
+  before: JsonObject,
+  after: JsonObject,
+): { readonly type: 'strategic' | 'merge'; readonly body: JsonObject } {
+  const definition = definitionOf(apiVersion, kind);
+  return definition === undefined
+    ? { type: 'merge', body: diffObject({ kind: 'any' }, before, after, before) }
+    : { type: 'strategic', body: diffObject({ kind: 'struct', definition }, before, after, before) };
+}
+
 function typeOfField(type: FieldType, key: string): FieldType {
   if (type.kind === 'map') return type.value;
   return (type.kind === 'struct' ? fieldsOf(type.definition).get(key) : undefined) ?? { kind: 'any' };

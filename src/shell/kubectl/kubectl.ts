@@ -21,6 +21,7 @@ import { rollout } from './rollout/rollout.ts';
 import { run } from './run.ts';
 import { scale } from './scale.ts';
 import { KubectlError, seeHelp } from './session.ts';
+import { set } from './set/set.ts';
 import { unknownVerb } from './suggest.ts';
 import type { Verb } from './verb.ts';
 
@@ -60,6 +61,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   rollout,
   run,
   scale,
+  set,
 };
 
 export const kubectl: Command = {

@@ -74,6 +74,8 @@ function placedManifest(
     return { kind: 'misplaced', problem };
   }
   const namespace = stated || call.namespace;
+  // What stays on this side is as the file has it.
+  if (call.flags.has('local')) return { kind: 'manifest', manifest: { ...found, namespace } };
   return { kind: 'manifest', manifest: { ...found, namespace, object: withMetadata(found.object, { namespace }) } };
 }
 
