@@ -4,6 +4,7 @@
 
 import type { Command, CommandContext } from '../command.ts';
 import { apply } from './apply.ts';
+import { autoscale } from './autoscale.ts';
 import { completeKubectl } from './complete.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
@@ -15,6 +16,9 @@ import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
 import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
 import { annotate, label } from './labelCommands.ts';
+import { cordon, uncordon } from './nodes/cordon.ts';
+import { drain } from './nodes/drain.ts';
+import { taint } from './nodes/taint.ts';
 import { patch } from './patch.ts';
 import { replace } from './replace.ts';
 import { rollout } from './rollout/rollout.ts';
@@ -34,6 +38,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   annotate,
   apply,
+  autoscale,
+  cordon,
   create,
   delete: remove,
   describe: {
@@ -48,6 +54,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: EXEC_FLAGS,
     run: exec,
   },
+  drain,
   expose,
   get: {
     summary: 'Display one or many resources',
@@ -62,6 +69,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   run,
   scale,
   set,
+  taint,
+  uncordon,
 };
 
 export const kubectl: Command = {

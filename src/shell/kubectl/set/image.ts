@@ -28,7 +28,8 @@ async function setImages(call: KubectlCall): Promise<number> {
     }),
   );
   const isNamed = resources.length > 0 || call.flags.list('filename').length > 0;
-  if (images.size === 0 && isNamed && resources.every(word => word.includes('/') || resources.length === 1)) throw new KubectlError('error: at least one image update is required');
+  if (images.size === 0 && isNamed && resources.every(word => word.includes('/') || resources.length === 1))
+    throw new KubectlError('error: at least one image update is required');
   if (images.size > 1 && images.has('*'))
     throw new KubectlError(
       'error: all containers are already specified by *, but saw more than one container_name=container_image pairs',
