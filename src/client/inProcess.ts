@@ -1,15 +1,15 @@
 // A lab in this thread behind the page's port: what the Worker runs, and tests and Node use directly.
 
 import { evaluateInLab } from '../lesson/evaluateInLab.ts';
-import { ENGINE_VERSION } from '../sim/index.ts';
+import { ENGINE_VERSION, type VirtualMs } from '../sim/index.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
-import { readRecord, writeRecord } from './journal.ts';
+import { type LabRecord, readRecord, writeRecord } from './journal.ts';
 import { type LabSession, openSession, replay } from './labSession.ts';
 import type { Diagnostic, EditorFile, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
 import { UpdateSource } from './updates.ts';
 
-/** While the clock plays, virtual time follows real time in steps of this length, in milliseconds. */
+/** While the clock plays, it ticks this often, in milliseconds. */
 const TICK_MS = 250;
 
 /** A client whose lab is at hand. */
@@ -18,7 +18,8 @@ export interface InProcessClient extends LabClient {
   withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T>;
 }
 
-export function createInProcessClient(): InProcessClient {
+/** @param pace how much virtual time passes at a tick of the clock that plays, by what the lab's clock says */
+export function createInProcessClient(pace: (now: VirtualMs) => VirtualMs = () => TICK_MS): InProcessClient {
   let session: LabSession | undefined;
   let files: readonly EditorFile[] = [];
   let clock: ReturnType<typeof setInterval> | undefined;
@@ -66,7 +67,7 @@ export function createInProcessClient(): InProcessClient {
   async function open(source: LabSource): Promise<OpenReport> {
     const record =
       source.kind !== 'saved'
-        ? { source: source.text, form: source.kind, entries: [] }
+        ? textOf(source)
         : source.saved.engine === ENGINE_VERSION
           ? readRecord(source.saved.text)
           : undefined;
@@ -133,7 +134,7 @@ export function createInProcessClient(): InProcessClient {
     reset: () => inTurn(open => open.reset()),
     setClock(isRunning) {
       stopClock();
-      if (isRunning) clock = setInterval(() => void inTurn(open => open.advance(TICK_MS)), TICK_MS);
+      if (isRunning) clock = setInterval(() => void inTurn(open => open.advance(pace(open.lab.now))), TICK_MS);
       return inTurn(() => undefined);
     },
     stepClock: () => inTurn(open => open.step()),
@@ -144,6 +145,11 @@ export function createInProcessClient(): InProcessClient {
       session = undefined;
     },
   };
+}
+
+function textOf(source: Exclude<LabSource, { readonly kind: 'saved' }>): LabRecord {
+  const startsAt = source.kind === 'manifests' ? source.startsAt : undefined;
+  return { source: source.text, form: source.kind, entries: [], ...(startsAt !== undefined && { startsAt }) };
 }
 
 function refused(message: string): OpenReport {

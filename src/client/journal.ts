@@ -20,6 +20,8 @@ export interface LabRecord {
   readonly source: string;
   /** What the text is: as in the kinds of LabSource. */
   readonly form: 'manifests' | 'kernel';
+  /** What its clock said at first; absent: 0. */
+  readonly startsAt?: VirtualMs;
   readonly entries: readonly JournalEntry[];
 }
 
@@ -41,7 +43,9 @@ export function readRecord(text: string): LabRecord | undefined {
     const form = 'form' in value ? value.form : 'manifests';
     if (form !== 'manifests' && form !== 'kernel') return undefined;
     if (typeof source !== 'string' || !Array.isArray(entries) || !entries.every(isEntry)) return undefined;
-    return { source, form, entries };
+    const startsAt = 'startsAt' in value ? value.startsAt : undefined;
+    if (startsAt !== undefined && !(typeof startsAt === 'number' && startsAt >= 0)) return undefined;
+    return { source, form, entries, ...(startsAt !== undefined && { startsAt }) };
   } catch {
     return undefined;
   }

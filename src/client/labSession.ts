@@ -46,14 +46,14 @@ export type OpenedSession =
 
 /** @param breathe gives others a turn between the parts of a long command */
 export function openSession(source: LabText, breathe: () => Promise<void>): OpenedSession {
-  const opened = source.form === 'kernel' ? Lab.openRecorded(source.source) : Lab.open(source.source);
+  const opened = source.form === 'kernel' ? Lab.openRecorded(source.source) : Lab.open(source.source, source.startsAt);
   return opened.kind === 'refused' ? opened : { kind: 'opened', session: sessionOf(opened.lab, source, breathe) };
 }
 
 /** A text that a lab opens from, and what it is. */
-export type LabText = Pick<LabRecord, 'source' | 'form'>;
+export type LabText = Pick<LabRecord, 'source' | 'form' | 'startsAt'>;
 
-function sessionOf(lab: Lab, { source, form }: LabText, breathe: () => Promise<void>): LabSession {
+function sessionOf(lab: Lab, text: LabText, breathe: () => Promise<void>): LabSession {
   const commands: LearnerActs['commands'][number][] = [];
   const journeySequence = new Map<string, number>();
   let files: ReadonlyMap<string, string> = new Map();
@@ -110,10 +110,13 @@ function sessionOf(lab: Lab, { source, form }: LabText, breathe: () => Promise<v
 
   const session: LabSession = {
     lab,
-    request(request) {
-      if (request.method === 'GET') return Promise.resolve(lab.request(request));
-      note({ kind: 'request', request });
-      return lab.change(`${request.method} ${request.path}`, () => lab.request(request));
+    async request(request) {
+      if (request.method === 'GET') return lab.request(request);
+      const before = lab.eventCount;
+      const response = await lab.change(`${request.method} ${request.path}`, () => lab.request(request));
+      // What left no event changed nothing: a refusal, a dry run, a probe.
+      if (lab.eventCount > before) note({ kind: 'request', request });
+      return response;
     },
     run(line, onOutput, signal) {
       if (/(^|\s)(-f|--filename)|[<*?]/.test(line)) noteFiles();
@@ -159,7 +162,7 @@ function sessionOf(lab: Lab, { source, form }: LabText, breathe: () => Promise<v
       return parts.join('');
     },
     facts: since => labFacts(lab, { commands, journeySequence }, since),
-    record: () => ({ source, form, entries }),
+    record: () => ({ ...text, entries }),
   };
 
   function noteFiles(): void {

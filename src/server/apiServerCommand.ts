@@ -7,10 +7,18 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createInProcessClient } from '../client/inProcess.ts';
+import type { OpenReport } from '../client/port.ts';
 import { SANDBOX_LAB } from '../client/sandboxLab.ts';
+import { parseTimestamp, type VirtualMs } from '../sim/index.ts';
 import { serveLab } from './http/serveLab.ts';
 
 const USAGE = 'usage: npm run apiserver -- [--port PORT] [--config FILE] [--origin ORIGIN ...]';
+
+/**
+ * How far the lab's clock begins behind the machine's. Settling runs ahead of time, and programs with a clock of their own
+ * (`kubectl describe` counts the ages of Events) show nothing sensible of a time that is still to come.
+ */
+const LAG_MS = 60_000;
 
 /** Where `npm start` serves the page. */
 const PAGE_PORT = process.env.PORT ?? '4173';
@@ -30,8 +38,14 @@ export async function main(
     print(options.message);
     return 2;
   }
-  const client = createInProcessClient();
-  const opened = await client.open({ kind: 'manifests', text: options.manifests });
+  // The lab's clock follows the machine's, and waits for it where settling was ahead.
+  const client = createInProcessClient(now => Math.max(0, virtualNow() - LAG_MS - now));
+  const open = async (text: string): Promise<OpenReport> => {
+    const report = await client.open({ kind: 'manifests', text, startsAt: virtualNow() - LAG_MS });
+    if (report.kind === 'opened') await client.setClock(true);
+    return report;
+  };
+  const opened = await open(options.manifests);
   if (opened.kind === 'refused') {
     for (const { message, range } of opened.problems) print(`${options.name}:${range.startLine}: ${message}`);
     return 1;
@@ -40,12 +54,12 @@ export async function main(
     const served = await serveLab(client, {
       port: options.port,
       origins: options.origins,
+      open,
       onFault: error => console.error(error),
     });
     print(`The lab "${opened.name}" is a Kubernetes API at ${served.url}  (Ctrl+C stops it)`);
     print('It asks nobody who they are: every program on this machine may use it, other machines cannot reach it.');
     print(`  kubectl --server=${served.url} get pods -A -o wide`);
-    await client.setClock(true);
     await new Promise<void>(resolve => {
       if (stop.aborted) resolve();
       else stop.addEventListener('abort', () => resolve());
@@ -58,6 +72,11 @@ export async function main(
   } finally {
     client.close();
   }
+}
+
+/** The machine's time as the lab counts it. */
+function virtualNow(): VirtualMs {
+  return parseTimestamp(new Date().toISOString()) ?? 0;
 }
 
 function interrupted(): AbortSignal {

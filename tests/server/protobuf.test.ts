@@ -92,7 +92,12 @@ describe.skipIf(NO_KUBECTL !== undefined)(`the objects of the real kubectl ${NO_
         return client.request(request);
       },
     };
-    const served = await serveLab(listening, { port: 0, origins: [], onFault: () => undefined });
+    const served = await serveLab(listening, {
+      port: 0,
+      origins: [],
+      open: text => client.open({ kind: 'manifests', text }),
+      onFault: () => undefined,
+    });
     close = served.close;
     kubectl = realKubectl(served.url);
   });

@@ -37,13 +37,15 @@ export interface ServedLabOptions {
 /** Two labs of the same manifests are the same, as long as the same happens in them. */
 export async function serveLabForTest(options: ServedLabOptions = {}): Promise<ServedLabForTest> {
   const client = createInProcessClient();
-  const opened = await client.open({ kind: 'manifests', text: options.manifests ?? SANDBOX_LAB });
+  const open = (text: string) => client.open({ kind: 'manifests', text });
+  const opened = await open(options.manifests ?? SANDBOX_LAB);
   if (opened.kind === 'refused') throw new Error(opened.problems.map(problem => problem.message).join('\n'));
   await client.setFiles(options.files ?? []);
   const faults: unknown[] = [];
   const served = await serveLab(client, {
     port: 0,
     origins: options.origins ?? [],
+    open,
     onFault: error => faults.push(error),
   });
   const lab = await client.withLab(session => session.lab);

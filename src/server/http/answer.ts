@@ -31,13 +31,14 @@ export function sendStatus(
 /**
  * Sends what happens until the client leaves, its time is up or the watch has failed.
  * @param timeoutSeconds as the client wrote it
+ * @returns how to end it because its lab is gone: the client then lists anew
  */
 export function sendWatch(
   response: ServerResponse,
   headers: OutgoingHttpHeaders,
   answer: ApiResponse & { readonly watch: NonNullable<ApiResponse['watch']> },
   timeoutSeconds: string | undefined,
-): void {
+): () => void {
   const { watch } = answer;
   const seconds = Number(timeoutSeconds ?? WATCH_S);
   // A longer delay than this does not fit into a timer, and would ring at once.
@@ -49,13 +50,25 @@ export function sendWatch(
   });
   response.writeHead(answer.status, { ...headers, ...wireHeaders(answer) });
   response.flushHeaders();
-  watch.onEvent(event => {
+  const send = (event: unknown, isLast: boolean): void => {
     if (response.writableEnded) return;
     response.write(`${JSON.stringify(event)}\n`);
-    if (event.type === 'ERROR') response.end();
+    if (isLast) response.end();
     else if (response.writableLength > MOST_WAITING) response.destroy();
-  });
+  };
+  watch.onEvent(event => send(event, event.type === 'ERROR'));
+  return () => send({ type: 'ERROR', object: LAB_GONE }, true);
 }
+
+const LAB_GONE = {
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  message: 'too old resource version: another lab is served now',
+  reason: 'Expired',
+  code: 410,
+};
 
 function textOf(body: Json): string {
   return typeof body === 'string' ? body : `${JSON.stringify(body)}\n`;

@@ -2,8 +2,10 @@
 
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import type { InProcessClient } from '../../client/inProcess.ts';
+import type { OpenReport } from '../../client/port.ts';
 import { sendAnswer, sendStatus, sendWatch } from './answer.ts';
 import { checkCaller } from './caller.ts';
+import { isNewLab, openNewLab } from './newLab.ts';
 import { apiRequest, MAX_BODY, readHttpBody } from './request.ts';
 
 export interface ServeOptions {
@@ -11,6 +13,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Pages that may ask: `http://127.0.0.1:4173`. */
   readonly origins: readonly string[];
+  /** Opens a fresh lab in the place of the one that is served. */
+  open(manifests: string): Promise<OpenReport>;
   /** A fault of our own, which the client gets as an InternalError. */
   onFault(error: unknown): void;
 }
@@ -23,7 +27,15 @@ export interface ServedLab {
 }
 
 /** Serves the lab that is open in the client, on 127.0.0.1 only. Fails when the port is taken. */
-export function serveLab(client: InProcessClient, { port, origins, onFault }: ServeOptions): Promise<ServedLab> {
+export function serveLab(client: InProcessClient, options: ServeOptions): Promise<ServedLab> {
+  const { port, origins, onFault } = options;
+  /** How to end each watch that is open. */
+  const watches = new Set<() => void>();
+  const open = async (manifests: string): Promise<OpenReport> => {
+    const report = await options.open(manifests);
+    if (report.kind === 'opened') for (const end of watches) end();
+    return report;
+  };
   const handle = async (message: IncomingMessage, response: ServerResponse, bound: number): Promise<void> => {
     const caller = checkCaller(message.method ?? '', message.headers, bound, origins);
     if (caller.kind === 'refused') {
@@ -36,7 +48,7 @@ export function serveLab(client: InProcessClient, { port, origins, onFault }: Se
       return;
     }
     try {
-      await answer(client, message, response, caller.headers);
+      await answer({ client, open, watches }, message, response, caller.headers);
     } catch (error) {
       onFault(error);
       if (response.headersSent) response.destroy();
@@ -69,8 +81,14 @@ function portOf(server: ReturnType<typeof createServer>): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
+interface Served {
+  readonly client: InProcessClient;
+  open(manifests: string): Promise<OpenReport>;
+  readonly watches: Set<() => void>;
+}
+
 async function answer(
-  client: InProcessClient,
+  { client, open, watches }: Served,
   message: IncomingMessage,
   response: ServerResponse,
   headers: OutgoingHttpHeaders,
@@ -88,8 +106,17 @@ async function answer(
     return;
   }
   const { request } = read;
+  if (isNewLab(request)) {
+    sendAnswer(response, headers, await openNewLab(open, request));
+    return;
+  }
   const answered = await client.request(request);
   const { watch } = answered;
-  if (watch === undefined) sendAnswer(response, headers, answered);
-  else sendWatch(response, headers, { ...answered, watch }, request.query?.timeoutSeconds);
+  if (watch === undefined) {
+    sendAnswer(response, headers, answered);
+    return;
+  }
+  const end = sendWatch(response, headers, { ...answered, watch }, request.query?.timeoutSeconds);
+  watches.add(end);
+  response.on('close', () => watches.delete(end));
 }
