@@ -13,7 +13,7 @@ import { formatOf, objectText } from './formats.ts';
 import { goJson, sortedKeys } from './goSyntax.ts';
 import { LAST_APPLIED, withLastApplied } from './lastApplied.ts';
 import { setLastApplied, viewLastApplied } from './lastAppliedVerbs.ts';
-import { closingMessages, type Manifest, manifestsOf } from './manifests.ts';
+import { closingMessages, joined, type Manifest, manifestsOf } from './manifests.ts';
 import { prune } from './prune.ts';
 import { withChangeCause } from './record.ts';
 import { pathOf } from './resources.ts';
@@ -68,7 +68,7 @@ async function applyFiles(call: KubectlCall): Promise<number> {
   const read = await manifestsOf(call);
   if (read.manifests.length === 0 && read.problems.length === 0)
     throw new KubectlError('error: no objects passed to apply');
-  const problems = [...read.problems];
+  const problems: Refusal[] = [];
   const applied: JsonObject[] = [];
   const output = flags.value('output') ?? '';
   const isCollected = output !== '' && output !== 'name';
@@ -82,8 +82,9 @@ async function applyFiles(call: KubectlCall): Promise<number> {
     if (!isCollected) printDone(call, outcome.object, outcome.done);
   }
   if (isCollected && applied.length > 0) printAll(call, applied);
-  if (problems.length > 0) {
-    printError(call, closingMessages(problems));
+  const all = problems.length === 0 ? read.problems : [...joined(read.problems), ...problems];
+  if (all.length > 0) {
+    printError(call, closingMessages(all));
     return 1;
   }
   if (flags.has('prune')) await prune(call, applied);

@@ -4,18 +4,18 @@
 // Read:    kubectl pkg/cmd/create/create.go.
 
 import { configMap, genericSecret, registrySecret, tlsSecret } from './create/configuration.ts';
-import { generatorVerb } from './create/generator.ts';
+import { generatorVerb, nameOf } from './create/generator.ts';
 import { ingress } from './create/ingress.ts';
 import { namespace, podDisruptionBudget, priorityClass, quota, serviceAccount } from './create/policies.ts';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './create/rbac.ts';
 import { clusterIp, externalName, loadBalancer, nodePort } from './create/services.ts';
 import { cronJob, deployment, job } from './create/workloads.ts';
-import { objectAt } from './fields.ts';
+import { objectAt, textAt } from './fields.ts';
 import { DRY_RUN, FILES, fieldManager, PRINT, RECORD, SAVE_CONFIG, SELECTOR, VALIDATE } from './flagGroups.ts';
 import { withLastApplied } from './lastApplied.ts';
-import { closingMessages, manifestsOf } from './manifests.ts';
+import { closingMessages, joined, manifestsOf } from './manifests.ts';
 import { withChangeCause } from './record.ts';
-import { type KubectlCall, KubectlError, printError, serverRefusal } from './session.ts';
+import { type KubectlCall, KubectlError, print, printError, type Refusal, serverRefusal } from './session.ts';
 import type { Verb } from './verb.ts';
 import { dryRunOf, printDone, send, usageError, validationOf } from './writing.ts';
 
@@ -76,13 +76,25 @@ export const create: Verb = {
       summary: 'Request a service account token',
       usage: 'kubectl create token SERVICE_ACCOUNT_NAME',
       flags: { ...PRINT, audience: { kind: 'list' }, duration: { kind: 'duration' } },
-      run: () => {
-        throw new KubectlError('error: the lab has no users and no tokens: everybody may do everything');
-      },
+      run: requestToken,
     },
   },
   run: createFiles,
 };
+
+async function requestToken(call: KubectlCall): Promise<number> {
+  const name = nameOf(call, 'create token');
+  const response = await call.context.request({
+    method: 'POST',
+    path: `/api/v1/namespaces/${call.namespace}/serviceaccounts/${encodeURIComponent(name)}/token`,
+    headers: { 'content-type': 'application/json' },
+    body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', metadata: {}, spec: {} },
+  });
+  if (response.status >= 400)
+    throw new KubectlError(`error: failed to create token: ${textAt(response.body, 'message')}`);
+  print(call, `${textAt(response.body, 'status', 'token')}\n`);
+  return 0;
+}
 
 async function createFiles(call: KubectlCall): Promise<number> {
   const { flags } = call;
@@ -99,7 +111,7 @@ async function createFiles(call: KubectlCall): Promise<number> {
   const validation = validationOf(call);
   const dryRun = dryRunOf(call);
   const read = await manifestsOf(call);
-  const problems = [...read.problems];
+  const problems: Refusal[] = [];
   let count = 0;
   for (const { object, resource, namespace, source } of read.manifests) {
     const recorded = withChangeCause(call, 'create', object);
@@ -120,7 +132,8 @@ async function createFiles(call: KubectlCall): Promise<number> {
     if (response.status >= 400) problems.push(serverRefusal(response, `error when creating "${source}": `));
     else printDone(call, objectAt(response.body), 'created');
   }
-  if (count === 0 && problems.length === 0) throw new KubectlError('error: no objects passed to create');
-  if (problems.length > 0) printError(call, closingMessages(problems));
-  return problems.length > 0 ? 1 : 0;
+  const all = problems.length === 0 ? read.problems : [...problems, ...joined(read.problems)];
+  if (count === 0 && all.length === 0) throw new KubectlError('error: no objects passed to create');
+  if (all.length > 0) printError(call, closingMessages(all));
+  return all.length > 0 ? 1 : 0;
 }

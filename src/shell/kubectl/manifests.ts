@@ -6,9 +6,11 @@
 
 import { isJsonObject, isLabConfig, type Json, type JsonObject, readManifests } from '../../sim/index.ts';
 import { listAt, textAt, withMetadata } from './fields.ts';
+import { goJson } from './goSyntax.ts';
 import { matchesSelector } from './labelSelector.ts';
 import { type ApiResource, discover } from './resources.ts';
 import { type KubectlCall, KubectlError, ownRefusal, type Refusal } from './session.ts';
+import { validationOf } from './writing.ts';
 
 export interface Manifest {
   /** With its namespace. */
@@ -42,7 +44,7 @@ export async function manifestsOf(
   const problems: Refusal[] = [];
   for (const name of names.flatMap(name => namesOf(call, name))) {
     const { text, source } = textOf(call, name);
-    readFile(text, source, resources, found, problems);
+    readFile(call, text, source, resources, found, problems);
   }
   const selector = flags.value('selector') ?? '';
   const manifests = found.flatMap((each): readonly Manifest[] => {
@@ -98,6 +100,7 @@ function textOf(call: KubectlCall, name: string): { readonly text: string; reado
 }
 
 function readFile(
+  call: KubectlCall,
   text: string,
   source: string,
   resources: readonly ApiResource[],
@@ -124,28 +127,35 @@ function readFile(
     // The lab's own configuration travels with the manifests; the API server has no such kind.
     if (isLabConfig(document.value)) continue;
     for (const value of textAt(document.value, 'kind') === 'List' ? listAt(document.value, 'items') : [document.value])
-      take(value, source, resources, manifests, problems);
+      if (take(call, value, source, resources, manifests, problems) === 'invalid') return;
   }
 }
 
+/** @returns `invalid`: nothing behind it is read. Source: k8s.io/cli-runtime pkg/resource/visitor.go, `StreamVisitor`. */
 function take(
+  call: KubectlCall,
   value: Json,
   source: string,
   resources: readonly ApiResource[],
   manifests: Found[],
   problems: Refusal[],
-): void {
+): 'taken' | 'invalid' {
   if (!isJsonObject(value)) {
     problems.push(
       ownRefusal(
         `error validating "${source}": error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`,
       ),
     );
-    return;
+    return 'invalid';
   }
   const apiVersion = textAt(value, 'apiVersion');
   const kind = textAt(value, 'kind');
   const missing = [...(apiVersion === '' ? ['apiVersion not set'] : []), ...(kind === '' ? ['kind not set'] : [])];
+  if (missing.length > 0 && validationOf(call) === 'Ignore') {
+    const field = kind === '' ? 'Kind' : 'apiVersion';
+    problems.push(ownRefusal(`unable to decode "${source}": Object '${field}' is missing in '${goJson(value)}'`));
+    return 'taken';
+  }
   if (missing.length > 0) {
     const what = missing.length === 1 ? missing.join('') : `[${missing.join(', ')}]`;
     problems.push(
@@ -153,7 +163,7 @@ function take(
         `error validating "${source}": error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`,
       ),
     );
-    return;
+    return 'invalid';
   }
   const resource = resources.find(other => other.apiVersion === apiVersion && other.kind === kind);
   if (resource === undefined) {
@@ -163,9 +173,10 @@ function take(
         `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${source}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
       ),
     );
-    return;
+    return 'taken';
   }
   manifests.push({ object: value, resource, source });
+  return 'taken';
 }
 
 /** kubectl cuts the text at `---` first and counts lines in each piece. */
@@ -173,6 +184,13 @@ function lineInDocument(text: string, line: number): number {
   const before = text.split('\n').slice(0, line);
   const separator = before.findLastIndex(content => /^---(\s|$)/.test(content));
   return separator < 0 ? line : Math.max(1, line - separator - 1);
+}
+
+/** What could not be read counts as one problem among those of the objects. Source: builder.go, `EagerVisitorList`. */
+export function joined(problems: readonly Refusal[]): readonly Refusal[] {
+  if (problems.length < 2) return problems;
+  const text = `[${problems.map(({ among }) => among).join(', ')}]`;
+  return [{ alone: text, among: text }];
 }
 
 /** The messages at the end of a command. Source: kubectl pkg/cmd/util/helpers.go, `checkErr`, `MultipleErrors`. */

@@ -1,15 +1,24 @@
 // kubectl patch.
 //
-// Omits:   patches of objects in files (--local) that are no JSON merge patches.
 // Read:    kubectl pkg/cmd/patch/patch.go.
 
-import { equalJson, isJsonArray, isJsonObject, type Json, readManifests } from '../../sim/index.ts';
+import {
+  applyJsonPatch,
+  applyMergePatch,
+  applyStrategicMergePatch,
+  definitionOf,
+  equalJson,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  readManifests,
+} from '../../sim/index.ts';
 import { DRY_RUN, FILES, fieldManager, PRINT, RECORD } from './flagGroups.ts';
 import { closingMessages } from './manifests.ts';
 import { type KubectlCall, KubectlError, ownRefusal, printError, type Refusal, serverRefusal } from './session.ts';
 import { type Target, targetsOf } from './targets.ts';
 import type { Verb } from './verb.ts';
-import { dryRunOf, type PatchType, printDone, send } from './writing.ts';
+import { dryRunOf, type PatchType, printUnmarked, send } from './writing.ts';
 
 export const patch: Verb = {
   summary: 'Update fields of a resource',
@@ -42,26 +51,16 @@ async function patchAll(call: KubectlCall): Promise<number> {
     throw new KubectlError(
       `error: --type must be one of [json merge strategic], not ${JSON.stringify(flags.value('type'))}`,
     );
-  const subresource = flags.value('subresource');
-  if (subresource !== undefined && !['status', 'scale', 'resize', ''].includes(subresource))
-    throw new KubectlError(
-      `error: invalid subresource value: ${JSON.stringify(subresource)}. Must be one of [resize scale status]`,
-    );
-  if (flags.has('local'))
-    throw new KubectlError('error: this kubectl has no --local: --dry-run=server shows what a patch would do');
-  const body = patchBody(call, text, file);
-  if (type === 'json' && !isJsonArray(body))
-    throw new KubectlError(
-      `error: unable to parse ${JSON.stringify(text)}: json: cannot unmarshal object into Go value of type jsonpatch.Patch`,
-    );
-  const { targets, problems } = await targetsOf(call, { words: flags.words, as: 'live' });
+  const body = patchText(call, text, file);
+  const isLocal = flags.has('local');
+  const { targets, problems } = await targetsOf(call, { words: flags.words, as: isLocal ? 'written' : 'live' });
   const refused: Refusal[] = [...problems];
+  const subresource = flags.value('subresource') || undefined;
   for (const target of targets) {
-    const problem = await patchOne(call, target, {
-      type,
-      body,
-      subresource: subresource === '' ? undefined : subresource,
-    });
+    const isSent = !isLocal && dryRunOf(call) !== 'client';
+    const problem = isSent
+      ? await sendPatch(call, target, { type, body, subresource })
+      : patchHere(call, target, type, body);
     if (problem !== undefined) refused.push(problem);
   }
   if (targets.length === 0 && refused.length === 0) refused.push(ownRefusal('no objects passed to patch'));
@@ -69,8 +68,8 @@ async function patchAll(call: KubectlCall): Promise<number> {
   return refused.length > 0 ? 1 : 0;
 }
 
-/** JSON or YAML. */
-function patchBody(call: KubectlCall, text: string, file: string): Json {
+/** JSON, as it is or made of YAML. Source: k8s.io/apimachinery pkg/util/yaml, `ToJSON`. */
+function patchText(call: KubectlCall, text: string, file: string): string {
   const content =
     file === ''
       ? text
@@ -79,36 +78,32 @@ function patchBody(call: KubectlCall, text: string, file: string): Json {
         : call.context.files.get(file.replace(/^\.\//, ''));
   if (content === undefined)
     throw new KubectlError(`error: unable to read patch file: open ${file}: no such file or directory`);
+  if (/^\s*\{/.test(content)) return content;
   const read = readManifests(content);
   const [document] = read.kind === 'documents' ? read.documents : [];
   const [problem] = document?.problems ?? [];
-  if (document === undefined || document.value === undefined || problem !== undefined) {
+  if (document?.value === undefined || problem !== undefined) {
     const line = problem?.span.startLine ?? 1;
+    const where = line > 1 ? `line ${line}: ` : '';
     throw new KubectlError(
-      `error: unable to parse ${JSON.stringify(content)}: yaml: line ${line}: ${problem?.message ?? 'no value'}`,
+      `error: unable to parse ${JSON.stringify(content)}: yaml: ${where}${problem?.message ?? 'no value'}`,
     );
   }
-  return document.value;
+  return JSON.stringify(document.value);
 }
 
 interface Patch {
   readonly type: PatchType;
-  readonly body: Json;
+  /** JSON, which the server reads. */
+  readonly body: string;
   readonly subresource: string | undefined;
 }
 
-async function patchOne(
+async function sendPatch(
   call: KubectlCall,
-  target: Target,
+  { resource, namespace, name, object }: Target,
   { type, body, subresource }: Patch,
 ): Promise<Refusal | undefined> {
-  const { resource, namespace, name, object } = target;
-  const isKeyed = isJsonObject(body);
-  if (dryRunOf(call) === 'client') {
-    printDone(call, object, 'patched');
-    return undefined;
-  }
-  if (type !== 'json' && !isKeyed) return ownRefusal(`unable to parse ${JSON.stringify(body)}`);
   const response = await send(call, {
     kind: 'patch',
     type,
@@ -120,7 +115,40 @@ async function patchOne(
     body,
   });
   if (response.status >= 400) return serverRefusal(response);
-  const isSame = equalJson(object, response.body);
-  printDone(call, response.body, isSame ? 'patched (no change)' : 'patched');
+  tell(call, object, response.body);
   return undefined;
+}
+
+/** --local and --dry-run=client: the patch is applied on this side. Source: `getPatchedJSON`. */
+function patchHere(
+  call: KubectlCall,
+  { resource, object }: Target,
+  type: PatchType,
+  body: string,
+): Refusal | undefined {
+  let patch: Json;
+  try {
+    patch = JSON.parse(body);
+  } catch {
+    return ownRefusal(`unable to parse ${JSON.stringify(body)}: it is no JSON`);
+  }
+  const definition = definitionOf(resource.apiVersion, resource.kind);
+  if (type === 'merge' || (type === 'strategic' && definition === undefined)) {
+    tell(call, object, applyMergePatch(object, patch));
+    return undefined;
+  }
+  if (type === 'strategic' && !isJsonObject(patch))
+    return ownRefusal('json: cannot unmarshal array into Go value of type map[string]interface {}');
+  const patched =
+    isJsonObject(patch) && definition !== undefined && type === 'strategic'
+      ? applyStrategicMergePatch(definition, object, patch)
+      : applyJsonPatch(object, isJsonArray(patch) ? patch : []);
+  if (!patched.ok) return ownRefusal(patched.error);
+  tell(call, object, patched.value);
+  return undefined;
+}
+
+/** A dry run is not marked as one. */
+function tell(call: KubectlCall, before: Json, after: Json): void {
+  printUnmarked(call, after, equalJson(before, after) ? 'patched (no change)' : 'patched');
 }

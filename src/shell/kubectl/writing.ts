@@ -54,6 +54,17 @@ export function printDone(call: KubectlCall, object: Json, done: string, form: '
   );
 }
 
+/** The same for verbs that do not mark a dry run. */
+export function printUnmarked(
+  call: KubectlCall,
+  object: Json,
+  done: string,
+  form: 'typed' | 'as sent' = 'as sent',
+): void {
+  if ((call.flags.value('output') ?? '') === '') print(call, `${qualifiedName(object)} ${done}\n`);
+  else printDone(call, object, done, form);
+}
+
 /** The formats that writing verbs print: all but tables. */
 function writeFormat(call: KubectlCall) {
   const format = formatOf(call);

@@ -8,18 +8,10 @@ import { listAt, objectAt, textAt } from '../fields.ts';
 import { DRY_RUN, fieldManager, PRINT, SELECTOR, VALIDATE } from '../flagGroups.ts';
 import { labelValueProblem } from '../labelValue.ts';
 import { closingMessages } from '../manifests.ts';
-import {
-  type KubectlCall,
-  KubectlError,
-  ownRefusal,
-  print,
-  printError,
-  type Refusal,
-  serverRefusal,
-} from '../session.ts';
+import { type KubectlCall, KubectlError, ownRefusal, printError, type Refusal, serverRefusal } from '../session.ts';
 import { type Target, targetsOf } from '../targets.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, printDone, qualifiedName, send, usageError } from '../writing.ts';
+import { dryRunOf, printUnmarked, send, usageError } from '../writing.ts';
 
 export const taint: Verb = {
   summary: 'Update the taints on one or more nodes',
@@ -147,7 +139,7 @@ async function taintOne(
   const { taints: _, ...spec } = objectAt(object, 'spec');
   const after = { ...object, spec: { ...spec, ...(taints.length > 0 && { taints }) } };
   if (dryRunOf(call) === 'client') {
-    tell(call, after, operation);
+    printUnmarked(call, after, operation, 'typed');
     return undefined;
   }
   const response = await send(call, {
@@ -159,7 +151,7 @@ async function taintOne(
     manager: 'kubectl-taint',
   });
   if (response.status >= 400) return serverRefusal(response);
-  tell(call, objectAt(response.body), operation);
+  printUnmarked(call, response.body, operation, 'typed');
   return undefined;
 }
 
@@ -169,10 +161,4 @@ function taintIn(taint: JsonObject): Taint {
 
 function asObject({ key, value, effect }: Taint): JsonObject {
   return { key, ...(value !== '' && { value }), effect };
-}
-
-/** A dry run is not marked as one. */
-function tell(call: KubectlCall, object: JsonObject, operation: string): void {
-  if ((call.flags.value('output') ?? '') === '') print(call, `${qualifiedName(object)} ${operation}\n`);
-  else printDone(call, object, operation, 'typed');
 }
