@@ -9,8 +9,15 @@ export interface Sequence {
   readonly name: string;
   /** Names and texts of the files that `-f` names: in a folder for the real kubectl, in the editor for the page's. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Each one kubectl, with a here-document at most. */
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
+}
+
+/** One kubectl, with a here-document at most; `differs`: why the two do not print the same (listed in MODEL.md). */
+export type Line = string | { readonly line: string; readonly differs: string };
+
+/** The command line. */
+export function textOf(line: Line): string {
+  return typeof line === 'string' ? line : line.line;
 }
 
 /** What the real kubectl prints. */
@@ -20,7 +27,7 @@ export async function playReal({ files = {}, lines }: Sequence): Promise<readonl
   const printed: Printed[] = [];
   try {
     for (const line of lines) {
-      const { args, stdin } = wordsOf(line);
+      const { args, stdin } = wordsOf(textOf(line));
       printed.push(await kubectl.run(args, { stdin }));
     }
   } finally {
@@ -35,7 +42,7 @@ export async function playPage({ files = {}, lines }: Sequence): Promise<readonl
   const served = await serveLabForTest({ files: Object.entries(files).map(([name, text]) => ({ name, text })) });
   const printed: Printed[] = [];
   try {
-    for (const line of lines) printed.push(await served.run(line));
+    for (const line of lines) printed.push(await served.run(textOf(line)));
   } finally {
     await served.close();
   }
