@@ -6,7 +6,7 @@
 import { type Json, parseTimestamp, type VirtualMs } from '../../sim/index.ts';
 import { parseDuration } from './duration.ts';
 import { at, listAt, numberAt, textAt } from './fields.ts';
-import { goOrder } from './goOrder.ts';
+import { goSort } from './goSort.ts';
 import { selectorOf } from './podsOf.ts';
 import { requestTimeoutOf } from './requestTimeout.ts';
 import { type ApiResource, discover, findResource, knownResource, pathOf } from './resources.ts';
@@ -146,7 +146,7 @@ async function podsOf(call: KubectlCall, { word }: Wanted): Promise<readonly Jso
     throw new KubectlError(
       `error: cannot get the logs from *v1.${resource.kind}: selector for *v1.${resource.kind} not implemented`,
     );
-  const best = goOrder(await list(selector), isBetter);
+  const best = goSort(await list(selector), isBetter);
   const [first] = best;
   if (first === undefined) throw new KubectlError('error: timed out waiting for the condition');
   if (call.flags.has('all-pods')) return best;
