@@ -24,7 +24,8 @@ export const FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   },
   index: ([first, ...keys]) => keys.reduce<Value>(member, first),
   slice: ([list, from = 0, to]) => {
-    if (typeof list !== 'string' && !isJsonArray(list)) throw new FunctionError(`can't slice item of type ${typeOf(list)}`);
+    if (typeof list !== 'string' && !isJsonArray(list))
+      throw new FunctionError(`can't slice item of type ${typeOf(list)}`);
     return list.slice(Number(from), to === undefined ? undefined : Number(to));
   },
   print: args => sprint(args),
@@ -75,11 +76,12 @@ function member(value: Value, key: Value): Value {
     return typeof value === 'string' ? value.charCodeAt(i) : value[i];
   }
   if (isJsonObject(value)) {
-    if (typeof key !== 'string')
-      throw new FunctionError(`value has type ${typeOf(key)}; should be string`);
+    if (typeof key !== 'string') throw new FunctionError(`value has type ${typeOf(key)}; should be string`);
     return Object.hasOwn(value, key) ? value[key] : undefined;
   }
-  throw new FunctionError(value === undefined || value === null ? 'index of untyped nil' : `can't index item of type ${typeOf(value)}`);
+  throw new FunctionError(
+    value === undefined || value === null ? 'index of untyped nil' : `can't index item of type ${typeOf(value)}`,
+  );
 }
 
 /** Spaces stand between two values of which none is a text. Source: fmt.Sprint */

@@ -94,7 +94,12 @@ function badWord(source: string, at: number): Extract<Lexed, { readonly kind: 'r
       ? 'unterminated quoted string'
       : 'unterminated raw quoted string'
     : `unexpected ${JSON.stringify(letter)} in command`;
-  return { kind: 'refused', at, message: /[\p{P}\p{S}]/u.test(letter) || isQuote ? message : `unrecognized character in action: U+${code} '${letter}'` };
+  return {
+    kind: 'refused',
+    at,
+    message:
+      /[\p{P}\p{S}]/u.test(letter) || isQuote ? message : `unrecognized character in action: U+${code} '${letter}'`,
+  };
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

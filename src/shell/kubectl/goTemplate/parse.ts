@@ -219,7 +219,7 @@ function operandOf(parser: Parser, token: Token): Operand {
   const base = baseOf(parser, token);
   const fields: string[] = [];
   const fieldsAt: number[] = [];
-  let end = parser.tokens[parser.next - 1]?.end ?? token.end;
+  let end = token.kind === 'field' ? token.at : (parser.tokens[parser.next - 1]?.end ?? token.end);
   // Fields that stand right behind belong to it.
   for (let field = peek(parser); field?.kind === 'field' && field.at === end; field = peek(parser)) {
     fields.push(field.text);

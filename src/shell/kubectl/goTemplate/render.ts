@@ -52,9 +52,8 @@ export function renderGoTemplate(
 
 function failure(run: Run, at: number, text: string, message: string): ExecutionError {
   const before = run.source.slice(0, at).split('\n');
-  const shown = text.length > 20 ? `${text.slice(0, 20)}...` : text;
   return new ExecutionError(
-    `template: output:${before.length}:${before.at(-1)?.length ?? 0}: executing "output" at <${shown}>: ${message}`,
+    `template: output:${before.length}:${before.at(-1)?.length ?? 0}: executing "output" at <${text}>: ${message}`,
   );
 }
 
@@ -77,7 +76,8 @@ function step(run: Run, node: TemplateNode, scope: Scope): Flow {
       return 'on';
     case 'print': {
       const value = pipeValue(run, node.pipe, scope);
-      if (node.pipe.variables.length === 0) run.text += value === undefined || value === null ? '<no value>' : goText(value);
+      if (node.pipe.variables.length === 0)
+        run.text += value === undefined || value === null ? '<no value>' : goText(value);
       return 'on';
     }
     case 'if':
@@ -92,7 +92,12 @@ function step(run: Run, node: TemplateNode, scope: Scope): Flow {
     case 'template': {
       const body = run.template.defined.get(node.name);
       if (body === undefined)
-        throw failure(run, 0, `{{template ${JSON.stringify(node.name)}}}`, `template ${JSON.stringify(node.name)} not defined`);
+        throw failure(
+          run,
+          0,
+          `{{template ${JSON.stringify(node.name)}}}`,
+          `template ${JSON.stringify(node.name)} not defined`,
+        );
       const dot = node.pipe === undefined ? undefined : pipeValue(run, node.pipe, scope);
       return walk(run, body, { dot, variables: [{ name: '$', value: dot }] });
     }
@@ -102,7 +107,11 @@ function step(run: Run, node: TemplateNode, scope: Scope): Flow {
   }
 }
 
-function rangeOver(run: Run, node: Extract<TemplateNode, { readonly kind: 'if' | 'with' | 'range' }>, scope: Scope): Flow {
+function rangeOver(
+  run: Run,
+  node: Extract<TemplateNode, { readonly kind: 'if' | 'with' | 'range' }>,
+  scope: Scope,
+): Flow {
   const { pipe } = node;
   const value = pipeValue(run, { ...pipe, variables: [] }, scope);
   const entries: readonly (readonly [Json, Value])[] = isJsonArray(value)
@@ -123,7 +132,7 @@ function rangeOver(run: Run, node: Extract<TemplateNode, { readonly kind: 'if' |
     const own = inner(scope, item);
     const names = pipe.variables;
     const values = names.length === 1 ? [item] : [key, item];
-    names.forEach((name, i) => own.variables.push({ name, value: values[i] }));
+    own.variables.push(...names.map((name, i) => ({ name, value: values[i] })));
     if (walk(run, node.body, own) === 'break') break;
   }
   return 'on';
@@ -199,7 +208,9 @@ function operandValue(run: Run, operand: Operand, scope: Scope): Value {
       run,
       operand,
       i,
-      value === null ? `nil pointer evaluating interface {}.${field}` : `can't evaluate field ${field} in type ${shownType(value)}`,
+      value === null
+        ? `nil pointer evaluating interface {}.${field}`
+        : `can't evaluate field ${field} in type ${shownType(value)}`,
     );
   }, start);
 }
