@@ -1,8 +1,8 @@
 // The lab's own group over HTTP: every endpoint, and what is said about bodies that are not as expected.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AskedQuestion, Lab } from '../../src/sim/lab.ts';
 import type { KernelSpec } from '../../src/sim/linux/kernelSpec.ts';
-import { buildWorld } from '../../src/sim/linux/kernelSpec.ts';
 import { type ServedLabForTest, serveLabForTest } from '../support/servedLab.ts';
 
 const GROUP = '/apis/lab.hoplab.dev/v1alpha1';
@@ -22,6 +22,17 @@ apiVersion: v1
 kind: Service
 metadata: {name: web}
 spec: {selector: {app: web}, ports: [{port: 80}]}
+`;
+
+const TWIN = `
+apiVersion: v1
+kind: Namespace
+metadata: {name: twin}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: twin}
+spec: {nodeName: node-2, containers: [{name: c, image: nginx}]}
 `;
 
 let served: ServedLabForTest;
@@ -171,12 +182,45 @@ describe('resolutions', () => {
 });
 
 describe('kernel and nodes', () => {
-  it('the kernel spec builds the same world again', async () => {
+  it('the kernel spec is a cluster that recordings are opened as, in which packets go the same way', async () => {
     const { status, text } = await ask('GET', '/kernel');
     expect(status).toBe(200);
     const spec: KernelSpec = JSON.parse(text);
-    const world = buildWorld(spec, () => ({ process: 'p', program: 'p' }));
-    expect([...world.namespaces.keys()]).toEqual([...served.lab.world.namespaces.keys()]);
+    expect(spec.hosts.map(({ name, role }) => [name, role])).toEqual([
+      ['lan', 'switch'],
+      ['router', 'router'],
+      ['cp', 'node'],
+      ['node-1', 'node'],
+      ['node-2', 'node'],
+      ['laptop', 'external'],
+      ['api.example.com', 'external'],
+      [expect.stringMatching(/^coredns-/), 'pod'],
+      ['client', 'pod'],
+      ['web', 'pod'],
+    ]);
+    const opened = Lab.openRecorded(text);
+    if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
+    const web = served.client.request({ method: 'GET', path: '/api/v1/namespaces/default/services/web' });
+    const address = String(Object(Object((await web).body).spec).clusterIP);
+    const hops = (asked: AskedQuestion): readonly string[] | string =>
+      asked.kind === 'asked'
+        ? asked.record.exchange.traces.flatMap(trace => trace.hops.map(hop => hop.netns))
+        : asked.because;
+    const question = { to: address, protocol: 'tcp', port: 80 } as const;
+    const there = hops(opened.lab.ask({ ...question, from: 'client' }));
+    expect(there).toEqual(
+      [hops(served.lab.ask({ ...question, from: 'pod/client' }))].flat().map(name => name.replace('pod:default:', '')),
+    );
+    expect(there).toContain('web');
+  });
+
+  it('two Pods of one name are told apart in the kernel spec', async () => {
+    const other = await serveLabForTest({ manifests: `${WORLD}---\n${TWIN}` });
+    const text = await (await fetch(`${other.url}${GROUP}/kernel`)).text();
+    await other.close();
+    const spec: KernelSpec = JSON.parse(text);
+    expect(spec.hosts.map(host => host.name)).toEqual(expect.arrayContaining(['client', 'web.default', 'web.twin']));
+    expect(Lab.openRecorded(text).kind).toBe('opened');
   });
 
   it('a node has its rules as iptables-save prints them', async () => {
