@@ -149,7 +149,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
 
   /** Not in turn: time passes for whoever types, too. */
   function tick(): void {
-    void withLab(open => open.advance(pace.passing(open.lab.now, TICK_MS)));
+    void withLab(open => open.advance(pace.tick(open.lab.now, TICK_MS)));
   }
 
   const main = clientAt(turns);

@@ -8,6 +8,7 @@ import { checkCaller } from './caller.ts';
 import { isNewLab, openNewLab } from './newLab.ts';
 import { apiRequest, MAX_BODY, readHttpBody } from './request.ts';
 import { createSeats, type Seats } from './seats.ts';
+import { answerUpgrade } from './upgrade.ts';
 
 export interface ServeOptions {
   /** 0: any that is free. */
@@ -64,6 +65,10 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
   };
   return new Promise((resolve, reject) => {
     const server = createServer((message, response) => void handle(message, response, portOf(server)));
+    server.on(
+      'upgrade',
+      (message, socket, head) => void answerUpgrade(client, message, socket, head, portOf(server), origins),
+    );
     server.on('error', reject);
     server.listen(port, '127.0.0.1', () =>
       resolve({
