@@ -117,8 +117,11 @@ describe('exchanges', () => {
     ['a protocol that there is not', { from: 'pod/client', to: 'pod/web', protocol: 'sctp' }, ['protocol']],
     ['a Pod that there is not', { from: 'pod/nobody', to: 'pod/web' }, ['from']],
     ['a target that there is not', { from: 'pod/client', to: 'svc/nobody' }, ['to']],
+    ['a URL that is none', { from: 'pod/client', to: 'http://[::1' }, ['to']],
     ['https', { from: 'pod/client', to: 'https://web' }, ['to']],
     ['a field that there is not', { from: 'pod/client', to: 'pod/web', ports: 1 }, ['ports']],
+    ['texts without end', { from: 'pod/client', to: `http://${'a'.repeat(100_000)}/` }, ['to']],
+    ['headers without end', { from: 'pod/client', to: 'pod/web', headers: { a: 'x'.repeat(100_000) } }, ['headers']],
     ['a count out of bounds', { from: 'pod/client', to: 'pod/web', count: 0 }, ['count']],
   ])('names the fields at fault: %s', async (_, question, fields) => {
     const { status, body } = await post('/exchanges', question ?? null);
@@ -174,6 +177,7 @@ describe('resolutions', () => {
     [{ from: 'pod/client' }, 'name'],
     [{ from: 'pod/nobody', name: 'web' }, 'from'],
     [{ from: 'pod/client', name: 'web', type: 'MX' }, 'type'],
+    [{ from: 'pod/client', name: 'a'.repeat(64), type: 'A' }, 'name'],
   ])('%j is refused for its %s', async (question, name) => {
     const { status, body } = await post('/resolutions', question);
     expect(status).toBe(422);
