@@ -5,6 +5,7 @@ import { type ApiRequest, type ApiResponse, Lab, type OpenProblem, type VirtualM
 import { Journal, type JournalEntry, type LabRecord } from './journal.ts';
 import { type LearnerActs, labFacts } from './labFacts.ts';
 import type { Pace } from './pace.ts';
+import { requestName } from './requestName.ts';
 import { createSeat, type Seat } from './seat.ts';
 
 /** The page's own seat. */
@@ -56,7 +57,7 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace): LabSession {
     async request(request) {
       if (request.method === 'GET') return lab.request(request);
       const before = lab.eventCount;
-      const response = await lab.change(`${request.method} ${request.path}`, () => lab.request(request));
+      const response = await lab.change(requestName(request), () => lab.request(request));
       // What left no event changed nothing: a refusal, a dry run, a probe.
       if (lab.eventCount > before) journal.note({ kind: 'request', request });
       return response;
