@@ -102,9 +102,9 @@ interface Upgraded {
   readonly socket?: { destroy(): void; write(data: Buffer): void; on(event: 'close', listener: () => void): void };
 }
 
-function upgrade(path: string, headers: Readonly<Record<string, string>>): Promise<Upgraded> {
+function upgrade(path: string, headers: Readonly<Record<string, string>>, port = served.port): Promise<Upgraded> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ port: served.port, host: '127.0.0.1', path, headers, agent: false });
+    const request = httpRequest({ port, host: '127.0.0.1', path, headers, agent: false });
     request.on('error', reject);
     request.on('upgrade', (response, socket) =>
       resolve({ status: response.statusCode ?? 0, headers: response.headers, text: '', socket }),
@@ -162,6 +162,16 @@ describe('who may ask for a stream', () => {
     });
     expect((await served.run('echo alive')).stdout).toBe('alive\n');
   });
+});
+
+it('a lab that is served no more ends its streams', async () => {
+  const other = await serveLabForTest();
+  const ended = upgrade(EXEC.replace('hostname', 'sleep&command=1d'), WEBSOCKET, other.port).then(
+    ({ socket }) => new Promise<string>(resolve => socket?.on('close', () => resolve('ended'))),
+  );
+  await new Promise(resolve => setTimeout(resolve, 50));
+  await other.close();
+  expect(await ended).toBe('ended');
 });
 
 describe.skipIf(NO_KUBECTL !== undefined)(`the real kubectl exec ${NO_KUBECTL ?? ''}`, () => {
