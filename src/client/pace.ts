@@ -3,6 +3,8 @@
 import type { VirtualMs } from '../sim/index.ts';
 
 export interface Pace {
+  /** Whether doing the same again takes the same time: then the lab can be made again from what was done in it. */
+  readonly kind: 'repeatable' | 'unrepeatable';
   /** What passes when the clock ticks, `asked` after the last time. `now`: what the lab's clock says. */
   tick(now: VirtualMs, asked: VirtualMs): VirtualMs;
   /** What passes when a command sleeps so long. */
@@ -12,7 +14,12 @@ export interface Pace {
 }
 
 /** A lab that waits for nobody: `sleep 60` takes a minute of its time and none of the learner's. */
-export const FREE_PACE: Pace = { tick: (_, asked) => asked, sleep: (_, asked) => asked, pause: () => later(0) };
+export const FREE_PACE: Pace = {
+  kind: 'repeatable',
+  tick: (_, asked) => asked,
+  sleep: (_, asked) => asked,
+  pause: () => later(0),
+};
 
 /**
  * A lab whose time is the machine's, less a lag: it waits where settling was ahead, and catches up where it is behind.
@@ -20,6 +27,7 @@ export const FREE_PACE: Pace = { tick: (_, asked) => asked, sleep: (_, asked) =>
  */
 export function machinePace(machineNow: () => VirtualMs, lag: VirtualMs): Pace {
   return {
+    kind: 'unrepeatable',
     tick: now => Math.max(0, machineNow() - lag - now),
     sleep: (now, asked) => Math.min(asked, Math.max(0, machineNow() - now)),
     pause: later,

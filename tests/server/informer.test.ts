@@ -171,7 +171,7 @@ describe('an informer on a served lab', () => {
     expect(lists).toBe(2);
     for (const request of changes(50, 4)) await change(request);
     await inStep();
-  });
+  }, 240_000);
 
   it('follows undo: what comes back is added, what goes is deleted', async () => {
     await inStep();
