@@ -145,8 +145,25 @@ export interface Affinity {
       readonly preference: NodeSelectorTerm;
     }[];
   };
-  readonly podAffinity?: Json;
-  readonly podAntiAffinity?: Json;
+  readonly podAffinity?: PodAffinity;
+  readonly podAntiAffinity?: PodAffinity;
+}
+
+/** Of `podAffinity` and `podAntiAffinity` alike. */
+export interface PodAffinity {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[];
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+    readonly weight: number;
+    readonly podAffinityTerm: PodAffinityTerm;
+  }[];
+}
+
+export interface PodAffinityTerm {
+  readonly labelSelector?: LabelSelector;
+  readonly topologyKey: string;
+  readonly namespaces?: readonly string[];
+  readonly namespaceSelector?: LabelSelector;
+  readonly matchLabelKeys?: readonly string[];
 }
 
 export interface TopologySpreadConstraint {
@@ -155,6 +172,7 @@ export interface TopologySpreadConstraint {
   readonly whenUnsatisfiable: string;
   readonly labelSelector?: LabelSelector;
   readonly minDomains?: number;
+  readonly matchLabelKeys?: readonly string[];
 }
 
 export interface PodDNSConfig {
