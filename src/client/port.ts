@@ -1,5 +1,5 @@
 // The one port through which the page talks to a lab. Everything is asynchronous and plain data, so that the lab can
-// live in a Worker (worker.ts), in the same thread (inProcess.ts: tests, Node) or behind HTTP (http.ts).
+// live in a Worker (workerLink.ts), in the same thread (inProcess.ts: tests, Node) or behind HTTP (http.ts).
 
 import type { CheckResult, CheckSpec } from '../lesson/check.ts';
 import type {
@@ -26,7 +26,9 @@ export type LabSource =
   /** A recorded cluster as plain Linux state, in JSON: `hosts`, `links`, `probes`, and `results` if they are known. */
   | { readonly kind: 'kernel'; readonly text: string }
   /** What {@link LabClient.save} returned earlier, by an engine of the same version. */
-  | { readonly kind: 'saved'; readonly saved: SavedLab };
+  | { readonly kind: 'saved'; readonly saved: SavedLab }
+  /** A lab that is open already, where it is served: `http://127.0.0.1:8001`. */
+  | { readonly kind: 'served'; readonly url: string };
 
 /** A lab to keep: opaque to the page. */
 export interface SavedLab {

@@ -56,6 +56,10 @@ export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
   'rbac.authorization.k8s.io/v1 RoleBinding': 'V1RoleBinding',
   'scheduling.k8s.io/v1 PriorityClass': 'V1PriorityClass',
   'storage.k8s.io/v1 StorageClass': 'V1StorageClass',
+  'policy/v1 Eviction': 'V1Eviction',
+  'authentication.k8s.io/v1 SelfSubjectReview': 'V1SelfSubjectReview',
+  'authorization.k8s.io/v1 SelfSubjectAccessReview': 'V1SelfSubjectAccessReview',
+  'authorization.k8s.io/v1 SelfSubjectRulesReview': 'V1SelfSubjectRulesReview',
 };
 
 /** Fields that hold quantities. Source: kubernetes api/openapi-spec, `io.k8s.apimachinery.pkg.api.resource.Quantity`. */

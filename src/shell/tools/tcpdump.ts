@@ -1,8 +1,8 @@
 // tcpdump: the packets that crossed an interface, as tcpdump 4.99.3 prints them.
 //
 // Simplified: one command runs at a time here, so that nothing could be caught while tcpdump waits. It shows what the
-//             journeys that the lab has kept left at the interface, and says so first. Times between the steps of a
-//             packet are spread evenly.
+//             journeys that the lab has kept left at the interface, and says so where that is nothing. Times between
+//             the steps of a packet are spread evenly.
 // Read:    tcpdump(8); recordings (tests/shell/tools/tcpdump.test.ts).
 
 import type { ExchangeRecord, Frame, Interface, Step, Trace } from '../../sim/index.ts';
@@ -30,7 +30,7 @@ const OPTIONS = {
 /** Without -c it shows the last journeys that have no more packets than these together. */
 const SHOWN = 100;
 const NOTE =
-  'tcpdump: one command runs at a time here: these packets crossed before, in the journeys that the lab has kept\n';
+  'tcpdump: one command runs at a time here: tcpdump shows what crossed before it, and nothing like that did\n';
 
 export const tcpdump: Command = {
   name: 'tcpdump',
@@ -70,7 +70,6 @@ export const tcpdump: Command = {
       link: flags.has('-e') && name !== 'any' ? 'shown' : 'hidden',
       detail: flags.has('-v') ? 'verbose' : 'plain',
     };
-    say(NOTE);
     say(heading(name, format));
     const perJourney = context.lab
       .journeys()
@@ -83,6 +82,7 @@ export const tcpdump: Command = {
       const text = packetText(sighting, format, conversations);
       return `${flags.has('-t') ? '' : `${clock(sighting.us)} `}${where}${text}\n`;
     });
+    if (lines.length === 0) say(NOTE);
     for (const line of lines.slice(0, countText === undefined ? lines.length : count))
       context.output.write('out', line);
     const captured = countText === undefined ? lines.length : Math.min(count, lines.length);
