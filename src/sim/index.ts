@@ -7,9 +7,12 @@ export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './a
 export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
+export { sendersOf } from './capture/senders.ts';
+export { type Sighting, sightingsOf } from './capture/sightings.ts';
+export type { Sender } from './capture/wire.ts';
 export { sourceFor } from './datapath/addresses.ts';
 export { icmpTypeNumber } from './datapath/icmp.ts';
-export type { Exchange, Question, Step, Trace } from './datapath/trace.ts';
+export type { Exchange, Question } from './datapath/trace.ts';
 export { findHost } from './dns/hosts.ts';
 export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes, replyTo } from './dns/message.ts';
 export { candidates, parseResolvConf, settingsOf } from './dns/resolvConf.ts';

@@ -3,30 +3,34 @@
 // Read:    kubectl pkg/cmd/cmd.go; github.com/spf13/cobra for the words about unknown commands and flags.
 
 import type { Command, CommandContext } from '../command.ts';
+import { apiResources, apiVersions } from './apiResources.ts';
 import { APPLY_FLAGS, apply } from './apply.ts';
+import { auth } from './auth.ts';
+import { clusterInfo } from './clusterInfo.ts';
 import { completeKubectl } from './complete.ts';
 import { CREATE_FLAGS, create } from './create.ts';
 import { DELETE_FLAGS, remove } from './delete.ts';
-import { DESCRIBE_FLAGS, describe } from './describeCommand.ts';
+import { describe } from './describeCommand.ts';
+import { events } from './events.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
+import { explain } from './explain.ts';
 import { EXPOSE_FLAGS, expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
-import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
+import { config } from './kubeconfig.ts';
 import { RUN_FLAGS, run } from './run.ts';
 import { LABEL_FLAGS, label, SCALE_FLAGS, scale } from './scale.ts';
 import { KubectlError, seeHelp } from './session.ts';
 import { unknownVerb } from './suggest.ts';
+import { top } from './top.ts';
 import type { Verb } from './verb.ts';
+import { version } from './version.ts';
+import { wait } from './wait.ts';
 
 export const VERBS: Readonly<Record<string, Verb>> = {
-  'api-resources': {
-    summary: 'Print the supported API resources on the server',
-    usage: 'kubectl api-resources [flags]',
-    flags: API_RESOURCES_FLAGS,
-    run: apiResources,
-  },
+  'api-resources': apiResources,
+  'api-versions': apiVersions,
   annotate: {
     summary: 'Update the annotations on a resource',
     usage: 'kubectl annotate [--overwrite] TYPE NAME KEY=VALUE ...',
@@ -39,6 +43,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: APPLY_FLAGS,
     run: apply,
   },
+  auth,
+  'cluster-info': clusterInfo,
+  config,
   create: {
     summary: 'Create a resource from a file or from stdin',
     usage: 'kubectl create (-f FILENAME | deployment NAME --image=IMAGE | service clusterip NAME --tcp=PORT)',
@@ -51,18 +58,15 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: DELETE_FLAGS,
     run: remove,
   },
-  describe: {
-    summary: 'Show details of a specific resource or group of resources',
-    usage: 'kubectl describe (TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
-    flags: DESCRIBE_FLAGS,
-    run: describe,
-  },
+  describe,
+  events,
   exec: {
     summary: 'Execute a command in a container',
     usage: 'kubectl exec (POD | TYPE/NAME) [-c CONTAINER] [-it] -- COMMAND [args...]',
     flags: EXEC_FLAGS,
     run: exec,
   },
+  explain,
   expose: {
     summary: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
     usage: 'kubectl expose (TYPE NAME | TYPE/NAME) [--port=port] [--target-port=number-or-name] [--name=name]',
@@ -93,6 +97,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: SCALE_FLAGS,
     run: scale,
   },
+  top,
+  version,
+  wait,
 };
 
 export const kubectl: Command = {
@@ -120,7 +127,7 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   if (found.kind === 'unknown') return refuse(found.message);
   const { verb, path, rest } = found;
   const parsed = parseFlags(rest, verb.flags);
-  if (parsed.kind === 'refused') return refuse(`error: ${parsed.message}\nSee 'kubectl ${path} --help' for usage.`);
+  if (parsed.kind === 'refused') return refuse(`Error: ${parsed.message}\nSee 'kubectl ${path} --help' for usage.`);
   const { flags } = parsed;
   if (flags.has('help')) {
     context.output.write('out', helpOf(path, verb));

@@ -4,6 +4,7 @@
 //          pkg/runtime/serializer/json/json.go, meta.go.
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
+import { utf8 } from '../../runtime/utf8.ts';
 import { badRequest } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import { type DecodeProblem, decode, decodeMessage, type RepeatedField } from '../decode.ts';
@@ -73,17 +74,11 @@ function summary({ body }: ApiRequest): string {
   const bytes = text.startsWith('{') ? [] : utf8(text.slice(0, SUMMARY_LENGTH + 1));
   const shown = text.startsWith('{')
     ? text.slice(0, SUMMARY_LENGTH)
-    : bytes
+    : [...bytes]
         .slice(0, SUMMARY_LENGTH)
         .map(byte => byte.toString(16).padStart(2, '0'))
         .join('');
   return text.length > SUMMARY_LENGTH || bytes.length > SUMMARY_LENGTH ? `${shown} ...` : shown;
-}
-
-function utf8(text: string): readonly number[] {
-  return (encodeURIComponent(text.replace(/[\uD800-\uDFFF]/g, '\uFFFD')).match(/%..|./g) ?? []).map(part =>
-    part.startsWith('%') ? Number.parseInt(part.slice(1), 16) : part.charCodeAt(0),
-  );
 }
 
 function decodeFields(
