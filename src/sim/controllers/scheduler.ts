@@ -14,10 +14,10 @@ import { equalJson, isJsonObject } from '../api/json.ts';
 import { type Node, nodes } from '../api/kinds/node.ts';
 import { isPodTerminal, isPodUnscheduled, type Pod, pods } from '../api/kinds/pod.ts';
 import { type Condition, keyOf, parseKey } from '../api/objects.ts';
+import { podLoad } from '../api/placement.ts';
 import { timestamp } from '../api/timestamps.ts';
 import type { ControllerContext } from './context.ts';
 import { candidateOf, type NodeView, namedNodes, type Objection, objectionOf } from './schedulerFilters.ts';
-import { podLoad } from './schedulerResources.ts';
 import { preferenceOf } from './schedulerScore.ts';
 import { topologyFilters } from './schedulerTopology.ts';
 

@@ -7,17 +7,9 @@
 
 import type { ApiClient } from '../api/client.ts';
 import type { Node, Taint } from '../api/kinds/node.ts';
-import {
-  isPodTerminal,
-  type NodeSelectorRequirement,
-  type NodeSelectorTerm,
-  type Pod,
-  type PodSpec,
-  pods,
-  type Toleration,
-} from '../api/kinds/pod.ts';
-import { matchesMap } from '../api/selectors.ts';
-import { lackOf, type PodRequest, requestOf } from './schedulerResources.ts';
+import { isPodTerminal, type Pod, type PodSpec, pods } from '../api/kinds/pod.ts';
+import { hostPortsOf, matchesNode, type PodRequest, requestOf, tolerates, untoleratedTaint } from '../api/placement.ts';
+import { lackOf } from './schedulerResources.ts';
 
 /** Why a node does not take a Pod, in the words of the scheduler. */
 export interface Objection {
@@ -77,34 +69,8 @@ function tainted({ pod }: Candidate, { node }: NodeView): Objection | undefined 
   return taint === undefined ? undefined : final(`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`);
 }
 
-/** The first taint of a node with one of these effects that is not tolerated. */
-export function untoleratedTaint(
-  tolerations: readonly Toleration[],
-  { spec }: Node,
-  effects: readonly string[],
-): Taint | undefined {
-  return spec.taints?.find(
-    taint => effects.includes(taint.effect) && !tolerations.some(toleration => tolerates(toleration, taint)),
-  );
-}
-
-/** Source: k8s.io/component-helpers scheduling/corev1, `ToleratesTaint`. */
-export function tolerates(toleration: Toleration, taint: Taint): boolean {
-  const { key = '', operator = '', value = '', effect = '' } = toleration;
-  if (effect !== '' && effect !== taint.effect) return false;
-  if (key !== '' && key !== taint.key) return false;
-  return operator === 'Exists' || value === (taint.value ?? '');
-}
-
 function unselected({ pod }: Candidate, { node }: NodeView): Objection | undefined {
   return matchesNode(pod.spec, node) ? undefined : final("node(s) didn't match Pod's node affinity/selector");
-}
-
-/** Do the node's labels and name suit the Pod's nodeSelector and required node affinity? */
-export function matchesNode({ nodeSelector, affinity }: PodSpec, node: Node): boolean {
-  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
-  const isSelected = nodeSelector === undefined || matchesMap(nodeSelector, node.metadata.labels);
-  return isSelected && (terms === undefined || terms.some(term => matchesTerm(term, node)));
 }
 
 /** The nodes that are looked at at all, where each term names some; undefined: all. Source: nodeaffinity, `PreFilter`. */
@@ -117,34 +83,6 @@ export function namedNodes({ affinity }: PodSpec): ReadonlySet<string> | undefin
   return new Set(named.flatMap(requirement => requirement?.values ?? []));
 }
 
-/** A term without any requirement matches nothing. */
-export function matchesTerm({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm, node: Node): boolean {
-  if (matchExpressions.length === 0 && matchFields.length === 0) return false;
-  return (
-    matchExpressions.every(requirement => meets(requirement, node.metadata.labels?.[requirement.key])) &&
-    matchFields.every(requirement => requirement.key === 'metadata.name' && meets(requirement, node.metadata.name))
-  );
-}
-
-function meets({ operator, values = [] }: NodeSelectorRequirement, value: string | undefined): boolean {
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return value !== undefined && Number(value) > Number(values[0]);
-    case 'Lt':
-      return value !== undefined && Number(value) < Number(values[0]);
-    default:
-      return false;
-  }
-}
-
 function portTaken({ ports }: Candidate, { node }: NodeView, api: ApiClient): Objection | undefined {
   if (ports.length === 0) return undefined;
   const others = api.list(pods, { node: node.metadata.name }).filter(other => !isPodTerminal(other));
@@ -152,12 +90,6 @@ function portTaken({ ports }: Candidate, { node }: NodeView, api: ApiClient): Ob
   return ports.some(port => taken.has(port))
     ? fixable("node(s) didn't have free ports for the requested pod ports")
     : undefined;
-}
-
-function hostPortsOf(pod: Pod): readonly string[] {
-  return pod.spec.containers.flatMap(container =>
-    (container.ports ?? []).flatMap(({ hostPort, protocol }) => (hostPort ? [`${protocol}/${hostPort}`] : [])),
-  );
 }
 
 function tooSmall({ request }: Candidate, { node, load }: NodeView): Objection | undefined {

@@ -8,7 +8,7 @@
 import type { ApiClient } from '../api/client.ts';
 import type { Node } from '../api/kinds/node.ts';
 import type { Pod } from '../api/kinds/pod.ts';
-import { matchesTerm, tolerates } from './schedulerFilters.ts';
+import { matchesTerm, tolerates } from '../api/placement.ts';
 import { domainOf, placedPods, spreadCounts, termMeans } from './schedulerTopology.ts';
 
 /** A like or dislike: raw points by node, brought to 0 .. 100 and then weighed. */

@@ -16,8 +16,9 @@ import {
   type TopologySpreadConstraint,
 } from '../api/kinds/pod.ts';
 import type { LabelSelector } from '../api/objects.ts';
+import { matchesNode } from '../api/placement.ts';
 import { matchesLabels } from '../api/selectors.ts';
-import { final, fixable, matchesNode, type NodeView, type Objection } from './schedulerFilters.ts';
+import { final, fixable, type NodeView, type Objection } from './schedulerFilters.ts';
 
 /** A filter that has looked at all Pods once. */
 export type PreparedFilter = (node: Node) => Objection | undefined;

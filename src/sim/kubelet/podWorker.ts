@@ -3,6 +3,7 @@
 // Read:    kubernetes pkg/kubelet/kubelet.go, `SyncPod`; kuberuntime_manager.go, `computePodActions`.
 
 import type { Container, Pod } from '../api/kinds/pod.ts';
+import { rejectionOf } from './admission.ts';
 import { containerEnded } from './containerEnd.ts';
 import { awaitExit, showPullBackOff, startContainer } from './containerStart.ts';
 import { isAwaited, KUBELET_MS, type Kubelet, publish, RETRY_MS, sleep, tell, wake } from './context.ts';
@@ -43,6 +44,13 @@ export function makeSandbox(kubelet: Kubelet, pod: Pod): void {
   const node = nodeOf(pod.spec.nodeName ?? '');
   const record = memory.get(pod.metadata.uid);
   if (node === undefined || record === undefined || record.phase !== 'working') return;
+  const rejection = rejectionOf(kubelet.api, pod);
+  if (rejection !== undefined) {
+    tell(kubelet, pod, 'Warning', rejection.reason, rejection.message);
+    const failure = { reason: rejection.reason, message: `Pod was rejected: ${rejection.message}` };
+    endForGood(kubelet, pod, { ...record, containers: new Map(), failure });
+    return;
+  }
   const missing = missingVolume(kubelet.api, pod);
   if (missing !== undefined) {
     const message = `MountVolume.SetUp failed for volume "${missing.volume}" : ${missing.why}`;

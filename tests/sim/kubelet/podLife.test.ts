@@ -382,3 +382,35 @@ it("a Pod on the node's own network has the node's address, and a port is taken 
   });
   expect(cluster.table('pods')[0]).toMatch(/^other 0\/1 CrashLoopBackOff 1/);
 });
+
+describe('a Pod that was put on a node by nodeName', () => {
+  it.each<readonly [string, Fields, Fields, string, string]>([
+    [
+      'too much CPU',
+      { resources: { requests: { cpu: '5' } } },
+      {},
+      'OutOfcpu',
+      "Node didn't have enough resource: cpu, requested: 5000, used: 0, capacity: 4000",
+    ],
+    [
+      'another node',
+      {},
+      { nodeSelector: { disk: 'ssd' } },
+      'NodeAffinity',
+      "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+    ],
+  ])('is rejected where it asks for %s', (_what, container, spec, reason, message) => {
+    const cluster = withPod(container, spec);
+    expect(row(cluster)).toBe(`web 0/1 ${reason} 0`);
+    expect(messages(cluster)).toEqual([`Warning ${reason} ${message}`]);
+    expect(status(cluster, 'message')).toBe(`Pod was rejected: ${message}`);
+  });
+
+  it('is rejected where its port is taken, and runs in spite of a NoSchedule taint', () => {
+    const cluster = withPod({ ports: [{ containerPort: 8080, hostPort: 80 }] }, { nodeName: 'cp' });
+    expect(row(cluster)).toBe('web 1/1 Running 0');
+    const second = { ...(pod({ ports: [{ containerPort: 8080, hostPort: 80 }] }, { nodeName: 'cp' }) as Fields) };
+    cluster.create('pods', { ...second, metadata: { name: 'web2' } });
+    expect(cluster.table('pods')[1]).toBe('web2 0/1 NodePorts 0');
+  });
+});
