@@ -93,11 +93,14 @@ function templateFile(call: KubectlCall, name: string): string {
   return text;
 }
 
-/** An object, or a List of several. */
-export function objectText(value: Json, format: ObjectFormat): string {
+/**
+ * An object, or a List of several.
+ * @param keys the order of fields in JSON: by their names, or as they are
+ */
+export function objectText(value: Json, format: ObjectFormat, keys: 'sorted' | 'as they are' = 'sorted'): string {
   switch (format.kind) {
     case 'json':
-      return `${goJson(format.managedFields === 'shown' ? value : withoutManagedFields(value), 4)}\n`;
+      return `${goJson(format.managedFields === 'shown' ? value : withoutManagedFields(value), 4, keys)}\n`;
     case 'yaml':
       return yamlText(format.managedFields === 'shown' ? value : withoutManagedFields(value));
     case 'name':

@@ -4,24 +4,33 @@
 
 import type { Command, CommandContext } from '../command.ts';
 import { apiResources, apiVersions } from './apiResources.ts';
-import { APPLY_FLAGS, apply } from './apply.ts';
+import { apply } from './apply.ts';
 import { auth } from './auth.ts';
+import { autoscale } from './autoscale.ts';
 import { clusterInfo } from './clusterInfo.ts';
 import { completeKubectl } from './complete.ts';
-import { CREATE_FLAGS, create } from './create.ts';
-import { DELETE_FLAGS, remove } from './delete.ts';
+import { create } from './create.ts';
+import { remove } from './delete.ts';
 import { describe } from './describeCommand.ts';
 import { events } from './events.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { explain } from './explain.ts';
-import { EXPOSE_FLAGS, expose } from './expose.ts';
+import { expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
 import { config } from './kubeconfig.ts';
-import { RUN_FLAGS, run } from './run.ts';
-import { LABEL_FLAGS, label, SCALE_FLAGS, scale } from './scale.ts';
+import { annotate, label } from './labelCommands.ts';
+import { cordon, uncordon } from './nodes/cordon.ts';
+import { drain } from './nodes/drain.ts';
+import { taint } from './nodes/taint.ts';
+import { patch } from './patch.ts';
+import { replace } from './replace.ts';
+import { rollout } from './rollout/rollout.ts';
+import { run } from './run.ts';
+import { scale } from './scale.ts';
 import { KubectlError, seeHelp } from './session.ts';
+import { set } from './set/set.ts';
 import { unknownVerb } from './suggest.ts';
 import { top } from './top.ts';
 import type { Verb } from './verb.ts';
@@ -31,34 +40,17 @@ import { wait } from './wait.ts';
 export const VERBS: Readonly<Record<string, Verb>> = {
   'api-resources': apiResources,
   'api-versions': apiVersions,
-  annotate: {
-    summary: 'Update the annotations on a resource',
-    usage: 'kubectl annotate [--overwrite] TYPE NAME KEY=VALUE ...',
-    flags: LABEL_FLAGS,
-    run: call => label(call, 'annotations'),
-  },
-  apply: {
-    summary: 'Apply a configuration to a resource by file name or stdin',
-    usage: 'kubectl apply -f FILENAME',
-    flags: APPLY_FLAGS,
-    run: apply,
-  },
+  annotate,
+  apply,
   auth,
+  autoscale,
   'cluster-info': clusterInfo,
   config,
-  create: {
-    summary: 'Create a resource from a file or from stdin',
-    usage: 'kubectl create (-f FILENAME | deployment NAME --image=IMAGE | service clusterip NAME --tcp=PORT)',
-    flags: CREATE_FLAGS,
-    run: create,
-  },
-  delete: {
-    summary: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
-    usage: 'kubectl delete ([-f FILENAME] | TYPE [(NAME | -l label | --all)])',
-    flags: DELETE_FLAGS,
-    run: remove,
-  },
+  cordon,
+  create,
+  delete: remove,
   describe,
+  drain,
   events,
   exec: {
     summary: 'Execute a command in a container',
@@ -67,37 +59,23 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     run: exec,
   },
   explain,
-  expose: {
-    summary: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
-    usage: 'kubectl expose (TYPE NAME | TYPE/NAME) [--port=port] [--target-port=number-or-name] [--name=name]',
-    flags: EXPOSE_FLAGS,
-    run: expose,
-  },
+  expose,
   get: {
     summary: 'Display one or many resources',
     usage: 'kubectl get (TYPE [NAME | -l label] | TYPE/NAME ...) [-o wide|yaml|json|name|jsonpath=...]',
     flags: GET_FLAGS,
     run: get,
   },
-  label: {
-    summary: 'Update the labels on a resource',
-    usage: 'kubectl label [--overwrite] TYPE NAME KEY=VALUE ...',
-    flags: LABEL_FLAGS,
-    run: call => label(call, 'labels'),
-  },
-  run: {
-    summary: 'Run a particular image on the cluster',
-    usage: 'kubectl run NAME --image=image [--port=port] [--dry-run=server|client]',
-    flags: RUN_FLAGS,
-    run,
-  },
-  scale: {
-    summary: 'Set a new size for a deployment, replica set, or replication controller',
-    usage: 'kubectl scale --replicas=COUNT (TYPE NAME | TYPE/NAME)',
-    flags: SCALE_FLAGS,
-    run: scale,
-  },
+  label,
+  patch,
+  replace,
+  rollout,
+  run,
+  scale,
+  set,
+  taint,
   top,
+  uncordon,
   version,
   wait,
 };
