@@ -23,6 +23,7 @@ const EVERY_TOOL: readonly Rule[] = [
   [/pid=\d+,fd=\d+/g, 'pid=P,fd=F'],
   [/@if\d+:/g, '@ifN:'],
   [/link-netnsid \d+/g, 'link-netnsid N'],
+  [/(_timer +)\d+\.\d\d/g, '$1T'],
 ];
 
 const OF_TOOL: Readonly<Record<string, readonly Rule[]>> = {
