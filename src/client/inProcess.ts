@@ -127,6 +127,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
         return Promise.resolve();
       },
       exchange: id => withLab(({ lab }) => lab.viewExchange(id)),
+      capture: (id, at) => withLab(({ lab }) => lab.capture(id, at)),
       inspect: element => withLab(open => inspect(open, element)),
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
       undo: () => inTurn(open => open.undo()),

@@ -150,6 +150,12 @@ export interface EditorFile {
   readonly text: string;
 }
 
+/** An interface, and the Pod, node or machine that has it. */
+export interface CapturePoint {
+  readonly element: ElementId;
+  readonly device: string;
+}
+
 export interface LabClient {
   open(source: LabSource): Promise<OpenReport>;
   /** Hands over what the lab holds (as a fresh update), then every change. Returns how to stop. */
@@ -170,6 +176,8 @@ export interface LabClient {
   /** The editor's files, for `-f NAME` in the terminal. */
   setFiles(files: readonly EditorFile[]): Promise<void>;
   exchange(id: string): Promise<ExchangeView | undefined>;
+  /** A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one. */
+  capture(id: string, at?: CapturePoint): Promise<string | undefined>;
   inspect(element: ElementId): Promise<Inspection | undefined>;
   /** Evaluates checks of a lesson. `since` is the event number at which the step began. */
   check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;

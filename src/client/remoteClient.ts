@@ -75,6 +75,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
       return call('setFiles', [list]);
     },
     exchange: id => call('exchange', [id]),
+    capture: (id, at) => call('capture', [id, at]),
     inspect: element => call('inspect', [element]),
     check: (checks, since) => call('check', [checks, since]),
     undo: () => call('undo', []),

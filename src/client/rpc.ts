@@ -14,6 +14,7 @@ export const METHODS = [
   'apply',
   'setFiles',
   'exchange',
+  'capture',
   'inspect',
   'check',
   'undo',

@@ -1,7 +1,9 @@
 // A lab: one running system with its history and its journeys. What everything outside the core holds.
 
+import { base64 } from './api/base64.ts';
 import type { ApiRequest, ApiResponse } from './api/request.ts';
 import { applyManifest } from './applyManifest.ts';
+import { captureOf } from './capture/capture.ts';
 import { clusterSystem } from './clusterSystem.ts';
 import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from './datapath/exchange.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
@@ -314,6 +316,19 @@ export class Lab implements LabHost {
   viewExchange(id: string): ExchangeView | undefined {
     const record = this.#exchanges.find(other => other.id === id);
     return record === undefined ? undefined : exchangeView(record, this.#directory());
+  }
+
+  /**
+   * A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one.
+   * @param at the element whose namespace the interface is in, and its name
+   */
+  capture(id: string, at?: { readonly element: ElementId; readonly device: string }): string | undefined {
+    const record = this.#exchanges.find(other => other.id === id);
+    if (record === undefined) return undefined;
+    const { host, element } = this.#directory();
+    const isWanted = (netns: string, device: string): boolean =>
+      at === undefined || (element(netns).id === at.element && device === at.device);
+    return base64(captureOf(record, host, isWanted));
   }
 
   viewRecord(record: ExchangeRecord): ExchangeView {

@@ -5,12 +5,11 @@
 //             the steps of a packet are spread evenly.
 // Read:    tcpdump(8); recordings (tests/shell/tools/tcpdump.test.ts).
 
-import type { ExchangeRecord, Frame, Interface, Step, Trace } from '../../sim/index.ts';
-import { timestamp } from '../../sim/index.ts';
+import { type ExchangeRecord, type Interface, sendersOf, sightingsOf, timestamp } from '../../sim/index.ts';
 import type { Command } from '../command.ts';
 import { parseOptions } from './flags.ts';
 import { readFrameFilter } from './tcpdumpFilter.ts';
-import { newConversations, type PacketFormat, packetText } from './tcpdumpText.ts';
+import { type Caught, newConversations, type PacketFormat, packetText } from './tcpdumpText.ts';
 
 const OPTIONS = {
   '-n': 'flag',
@@ -87,15 +86,16 @@ export const tcpdump: Command = {
     say(heading(name, format));
     const perJourney = context.lab
       .journeys()
-      .map(record => sightings(record, context.place.netns, name).filter(({ frame }) => filter.test(frame)));
+      .map(record =>
+        caughtAt(record, context.place.netns, config.interfaces, name).filter(({ frame }) => filter.test(frame)),
+      );
     const seen = lastJourneys(perJourney, countText === undefined ? 'at-most' : 'at-least', count);
     const stamp = stampOf(words);
     const conversations = newConversations();
     const lines = seen.map(sighting => {
       const where =
         name === 'any' ? `${sighting.device.padEnd(5)} ${wordFor(sighting, config.interfaces).padEnd(3)} ` : '';
-      const index = config.interfaces.find(device => device.name === sighting.device)?.index ?? 0;
-      const text = packetText({ ...sighting, index }, format, conversations);
+      const text = packetText(sighting, format, conversations);
       return `${stamp(sighting.us)}${where}${text}\n`;
     });
     if (lines.length === 0) say(NOTE);
@@ -122,22 +122,13 @@ function heading(name: string, { detail }: PacketFormat): string {
     : `${data}tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n${listening}`;
 }
 
-/** A frame at an interface. */
-interface Sighting {
-  readonly device: string;
-  readonly way: 'in' | 'out';
-  readonly frame: Frame;
-  readonly us: number;
-  readonly journey: string;
-}
-
 /** Whole journeys, so that what is shown begins with a first packet: the last ones that have so many packets. */
 function lastJourneys(
-  journeys: readonly (readonly Sighting[])[],
+  journeys: readonly (readonly Caught[])[],
   limit: 'at-most' | 'at-least',
   count: number,
-): readonly Sighting[] {
-  const taken: (readonly Sighting[])[] = [];
+): readonly Caught[] {
+  const taken: (readonly Caught[])[] = [];
   let total = 0;
   for (const journey of journeys.toReversed()) {
     if (total > 0 && (limit === 'at-least' ? total >= count : total + journey.length > count)) break;
@@ -147,35 +138,21 @@ function lastJourneys(
   return taken.flat();
 }
 
-function sightings(record: ExchangeRecord, netns: string, name: string): readonly Sighting[] {
-  const known = new Set<Step>();
-  const found = record.exchange.traces.flatMap(trace => ofTrace(record, trace, netns, known));
-  return found.filter(({ device }) => name === 'any' || device === name).sort((a, b) => a.us - b.us);
-}
-
-/** @param known steps that were met: copies of a flooded frame share those before the flood */
-function ofTrace(record: ExchangeRecord, trace: Trace, netns: string, known: Set<Step>): readonly Sighting[] {
-  const steps = trace.hops.flatMap(hop => hop.steps.map(step => ({ step, netns: hop.netns })));
-  const perStep = (trace.endedUs - trace.startedUs) / Math.max(1, steps.length);
-  return steps.flatMap(({ step, netns: here }, i) => {
-    const place = here === netns ? placeOf(step) : undefined;
-    if (place === undefined || known.has(step)) return [];
-    known.add(step);
-    const us = record.at * 1000 + trace.startedUs + perStep * i;
-    return [{ ...place, frame: step.after, us, journey: record.id }];
-  });
-}
-
-function placeOf({ stage, action, detail }: Step): { readonly device: string; readonly way: 'in' | 'out' } | undefined {
-  if (detail.kind === 'link' && stage === 'linkReceive') return { device: detail.device, way: 'in' };
-  if (detail.kind === 'link' && action === 'TRANSMITTED') return { device: detail.device, way: 'out' };
-  const isForBridge = detail.kind === 'bridge' && detail.port !== undefined && detail.to.includes(detail.bridge);
-  if (isForBridge && (action === 'PASSED_UP' || action === 'FLOODED')) return { device: detail.bridge, way: 'in' };
-  return undefined;
+function caughtAt(
+  record: ExchangeRecord,
+  netns: string,
+  interfaces: readonly Interface[],
+  name: string,
+): readonly Caught[] {
+  const senders = sendersOf(record);
+  const indexOf = (device: string): number => interfaces.find(other => other.name === device)?.index ?? 0;
+  return sightingsOf(record)
+    .filter(sighting => sighting.netns === netns && (name === 'any' || sighting.device === name))
+    .map(sighting => ({ ...sighting, sender: senders.get(sighting.trace), index: indexOf(sighting.device) }));
 }
 
 /** Who the frame was for, as `-i any` says it. Source: print-sll.c. */
-function wordFor({ way, frame, device: name }: Sighting, interfaces: readonly Interface[]): string {
+function wordFor({ way, frame, device: name }: Caught, interfaces: readonly Interface[]): string {
   if (way === 'out') return 'Out';
   const destination = frame.ethernet?.dst;
   if (destination === 'ff:ff:ff:ff:ff:ff') return 'B';

@@ -4,9 +4,10 @@
 //          pkg/runtime/serializer/json/json.go, meta.go.
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
+import { utf8 } from '../../runtime/utf8.ts';
 import { badRequest } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
-import { type DecodeProblem, decode, decodeMessage, type RepeatedField } from '../decode.ts';
+import { type Decoded, type DecodeProblem, decode, decodeMessage, type RepeatedField } from '../decode.ts';
 import { field, isJsonArray, isJsonObject, type JsonObject } from '../json.ts';
 import type { ApiRequest, Json } from '../request.ts';
 import { findKind, groupOf, versionOf } from '../scheme.ts';
@@ -22,6 +23,8 @@ export interface ExpectedKind {
   readonly kind: string;
   /** Other versions that mean the same. */
   readonly aliases?: readonly string[];
+  /** How an object of this kind is read, if the server's schema does not have it. */
+  decode?(value: Json): Decoded;
 }
 
 /** A decoded body, and what the client should know about it. */
@@ -73,17 +76,11 @@ function summary({ body }: ApiRequest): string {
   const bytes = text.startsWith('{') ? [] : utf8(text.slice(0, SUMMARY_LENGTH + 1));
   const shown = text.startsWith('{')
     ? text.slice(0, SUMMARY_LENGTH)
-    : bytes
+    : [...bytes]
         .slice(0, SUMMARY_LENGTH)
         .map(byte => byte.toString(16).padStart(2, '0'))
         .join('');
   return text.length > SUMMARY_LENGTH || bytes.length > SUMMARY_LENGTH ? `${shown} ...` : shown;
-}
-
-function utf8(text: string): readonly number[] {
-  return (encodeURIComponent(text.replace(/[\uD800-\uDFFF]/g, '\uFFFD')).match(/%..|./g) ?? []).map(part =>
-    part.startsWith('%') ? Number.parseInt(part.slice(1), 16) : part.charCodeAt(0),
-  );
 }
 
 function decodeFields(
@@ -93,8 +90,8 @@ function decodeFields(
   validation: FieldValidation,
 ): Result<DecodedBody, ApiError> {
   const definition = definitionOf(expected.apiVersion, expected.kind);
-  if (definition === undefined) return success({ object: body, warnings: [] });
-  const decoded = decode(definition, body);
+  const decoded = definition === undefined ? expected.decode?.(body) : decode(definition, body);
+  if (decoded === undefined) return success({ object: body, warnings: [] });
   const problems = [...decoded.problems, ...duplicates.map(repeatedField)];
   if (problems.some(({ kind }) => kind === 'wrong-type') || (validation === 'Strict' && problems.length > 0)) {
     const version = versionOf(expected.apiVersion);
