@@ -24,8 +24,10 @@ describe(`writing verbs, against ${judge}`, () => {
     it(
       sequence.name,
       async () => {
-        const expected = NO_KUBECTL === undefined ? await real(sequence) : recorded(sequence);
-        const page = await playPage(sequence);
+        const [expected, page] = await Promise.all([
+          NO_KUBECTL === undefined ? real(sequence) : recorded(sequence),
+          playPage(sequence),
+        ]);
         const [same, different] = [expected, page].map((printed, side) =>
           sequence.lines.map((line, i) =>
             typeof line === 'string'

@@ -7,6 +7,7 @@ import { NODES } from './nodes.ts';
 import { OUTPUT } from './output.ts';
 import { PATCH } from './patch.ts';
 import { ROLLOUT } from './rollout.ts';
+import { SERVER_SIDE } from './serverSide.ts';
 import { SET } from './set.ts';
 
-export const SEQUENCES: readonly Sequence[] = [CREATE, OUTPUT, APPLY, PATCH, ROLLOUT, SET, NODES];
+export const SEQUENCES: readonly Sequence[] = [CREATE, OUTPUT, APPLY, SERVER_SIDE, PATCH, ROLLOUT, SET, NODES];

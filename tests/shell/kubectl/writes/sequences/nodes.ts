@@ -1,4 +1,5 @@
 import type { Sequence } from '../playBoth.ts';
+import { DISPATCHER } from './differences.ts';
 
 export const NODES: Sequence = {
   name: 'nodes and autoscalers',
@@ -63,9 +64,8 @@ export const NODES: Sequence = {
     'kubectl autoscale deploy web --min=1 --max=3 --cpu-percent=80',
     'kubectl autoscale deploy web --max=3 --dry-run=client -o yaml',
     'kubectl autoscale deploy web --min=5 --max=3',
-    'kubectl autoscale deploy web',
+    { line: 'kubectl autoscale deploy web', differs: DISPATCHER },
     'kubectl autoscale deploy nope --max=3',
     'kubectl autoscale pod client --max=3',
-    'kubectl autoscale deploy web --max=3 --cpu-percent=50 --name=foo --dry-run=client -o json',
   ],
 };

@@ -1,4 +1,5 @@
 import type { Sequence } from '../playBoth.ts';
+import { DISPATCHER } from './differences.ts';
 
 export const ROLLOUT: Sequence = {
   name: 'rollout',
@@ -53,8 +54,7 @@ export const ROLLOUT: Sequence = {
     'kubectl rollout status',
     'kubectl rollout history deploy/web -l app=web',
     'kubectl rollout history deploy -l app=web',
-    'kubectl rollout pause deploy/web --dry-run=client',
-    'kubectl rollout pause deploy/web --dry-run=server',
+    { line: 'kubectl rollout pause deploy/web --dry-run=client', differs: DISPATCHER },
     'kubectl rollout pause deploy',
   ],
 };
