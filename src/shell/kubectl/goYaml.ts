@@ -8,7 +8,17 @@ import type { Json } from '../../sim/index.ts';
 import { sortedKeys } from './goSyntax.ts';
 
 export function yamlText(value: Json): string {
-  const document = new Document(sortedKeys(value), { version: '1.1', aliasDuplicateObjects: false });
+  const document = new Document(sortedKeys(value), {
+    version: '1.1',
+    aliasDuplicateObjects: false,
+    // A lone dot, which managed fields have as a key, is a text to Go.
+    customTags: tags =>
+      tags.map(tag =>
+        typeof tag !== 'string' && tag.test?.test('.') === true
+          ? { ...tag, test: new RegExp(`^(?!\\.$)(?:${tag.test.source})`) }
+          : tag,
+      ),
+  });
   visit(document, {
     Scalar(_, scalar) {
       if (typeof scalar.value !== 'string') return;

@@ -9,6 +9,7 @@ import { completeKubectl } from './complete.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { DESCRIBE_FLAGS, describe } from './describeCommand.ts';
+import { diff } from './diff.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
@@ -54,6 +55,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     flags: EXEC_FLAGS,
     run: exec,
   },
+  diff,
   drain,
   expose,
   get: {

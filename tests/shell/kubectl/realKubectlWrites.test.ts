@@ -56,7 +56,7 @@ async function real(sequence: Sequence): Promise<readonly Printed[]> {
   const printed = await playReal(sequence);
   if (isRecording) {
     const lines = sequence.lines.map((line, i) => ({ line: textOf(line), ...printed[i] }));
-    writeFileSync(fileOf(sequence), `${JSON.stringify(lines, undefined, 1)}\n`);
+    writeFileSync(fileOf(sequence), `${JSON.stringify(lines, undefined, 2)}\n`);
   }
   return printed;
 }

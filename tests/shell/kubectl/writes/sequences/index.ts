@@ -3,6 +3,7 @@
 import type { Sequence } from '../playBoth.ts';
 import { APPLY } from './apply.ts';
 import { CREATE } from './create.ts';
+import { DIFF } from './diff.ts';
 import { NODES } from './nodes.ts';
 import { OUTPUT } from './output.ts';
 import { PATCH } from './patch.ts';
@@ -10,4 +11,4 @@ import { ROLLOUT } from './rollout.ts';
 import { SERVER_SIDE } from './serverSide.ts';
 import { SET } from './set.ts';
 
-export const SEQUENCES: readonly Sequence[] = [CREATE, OUTPUT, APPLY, SERVER_SIDE, PATCH, ROLLOUT, SET, NODES];
+export const SEQUENCES: readonly Sequence[] = [CREATE, OUTPUT, APPLY, SERVER_SIDE, DIFF, PATCH, ROLLOUT, SET, NODES];
