@@ -3,21 +3,16 @@
 // Omits:   the indentation mark of texts that begin with a line break; escapes of letters beyond the basic plane.
 // Read:    sigs.k8s.io/yaml; go-yaml v2, encode.go (`stringv`) and emitterc.go (`yaml_emitter_analyze_scalar`).
 
-import { Document, visit } from 'yaml';
+import { Document, type ScalarTag, visit } from 'yaml';
 import type { Json } from '../../sim/index.ts';
 import { sortedKeys } from './goSyntax.ts';
 
 export function yamlText(value: Json): string {
-  const document = new Document(sortedKeys(value), {
+  const document = new Document(sortedKeys(value), null, {
     version: '1.1',
     aliasDuplicateObjects: false,
-    // A lone dot, which managed fields have as a key, is a text to Go.
     customTags: tags =>
-      tags.map(tag =>
-        typeof tag !== 'string' && tag.test?.test('.') === true
-          ? { ...tag, test: new RegExp(`^(?!\\.$)(?:${tag.test.source})`) }
-          : tag,
-      ),
+      tags.map(tag => (typeof tag === 'string' || tag.collection !== undefined ? tag : withoutDot(tag))),
   });
   visit(document, {
     Scalar(_, scalar) {
@@ -27,6 +22,11 @@ export function yamlText(value: Json): string {
     },
   });
   return document.toString({ lineWidth: 0, indentSeq: false, directives: false });
+}
+
+/** A lone dot, which managed fields have as a key, is a text to Go, and no number. */
+function withoutDot(tag: ScalarTag): ScalarTag {
+  return tag.test?.test('.') === true ? { ...tag, test: new RegExp(`^(?!\\.$)(?:${tag.test.source})`) } : tag;
 }
 
 /** How a text is written; undefined: plain, or in double quotes when it would be read as something else than a text. */

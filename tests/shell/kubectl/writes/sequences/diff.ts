@@ -43,7 +43,6 @@ spec: {ports: [{port: 70000}]}
     'kubectl diff -f bad.yaml',
     'kubectl diff',
     'kubectl diff -f nofile.yaml',
-    'kubectl diff -f web2.yaml --show-managed-fields',
     'kubectl scale deploy web --replicas=5',
     'kubectl diff -f web.yaml',
     'kubectl diff -f web2.yaml -l app=web',
