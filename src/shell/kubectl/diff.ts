@@ -10,7 +10,6 @@ import { applyPatch } from './applyPatch.ts';
 import { ABOUT_CONFLICTS } from './applyServerSide.ts';
 import { objectAt, textAt, withMetadata } from './fields.ts';
 import { FILES, fieldManager, SELECTOR } from './flagGroups.ts';
-import { yamlText } from './goYaml.ts';
 import { LAST_APPLIED } from './lastApplied.ts';
 import { type Manifest, manifestsOf } from './manifests.ts';
 import { pathOf } from './resources.ts';
@@ -18,6 +17,7 @@ import { type KubectlCall, KubectlError, print, serverError } from './session.ts
 import { unifiedDiff } from './unifiedDiff.ts';
 import type { Verb } from './verb.ts';
 import { send, usageError } from './writing.ts';
+import { yamlText } from './yamlText.ts';
 
 export const diff: Verb = {
   summary: 'Diff the live version against a would-be applied version',

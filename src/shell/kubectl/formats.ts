@@ -8,10 +8,10 @@ import { isJsonArray, isJsonObject } from '../../sim/index.ts';
 import { type CustomColumn, columnsInFile, columnsOf, customColumnsText } from './customColumns.ts';
 import { textAt, withMetadata } from './fields.ts';
 import { goJson, goSyntax } from './goSyntax.ts';
-import { yamlText } from './goYaml.ts';
 import { JsonPathError, type MissingKeys, renderJsonPath, renderJsonPathAsJson } from './jsonPath.ts';
 import { JsonPathSyntaxError, parseJsonPath } from './jsonPathParse.ts';
 import { type KubectlCall, KubectlError } from './session.ts';
+import { yamlText } from './yamlText.ts';
 
 export type OutputFormat =
   | { readonly kind: 'table'; readonly width: 'normal' | 'wide' }
@@ -89,7 +89,7 @@ function jsonPathFormat(call: KubectlCall, name: string, argument: string): Outp
 function templateFile(call: KubectlCall, name: string): string {
   const text = call.context.files.get(name.replace(/^\.\//, ''));
   if (text === undefined)
-    throw new KubectlError(`error: error reading template ${name}, open ${name}: no such file or directory`);
+    throw new KubectlError(`error: error reading --template ${name}, open ${name}: no such file or directory`);
   return text;
 }
 

@@ -3,19 +3,24 @@
 // Read:    kubectl pkg/cmd/cmd.go; github.com/spf13/cobra for the words about unknown commands and flags.
 
 import type { Command, CommandContext } from '../command.ts';
+import { apiResources, apiVersions } from './apiResources.ts';
 import { apply } from './apply.ts';
+import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
+import { clusterInfo } from './clusterInfo.ts';
 import { completeKubectl } from './complete.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
-import { DESCRIBE_FLAGS, describe } from './describeCommand.ts';
+import { describe } from './describeCommand.ts';
 import { diff } from './diff.ts';
+import { events } from './events.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
+import { explain } from './explain.ts';
 import { expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
-import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
+import { config } from './kubeconfig.ts';
 import { annotate, label } from './labelCommands.ts';
 import { cordon, uncordon } from './nodes/cordon.ts';
 import { drain } from './nodes/drain.ts';
@@ -28,35 +33,34 @@ import { scale } from './scale.ts';
 import { KubectlError, seeHelp } from './session.ts';
 import { set } from './set/set.ts';
 import { unknownVerb } from './suggest.ts';
+import { top } from './top.ts';
 import type { Verb } from './verb.ts';
+import { version } from './version.ts';
+import { wait } from './wait.ts';
 
 export const VERBS: Readonly<Record<string, Verb>> = {
-  'api-resources': {
-    summary: 'Print the supported API resources on the server',
-    usage: 'kubectl api-resources [flags]',
-    flags: API_RESOURCES_FLAGS,
-    run: apiResources,
-  },
+  'api-resources': apiResources,
+  'api-versions': apiVersions,
   annotate,
   apply,
+  auth,
   autoscale,
+  'cluster-info': clusterInfo,
+  config,
   cordon,
   create,
   delete: remove,
-  describe: {
-    summary: 'Show details of a specific resource or group of resources',
-    usage: 'kubectl describe (TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
-    flags: DESCRIBE_FLAGS,
-    run: describe,
-  },
+  describe,
+  diff,
+  drain,
+  events,
   exec: {
     summary: 'Execute a command in a container',
     usage: 'kubectl exec (POD | TYPE/NAME) [-c CONTAINER] [-it] -- COMMAND [args...]',
     flags: EXEC_FLAGS,
     run: exec,
   },
-  diff,
-  drain,
+  explain,
   expose,
   get: {
     summary: 'Display one or many resources',
@@ -72,7 +76,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   scale,
   set,
   taint,
+  top,
   uncordon,
+  version,
+  wait,
 };
 
 export const kubectl: Command = {
@@ -100,7 +107,7 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   if (found.kind === 'unknown') return refuse(found.message);
   const { verb, path, rest } = found;
   const parsed = parseFlags(rest, verb.flags);
-  if (parsed.kind === 'refused') return refuse(`error: ${parsed.message}\nSee 'kubectl ${path} --help' for usage.`);
+  if (parsed.kind === 'refused') return refuse(`Error: ${parsed.message}\nSee 'kubectl ${path} --help' for usage.`);
   const { flags } = parsed;
   if (flags.has('help')) {
     context.output.write('out', helpOf(path, verb));

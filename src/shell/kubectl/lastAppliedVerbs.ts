@@ -6,7 +6,6 @@ import { isJsonObject, type Json, type JsonObject } from '../../sim/index.ts';
 import { textAt } from './fields.ts';
 import { DRY_RUN, FILES, PRINT, SELECTOR } from './flagGroups.ts';
 import { goJson } from './goSyntax.ts';
-import { yamlText } from './goYaml.ts';
 import { LAST_APPLIED, lastApplied } from './lastApplied.ts';
 import { manifestsOf } from './manifests.ts';
 import { pathOf } from './resources.ts';
@@ -14,6 +13,7 @@ import { type KubectlCall, KubectlError, print, serverError } from './session.ts
 import { allTargetsOf } from './targets.ts';
 import type { Verb } from './verb.ts';
 import { dryRunOf, printDone, send, usageError } from './writing.ts';
+import { yamlText } from './yamlText.ts';
 
 export const viewLastApplied: Verb = {
   summary: 'View the latest last-applied-configuration annotations of a resource/object',

@@ -28,6 +28,11 @@ export function seeHelp(path: string): string {
   return `See 'kubectl ${path} -h' for help and examples`;
 }
 
+/** A verb that takes no words refuses them. Source: kubectl, `cmdutil.UsageErrorf(cmd, "unexpected arguments: %v")` */
+export function refuseWords({ flags: { words } }: KubectlCall, path: string): void {
+  if (words.length > 0) throw new KubectlError(`error: unexpected arguments: [${words.join(' ')}]\n${seeHelp(path)}`);
+}
+
 export function print(call: KubectlCall, text: string): void {
   call.context.output.write('out', text);
 }
@@ -60,7 +65,7 @@ export function serverRefusal(response: ApiResponse, source = ''): Refusal {
 }
 
 /** `The Service "web" is invalid: spec.ports: Required value`, with a list when there are several causes. */
-function invalidText(status: Json): string {
+export function invalidText(status: Json): string {
   const details = objectAt(status, 'details');
   const [kind, name] = [textAt(details, 'kind'), textAt(details, 'name')];
   const causes = listAt(details, 'causes').map(cause => `${textAt(cause, 'field')}: ${textAt(cause, 'message')}`);

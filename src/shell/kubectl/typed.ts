@@ -14,7 +14,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../sim/index.ts';
-import { inGoOrder } from './goOrder.ts';
+import { inGoOrder } from './structOrder.ts';
 
 /** By definition: what a field has when nothing was said. */
 const ALWAYS_THERE: Readonly<Record<string, JsonObject>> = {

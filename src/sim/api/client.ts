@@ -30,6 +30,8 @@ export interface StatusDetails {
   readonly group?: string;
   readonly kind?: string;
   readonly uid?: string;
+  /** When to ask again. */
+  readonly retryAfterSeconds?: number;
   readonly causes?: readonly StatusCause[];
 }
 
@@ -41,6 +43,8 @@ export interface ApiError {
   readonly reason: string;
   readonly message: string;
   readonly details?: StatusDetails;
+  /** With what a list can go on all the same. */
+  readonly continue?: string;
   /** For `Invalid`: the errors with their places. Not a part of the Status that is sent. */
   readonly fieldErrors?: readonly FieldError[];
 }
@@ -75,6 +79,8 @@ export interface DeleteOptions {
   readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
   /** Refuse when the object that has the name now is another one. */
   readonly uid?: string;
+  /** Refuse when it has changed since it had this one. */
+  readonly resourceVersion?: string;
 }
 
 export interface ApiClient {

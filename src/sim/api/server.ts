@@ -6,12 +6,12 @@
 
 import type { Prefix } from '../net/address.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { assertNever } from '../runtime/errors.ts';
+import { assertNever, failure, type Result } from '../runtime/errors.ts';
 import type { EventLog } from '../runtime/eventLog.ts';
 import type { NameSource } from '../runtime/names.ts';
 import type { AllocationState } from './admission/serviceAllocation.ts';
 import { methodNotAllowed, noSuchPath } from './apiError.ts';
-import type { ApiClient } from './client.ts';
+import type { ApiClient, ApiError } from './client.ts';
 import { inProcessClient } from './inProcessClient.ts';
 import { openApiIndex, openApiV2, openApiV3 } from './openapi/documents.ts';
 import { EVENT_OWNER, sweepEvents } from './recordEvent.ts';
@@ -27,6 +27,8 @@ import {
   apiVersions,
   wantsAggregated,
 } from './serve/discovery.ts';
+import { checkAccept, encoded } from './serve/negotiate.ts';
+import { onReview } from './serve/reviews.ts';
 import { parsePath, type Route } from './serve/route.ts';
 import { SERVER_VERSION } from './serve/serverVersion.ts';
 import { onSubresource } from './serve/subresources.ts';
@@ -63,14 +65,22 @@ export class ApiServer {
     const route = parsePath(request.path);
     switch (route.kind) {
       case 'collection':
-        return respond(onCollection(this.#world, request, route));
       case 'object':
-        return respond((route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route));
+      case 'review':
+        return encoded(request, respond(this.#onResource(request, route)));
       default:
         return request.method === 'GET' || route.kind === 'unknown'
           ? fixed(request, route)
           : refusal(methodNotAllowed());
     }
+  }
+
+  #onResource(request: ApiRequest, route: ResourceRoute): Outcome {
+    const unacceptable = checkAccept(request);
+    if (unacceptable !== undefined) return failure(unacceptable);
+    if (route.kind === 'review') return onReview(request, route.review);
+    if (route.kind === 'collection') return onCollection(this.#world, request, route);
+    return (route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route);
   }
 
   /** A client for controllers and node agents. @param userAgent who it is, for the log */
@@ -88,6 +98,11 @@ export class ApiServer {
     return this.#world.store.changesSince(revision);
   }
 
+  /** Forgets how the objects came to be as they are: watches and lists of earlier states end with 410. */
+  compact(): void {
+    this.#world.store.compact();
+  }
+
   /** Costs nothing but the number of kinds. */
   snapshot(): ApiServerState {
     return { store: this.#world.store.snapshot(), allocation: this.#world.allocation };
@@ -100,12 +115,15 @@ export class ApiServer {
   }
 }
 
-function respond(outcome: ReturnType<typeof onObject>): ApiResponse {
+type ResourceRoute = Extract<Route, { readonly kind: 'collection' | 'object' | 'review' }>;
+type Outcome = Result<ApiResponse, ApiError>;
+
+function respond(outcome: Outcome): ApiResponse {
   return outcome.ok ? outcome.value : refusal(outcome.error);
 }
 
 /** What does not depend on any object. */
-function fixed(request: ApiRequest, route: Exclude<Route, { readonly kind: 'collection' | 'object' }>): ApiResponse {
+function fixed(request: ApiRequest, route: Exclude<Route, ResourceRoute>): ApiResponse {
   switch (route.kind) {
     case 'versions':
       return wantsAggregated(request) ? aggregated('core') : answer(200, apiVersions());

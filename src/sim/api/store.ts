@@ -54,6 +54,7 @@ export class ObjectStore {
   #touchedStart = 0;
   readonly #listeners = new Map<string, Set<ChangeListener>>();
   readonly #restoreListeners = new Set<ChangeListener>();
+  readonly #progressListeners = new Set<() => void>();
 
   constructor(kinds: readonly Kind[]) {
     this.#tables = new Map(kinds.map(kind => [tableName(kind), new ObjectTable(kind)]));
@@ -122,6 +123,7 @@ export class ObjectStore {
     this.#touch(table, keyOf(change.object));
     // A listener may stop itself or start another one meanwhile.
     for (const listener of [...(this.#listeners.get(tableName(change.kind)) ?? [])]) listener(change);
+    for (const listener of this.#progressListeners) listener();
   }
 
   #touch(table: ObjectTable, key: string): void {
@@ -144,6 +146,12 @@ export class ObjectStore {
     return () => this.#listeners.get(name)?.delete(listener);
   }
 
+  /** Calls after each change of anything. Returns how to stop. */
+  onProgress(listener: () => void): () => void {
+    this.#progressListeners.add(listener);
+    return () => this.#progressListeners.delete(listener);
+  }
+
   /** Calls for each difference that putting back a snapshot makes. Controllers do not listen to this. */
   onRestore(listener: ChangeListener): () => void {
     this.#restoreListeners.add(listener);
@@ -154,6 +162,28 @@ export class ObjectStore {
   changesAfter(kind: Kind, resourceVersion: number): readonly StoreChange[] | undefined {
     if (resourceVersion < this.#historyStart) return undefined;
     return this.#history.filter(change => change.kind === kind && change.resourceVersion > resourceVersion);
+  }
+
+  /**
+   * The objects of a kind as they were at a resourceVersion, in order; `undefined` when the history does not reach back
+   * so far.
+   */
+  objectsAt(kind: Kind, resourceVersion: number): readonly ApiObject[] | undefined {
+    const later = this.changesAfter(kind, resourceVersion);
+    if (later === undefined || later.length === 0) return later && this.table(kind).all();
+    const before = new Map<string, ApiObject | undefined>();
+    for (const { object, previous } of [...later].reverse()) before.set(keyOf(object), previous);
+    const unchanged = this.table(kind)
+      .all()
+      .filter(object => !before.has(keyOf(object)));
+    const changed = [...before.values()].filter(object => object !== undefined);
+    return [...unchanged, ...changed].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
+  /** Forgets the changes so far, as etcd does every five minutes. Watches and lists of earlier states end with 410. */
+  compact(): void {
+    this.#history = [];
+    this.#historyStart = this.#resourceVersion;
   }
 
   /** From which resourceVersion on watches can be served. */

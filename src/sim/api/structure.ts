@@ -79,6 +79,11 @@ export function fieldsOf(definition: string): ReadonlyMap<string, FieldType> {
   return fields;
 }
 
+/** Must a field be there? */
+export function isRequired(definition: string, field: string): boolean {
+  return schema.definitions[definition]?.[field]?.startsWith('!') ?? false;
+}
+
 /** The fields of a definition that must be there, in the order of the alphabet. */
 export function requiredFieldsOf(definition: string): readonly string[] {
   const raw = Object.entries(schema.definitions[definition] ?? {});

@@ -4,18 +4,19 @@
 // Omits:   expectations (nothing is in flight here), retries with back-off: a failure is tried again at the next change.
 // Read:    kubernetes pkg/controller/replicaset/replica_set.go, replica_set_utils.go.
 
-import type { ApiChange, ApiClient } from '../api/client.ts';
+import type { ApiClient } from '../api/client.ts';
 import { type Controller, ofKind } from '../api/controller.ts';
 import { equalJson } from '../api/json.ts';
 import { type Pod, pods } from '../api/kinds/pod.ts';
 import { type ReplicaSet, type ReplicaSetStatus, replicaSets } from '../api/kinds/replicaSet.ts';
-import { type Condition, keyOf, type NewObject, parseKey, type Timestamp } from '../api/objects.ts';
+import { type Condition, parseKey, type Timestamp } from '../api/objects.ts';
 import { matchesLabels } from '../api/selectors.ts';
 import { timestamp } from '../api/timestamps.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { ControllerContext } from './context.ts';
-import { adopted, controllerOf, controllerReference, released } from './ownership.ts';
+import { adopted, released } from './ownership.ts';
 import { activePods, isPodActive, labelSetsOf, untilAvailable } from './podCounts.ts';
+import { dropPod, isNamespaceEnding, makePod, podOfTemplate, podsOf } from './podOwner.ts';
 import { inOrderOfDeletion } from './podRank.ts';
 
 const NAME = 'replicaset-controller';
@@ -25,7 +26,7 @@ const BURST = 500;
 export function replicaSetController({ clock }: Pick<ControllerContext, 'clock'>): Controller {
   return {
     name: NAME,
-    watches: [ofKind(replicaSets), ofKind(pods, keysOfPod)],
+    watches: [ofKind(replicaSets), podsOf(replicaSets)],
     reconcile(api, key) {
       const replicaSet = api.get(replicaSets, parseKey(key));
       if (replicaSet === undefined) return;
@@ -37,21 +38,6 @@ export function replicaSetController({ clock }: Pick<ControllerContext, 'clock'>
       report(api, replicaSet, counts, failed, timestamp(clock.now));
     },
   };
-}
-
-/** The ReplicaSet that a Pod belongs to, or those that may want it. */
-function keysOfPod({ object, previous }: ApiChange<Pod>, api: ApiClient): readonly string[] {
-  const { namespace } = object.metadata;
-  const keys = new Set<string>();
-  for (const pod of [object, previous]) {
-    const owner = pod === undefined ? undefined : controllerOf(pod);
-    if (owner?.kind === 'ReplicaSet') keys.add(`${namespace}/${owner.name}`);
-  }
-  if (controllerOf(object) === undefined && namespace !== undefined) {
-    for (const replicaSet of api.list(replicaSets, { namespace }))
-      if (matchesLabels(replicaSet.spec.selector, object.metadata.labels)) keys.add(keyOf(replicaSet));
-  }
-  return [...keys];
 }
 
 /** Takes in Pods that match and belong to nobody, and lets those go that no longer match. */
@@ -86,42 +72,12 @@ interface Failure {
 
 function createPods(api: ApiClient, replicaSet: ReplicaSet, count: number): Failure | undefined {
   for (let i = 0; i < count; i++) {
-    const created = api.create(pods, podOf(replicaSet));
-    if (created.ok) {
-      const message = `Created pod: ${created.value.metadata.name}`;
-      api.event(replicaSet, { type: 'Normal', reason: 'SuccessfulCreate', message, source: NAME });
-      continue;
-    }
-    const { message, details } = created.error;
-    // In a namespace that goes away nothing more can be made, and nobody needs to hear of it.
-    if (details?.causes?.some(cause => cause.reason === 'NamespaceTerminating') === true) return undefined;
-    api.event(replicaSet, {
-      type: 'Warning',
-      reason: 'FailedCreate',
-      message: `Error creating: ${message}`,
-      source: NAME,
-    });
-    return { reason: 'FailedCreate', message };
+    const created = makePod(api, replicaSet, podOfTemplate(replicaSet, replicaSet.spec.template), NAME);
+    if (created.ok) continue;
+    const { message } = created.error;
+    return isNamespaceEnding(created.error) ? undefined : { reason: 'FailedCreate', message };
   }
   return undefined;
-}
-
-/** A Pod of the template. Source: controller_utils.go, `GetPodFromTemplate`. */
-function podOf(replicaSet: ReplicaSet): NewObject<Pod> {
-  const { metadata, spec } = replicaSet.spec.template;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      generateName: `${replicaSet.metadata.name}-`,
-      ...(replicaSet.metadata.namespace !== undefined && { namespace: replicaSet.metadata.namespace }),
-      ...(metadata?.labels !== undefined && { labels: metadata.labels }),
-      ...(metadata?.annotations !== undefined && { annotations: metadata.annotations }),
-      ...(metadata?.finalizers !== undefined && { finalizers: metadata.finalizers }),
-      ownerReferences: [controllerReference(replicaSet)],
-    },
-    spec,
-  };
 }
 
 function deletePods(
@@ -131,10 +87,8 @@ function deletePods(
   count: number,
 ): Failure | undefined {
   for (const pod of inOrderOfDeletion(active).slice(0, count)) {
-    const deleted = api.delete(pods, pod.metadata);
+    const deleted = dropPod(api, replicaSet, pod, NAME);
     if (!deleted.ok) return { reason: 'FailedDelete', message: deleted.error.message };
-    const message = `Deleted pod: ${pod.metadata.name}`;
-    api.event(replicaSet, { type: 'Normal', reason: 'SuccessfulDelete', message, source: NAME });
   }
   return undefined;
 }

@@ -66,8 +66,9 @@ export class Clock {
     this.#alarms.delete(alarmId(owner, key));
   }
 
-  hasAlarm(owner: string, key: string): boolean {
-    return this.#alarms.has(alarmId(owner, key));
+  /** The alarm of that owner and key, if it is set. */
+  alarm(owner: string, key: string): Alarm | undefined {
+    return this.#alarms.get(alarmId(owner, key));
   }
 
   /** The alarm that rings next, of one kind or of any. */

@@ -1,7 +1,7 @@
 // The page's kubectl and the real one, line by line, on labs of the same manifests. Where there is no real one, what it
 // printed when it was recorded takes its place:
 //
-//   HOPLAB_RECORD=1 npx vitest run tests/shell/kubectl/realKubectlWrites.test.ts      records it again
+//   RECORD=1 npx vitest run tests/shell/kubectl/realKubectlWrites.test.ts      records it again
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ interface Recorded extends Printed {
   readonly line: string;
 }
 
-const isRecording = process.env.HOPLAB_RECORD !== undefined && NO_KUBECTL === undefined;
+const isRecording = process.env.RECORD !== undefined && NO_KUBECTL === undefined;
 const judge = NO_KUBECTL === undefined ? 'the real kubectl' : `recordings of kubectl v1.32.4 (${NO_KUBECTL})`;
 
 describe(`writing verbs, against ${judge}`, () => {
@@ -30,8 +30,8 @@ describe(`writing verbs, against ${judge}`, () => {
         ]);
         const [same, different] = [expected, page].map((printed, side) =>
           sequence.lines.map((line, i) =>
-            typeof line === 'string'
-              ? { line, ...printed[i] }
+            typeof line === 'string' || !('differs' in line)
+              ? { line: textOf(line), ...printed[i] }
               : // A difference that is listed has to be one.
                 { line: line.line, differs: side === 0 || !isSame(expected[i], page[i]) },
           ),

@@ -3,9 +3,9 @@
 // Omits:   storage version hashes.
 // Read:    kubernetes.io/docs/concepts/overview/kubernetes-api, "Discovery API"; k8s.io/api apidiscovery/v2.
 
-import type { Kind } from '../kinds/kind.ts';
 import type { ApiRequest, Json } from '../request.ts';
-import { groupOf, SCHEME, versionOf } from '../scheme.ts';
+import { groupOf, versionOf } from '../scheme.ts';
+import { SERVED, type ServedKind } from './served.ts';
 
 const ANY_CLIENT = [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1:6443' }];
 
@@ -79,14 +79,14 @@ export function apiGroup(group: string): Json {
 }
 
 function groupNames(): readonly string[] {
-  const names = [...new Set(SCHEME.map(kind => groupOf(kind.apiVersion)))].sort();
+  const names = [...new Set(SERVED.map(kind => groupOf(kind.apiVersion)))].sort();
   const rank = (group: string) => (GROUP_ORDER.includes(group) ? GROUP_ORDER.indexOf(group) : GROUP_ORDER.length);
   return names.sort((a, b) => rank(a) - rank(b));
 }
 
 /** The versions of a group, the preferred one first. */
 function versionsOf(group: string): readonly string[] {
-  return [...new Set(SCHEME.map(kind => kind.apiVersion))].filter(apiVersion => groupOf(apiVersion) === group);
+  return [...new Set(SERVED.map(kind => kind.apiVersion))].filter(apiVersion => groupOf(apiVersion) === group);
 }
 
 function groupEntry(group: string): { readonly [key: string]: Json } {
@@ -94,8 +94,8 @@ function groupEntry(group: string): { readonly [key: string]: Json } {
   return { name: group, versions, preferredVersion: versions[0] ?? {} };
 }
 
-function kindsOf(apiVersion: string): readonly Kind[] {
-  const kinds = SCHEME.filter(kind => kind.apiVersion === apiVersion);
+function kindsOf(apiVersion: string): readonly ServedKind[] {
+  const kinds = SERVED.filter(kind => kind.apiVersion === apiVersion);
   return kinds.sort((a, b) => (a.resource < b.resource ? -1 : 1));
 }
 
@@ -106,7 +106,7 @@ export function apiResources(apiVersion: string): Json {
       singularName: kind.singular,
       namespaced: kind.namespaced,
       kind: kind.kind,
-      verbs: verbsOf(kind),
+      verbs: kind.verbs,
       ...namesOf(kind),
     },
     ...kind.subresources.map(name => {
@@ -125,14 +125,14 @@ export function apiResources(apiVersion: string): Json {
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersion, resources };
 }
 
-function aggregatedEntry(kind: Kind): Json {
+function aggregatedEntry(kind: ServedKind): Json {
   const { apiVersion, subresources } = kind;
   return {
     resource: kind.resource,
     responseKind: { group: groupOf(apiVersion), version: versionOf(apiVersion), kind: kind.kind },
     scope: kind.namespaced ? 'Namespaced' : 'Cluster',
     singularResource: kind.singular,
-    verbs: verbsOf(kind),
+    verbs: kind.verbs,
     ...namesOf(kind),
     ...(subresources.length > 0 && {
       subresources: [...subresources].sort().map(name => {
@@ -143,14 +143,8 @@ function aggregatedEntry(kind: Kind): Json {
   };
 }
 
-function namesOf({ shortNames, categories }: Kind) {
+function namesOf({ shortNames, categories }: ServedKind) {
   return { ...(shortNames.length > 0 && { shortNames }), ...(categories.length > 0 && { categories }) };
-}
-
-function verbsOf(kind: Kind): readonly string[] {
-  const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
-  // Namespaces go one by one: there is no way to delete all of them.
-  return kind.kind === 'Namespace' ? verbs.filter(verb => verb !== 'deletecollection') : verbs;
 }
 
 interface SubresourceEntry {
@@ -160,13 +154,15 @@ interface SubresourceEntry {
   readonly verbs: readonly string[];
 }
 
-function subresourceOf({ apiVersion, kind }: Kind, name: Kind['subresources'][number]): SubresourceEntry {
+function subresourceOf({ apiVersion, kind }: ServedKind, name: ServedKind['subresources'][number]): SubresourceEntry {
   const own = { group: groupOf(apiVersion), version: versionOf(apiVersion), kind };
   switch (name) {
     case 'scale':
       return { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: ['get', 'patch', 'update'] };
     case 'binding':
       return { ...own, kind: 'Binding', verbs: ['create'] };
+    case 'eviction':
+      return { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] };
     case 'finalize':
       return { ...own, verbs: ['update'] };
     case 'status':

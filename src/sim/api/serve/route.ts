@@ -4,6 +4,8 @@
 
 import type { Kind } from '../kinds/kind.ts';
 import { findResource, SCHEME } from '../scheme.ts';
+import { findReview, type Review } from './reviews.ts';
+import { SERVED } from './served.ts';
 
 /** What a path names. */
 export type Route =
@@ -29,6 +31,8 @@ export type Route =
       readonly name: string;
       readonly subresource: string | undefined;
     }
+  /** `/apis/authorization.k8s.io/v1/selfsubjectaccessreviews` */
+  | { readonly kind: 'review'; readonly review: Review }
   | { readonly kind: 'unknown' };
 
 const UNKNOWN: Route = { kind: 'unknown' };
@@ -82,11 +86,11 @@ function openApiRoute([dialect, root, ...version]: readonly string[]): Route {
 }
 
 function hasGroup(group: string): boolean {
-  return SCHEME.some(kind => kind.apiVersion.startsWith(`${group}/`));
+  return SERVED.some(kind => kind.apiVersion.startsWith(`${group}/`));
 }
 
 function inVersion(apiVersion: string, segments: readonly string[]): Route {
-  if (!SCHEME.some(kind => kind.apiVersion === apiVersion)) return UNKNOWN;
+  if (!SERVED.some(kind => kind.apiVersion === apiVersion)) return UNKNOWN;
   const [first, second, third, ...rest] = segments;
   if (first === undefined) return { kind: 'resources', apiVersion };
   // Below a namespace stand its objects, unless what stands there is a part of the namespace itself.
@@ -95,7 +99,10 @@ function inVersion(apiVersion: string, segments: readonly string[]): Route {
     if (of?.namespaced === true) return below(of, second, rest);
   }
   const of = findResource(apiVersion, first);
-  if (of === undefined) return UNKNOWN;
+  if (of === undefined) {
+    const review = second === undefined ? findReview(apiVersion, first) : undefined;
+    return review === undefined ? UNKNOWN : { kind: 'review', review };
+  }
   if (!of.namespaced) return below(of, undefined, segments.slice(1));
   return second === undefined ? { kind: 'collection', of, namespace: undefined } : UNKNOWN;
 }

@@ -4,7 +4,7 @@ import { DISPATCHER } from './differences.ts';
 export const NODES: Sequence = {
   name: 'nodes and autoscalers',
   lines: [
-    'kubectl create deployment web --image=nginx --replicas=3',
+    'kubectl create deployment web --image=nginx --replicas=1',
     'kubectl cordon node-1',
     'kubectl cordon node-1',
     'kubectl cordon nope',
@@ -48,9 +48,8 @@ export const NODES: Sequence = {
     'kubectl drain node-1',
     'kubectl drain node-1 --dry-run=client',
     'kubectl drain node-1 --force --dry-run=client',
-    'kubectl drain node-1 --force',
+    { line: 'kubectl drain node-1 --force', order: 'none' },
     'kubectl drain node-1 --force --ignore-daemonsets',
-    'kubectl get pods -o wide',
     'kubectl uncordon node-1',
     'kubectl drain node-2 --disable-eviction',
     'kubectl drain node-2 --pod-selector=app=foo',

@@ -1,5 +1,4 @@
 import type { Sequence } from '../playBoth.ts';
-import { DISPATCHER } from './differences.ts';
 
 export const ROLLOUT: Sequence = {
   name: 'rollout',
@@ -54,7 +53,7 @@ export const ROLLOUT: Sequence = {
     'kubectl rollout status',
     'kubectl rollout history deploy/web -l app=web',
     'kubectl rollout history deploy -l app=web',
-    { line: 'kubectl rollout pause deploy/web --dry-run=client', differs: DISPATCHER },
+    'kubectl rollout pause deploy/web --dry-run=client',
     'kubectl rollout pause deploy',
   ],
 };
