@@ -26,6 +26,11 @@ import { cordon, uncordon } from './nodes/cordon.ts';
 import { drain } from './nodes/drain.ts';
 import { taint } from './nodes/taint.ts';
 import { patch } from './patch.ts';
+import { attach } from './podVerbs/attach.ts';
+import { cp } from './podVerbs/cp.ts';
+import { debug } from './podVerbs/debug.ts';
+import { portForward } from './podVerbs/portForward.ts';
+import { proxy } from './podVerbs/proxy.ts';
 import { replace } from './replace.ts';
 import { rollout } from './rollout/rollout.ts';
 import { run } from './run.ts';
@@ -43,12 +48,15 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'api-versions': apiVersions,
   annotate,
   apply,
+  attach,
   auth,
   autoscale,
   'cluster-info': clusterInfo,
   config,
   cordon,
+  cp,
   create,
+  debug,
   delete: remove,
   describe,
   diff,
@@ -70,6 +78,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   label,
   patch,
+  'port-forward': portForward,
+  proxy,
   replace,
   rollout,
   run,
