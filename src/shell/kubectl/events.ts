@@ -7,7 +7,7 @@ import { eventAge } from './describe/events.ts';
 import { listAt, objectAt, textAt } from './fields.ts';
 import { PRINT } from './flagGroups.ts';
 import { formatOf, type ObjectFormat, objectText } from './formats.ts';
-import { goOrder } from './goOrder.ts';
+import { goSort } from './goSort.ts';
 import { type ApiResource, discover, findResource } from './resources.ts';
 import { type KubectlCall, KubectlError, mustGet, print, printError, serverError } from './session.ts';
 import { growingColumns, TABLE_STYLE } from './tabwriter.ts';
@@ -57,7 +57,7 @@ export const events: Verb = {
       printError(call, `No events found${where}.\n`);
       return 0;
     }
-    const sorted = goOrder(found, (a, b) => timeOf(a) < timeOf(b));
+    const sorted = goSort(found, (a, b) => timeOf(a) < timeOf(b));
     if (format.kind === 'table') show(sorted);
     else print(call, listText(sorted, format));
     return 0;

@@ -1,8 +1,8 @@
 // What each flag is for, in a line of the lab's own words: `kubectl VERB --help` prints them.
 
-/** By the flag's long name. A name means nearly the same wherever kubectl uses it. */
 import { WRITING_FLAG_WORDS } from './writingFlagWords.ts';
 
+/** By the flag's long name. A name means nearly the same wherever kubectl uses it. */
 export const FLAG_WORDS: Readonly<Record<string, string>> = {
   ...WRITING_FLAG_WORDS,
   all: 'Every object of the named types.',

@@ -1,164 +1,65 @@
-// The order in which Go's sort.Sort leaves things: it is not stable, and kubectl sorts Events and rows with it.
+// The order in which Go's types have their fields, which is the order in which kubectl prints objects of its own as JSON.
 //
-// Models:  pattern-defeating quicksort with Go's choices: insertion up to twelve, the middle of three or nine as the pivot.
-// Simplified: where Go would give up and sort by a heap (many bad pivots), equals keep their order.
-// Read:    pkg.go.dev/sort; arxiv.org/abs/2106.05123, "Pattern-defeating Quicksort".
+// Models:  the types of objects that kubectl makes itself; others are in alphabetical order.
+// Read:    types.go of k8s.io/api (core/v1, apps/v1, batch/v1, ...), k8s.io/apimachinery pkg/apis/meta/v1, v1.32.
 
-/** Sorts a copy. @param isLess for items, not their places */
-export function goOrder<T>(items: readonly T[], isLess: (a: T, b: T) => boolean): readonly T[] {
-  const list = [...items];
-  sortRange({ list, isLess }, 0, list.length, Math.floor(Math.log2(list.length || 1)) + 1);
-  return list;
-}
+const METADATA_SPEC_STATUS = 'kind apiVersion metadata spec status';
+const CONTAINER =
+  'name image command args workingDir ports envFrom env resources resizePolicy restartPolicy volumeMounts volumeDevices livenessProbe readinessProbe startupProbe lifecycle terminationMessagePath terminationMessagePolicy imagePullPolicy securityContext stdin stdinOnce tty';
 
-interface Sorting<T> {
-  readonly list: T[];
-  readonly isLess: (a: T, b: T) => boolean;
-}
+/** By the names of the OpenAPI definitions. */
+const ORDER: Readonly<Record<string, string>> = {
+  RbacV1Subject: 'kind apiGroup name namespace',
+  V1ClusterRole: 'kind apiVersion metadata rules aggregationRule',
+  V1ConfigMap: 'kind apiVersion metadata immutable data binaryData',
+  V1Container: CONTAINER,
+  V1ContainerPort: 'name hostPort containerPort protocol hostIP',
+  V1CronJobSpec:
+    'schedule timeZone startingDeadlineSeconds concurrencyPolicy suspend jobTemplate successfulJobsHistoryLimit failedJobsHistoryLimit',
+  V1CrossVersionObjectReference: 'kind name apiVersion',
+  V1DeploymentSpec:
+    'replicas selector template strategy minReadySeconds revisionHistoryLimit paused progressDeadlineSeconds',
+  V1EnvVar: 'name value valueFrom',
+  V1HTTPIngressPath: 'path pathType backend',
+  V1HorizontalPodAutoscalerSpec: 'scaleTargetRef minReplicas maxReplicas targetCPUUtilizationPercentage',
+  V1IngressBackend: 'service resource',
+  V1IngressSpec: 'ingressClassName defaultBackend tls rules',
+  V1JobSpec:
+    'parallelism completions activeDeadlineSeconds podFailurePolicy successPolicy backoffLimit backoffLimitPerIndex maxFailedIndexes selector manualSelector template ttlSecondsAfterFinished completionMode suspend podReplacementPolicy managedBy',
+  V1LabelSelector: 'matchLabels matchExpressions',
+  V1ObjectMeta:
+    'name generateName namespace selfLink uid resourceVersion generation creationTimestamp deletionTimestamp deletionGracePeriodSeconds labels annotations ownerReferences finalizers managedFields',
+  V1OwnerReference: 'apiVersion kind name uid controller blockOwnerDeletion',
+  V1PodDisruptionBudgetSpec: 'minAvailable selector maxUnavailable unhealthyPodEvictionPolicy',
+  V1PodDisruptionBudgetStatus:
+    'observedGeneration disruptedPods disruptionsAllowed currentHealthy desiredHealthy expectedPods conditions',
+  V1PodSpec:
+    'volumes initContainers containers ephemeralContainers restartPolicy terminationGracePeriodSeconds activeDeadlineSeconds dnsPolicy nodeSelector serviceAccountName serviceAccount automountServiceAccountToken nodeName hostNetwork hostPID hostIPC shareProcessNamespace securityContext imagePullSecrets hostname subdomain affinity schedulerName tolerations hostAliases priorityClassName priority dnsConfig readinessGates runtimeClassName enableServiceLinks preemptionPolicy overhead topologySpreadConstraints setHostnameAsFQDN os hostUsers schedulingGates resourceClaims resources',
+  V1PolicyRule: 'verbs apiGroups resources resourceNames nonResourceURLs',
+  V1PriorityClass: 'kind apiVersion metadata value globalDefault description preemptionPolicy',
+  V1ResourceQuotaSpec: 'hard scopes scopeSelector',
+  V1Role: 'kind apiVersion metadata rules',
+  V1RoleBinding: 'kind apiVersion metadata subjects roleRef',
+  V1ClusterRoleBinding: 'kind apiVersion metadata subjects roleRef',
+  V1RoleRef: 'apiGroup kind name',
+  V1Secret: 'kind apiVersion metadata immutable data stringData type',
+  V1ServiceAccount: 'kind apiVersion metadata secrets imagePullSecrets automountServiceAccountToken',
+  V1ServicePort: 'name protocol appProtocol port targetPort nodePort',
+  V1ServiceSpec:
+    'ports selector clusterIP clusterIPs type externalIPs sessionAffinity loadBalancerIP loadBalancerSourceRanges externalName externalTrafficPolicy healthCheckNodePort publishNotReadyAddresses sessionAffinityConfig ipFamilies ipFamilyPolicy loadBalancerClass allocateLoadBalancerNodePorts internalTrafficPolicy trafficDistribution',
+  V1Toleration: 'key operator value effect tolerationSeconds',
+  V2CrossVersionObjectReference: 'kind name apiVersion',
+  V2HorizontalPodAutoscalerSpec: 'scaleTargetRef minReplicas maxReplicas metrics behavior',
+  V2MetricSpec: 'type object pods resource containerResource external',
+  V2MetricTarget: 'type value averageValue averageUtilization',
+};
 
-/** Up to this many are sorted by insertion. */
-const FEW = 12;
-/** From this many on, the pivot is the middle of nine, and a few in wrong places are put right one by one. */
-const MANY = 50;
-const MOST_SWAPS = 12;
-const MOST_REPAIRS = 5;
-
-function less<T>({ list, isLess }: Sorting<T>, i: number, k: number): boolean {
-  const [a, b] = [list[i], list[k]];
-  return a !== undefined && b !== undefined && isLess(a, b);
-}
-
-function swap<T>({ list }: Sorting<T>, i: number, k: number): void {
-  const [a, b] = [list[i], list[k]];
-  if (a === undefined || b === undefined) return;
-  list[i] = b;
-  list[k] = a;
-}
-
-/** Sorts places from `start` up to but not with `stop`. */
-function sortRange<T>(sorting: Sorting<T>, start: number, stop: number, patience: number): void {
-  let [from, to, left] = [start, stop, patience];
-  let isBalanced = true;
-  let isPartitioned = true;
-  for (;;) {
-    const length = to - from;
-    if (length <= FEW || left === 0) {
-      (length <= FEW ? insert : sortStable)(sorting, from, to);
-      return;
-    }
-    if (!isBalanced) {
-      shuffle(sorting, from, to);
-      left--;
-    }
-    let { pivot, hint } = choosePivot(sorting, from, to);
-    if (hint === 'falling') {
-      for (let i = from, k = to - 1; i < k; i++, k--) swap(sorting, i, k);
-      pivot = to - 1 - (pivot - from);
-      hint = 'rising';
-    }
-    if (isBalanced && isPartitioned && hint === 'rising' && repair(sorting, from, to)) return;
-    // The pivot is as large as what stands before: everything equal to it is in its place then.
-    if (from > 0 && !less(sorting, from - 1, pivot)) {
-      from = partition(sorting, from, to, pivot, 'equal').middle;
-      continue;
-    }
-    const { middle, was } = partition(sorting, from, to, pivot, 'smaller');
-    isPartitioned = was === 'partitioned';
-    const [before, after] = [middle - from, to - middle];
-    isBalanced = Math.min(before, after) >= Math.floor(length / 8);
-    if (before < after) {
-      sortRange(sorting, from, middle, left);
-      from = middle + 1;
-    } else {
-      sortRange(sorting, middle + 1, to, left);
-      to = middle;
-    }
-  }
-}
-
-function insert<T>(sorting: Sorting<T>, from: number, to: number): void {
-  for (let i = from + 1; i < to; i++) for (let k = i; k > from && less(sorting, k, k - 1); k--) swap(sorting, k, k - 1);
-}
-
-function sortStable<T>({ list, isLess }: Sorting<T>, from: number, to: number): void {
-  const part = list.slice(from, to).sort((a, b) => (isLess(a, b) ? -1 : isLess(b, a) ? 1 : 0));
-  list.splice(from, part.length, ...part);
-}
-
-/**
- * Brings what is smaller than the pivot before it, and the rest behind.
- * `equal`: what equals the pivot before what is larger; `middle` is where the larger ones begin.
- */
-function partition<T>(
-  sorting: Sorting<T>,
-  from: number,
-  to: number,
-  pivot: number,
-  first: 'smaller' | 'equal',
-): { readonly middle: number; readonly was: 'partitioned' | 'mixed' } {
-  swap(sorting, from, pivot);
-  const belongsFirst = (i: number): boolean => (first === 'smaller' ? less(sorting, i, from) : !less(sorting, from, i));
-  let [i, k, swaps] = [from + 1, to - 1, 0];
-  for (;;) {
-    while (i <= k && belongsFirst(i)) i++;
-    while (i <= k && !belongsFirst(k)) k--;
-    if (i > k) break;
-    swap(sorting, i++, k--);
-    swaps++;
-  }
-  if (first === 'equal') return { middle: i, was: 'mixed' };
-  swap(sorting, k, from);
-  return { middle: k, was: swaps === 0 ? 'partitioned' : 'mixed' };
-}
-
-/** Is it sorted, or nearly? Then it is put right. */
-function repair<T>(sorting: Sorting<T>, from: number, to: number): boolean {
-  let i = from + 1;
-  for (let step = 0; step < MOST_REPAIRS; step++) {
-    while (i < to && !less(sorting, i, i - 1)) i++;
-    if (i === to) return true;
-    if (to - from < MANY) return false;
-    swap(sorting, i, i - 1);
-    if (i - from >= 2) for (let k = i - 1; k >= 1 && less(sorting, k, k - 1); k--) swap(sorting, k, k - 1);
-    if (to - i >= 2) for (let k = i + 1; k < to && less(sorting, k, k - 1); k++) swap(sorting, k, k - 1);
-  }
-  return false;
-}
-
-/** Breaks patterns that make bad pivots, by chance that is the same every time. */
-function shuffle<T>(sorting: Sorting<T>, from: number, to: number): void {
-  const length = to - from;
-  const mask = BigInt(2 ** (Math.floor(Math.log2(length)) + 1) - 1);
-  const at = from + Math.floor(length / 4) * 2 - 1;
-  let random = BigInt(length);
-  for (let i = 0; i < 3; i++) {
-    random = BigInt.asUintN(64, random ^ (random << 13n));
-    random ^= random >> 7n;
-    random = BigInt.asUintN(64, random ^ (random << 17n));
-    const other = Number(random & mask);
-    swap(sorting, at - 1 + i, from + (other >= length ? other - length : other));
-  }
-}
-
-function choosePivot<T>(
-  sorting: Sorting<T>,
-  from: number,
-  to: number,
-): { pivot: number; hint: 'rising' | 'falling' | 'unknown' } {
-  const quarter = Math.floor((to - from) / 4);
-  let swaps = 0;
-  const ordered = (a: number, b: number): readonly [number, number] => {
-    if (!less(sorting, b, a)) return [a, b];
-    swaps++;
-    return [b, a];
+/** Compares two fields of a definition. */
+export function inGoOrder(definition: string): (a: string, b: string) => number {
+  const order = (ORDER[definition] ?? METADATA_SPEC_STATUS).split(' ');
+  const rank = (name: string): number => {
+    const found = order.indexOf(name);
+    return found < 0 ? order.length : found;
   };
-  const middleOf = (x: number, y: number, z: number): number => {
-    const [a, b] = ordered(x, y);
-    const [c] = ordered(b, z);
-    return ordered(a, c)[1];
-  };
-  const near = (place: number): number => (to - from >= MANY ? middleOf(place - 1, place, place + 1) : place);
-  const [a, b, c] = [near(from + quarter), near(from + quarter * 2), near(from + quarter * 3)];
-  const pivot = middleOf(a, b, c);
-  return { pivot, hint: swaps === 0 ? 'rising' : swaps === MOST_SWAPS ? 'falling' : 'unknown' };
+  return (a, b) => rank(a) - rank(b) || (a < b ? -1 : 1);
 }

@@ -5,7 +5,7 @@
 
 import { isJsonArray, isJsonObject, type Json } from '../../sim/index.ts';
 import { parseQuantity } from './describe/quantity.ts';
-import { goOrder } from './goOrder.ts';
+import { goSort } from './goSort.ts';
 import { findJsonPath } from './jsonPath.ts';
 import { KubectlError } from './session.ts';
 
@@ -22,7 +22,7 @@ export function sortBy<T>(items: readonly T[], path: string, objectOf: (item: T)
   const keyed = items.map(item => ({ item, key: findJsonPath(path, objectOf(item))[0]?.[0] }));
   if (items.length > 0 && keyed.every(({ key }) => key === undefined)) return { kind: 'no-such-field' };
   // "Less" also holds between two that lack the field.
-  const sorted = goOrder(keyed, (a, b) => isLess(a.key, b.key));
+  const sorted = goSort(keyed, (a, b) => isLess(a.key, b.key));
   return { kind: 'sorted', items: sorted.map(({ item }) => item) };
 }
 

@@ -4,7 +4,7 @@
 
 import { type Json, parseTimestamp, type VirtualMs } from '../../../sim/index.ts';
 import { numberAt, textAt } from '../fields.ts';
-import { goOrder } from '../goOrder.ts';
+import { goSort } from '../goSort.ts';
 import { ageOf, line } from './lines.ts';
 import type { Lines, Related } from './related.ts';
 
@@ -43,7 +43,7 @@ export function eventLines({ events, now }: Related): Lines {
   if (events === undefined) return [];
   if (events.length === 0) return [line(0, 'Events:', '<none>')];
   const lastSeen = (event: Json): number => parseTimestamp(textAt(event, 'lastTimestamp')) ?? Number.NEGATIVE_INFINITY;
-  const inOrder = goOrder(events, (a, b) => lastSeen(a) < lastSeen(b));
+  const inOrder = goSort(events, (a, b) => lastSeen(a) < lastSeen(b));
   return [
     line(0, 'Events:'),
     line(1, 'Type', 'Reason', 'Age', 'From', 'Message'),

@@ -12,15 +12,8 @@ export interface Sequence {
   readonly lines: readonly Line[];
 }
 
-/**
- * One kubectl, with a here-document at most.
- * - `differs`: why the two do not print the same (listed in MODEL.md).
- * - `order: 'none'`: the real one does several things at once, and tells them as they end.
- */
-export type Line =
-  | string
-  | { readonly line: string; readonly differs: string }
-  | { readonly line: string; readonly order: 'none' };
+/** One kubectl, with a here-document at most; `differs`: why the two do not print the same (listed in MODEL.md). */
+export type Line = string | { readonly line: string; readonly differs: string };
 
 /** The command line. */
 export function textOf(line: Line): string {
@@ -35,7 +28,7 @@ export async function playReal({ files = {}, lines }: Sequence): Promise<readonl
   try {
     for (const line of lines) {
       const { args, stdin } = wordsOf(textOf(line));
-      printed.push(plain(await kubectl.run(args, { stdin }), line));
+      printed.push(plain(await kubectl.run(args, { stdin })));
     }
   } finally {
     kubectl.close();
@@ -49,7 +42,7 @@ export async function playPage({ files = {}, lines }: Sequence): Promise<readonl
   const served = await serveLabForTest({ files: Object.entries(files).map(([name, text]) => ({ name, text })) });
   const printed: Printed[] = [];
   try {
-    for (const line of lines) printed.push(plain(await served.run(textOf(line)), line));
+    for (const line of lines) printed.push(plain(await served.run(textOf(line))));
   } finally {
     await served.close();
   }
@@ -57,11 +50,10 @@ export async function playPage({ files = {}, lines }: Sequence): Promise<readonl
 }
 
 /** What no two runs have in common: folders and times of `kubectl diff`. */
-function plain({ stdout, stderr, code }: Printed, line: Line): Printed {
+function plain({ stdout, stderr, code }: Printed): Printed {
   const fixed = (text: string): string =>
     text.replaceAll(/\/tmp\/(LIVE|MERGED)-\d+/g, '/tmp/$1').replaceAll(/^((?:---|\+\+\+) \S+\t).*$/gm, '$1TIME');
-  const isUnordered = typeof line !== 'string' && 'order' in line;
-  return { stdout: isUnordered ? stdout.split('\n').sort().join('\n') : fixed(stdout), stderr, code };
+  return { stdout: fixed(stdout), stderr, code };
 }
 
 /** A command line as a shell hands it to kubectl. */

@@ -4,6 +4,7 @@ import type { Sequence } from '../playBoth.ts';
 import { APPLY } from './apply.ts';
 import { CREATE } from './create.ts';
 import { DIFF } from './diff.ts';
+import { KINDS } from './kinds.ts';
 import { NODES } from './nodes.ts';
 import { OUTPUT } from './output.ts';
 import { PATCH } from './patch.ts';
@@ -23,4 +24,5 @@ export const SEQUENCES: readonly Sequence[] = [
   SET,
   NODES,
   POD_VERBS,
+  KINDS,
 ];
