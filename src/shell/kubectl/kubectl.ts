@@ -145,13 +145,26 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   if (missing !== undefined) return refuse(`error: ${missing}`);
   try {
     checkTarget(flags);
-    return await verb.run({ flags, context, namespace: flags.value('namespace') || 'default' });
+    const counting = countingWarnings(context);
+    const code = await verb.run({ flags, context: counting.context, namespace: flags.value('namespace') || 'default' });
+    const warnings = flags.has('warnings-as-errors') ? counting.count() : 0;
+    return warnings === 0 ? code : refuse(`error: ${warnings} ${warnings === 1 ? 'warning' : 'warnings'} received`);
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;
     context.output.write('out', error.printed);
     context.output.write('err', `${error.message}\n`);
     return error.exitCode;
   }
+}
+
+/** The same, with a count of the server's warnings that went through. */
+function countingWarnings(context: CommandContext): { readonly context: CommandContext; count(): number } {
+  let warnings = 0;
+  const write: CommandContext['output']['write'] = (stream, text) => {
+    if (stream === 'err' && text.startsWith('Warning: ')) warnings++;
+    context.output.write(stream, text);
+  };
+  return { context: { ...context, output: { write } }, count: () => warnings };
 }
 
 /** `kubectl help`, `kubectl help get`. */
