@@ -13,6 +13,7 @@ import { completion } from './completion.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { describe } from './describeCommand.ts';
+import { diff } from './diff.ts';
 import { events } from './events.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { explain } from './explain.ts';
@@ -28,6 +29,11 @@ import { drain } from './nodes/drain.ts';
 import { taint } from './nodes/taint.ts';
 import { patch } from './patch.ts';
 import { plugin } from './plugin.ts';
+import { attach } from './podVerbs/attach.ts';
+import { cp } from './podVerbs/cp.ts';
+import { debug } from './podVerbs/debug.ts';
+import { portForward } from './podVerbs/portForward.ts';
+import { proxy } from './podVerbs/proxy.ts';
 import { replace } from './replace.ts';
 import { rollout } from './rollout/rollout.ts';
 import { run } from './run.ts';
@@ -45,15 +51,19 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'api-versions': apiVersions,
   annotate,
   apply,
+  attach,
   auth,
   autoscale,
   'cluster-info': clusterInfo,
   completion,
   config,
   cordon,
+  cp,
   create,
+  debug,
   delete: remove,
   describe,
+  diff,
   drain,
   events,
   exec: {
@@ -74,6 +84,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   logs,
   patch,
   plugin,
+  'port-forward': portForward,
+  proxy,
   replace,
   rollout,
   run,
