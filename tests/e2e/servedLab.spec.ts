@@ -89,6 +89,7 @@ test('a lab that goes away is said, and is there again once it is served', async
   const port = Number(new URL(served.url).port);
   await openServed(page, served.url);
   await expect(page.getByTestId('graph').getByText('client').first()).toBeVisible();
+  expect((await typeCommand(page, 'hostname')).output).toBe('laptop\n');
   await served.stop();
   await expect(banner(page)).toContainText('The lab went away.');
   await expect(banner(page)).toContainText(`The reason: the lab at ${served.url} went away.`);
