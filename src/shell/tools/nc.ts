@@ -116,7 +116,7 @@ function test(target: Target, port: number, context: CommandContext): 'open' | '
   const named = host === address ? host : `${host} (${address})`;
   if (protocol === 'udp') {
     // Nobody has to answer: only "port unreachable" says that it is closed.
-    if (exchange.verdict === 'unreachable-local')
+    if (exchange.verdict === 'unreachable-local' && exchange.sendError === undefined)
       say(`nc: connect to ${named} port ${port} (udp) failed: ${errnoText(exchange.errno)}`);
     if (exchange.verdict !== 'ok' && exchange.verdict !== 'timeout') return 'closed';
   } else if (exchange.connectedUs === undefined && exchange.verdict !== 'ok') {

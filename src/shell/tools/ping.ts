@@ -4,6 +4,7 @@
 
 import type { Exchange, Question } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { errnoText } from './errnoWords.ts';
 import { parseOptions } from './flags.ts';
 import { resolutionError, resolveName } from './resolve.ts';
 
@@ -120,14 +121,19 @@ async function pingAll(host: string, address: Address, wishes: Wishes, context: 
       host,
     );
     sent++;
-    if (exchange.verdict === 'unreachable-local') {
-      context.output.write('err', `ping: connect: Network is unreachable\n`);
+    if (exchange.verdict === 'unreachable-local' && exchange.sendError === undefined) {
+      context.output.write('err', `ping: ${connectError(exchange.errno)}\n`);
       return 2;
     }
     const line = lineFor(exchange, seq, wishes.bytes, host, address);
     if (line.kind === 'reply') times.push(exchange.elapsedUs / 1000);
     if (line.kind === 'error') errors++;
     if (line.text !== '' && !(wishes.quiet && line.kind === 'reply')) print(line.text);
+    // Of a packet that was not sent it says so only where an ICMP error came as well (20221126; measured).
+    if (line.kind === 'error' && exchange.sendError !== undefined)
+      context.output.write('err', `ping: sendmsg: ${errnoText(exchange.sendError)}\n`);
+    if (line.kind === 'silence' && isLast && exchange.sendError !== undefined)
+      context.sleep(wishes.waitMs - (context.lab.now - startedAt));
     if (!isLast) {
       const spent = context.lab.now - startedAt;
       if (spent < wishes.intervalMs) context.sleep(wishes.intervalMs - spent);
@@ -155,6 +161,13 @@ function lineFor(exchange: Exchange, seq: number, bytes: number, host: string, a
   }
   if (icmp === undefined) return { kind: 'silence', text: '' };
   return { kind: 'error', text: `From ${icmp.from} icmp_seq=${seq} ${errorWords(icmp.type, icmp.code)}\n` };
+}
+
+/** Source: iputils ping/ping.c: EACCES is what the kernel says of broadcasts. */
+function connectError(errno: string | undefined): string {
+  return errno === 'EACCES'
+    ? 'Do you want to ping broadcast? Then -b. If not, check your local firewall rules'
+    : `connect: ${errnoText(errno)}`;
 }
 
 /** Source: iputils ping/ping_common.c, `pr_icmph`. */

@@ -6,7 +6,7 @@ import type { FlowKey } from '../net/flow.ts';
 import { type IpPacket, isIcmpError } from '../net/packet.ts';
 import { ICMP_HEADER_BYTES, IPV4_HEADER_BYTES } from '../net/size.ts';
 import { hash32 } from '../runtime/hash.ts';
-import { errnoOf, receivedIcmp } from './errno.ts';
+import { errnoOf, receivedIcmp, verdictOfUnsent } from './errno.ts';
 import type { ProtocolClient } from './exchange.ts';
 import { fitOf } from './pathMtu.ts';
 import { recordTooLarge, recordUnsent, routeConnect, sendLocal } from './send.ts';
@@ -36,6 +36,7 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
   let verdict: Verdict = 'timeout';
   let errno: Errno | undefined = 'ETIMEDOUT';
   let icmp: ReceivedIcmp | undefined;
+  let sendError: Errno | undefined;
   let answeredBy: IpPacket | undefined;
   let replyTtl: number | undefined;
   let endedUs: ElapsedUs | undefined;
@@ -45,6 +46,10 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
     errno = why;
     endedUs = walk.elapsedUs;
     walk.finish();
+  };
+  const unsent = (why: Errno): void => {
+    sendError = why;
+    end(verdictOfUnsent(why), why);
   };
   const journey = {
     role: 'request',
@@ -73,7 +78,7 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
         else end(error.code === 4 ? 'emsgsize' : error.code === 3 ? 'rejected' : 'unreachable', errnoOf(error));
       },
     });
-    sendLocal(walk, view, packet, way, journey);
+    sendLocal(walk, view, packet, way, { ...journey, unsent });
     walk.setTimer(question.timeoutMs * 1000, () => end('timeout', 'ETIMEDOUT'));
   }
   return {
@@ -81,6 +86,7 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
     result: () => ({
       verdict,
       ...(errno !== undefined && { errno }),
+      ...(sendError !== undefined && { sendError }),
       ...(icmp !== undefined && { icmp }),
       ...(answeredBy !== undefined &&
         walk.served[0] !== undefined && { backend: walk.served[0].backend, sourceSeen: walk.served[0].source }),

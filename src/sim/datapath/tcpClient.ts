@@ -35,6 +35,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
   const outcome: {
     verdict: Verdict;
     errno: Errno | undefined;
+    sendError?: Errno;
     icmp?: ReceivedIcmp;
     backend?: NonNullable<Exchange['backend']>;
     response?: Payload;
@@ -195,6 +196,9 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
       role: 'request',
       label: 'SYN',
       from: { kind: 'socket-send', purpose: 'connects', flow },
+      unsent: why => {
+        outcome.sendError = why;
+      },
     });
     const retries = readSysctl(view.netns.config.sysctls, 'net.ipv4.tcp_syn_retries') ?? 6;
     const linear = readSysctl(view.netns.config.sysctls, 'net.ipv4.tcp_syn_linear_timeouts') ?? 4;
@@ -224,6 +228,7 @@ function resultOf(
   outcome: {
     readonly verdict: Verdict;
     readonly errno: Errno | undefined;
+    readonly sendError?: Errno;
     readonly icmp?: ReceivedIcmp;
     readonly response?: Payload;
     readonly replyTtl?: number;
@@ -234,6 +239,7 @@ function resultOf(
   return {
     verdict: outcome.verdict,
     ...(outcome.errno !== undefined && { errno: outcome.errno }),
+    ...(outcome.sendError !== undefined && { sendError: outcome.sendError }),
     ...(outcome.icmp !== undefined && { icmp: outcome.icmp }),
     ...(served !== undefined &&
       outcome.connectedUs !== undefined && { backend: served.backend, sourceSeen: served.source }),

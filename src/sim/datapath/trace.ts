@@ -285,6 +285,8 @@ export type Verdict =
   | 'rejected'
   | 'unreachable'
   | 'unreachable-local'
+  /** The client's own rules ended a datagram or an echo request: sendto() failed. */
+  | 'eperm'
   | 'timeout'
   | 'stalled'
   | 'emsgsize'
@@ -300,6 +302,7 @@ export type Errno =
   | 'ENETUNREACH'
   | 'EACCES'
   | 'ETIMEDOUT'
+  | 'EPERM'
   | 'EMSGSIZE'
   | 'EINVAL'
   | 'ECONNRESET'
@@ -351,6 +354,11 @@ export interface Exchange {
   readonly traces: readonly Trace[];
   readonly verdict: Verdict;
   readonly errno?: Errno;
+  /**
+   * Why the client's own kernel did not let the first packet leave after it had a route. Who sends datagrams is told
+   * so; TCP takes it as a loss and tries again.
+   */
+  readonly sendError?: Errno;
   readonly icmp?: ReceivedIcmp;
   /** The namespace whose listener answered, and the address it was reached at. */
   readonly backend?: {

@@ -51,6 +51,8 @@ export function lessonVerdictOf(exchange: Exchange): LessonVerdict {
     case 'unreachable-local':
     case 'ttl-exceeded':
       return 'no-route';
+    case 'eperm':
+      return 'not-permitted';
     case 'timeout':
       return 'timeout';
     case 'stalled':
@@ -117,6 +119,8 @@ function outcomeText(exchange: Exchange, directory: Directory): string {
       return 'stall · connected, then nothing';
     case 'unreachable-local':
       return 'no route · no packet left';
+    case 'eperm':
+      return `not permitted · ${where}'s own rules end it`;
     case 'unreachable':
     case 'ttl-exceeded':
       return `no route · ends at ${where}`;

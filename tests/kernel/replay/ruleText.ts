@@ -82,9 +82,7 @@ function ruleLine(names: Names, { place, matches, action }: RuleChoice): string 
   const protocol = matches.find(match => match.kind === 'protocol')?.protocol;
   const parts = [...words.values()].filter(word => word !== '');
   const wanted = actionText(names, place, action, protocol);
-  // A datagram or a ping that the sender's own rules drop ends with EPERM, for which the model has no verdict.
-  const isOwn = place.chain === 'OUTPUT' || place.chain === 'POSTROUTING' || place.chain === 'USER';
-  const isOfTcp = wanted.includes('tcp-reset') || (isOwn && (wanted.includes('DROP') || wanted.includes('REJECT')));
+  const isOfTcp = wanted.includes('tcp-reset');
   const done = isOfTcp && protocol !== undefined && protocol !== 'tcp' ? '-j ACCEPT' : wanted;
   const needsProtocol = isOfTcp && protocol === undefined ? ['-p tcp'] : [];
   return [`-A ${place.chain}`, ...needsProtocol, ...parts, done].filter(word => word !== '').join(' ');
