@@ -111,6 +111,7 @@ async function pingAll(host: string, address: Address, wishes: Wishes, context: 
         to: address,
         protocol: 'icmp',
         port: 0,
+        socket: 'unconnected',
         requestBytes: wishes.bytes,
         // Every answer that is late is lost for this line; the last one is waited for in full.
         timeoutMs: isLast ? wishes.waitMs : Math.max(wishes.intervalMs, Math.min(wishes.waitMs, wishes.intervalMs)),

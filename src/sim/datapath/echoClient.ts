@@ -9,7 +9,7 @@ import { hash32 } from '../runtime/hash.ts';
 import { errnoOf, receivedIcmp, verdictOfUnsent } from './errno.ts';
 import type { ProtocolClient } from './exchange.ts';
 import { fitOf } from './pathMtu.ts';
-import { recordTooLarge, recordUnsent, routeConnect, sendLocal } from './send.ts';
+import { recordTooLarge, recordUnsent, routeConnect, routeOutput, sendLocal } from './send.ts';
 import type { ElapsedUs, Errno, Question, ReceivedIcmp, Verdict } from './trace.ts';
 import type { Walk } from './walk.ts';
 
@@ -18,7 +18,8 @@ const firstId = (netns: string): number => 1 + (hash32('echo-id', netns) % 60_00
 
 export function askEcho(walk: Walk, question: Question): ProtocolClient {
   const view = walk.view(question.from);
-  const way = routeConnect(view, question.to, question.bind?.address);
+  const look = question.socket === 'unconnected' ? routeOutput : routeConnect;
+  const way = look(view, question.to, question.bind?.address);
   const echo = question.echo ?? { id: walk.nextId(view, 'echo-id', firstId(view.name)), seq: 1 };
   const src = way.kind === 'found' ? way.source : question.to;
   const flow: FlowKey = { protocol: 'icmp', src, srcPort: echo.id, dst: question.to, dstPort: echo.id };

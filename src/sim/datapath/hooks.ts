@@ -291,8 +291,10 @@ function recordTranslation(
 }
 
 function bindNewDestination(skb: Skb, entry: CtEntry, target: Target | undefined): CtEntry {
-  if (target?.kind === 'REDIRECT') return bindDestination(entry, redirectAddress(skb), target.port);
-  return target?.kind === 'DNAT' ? bindDestination(entry, target.address, target.port) : entry;
+  const { view } = skb;
+  if (target?.kind === 'REDIRECT') return bindDestination(view, entry, redirectAddress(skb), target.port);
+  if (target?.kind === 'DNAT') return bindDestination(view, entry, target.address, target.port);
+  return entry.original.protocol === 'icmp' ? bindDestination(view, entry, undefined, undefined) : entry;
 }
 
 /** Source: kernel net/netfilter/nf_nat_redirect.c: the first address of the interface that it came in by. */

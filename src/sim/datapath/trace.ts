@@ -343,6 +343,11 @@ export interface Question {
   readonly hears?: 'every-error';
   /** The client's own address or port, when it binds one. */
   readonly bind?: { readonly address?: Ip; readonly port?: number };
+  /**
+   * The socket of an echo request is not connected, as ping's: the way is looked up once, not again with the source
+   * address that the first look gave.
+   */
+  readonly socket?: 'unconnected';
   /** Identifier and sequence number of an echo request. */
   readonly echo?: { readonly id: number; readonly seq: number };
   /** Tells repeated questions apart where chance decides. */

@@ -111,6 +111,15 @@ export class Walk {
     this.#queue.push({ skb, stage, at: this.#elapsedUs });
   }
 
+  /**
+   * What comes out of a tunnel waits until the kernel has dealt with what else had arrived. Source: kernel
+   * include/net/gro_cells.h.
+   */
+  defer(skb: Skb, stage: StageKey): undefined {
+    this.enqueue(skb, stage);
+    return undefined;
+  }
+
   /** A wire takes time. */
   pass(microseconds: ElapsedUs): void {
     this.#elapsedUs += microseconds;

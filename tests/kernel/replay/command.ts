@@ -1,7 +1,7 @@
 // Random labs and recorded specs on the real kernel of this machine (Linux, root).
 //
 //   node src/server/run.mjs tests/kernel/replay/command.ts --labs 200 --seed 1 [--only I] [--together 3] [--out FOLDER]
-//   node src/server/run.mjs tests/kernel/replay/command.ts --spec FILE [--against TRUTH] [--every N]
+//   node src/server/run.mjs tests/kernel/replay/command.ts --spec FILE [--against TRUTH] [--every N] [--pace one-by-one]
 //   node src/server/run.mjs tests/kernel/replay/command.ts --minimize FILE --key path --to FILE
 //
 // `--spec` compares with the model, or with a recording. Ends with 1 if anything differs.
@@ -14,7 +14,7 @@ import type { RecordedSpec, ResultDocument } from '../conformance/recording.ts';
 import { differenceText, drawLabs, runLab, runLabs } from './labs.ts';
 import { whyNotHere } from './machine.ts';
 import { minimize } from './minimize.ts';
-import { replay, withoutErrorLimit } from './replay.ts';
+import { type Pace, replay, withoutErrorLimit } from './replay.ts';
 
 /** Labs at the same time: nearly all their time is waiting. */
 const TOGETHER = 4;
@@ -30,7 +30,10 @@ export async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const file = option('spec');
-  if (file !== undefined) return one(file, option('against'), Number(option('every') ?? 1));
+  if (file !== undefined) {
+    const pace = option('pace') === 'one-by-one' ? 'one-by-one' : 'overlapping';
+    return one(file, option('against'), Number(option('every') ?? 1), pace);
+  }
   const smaller = option('minimize');
   if (smaller !== undefined) return minimizeFile(smaller, option('key') ?? 'verdict', option('to') ?? smaller);
   return manyLabs(
@@ -83,17 +86,18 @@ async function minimizeFile(file: string, key: string, to: string): Promise<numb
     ),
   );
   writeFileSync(to, `${JSON.stringify(smallest, null, 1)}\n`);
-  return one(to, undefined, 1);
+  return one(to, undefined, 1, 'one-by-one');
 }
 
-async function one(file: string, against: string | undefined, every: number): Promise<number> {
+async function one(file: string, against: string | undefined, every: number, pace: Pace): Promise<number> {
   const whole: RecordedSpec = JSON.parse(readFileSync(file, 'utf8'));
   const probes = whole.probes.filter(
     (probe, at) => at % every === 0 && (probe.repeat ?? 1) === 1 && (probe.bind ?? '0.0.0.0:').startsWith('0.0.0.0:'),
   );
   const spec = { ...whole, probes };
-  const measured = await withoutErrorLimit(() => replay(spec));
-  const wanted: ResultDocument = against === undefined ? predict(spec) : JSON.parse(readFileSync(against, 'utf8'));
+  const measured = await withoutErrorLimit(() => replay(spec, pace));
+  const wanted: ResultDocument =
+    against === undefined ? predict(spec, 'unconnected') : JSON.parse(readFileSync(against, 'utf8'));
   const asked = new Set(probes.map(({ id }) => id));
   const found = compare(measured, { ...wanted, results: wanted.results.filter(({ id }) => asked.has(id)) });
   for (const difference of found) console.log(differenceText(difference));

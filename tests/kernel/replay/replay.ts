@@ -23,15 +23,21 @@ const PATIENCE_MS = 120;
 /** Client ports below the range that the kernel picks others from. */
 const FIRST_PORT = 20_000;
 
+/**
+ * - `overlapping`: a probe that hangs goes on while the next ones are asked.
+ * - `one-by-one`: each has ended before the next begins, as in the model: nobody meets what another one's ARP taught.
+ */
+export type Pace = 'overlapping' | 'one-by-one';
+
 /** @throws Error in the words of the tool that refused the spec */
-export async function replay(spec: RecordedSpec): Promise<ResultDocument> {
+export async function replay(spec: RecordedSpec, pace: Pace = 'overlapping'): Promise<ResultDocument> {
   const names = drawNames(spec);
   const agents: Agent[] = [];
   try {
     const namespaces = await build(spec, names);
     const capture = await startCapture(namespaces, vxlanPortsOf(spec));
     for (const host of spec.hosts) if (isBusy(spec, host)) agents.push(await startAgent(namespaces, host));
-    const asked = await askAll(spec.probes, agents);
+    const asked = await askAll(spec.probes, agents, pace);
     const sightings = await capture.stop();
     const claimed = new Set(asked.map(({ localPort }) => localPort));
     const results = asked.map((mine, at): ProbeResult => {
@@ -103,8 +109,7 @@ interface Asked {
   readonly event: ClientEvent;
 }
 
-/** One after the other, but those that hang go on while the next ones are asked. */
-async function askAll(probes: readonly Probe[], agents: readonly Agent[]): Promise<readonly Asked[]> {
+async function askAll(probes: readonly Probe[], agents: readonly Agent[], pace: Pace): Promise<readonly Asked[]> {
   const asked: Promise<Asked>[] = [];
   // Another run on this machine may have put it back.
   liftErrorLimit();
@@ -119,7 +124,7 @@ async function askAll(probes: readonly Probe[], agents: readonly Agent[]): Promi
       .ask({ id, tag, proto, to, port, localPort, ttl, timeoutMs: TIMEOUT_MS })
       .then(event => ({ probe, localPort, tag, askedMs, event }));
     asked.push(answer);
-    await Promise.race([answer, wait(PATIENCE_MS)]);
+    await (pace === 'one-by-one' ? answer : Promise.race([answer, wait(PATIENCE_MS)]));
   }
   return Promise.all(asked);
 }

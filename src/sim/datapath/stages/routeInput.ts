@@ -30,22 +30,17 @@ export function routeInput(walk: Walk, skb: Skb): StageKey | undefined {
   if (packet.dst === LIMITED_BROADCAST) return accept(skb, lookup, 'local', undefined);
   if (lookup.kind === 'no-route') return noRoute(walk, skb, lookup);
   const { route } = lookup;
+  const isLocal = route.type === 'local' || route.type === 'broadcast';
+  if (!isLocal && route.type !== 'unicast') return noRoute(walk, skb, lookup);
+  if (!isLocal && !view.derived.sysctl.ipForward) return refuse(walk, skb, lookup, 'IP_INNOROUTES');
+  // Only of what may go on is the source asked about: errors go to anybody.
   const reverse = reverseLookup(view.derived, packet, device);
   if (reverse.kind === 'refused') return refuse(walk, skb, lookup, 'IP_RPFILTER', reverse.lookup);
-  switch (route.type) {
-    case 'local':
-    case 'broadcast':
-      skb.route = route;
-      return accept(skb, lookup, 'local', reverse.lookup);
-    case 'unicast':
-      if (!view.derived.sysctl.ipForward) return refuse(walk, skb, lookup, 'IP_INNOROUTES', reverse.lookup);
-      skb.route = route;
-      skb.outDevice = route.dev;
-      skb.nextHop = route.via ?? packet.dst;
-      return accept(skb, lookup, 'forward', reverse.lookup);
-    default:
-      return noRoute(walk, skb, lookup);
-  }
+  skb.route = route;
+  if (isLocal) return accept(skb, lookup, 'local', reverse.lookup);
+  skb.outDevice = route.dev;
+  skb.nextHop = route.via ?? packet.dst;
+  return accept(skb, lookup, 'forward', reverse.lookup);
 }
 
 function accept(
