@@ -73,9 +73,8 @@ export function httpGet(
   path: string,
 ): { readonly message: AppMessage; readonly bytes: number } {
   const headers = { Host: port === 80 ? host : `${host}:${port}`, 'User-Agent': 'curl/7.88.1', Accept: '*/*' };
-  let text = `GET ${path} HTTP/1.1\r\n`;
-  for (const [name, value] of Object.entries(headers)) text += `${name}: ${value}\r\n`;
-  const bytes = text.length + '\r\n'.length;
+  let bytes = `GET ${path} HTTP/1.1\r\n\r\n`.length;
+  for (const [name, value] of Object.entries(headers)) bytes += name.length + value.length + ': \r\n'.length;
   return { message: { kind: 'http-request', method: 'GET', path, headers }, bytes };
 }
 

@@ -8,12 +8,12 @@ import { contains, type InterfaceAddress, type Ip, isLoopbackAddress, networkOf 
 
 /** The address of an interface for talking to `peer`: one of the same network if there is one, else the first. */
 export function outgoingAddress(derived: Derived, device: string, peer: Ip): Ip | undefined {
-  const addresses = (derived.interfaces.get(device)?.addresses ?? []).filter(isForOthers);
+  const addresses = derived.interfaces.get(device)?.addresses ?? [];
   const near =
     addresses.length > 1
-      ? addresses.find(own => contains(networkOf(own.address, own.prefixLength), peer))
-      : addresses[0];
-  return (near ?? addresses[0])?.address ?? anyAddress(derived);
+      ? addresses.find(own => isForOthers(own) && contains(networkOf(own.address, own.prefixLength), peer))
+      : undefined;
+  return (near ?? addresses.find(isForOthers))?.address ?? anyAddress(derived);
 }
 
 /** The source address of a packet that leaves by this route: the route's own preference, else the interface's. */

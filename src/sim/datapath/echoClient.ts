@@ -32,6 +32,7 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
     ttl: question.ttl ?? view.derived.sysctl.defaultTtl,
     df: fit.kind === 'sent' && fit.df,
     id: walk.nextId(view, 'ip-id', 1),
+    fragment: undefined,
     body: { kind: 'icmp', type: 'echo-request', id: echo.id, seq: echo.seq, payload: { bytes: question.requestBytes } },
   };
   let verdict: Verdict = 'timeout';

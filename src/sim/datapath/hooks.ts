@@ -4,7 +4,7 @@
 
 import { type CtEntry, putEntry, removeEntry } from '../linux/conntrack.ts';
 import { askChain, type TableResult, type TableVerdict } from '../linux/netfilter/evaluate.ts';
-import type { HookPart } from '../linux/netfilter/hookPlan.ts';
+import { type HookPart, planOf } from '../linux/netfilter/hookPlan.ts';
 import type { AskedChain } from '../linux/netfilter/ruleTable.ts';
 import type { Mention } from '../linux/netfilter/ruleWalk.ts';
 import type { Hook, RejectWith, Target } from '../linux/netfilter/types.ts';
@@ -27,16 +27,23 @@ export type HookOutcome =
   /** A rule ended it; its trace is over. */
   | 'stopped';
 
-const STAGE: Readonly<Record<Hook, StageName>> = {
-  PREROUTING: 'prerouting',
-  INPUT: 'input',
-  FORWARD: 'forward',
-  OUTPUT: 'output',
-  POSTROUTING: 'postrouting',
-};
+function stageOf(hook: Hook): StageName {
+  switch (hook) {
+    case 'PREROUTING':
+      return 'prerouting';
+    case 'INPUT':
+      return 'input';
+    case 'FORWARD':
+      return 'forward';
+    case 'OUTPUT':
+      return 'output';
+    case 'POSTROUTING':
+      return 'postrouting';
+  }
+}
 
 export function runHook(walk: Walk, skb: Skb, hook: Hook, devices: HookDevices): HookOutcome {
-  for (const part of skb.view.derived.hooks[hook]) {
+  for (const part of planOf(skb.view.derived.hooks, hook)) {
     switch (part.kind) {
       case 'track':
         trackHere(walk, skb, hook);
@@ -68,7 +75,7 @@ function trackHere(walk: Walk, skb: Skb, hook: Hook): void {
   const action = translation === undefined ? 'TRACKED' : 'TRANSLATED';
   skb.trace.step(
     skb.view.name,
-    STAGE[hook],
+    stageOf(hook),
     action,
     conntrackDetail(hook, tracking, translation),
     before,
@@ -94,10 +101,10 @@ function confirmHere(skb: Skb, hook: Hook): void {
   const written = confirm(skb);
   if (written === undefined || skb.tracking === undefined) return;
   const effect: Effect = { kind: 'conntrack-confirmed', entry: written };
-  if (skb.trace.amend(STAGE[hook], effect)) return;
+  if (skb.trace.amend(stageOf(hook), effect)) return;
   skb.trace.step(
     skb.view.name,
-    STAGE[hook],
+    stageOf(hook),
     'TRACKED',
     conntrackDetail(hook, skb.tracking, undefined),
     skb.frame,
@@ -127,7 +134,7 @@ function askTable(walk: Walk, skb: Skb, hook: Hook, asked: AskedChain, devices: 
   const action = fate === 'continue' ? 'PERMITTED' : fate === 'drop' ? 'DROPPED' : 'REJECTED';
   skb.trace.step(
     skb.view.name,
-    STAGE[hook],
+    stageOf(hook),
     action,
     detail,
     skb.frame,
@@ -263,7 +270,7 @@ function recordNat(
   const fate = fateOf(verdict);
   const passed = translation === undefined ? 'PERMITTED' : 'TRANSLATED';
   const action = fate === 'continue' ? passed : fate === 'drop' ? 'DROPPED' : 'REJECTED';
-  skb.trace.step(skb.view.name, STAGE[hook], action, detail, before, skb.frame, undefined, markEffect(skb, mark));
+  skb.trace.step(skb.view.name, stageOf(hook), action, detail, before, skb.frame, undefined, markEffect(skb, mark));
   skb.mark = mark;
 }
 
@@ -282,7 +289,7 @@ function recordTranslation(
 ): void {
   skb.trace.step(
     skb.view.name,
-    STAGE[hook],
+    stageOf(hook),
     'TRANSLATED',
     conntrackDetail(hook, tracking, translation),
     before,

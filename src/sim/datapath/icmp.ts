@@ -8,7 +8,7 @@ import type { RejectWith } from '../linux/netfilter/types.ts';
 import { isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
 import { flowOf, reverse } from '../net/flow.ts';
 import { isGroup } from '../net/mac.ts';
-import { type Frame, type IcmpError, type IpPacket, isIcmpError, NO_PAYLOAD } from '../net/packet.ts';
+import { bareFrame, type Frame, type IcmpError, type IpPacket, isIcmpError, NO_PAYLOAD } from '../net/packet.ts';
 import { routeOutput, sendLocal } from './send.ts';
 import { ipOf, type Skb } from './skb.ts';
 import type { StepDetail } from './trace.ts';
@@ -44,6 +44,7 @@ export function sendError(walk: Walk, skb: Skb, kind: ErrorKind): void {
     ttl: view.derived.sysctl.defaultTtl,
     df: false,
     id: 0,
+    fragment: undefined,
     body: {
       kind: 'icmp',
       type: kind.type,
@@ -151,6 +152,7 @@ export function sendReset(walk: Walk, skb: Skb, packet: IpPacket, by: 'socket' |
     ttl: view.derived.sysctl.defaultTtl,
     df: true,
     id: 0,
+    fragment: undefined,
     body: {
       kind: 'tcp',
       srcPort: segment.dstPort,
@@ -186,9 +188,7 @@ function sendBack(
 ): void {
   const { ethernet } = frame;
   const answer: Frame =
-    ethernet === undefined
-      ? { payload: reset }
-      : { ethernet: { src: ethernet.dst, dst: ethernet.src }, payload: reset };
+    ethernet === undefined ? bareFrame(reset) : { ethernet: { src: ethernet.dst, dst: ethernet.src }, payload: reset };
   const skb = walk.originate(view, answer, journey.role, journey.label, journey.cause);
   skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, answer, answer);
   skb.outDevice = port;

@@ -7,7 +7,7 @@
 
 import type { Interface, Ipip } from '../linux/interface.ts';
 import type { NetnsView } from '../linux/overlay.ts';
-import type { IpPacket } from '../net/packet.ts';
+import { bareFrame, type IpPacket } from '../net/packet.ts';
 import { sendError } from './icmp.ts';
 import type { StageKey } from './order.ts';
 import { routeOutput } from './send.ts';
@@ -34,6 +34,7 @@ export function encapsulateIp(walk: Walk, skb: Skb, device: Ipip): StageKey | un
     ttl: inner.ttl,
     df: inner.df,
     id: walk.nextId(view, 'ip-id', 1),
+    fragment: undefined,
     body: { kind: 'ipip', inner },
   };
   return leaveAsOuter(skb, outer, way, detail);
@@ -51,7 +52,7 @@ export function decapsulateIp(walk: Walk, skb: Skb, packet: IpPacket): StageKey 
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'UNHANDLED_PROTO');
     return undefined;
   }
-  skb.frame = { payload: packet.body.inner };
+  skb.frame = bareFrame(packet.body.inner);
   skb.trace.step(view.name, 'tunnel', 'DECAPSULATED', detail, outer, skb.frame, device.name);
   skb.tracking = undefined;
   skb.largestFragment = undefined;

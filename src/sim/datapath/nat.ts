@@ -9,7 +9,7 @@ import { type CtEntry, findEntry } from '../linux/conntrack.ts';
 import type { NetnsView } from '../linux/overlay.ts';
 import type { Ip } from '../net/address.ts';
 import { type FlowKey, reverse } from '../net/flow.ts';
-import { type IpPacket, isIcmpError } from '../net/packet.ts';
+import { type IpPacket, isIcmpError, withDestination, withPorts, withSource } from '../net/packet.ts';
 import { type HashStart, hashFrom } from '../runtime/hash.ts';
 import type { Skb } from './skb.ts';
 import { ipOf, setIp } from './skb.ts';
@@ -128,30 +128,28 @@ export function applyBinding(skb: Skb, side: Side): Translation | undefined {
 }
 
 function rewrite(packet: IpPacket, side: Side, target: FlowKey): IpPacket {
-  const body = packet.body;
-  if (side === 'destination') {
-    const dst = target.dst;
-    if (body.kind === 'tcp') return { ...packet, dst, body: { ...body, dstPort: target.dstPort } };
-    if (body.kind === 'udp') return { ...packet, dst, body: { ...body, dstPort: target.dstPort } };
-    if (body.kind === 'icmp' && !isIcmpError(body)) return { ...packet, dst, body: { ...body, id: target.dstPort } };
-    return { ...packet, dst };
-  }
-  const src = target.src;
-  if (body.kind === 'tcp') return { ...packet, src, body: { ...body, srcPort: target.srcPort } };
-  if (body.kind === 'udp') return { ...packet, src, body: { ...body, srcPort: target.srcPort } };
-  if (body.kind === 'icmp' && !isIcmpError(body)) return { ...packet, src, body: { ...body, id: target.srcPort } };
-  return { ...packet, src };
+  const { body } = packet;
+  const ports = portsOfBody(body);
+  return side === 'destination'
+    ? withDestination(
+        packet,
+        target.dst,
+        withPorts(body, body.kind === 'icmp' ? target.dstPort : ports.source, target.dstPort),
+      )
+    : withSource(packet, target.src, withPorts(body, target.srcPort, ports.destination));
 }
 
 function endOf(packet: IpPacket, side: Side): { readonly address: Ip; readonly port: number } {
-  const body = packet.body;
-  const ports =
-    body.kind === 'tcp' || body.kind === 'udp'
-      ? { source: body.srcPort, destination: body.dstPort }
-      : body.kind === 'icmp' && !isIcmpError(body)
-        ? { source: body.id, destination: body.id }
-        : { source: 0, destination: 0 };
+  const ports = portsOfBody(packet.body);
   return side === 'source'
     ? { address: packet.src, port: ports.source }
     : { address: packet.dst, port: ports.destination };
 }
+
+/** The ports that a translation sees; an echo message has its identifier on both sides. */
+function portsOfBody(body: IpPacket['body']): { readonly source: number; readonly destination: number } {
+  if (body.kind === 'tcp' || body.kind === 'udp') return { source: body.srcPort, destination: body.dstPort };
+  return body.kind === 'icmp' && !isIcmpError(body) ? { source: body.id, destination: body.id } : NO_PORTS;
+}
+
+const NO_PORTS = { source: 0, destination: 0 } as const;

@@ -5,7 +5,7 @@
 import type { NetnsView } from '../linux/overlay.ts';
 import { lookupRoute, type RouteLookup } from '../linux/routes.ts';
 import { type Ip, isLoopbackAddress } from '../net/address.ts';
-import type { IpPacket } from '../net/packet.ts';
+import { bareFrame, type IpPacket } from '../net/packet.ts';
 import { ipBytes } from '../net/size.ts';
 import { sourceFor } from './addresses.ts';
 import type { Skb } from './skb.ts';
@@ -83,7 +83,7 @@ export function sendLocal(
     readonly unsent?: (why: Errno) => void;
   },
 ): Skb {
-  const skb = walk.originate(view, { payload: packet }, journey.role, journey.label, journey.cause);
+  const skb = walk.originate(view, bareFrame(packet), journey.role, journey.label, journey.cause);
   skb.unsent = journey.unsent;
   const stage = journey.from.kind === 'generated' ? 'icmp' : 'socketSend';
   skb.trace.step(view.name, stage, 'SENT', journey.from, skb.frame, skb.frame);
@@ -111,7 +111,7 @@ export function recordUnsent(
   way: Extract<OutputRoute, { kind: 'refused' }>,
   journey: { readonly role: Role; readonly label: string; readonly from: StepDetail },
 ): void {
-  const skb = walk.originate(view, { payload: packet }, journey.role, journey.label);
+  const skb = walk.originate(view, bareFrame(packet), journey.role, journey.label);
   skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, skb.frame, skb.frame);
   const detail: StepDetail = {
     kind: 'route',
@@ -134,7 +134,7 @@ export function recordTooLarge(
   journey: { readonly role: Role; readonly label: string; readonly from: StepDetail },
   mtu: number,
 ): void {
-  const skb = walk.originate(view, { payload: packet }, journey.role, journey.label);
+  const skb = walk.originate(view, bareFrame(packet), journey.role, journey.label);
   skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, skb.frame, skb.frame);
   const detail: StepDetail = { kind: 'fragments', count: 0, mtu, bytes: ipBytes(packet) };
   skb.trace.step(view.name, 'fragments', 'DROPPED', detail, skb.frame, skb.frame, way.device);

@@ -52,9 +52,7 @@ export function segmentOf(
   payload: Payload,
   mss: number | undefined,
 ): Segment {
-  return mss === undefined
-    ? { kind: 'tcp', srcPort, dstPort, flags, seq, ack, payload }
-    : { kind: 'tcp', srcPort, dstPort, flags, seq, ack, mss, payload };
+  return { kind: 'tcp', srcPort, dstPort, flags, seq, ack, mss, payload };
 }
 
 /** Bytes of options that segments with data carry: timestamps. */
@@ -68,7 +66,7 @@ const HEADER_BYTES = 40;
 export function segmented(payload: Payload, mtu: number, peerMss: number | undefined): Payload {
   const mss = Math.min(mtu - HEADER_BYTES, peerMss ?? Number.POSITIVE_INFINITY);
   const segmentBytes = Math.max(1, mss - DATA_OPTION_BYTES);
-  return payload.bytes <= segmentBytes ? payload : { ...payload, segmentBytes };
+  return payload.bytes <= segmentBytes ? payload : { bytes: payload.bytes, segmentBytes, message: payload.message };
 }
 
 /** What a host announces as its maximum segment size: the MTU of the way out less both headers. */

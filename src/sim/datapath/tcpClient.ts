@@ -65,6 +65,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
     ttl: question.ttl ?? view.derived.sysctl.defaultTtl,
     df: true,
     id: walk.nextId(view, 'ip-id', 1),
+    fragment: undefined,
     body: segmentOf(
       flow,
       flags,

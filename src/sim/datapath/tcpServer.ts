@@ -43,6 +43,7 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
       ttl: view.derived.sysctl.defaultTtl,
       df: true,
       id: walk.nextId(view, 'ip-id', 1),
+      fragment: undefined,
       body: segmentOf(
         flow,
         flags,

@@ -263,19 +263,24 @@ export type Role =
   | 'icmp-error'
   | 'reset';
 
+/** The trace and the step that gave rise to another. */
+export interface TraceCause {
+  readonly trace: number;
+  readonly step: number;
+}
+
 /** The journey of one packet. */
 export interface Trace {
   readonly id: number;
   readonly role: Role;
   /** A short name for the packet: `SYN`, `GET /`, `ARP who-has 10.244.1.1`. */
   readonly label: string;
-  /** The trace and the step that gave rise to it. */
-  readonly cause?: { readonly trace: number; readonly step: number };
+  readonly cause?: TraceCause | undefined;
   readonly startedUs: ElapsedUs;
   readonly endedUs: ElapsedUs;
   readonly hops: readonly Hop[];
   readonly disposition: Disposition;
-  readonly dropReason?: DropReason;
+  readonly dropReason?: DropReason | undefined;
 }
 
 /** What a client program experienced. The kernel's side of each is in architecture.md, section 4. */

@@ -14,6 +14,7 @@ import type {
   StepAction,
   StepDetail,
   Trace,
+  TraceCause,
 } from './trace.ts';
 
 export const NO_EFFECTS: readonly Effect[] = [];
@@ -52,12 +53,42 @@ class RecordedStep implements Step {
 
 class RecordedHop implements Hop {
   readonly netns: string;
-  readonly steps: readonly Step[];
+  readonly steps: Step[];
 
-  constructor(netns: string, steps: readonly Step[]) {
+  constructor(netns: string, steps: Step[]) {
     this.netns = netns;
     this.steps = steps;
   }
+}
+
+class RecordedTrace implements Trace {
+  readonly id: number;
+  readonly role: Role;
+  readonly label: string;
+  readonly cause: TraceCause | undefined;
+  readonly startedUs: ElapsedUs;
+  readonly endedUs: ElapsedUs;
+  readonly hops: readonly Hop[];
+  readonly disposition: Disposition;
+  readonly dropReason: DropReason | undefined;
+
+  constructor(made: TraceBuilder, hops: readonly Hop[], ended: TraceEnd) {
+    this.id = made.id;
+    this.role = made.role;
+    this.label = made.label;
+    this.cause = made.cause;
+    this.startedUs = made.startedUs;
+    this.endedUs = ended.at;
+    this.hops = hops;
+    this.disposition = ended.disposition;
+    this.dropReason = ended.dropReason;
+  }
+}
+
+interface TraceEnd {
+  readonly disposition: Disposition;
+  readonly dropReason: DropReason | undefined;
+  readonly at: ElapsedUs;
 }
 
 /** A trace that is being made while its packet travels. */
@@ -65,32 +96,23 @@ export class TraceBuilder {
   readonly id: number;
   role: Role;
   readonly label: string;
-  readonly cause: { readonly trace: number; readonly step: number } | undefined;
+  readonly cause: TraceCause | undefined;
   readonly startedUs: ElapsedUs;
-  readonly #steps: Step[];
-  /** The namespaces that it came through, and the number of the first step in each. */
-  readonly #places: string[];
-  readonly #firsts: number[];
-  #ended:
-    | { readonly disposition: Disposition; readonly dropReason: DropReason | undefined; readonly at: ElapsedUs }
-    | undefined;
+  readonly #hops: RecordedHop[];
+  /** The hop that it is in. */
+  #hop: RecordedHop | undefined;
+  #count: number;
+  #ended: TraceEnd | undefined;
 
-  constructor(
-    id: number,
-    role: Role,
-    label: string,
-    startedUs: ElapsedUs,
-    cause?: { readonly trace: number; readonly step: number },
-    before?: TraceBuilder,
-  ) {
+  constructor(id: number, role: Role, label: string, startedUs: ElapsedUs, cause?: TraceCause, before?: TraceBuilder) {
     this.id = id;
     this.role = role;
     this.label = label;
     this.startedUs = startedUs;
     this.cause = cause;
-    this.#steps = before === undefined ? [] : [...before.#steps];
-    this.#places = before === undefined ? [] : [...before.#places];
-    this.#firsts = before === undefined ? [] : [...before.#firsts];
+    this.#hops = before === undefined ? [] : before.#hops.map(hop => new RecordedHop(hop.netns, [...hop.steps]));
+    this.#hop = this.#hops.at(-1);
+    this.#count = before === undefined ? 0 : before.#count;
   }
 
   /** The same journey so far, for another copy of the packet. */
@@ -100,7 +122,7 @@ export class TraceBuilder {
 
   /** How many steps there are: the number of the last is one less. */
   get count(): number {
-    return this.#steps.length;
+    return this.#count;
   }
 
   get isOver(): boolean {
@@ -121,27 +143,28 @@ export class TraceBuilder {
     device?: string,
     effects: readonly Effect[] = NO_EFFECTS,
   ): void {
-    let place = this.#places[this.#places.length - 1];
-    // A new namespace is entered by an interface; a macvlan's frames leave by the one below.
-    if (place === undefined || (place !== netns && (stage === 'linkReceive' || stage === 'linkTransmit'))) {
-      place = netns;
-      this.#places.push(netns);
-      this.#firsts.push(this.#steps.length);
-    }
-    if (place !== netns)
+    const hop = this.#hop?.netns === netns ? this.#hop : this.#enter(netns, stage);
+    hop.steps.push(new RecordedStep(stage, action, device, detail, before, after, effects));
+    this.#count++;
+  }
+
+  /** A new namespace is entered by an interface; a macvlan's frames leave by the one below. */
+  #enter(netns: string, stage: StageName): RecordedHop {
+    if (this.#hop !== undefined && stage !== 'linkReceive' && stage !== 'linkTransmit')
       throw new InvariantError(`trace ${this.id}: a hop in ${netns} that begins with linkReceive, not ${stage}`);
-    this.#steps.push(new RecordedStep(stage, action, device, detail, before, after, effects));
+    const hop = new RecordedHop(netns, []);
+    this.#hop = hop;
+    this.#hops.push(hop);
+    return hop;
   }
 
   /** Adds an effect to the last step if that step is of this stage; says whether it could. */
   amend(stage: StageName, effect: Effect): boolean {
-    const last = this.#steps[this.#steps.length - 1];
-    if (last?.stage !== stage) return false;
+    const steps = this.#hop?.steps;
+    const last = steps?.at(-1);
+    if (steps === undefined || last?.stage !== stage) return false;
     const { action, device, detail, before, after, effects } = last;
-    this.#steps[this.#steps.length - 1] = new RecordedStep(stage, action, device, detail, before, after, [
-      ...effects,
-      effect,
-    ]);
+    steps[steps.length - 1] = new RecordedStep(stage, action, device, detail, before, after, [...effects, effect]);
     return true;
   }
 
@@ -155,16 +178,8 @@ export class TraceBuilder {
   /** The finished trace. A packet that is still waiting when the exchange is over counts as dropped there. */
   build(now: ElapsedUs, waiting: DropReason): Trace {
     const ended = this.#ended ?? { disposition: 'DROPPED' as const, dropReason: waiting, at: now };
-    const hops = this.#places.map(
-      (netns, i) => new RecordedHop(netns, this.#steps.slice(this.#firsts[i], this.#firsts[i + 1])),
-    );
+    const hops = this.#hops;
     if (hops.length === 0) throw new InvariantError(`trace ${this.id}: at least one hop`);
-    const { id, role, label, cause, startedUs } = this;
-    const { disposition, dropReason, at: endedUs } = ended;
-    const trace: Trace =
-      cause === undefined
-        ? { id, role, label, startedUs, endedUs, hops, disposition }
-        : { id, role, label, cause, startedUs, endedUs, hops, disposition };
-    return dropReason === undefined ? trace : { ...trace, dropReason };
+    return new RecordedTrace(this, hops, ended);
   }
 }

@@ -1,6 +1,6 @@
 // What all tunnels share: the packet that carries another one is a new packet of this host.
 
-import type { IpPacket } from '../net/packet.ts';
+import { bareFrame, type IpPacket } from '../net/packet.ts';
 import type { StageKey } from './order.ts';
 import type { OutputRoute } from './send.ts';
 import type { Skb } from './skb.ts';
@@ -17,7 +17,7 @@ export function leaveAsOuter(
   detail: Extract<StepDetail, { kind: 'tunnel' }>,
 ): StageKey {
   const inner = skb.frame;
-  skb.frame = { payload: outer };
+  skb.frame = bareFrame(outer);
   skb.trace.step(skb.view.name, 'tunnel', 'ENCAPSULATED', detail, inner, skb.frame, detail.device);
   skb.tracking = undefined;
   skb.largestFragment = undefined;

@@ -39,6 +39,7 @@ export function serveDatagram(walk: Walk, skb: Skb, packet: IpPacket, listener: 
     ttl: view.derived.sysctl.defaultTtl,
     df: fit.kind === 'sent' && fit.df,
     id: walk.nextId(view, 'ip-id', 1),
+    fragment: undefined,
     body: { kind: 'udp', srcPort: flow.srcPort, dstPort: flow.dstPort, payload: answer },
   };
   const label = answer.message === undefined ? 'UDP' : messageName(answer.message);

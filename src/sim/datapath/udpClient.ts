@@ -34,6 +34,7 @@ export function askUdp(walk: Walk, question: Question): ProtocolClient {
     ttl: question.ttl ?? view.derived.sysctl.defaultTtl,
     df: fit.kind === 'sent' && fit.df,
     id: walk.nextId(view, 'ip-id', 1),
+    fragment: undefined,
     body: { kind: 'udp', srcPort: port, dstPort: question.port, payload },
   };
   let verdict: Verdict = 'timeout';

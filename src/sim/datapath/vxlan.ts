@@ -79,6 +79,7 @@ function wrap(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | undef
     ttl: view.derived.sysctl.defaultTtl,
     df: device.df === 'set' || (device.df === 'inherit' && inner.payload.kind === 'ip' && inner.payload.df),
     id: walk.nextId(view, 'ip-id', 1),
+    fragment: undefined,
     body: {
       kind: 'udp',
       srcPort: sourcePort(inner),

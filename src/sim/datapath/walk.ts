@@ -10,7 +10,7 @@ import { type NetnsView, takeNumber, type WorldView } from '../linux/overlay.ts'
 import type { Frame } from '../net/packet.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import { invariant } from '../runtime/errors.ts';
-import { STAGES, type StageKey } from './order.ts';
+import { runStage, type StageKey } from './order.ts';
 import type { Programs } from './programs.ts';
 import { newSkb, type Skb } from './skb.ts';
 import { Sockets } from './sockets.ts';
@@ -180,7 +180,7 @@ export class Walk {
           waiting.skb.trace.end(this.#elapsedUs, 'LOOPED', 'LAB_TOO_MANY_STEPS');
           break;
         }
-        stage = STAGES[stage](this, waiting.skb);
+        stage = runStage(stage, this, waiting.skb);
       }
       this.#stages = 0;
     }

@@ -13,9 +13,16 @@ import { type ClusterDns, podDns } from './podDns.ts';
 
 type PodName = Pick<Pod, 'metadata'>;
 
+const mounts = new WeakMap<PodName, ReadonlyMap<string, string>>();
+
 /** The paths in a Pod's containers, and where its node keeps the files. */
 export function podMounts(pod: PodName): ReadonlyMap<string, string> {
-  const { uid } = pod.metadata;
+  const known = mounts.get(pod) ?? mountsOf(pod.metadata.uid);
+  mounts.set(pod, known);
+  return known;
+}
+
+function mountsOf(uid: string): ReadonlyMap<string, string> {
   const sandbox = `/var/lib/containerd/io.containerd.grpc.v1.cri/sandboxes/${uid.replaceAll('-', '')}`;
   return new Map([
     ['/etc/hosts', `/var/lib/kubelet/pods/${uid}/etc-hosts`],

@@ -231,25 +231,26 @@ function spellOut(rows: Readonly<Record<SegmentKind, string>>): Readonly<Record<
   return { syn: row('syn'), synack: row('synack'), fin: row('fin'), ack: row('ack'), rst: row('rst') };
 }
 
-function segmentKind(flags: TcpFlags): SegmentKind {
+function rowOf(rows: Readonly<Record<SegmentKind, StateRow>>, flags: TcpFlags): StateRow {
   switch (flags) {
     case 'SYN':
-      return 'syn';
+      return rows.syn;
     case 'SYN-ACK':
-      return 'synack';
+      return rows.synack;
     case 'FIN-ACK':
-      return 'fin';
+      return rows.fin;
     case 'RST':
     case 'RST-ACK':
-      return 'rst';
+      return rows.rst;
     default:
-      return 'ack';
+      return rows.ack;
   }
 }
 
 /** What a segment does to a flow in this state; `undefined` is a flow that is not known yet. */
 export function tcpTransition(state: CtTcpState | undefined, direction: CtDirection, flags: TcpFlags): TcpTransition {
-  return transitions[direction][segmentKind(flags)][state ?? 'NONE'];
+  const rows = direction === 'original' ? transitions.original : transitions.reply;
+  return rowOf(rows, flags)[state ?? 'NONE'];
 }
 
 /** Whether a packet may begin an entry. Source: `tcp_new` (loose, so that an ACK may), `icmp_new`. */

@@ -31,9 +31,9 @@ interface Common {
   readonly up: boolean;
   readonly promiscuous: boolean;
   readonly addresses: readonly InterfaceAddress[];
-  readonly port?: BridgePort;
+  readonly port?: BridgePort | undefined;
   /** The macvlan devices that stand on this one. */
-  readonly uppers?: readonly InterfaceRef[];
+  readonly uppers?: readonly InterfaceRef[] | undefined;
 }
 
 /** `lo`: what goes out comes in again. */
@@ -52,16 +52,20 @@ export type Vxlan = Common & {
   /** Destination UDP port. */
   readonly udpPort: number;
   /** Source address of the outer packets; absent: by route. */
-  readonly local?: Ip;
+  readonly local?: Ip | undefined;
   /** The interface that the outer packets leave by, when fixed. */
-  readonly dev?: string;
+  readonly dev?: string | undefined;
   readonly learning: boolean;
   /** Don't-fragment of the outer packet: cleared, set, or as inside. */
   readonly df: 'unset' | 'set' | 'inherit';
 };
 
 /** A tunnel that carries IP packets in IP (RFC 2003). */
-export type Ipip = Common & { readonly kind: 'ipip'; readonly local?: Ip; readonly remote?: Ip };
+export type Ipip = Common & {
+  readonly kind: 'ipip';
+  readonly local?: Ip | undefined;
+  readonly remote?: Ip | undefined;
+};
 
 /** A second MAC address on another interface, possibly of another namespace. */
 export type Macvlan = Common & { readonly kind: 'macvlan'; readonly lower: InterfaceRef };
@@ -72,6 +76,45 @@ export type Dummy = Common & { readonly kind: 'dummy' };
 export type Interface = Loopback | Veth | Bridge | Vxlan | Ipip | Macvlan | Dummy;
 
 export type InterfaceKind = Interface['kind'];
+
+type InterfaceField = Interface extends infer One ? (One extends Interface ? keyof One : never) : never;
+
+const EVERY_FIELD: Readonly<Record<InterfaceField, undefined>> = {
+  kind: undefined,
+  name: undefined,
+  index: undefined,
+  mac: undefined,
+  mtu: undefined,
+  up: undefined,
+  promiscuous: undefined,
+  addresses: undefined,
+  port: undefined,
+  uppers: undefined,
+  peer: undefined,
+  lower: undefined,
+  local: undefined,
+  remote: undefined,
+  dev: undefined,
+  vni: undefined,
+  udpPort: undefined,
+  learning: undefined,
+  df: undefined,
+};
+
+const shaped = new WeakMap<Interface, Interface>();
+
+/**
+ * The same interface with every field that any kind has, absent ones as undefined. Each step of a packet reads some
+ * interface: an engine that sees objects of one shape reads a field without looking for it.
+ */
+export function inOneShape(device: Interface): Interface {
+  const known = shaped.get(device);
+  if (known !== undefined) return known;
+  const same: Interface = { ...EVERY_FIELD, ...device };
+  shaped.set(device, same);
+  shaped.set(same, same);
+  return same;
+}
 
 /** What Linux uses unless told otherwise; IANA's is 4789. Source: ip-link(8), vxlan. */
 export const VXLAN_PORT = 8472;

@@ -12,13 +12,21 @@ import type { VirtualMs } from '../runtime/clock.ts';
 import { CowMap } from '../runtime/cowMap.ts';
 import type { CtEntry, CtTable } from './conntrack.ts';
 import type { FdbEntry } from './fdb.ts';
-import type { Interface } from './interface.ts';
+import { type Interface, inOneShape } from './interface.ts';
 import type { Neighbor } from './neighbors.ts';
 import { type HookPlans, planHooks, tracksConnections } from './netfilter/hookPlan.ts';
 import type { IpSets } from './netfilter/ipset.ts';
 import { EMPTY_RULESET, type Ruleset } from './netfilter/types.ts';
 import { type NftRuleset, NO_NFT_TABLES } from './nftables/types.ts';
-import { compileFib, DEFAULT_POLICY_RULES, type Fib, LOCAL_TABLE, type PolicyRule, type Route } from './routes.ts';
+import {
+  compileFib,
+  DEFAULT_POLICY_RULES,
+  type Fib,
+  LOCAL_TABLE,
+  type PolicyRule,
+  type Route,
+  routeInOneShape,
+} from './routes.ts';
 import type { Listener } from './sockets.ts';
 import { type Sysctls, type SysctlView, sysctlView } from './sysctl.ts';
 
@@ -107,7 +115,13 @@ export class Netns {
   }
 
   configure(change: Partial<NetnsConfig>): void {
-    this.#config = { ...this.#config, ...change };
+    const { interfaces, routes } = change;
+    this.#config = {
+      ...this.#config,
+      ...change,
+      ...(interfaces !== undefined && { interfaces: interfaces.map(inOneShape) }),
+      ...(routes !== undefined && { routes: routes.map(routeInOneShape) }),
+    };
     this.#derived = undefined;
   }
 
@@ -215,5 +229,5 @@ export function localRoutes(interfaces: readonly Interface[]): readonly Route[] 
         routes.push({ ...common, type: 'broadcast', dst: prefix(broadcastOf(network)), scope: 'link' });
     }
   }
-  return routes;
+  return routes.map(routeInOneShape);
 }

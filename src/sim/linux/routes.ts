@@ -27,17 +27,43 @@ export interface Route {
   readonly type: RouteType;
   readonly dst: Prefix;
   /** The next hop; absent: the destination is on the link. */
-  readonly via?: Ip;
-  readonly dev?: string;
+  readonly via?: Ip | undefined;
+  readonly dev?: string | undefined;
   /** Preferred source address for packets of this host. */
-  readonly src?: Ip;
+  readonly src?: Ip | undefined;
   readonly scope: 'global' | 'link' | 'host';
   readonly metric: number;
   /** Who wrote it: `kernel`, `boot`, `static` ... */
   readonly protocol: string;
   /** The next hop is taken to be on the link even if no route says so. */
   readonly onlink: boolean;
-  readonly mtu?: number;
+  readonly mtu?: number | undefined;
+}
+
+const EVERY_FIELD: Readonly<Record<keyof Route, undefined>> = {
+  table: undefined,
+  type: undefined,
+  dst: undefined,
+  via: undefined,
+  dev: undefined,
+  src: undefined,
+  scope: undefined,
+  metric: undefined,
+  protocol: undefined,
+  onlink: undefined,
+  mtu: undefined,
+};
+
+const shaped = new WeakMap<Route, Route>();
+
+/** The same route with every field, absent ones as undefined: see {@link interface.inOneShape} for why. */
+export function routeInOneShape(route: Route): Route {
+  const known = shaped.get(route);
+  if (known !== undefined) return known;
+  const same: Route = { ...EVERY_FIELD, ...route };
+  shaped.set(route, same);
+  shaped.set(same, same);
+  return same;
 }
 
 /** An `ip rule` entry: which packets look in which table. Never called just "rule". */

@@ -16,7 +16,7 @@ export interface EthernetHeader {
 /** What a kernel holds or a wire carries. */
 export interface Frame {
   /** Absent in a packet that its own host has made and whose neighbour is not resolved yet. */
-  readonly ethernet?: EthernetHeader;
+  readonly ethernet?: EthernetHeader | undefined;
   readonly payload: ArpMessage | IpPacket;
 }
 
@@ -40,16 +40,23 @@ export interface IpPacket {
   readonly df: boolean;
   readonly id: number;
   /** Present in a fragment: its place in the whole datagram and whether more follow. */
-  readonly fragment?: { readonly offset: number; readonly more: boolean; readonly bytes: number };
+  readonly fragment?: Fragment | undefined;
   readonly body: Segment | Datagram | IcmpMessage | IpInIp;
+}
+
+/** Where a fragment belongs: in bytes from the beginning of the datagram's body. */
+export interface Fragment {
+  readonly offset: number;
+  readonly more: boolean;
+  readonly bytes: number;
 }
 
 /** What goes on top of TCP and UDP. `bytes` counts towards every MTU; `message` is for programs and for showing. */
 export interface Payload {
   readonly bytes: number;
   /** Sent as a train of segments with at most so many bytes each: what one link sees at a time. */
-  readonly segmentBytes?: number;
-  readonly message?: AppMessage;
+  readonly segmentBytes?: number | undefined;
+  readonly message?: AppMessage | undefined;
 }
 
 /** What programs say to each other. */
@@ -98,7 +105,7 @@ export interface Segment {
   readonly seq: number;
   readonly ack: number;
   /** Maximum segment size, announced in SYN and SYN-ACK. */
-  readonly mss?: number;
+  readonly mss?: number | undefined;
   readonly payload: Payload;
 }
 
@@ -142,21 +149,55 @@ export interface IpInIp {
 
 export type Protocol = 'tcp' | 'udp' | 'icmp' | 'ipip';
 
-export const NO_PAYLOAD: Payload = { bytes: 0 };
+export const NO_PAYLOAD: Payload = { bytes: 0, segmentBytes: undefined, message: undefined };
 
 export function isIcmpError(body: IpPacket['body']): body is IcmpError {
   return body.kind === 'icmp' && body.type !== 'echo-request' && body.type !== 'echo-reply';
 }
 
+// Every step of a journey reads packets. Those that are made here name all their fields in one order, so that an engine
+// sees one shape of object and reads a field without looking for it.
+
+/** A packet without an Ethernet header: as its host made it. */
+export function bareFrame(packet: IpPacket): Frame {
+  return { ethernet: undefined, payload: packet };
+}
+
 export function withIp(frame: Frame, packet: IpPacket): Frame {
-  return frame.ethernet === undefined ? { payload: packet } : { ethernet: frame.ethernet, payload: packet };
+  return { ethernet: frame.ethernet, payload: packet };
 }
 
 export function withTtl(packet: IpPacket, ttl: number): IpPacket {
-  const { kind, src, dst, df, id, fragment, body } = packet;
-  return fragment === undefined
-    ? { kind, src, dst, ttl, df, id, body }
-    : { kind, src, dst, ttl, df, id, fragment, body };
+  const { src, dst, df, id, fragment, body } = packet;
+  return { kind: 'ip', src, dst, ttl, df, id, fragment, body };
+}
+
+/** The packet with another source, and its ports (or its echo identifier) in `body`. */
+export function withSource(packet: IpPacket, src: Ip, body: IpPacket['body']): IpPacket {
+  const { dst, ttl, df, id, fragment } = packet;
+  return { kind: 'ip', src, dst, ttl, df, id, fragment, body };
+}
+
+/** The packet with another destination, and its ports (or its echo identifier) in `body`. */
+export function withDestination(packet: IpPacket, dst: Ip, body: IpPacket['body']): IpPacket {
+  const { src, ttl, df, id, fragment } = packet;
+  return { kind: 'ip', src, dst, ttl, df, id, fragment, body };
+}
+
+/** The body with other ports; of an echo message, with the identifier that stands for its source port. */
+export function withPorts(body: IpPacket['body'], srcPort: number, dstPort: number): IpPacket['body'] {
+  switch (body.kind) {
+    case 'tcp': {
+      const { flags, seq, ack, mss, payload } = body;
+      return { kind: 'tcp', srcPort, dstPort, flags, seq, ack, mss, payload };
+    }
+    case 'udp':
+      return { ...body, srcPort, dstPort };
+    case 'icmp':
+      return isIcmpError(body) ? body : { ...body, id: srcPort };
+    case 'ipip':
+      return body;
+  }
 }
 
 /** The ports of a TCP or UDP packet; undefined for others and for fragments after the first. */

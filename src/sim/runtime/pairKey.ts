@@ -7,8 +7,18 @@ const LIMIT = 200_000;
 
 /** `a b`, always the same string object for the same words. */
 export function pairKey(a: string, b: string): string {
-  const known = keys.get(a)?.get(b);
-  if (known !== undefined) return known;
+  if (a !== lastWord) {
+    lastWord = a;
+    lastKeys = keys.get(a);
+  }
+  return lastKeys?.get(b) ?? newKey(a, b);
+}
+
+/** The first word is mostly the one of the question before: a bridge, a device. */
+let lastWord = '';
+let lastKeys: Map<string, string> | undefined;
+
+function newKey(a: string, b: string): string {
   if (++count > LIMIT) {
     keys.clear();
     count = 0;
@@ -18,6 +28,8 @@ export function pairKey(a: string, b: string): string {
     second = new Map();
     keys.set(a, second);
   }
+  lastWord = a;
+  lastKeys = second;
   // Through an array: joining makes a flat string with its hash ready, where `+` would make a tree of pieces.
   const key = [a, b].join(' ');
   second.set(b, key);

@@ -16,8 +16,7 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
   const name = skb.outDevice ?? '';
   const device = view.derived.interfaces.get(name);
   const detail = device === undefined ? missingDetail(name) : transmitDetail(device);
-  const isLive = device !== undefined && walk.worlds.world.hasCarrier(device);
-  if (!isLive || device.kind === 'dummy') {
+  if (device === undefined || device.kind === 'dummy' || !walk.worlds.world.hasCarrier(device)) {
     skb.trace.step(view.name, 'linkTransmit', 'DROPPED', detail, frame, frame, name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
     return undefined;

@@ -155,6 +155,7 @@ function receiveEcho(walk: Walk, skb: Skb, packet: IpPacket): void {
     ttl: skb.view.derived.sysctl.defaultTtl,
     df: false,
     id: 0,
+    fragment: undefined,
     body: { ...echo, type: 'echo-reply' },
   };
   sendLocal(walk, skb.view, reply, way, {

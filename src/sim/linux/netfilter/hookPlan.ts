@@ -29,6 +29,22 @@ export type HookPart =
 
 export type HookPlans = Readonly<Record<Hook, readonly HookPart[]>>;
 
+/** `plans[hook]`, in a form that costs nothing: packets ask at every hook. */
+export function planOf(plans: HookPlans, hook: Hook): readonly HookPart[] {
+  switch (hook) {
+    case 'PREROUTING':
+      return plans.PREROUTING;
+    case 'INPUT':
+      return plans.INPUT;
+    case 'FORWARD':
+      return plans.FORWARD;
+    case 'OUTPUT':
+      return plans.OUTPUT;
+    case 'POSTROUTING':
+      return plans.POSTROUTING;
+  }
+}
+
 /** Priorities of the tables and of the lookup. */
 const PRIORITY: Readonly<Record<TableName, number>> = { raw: -300, mangle: -150, nat: -100, filter: 0 };
 const TRACK_PRIORITY = -200;
