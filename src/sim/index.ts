@@ -42,8 +42,16 @@ export { allEntries, type CtEntry, removeEntry } from './linux/conntrack.ts';
 export { type FdbEntry, isAged } from './linux/fdb.ts';
 export type { Interface } from './linux/interface.ts';
 export { agedNeighbor, type Neighbor } from './linux/neighbors.ts';
-export { makeTable, renderAppend, renderMatch, renderRule, renderTable } from './linux/netfilter/iptablesSave.ts';
+export {
+  makeTable,
+  renderAppend,
+  renderMatch,
+  renderRule,
+  renderTable,
+  wrongJumpOf,
+} from './linux/netfilter/iptablesSave.ts';
 export { parseRuleWords } from './linux/netfilter/parseRule.ts';
+export { rightPlace } from './linux/netfilter/places.ts';
 export { splitWords } from './linux/netfilter/ruleWords.ts';
 export {
   BASE_CHAINS,

@@ -179,7 +179,7 @@ function markEffect(skb: Skb, mark: number): readonly Effect[] {
 
 function fateOf(verdict: TableVerdict): 'continue' | 'drop' | RejectWith {
   if (verdict.kind === 'policy') return verdict.policy === 'DROP' ? 'drop' : 'continue';
-  if (verdict.kind === 'loop' || verdict.target.kind === 'DROP') return 'drop';
+  if (verdict.target.kind === 'DROP') return 'drop';
   return verdict.target.kind === 'REJECT' ? verdict.target.with : 'continue';
 }
 

@@ -30,9 +30,7 @@ export type TableVerdict =
   /** A rule's target: ACCEPT, DROP, REJECT, DNAT, SNAT or MASQUERADE. */
   | { readonly kind: 'target'; readonly target: Target; readonly by: MatchedRule }
   /** The end of the base chain. */
-  | { readonly kind: 'policy'; readonly policy: 'ACCEPT' | 'DROP' }
-  /** Chains call each other in a circle; the kernel refuses to load such a table. */
-  | { readonly kind: 'loop'; readonly chain: string };
+  | { readonly kind: 'policy'; readonly policy: 'ACCEPT' | 'DROP' };
 
 export interface TableResult {
   readonly verdict: TableVerdict;
@@ -47,9 +45,6 @@ export interface TableResult {
 }
 
 const NO_MENTIONS: readonly Mention[] = [];
-
-/** More nested calls than chains can have without a circle (kernel: refused when the table is loaded). */
-const MAX_DEPTH = 64;
 
 /** Chains shorter than this are walked as they are. */
 const INDEX_FROM = 12;
@@ -96,7 +91,7 @@ function evaluateChain(table: RuleTable, base: RuleChain | undefined, context: H
     mentions: undefined,
     ctMark: undefined,
   };
-  const verdict = walkChain(walk, base, 0) ?? atEnd;
+  const verdict = walkChain(walk, base) ?? atEnd;
   const { matched, mark, untracked, mentions = NO_MENTIONS, ctMark } = walk;
   return { verdict, matched, mark, untracked, mentions, ctMark };
 }
@@ -106,9 +101,11 @@ interface Walk extends RuleWalk {
   readonly matched: MatchedRule[];
 }
 
-/** The verdict that ended the walk, or undefined when the chain came to its end or returned. */
-function walkChain(walk: Walk, chain: RuleChain, depth: number): TableVerdict | undefined {
-  if (depth > MAX_DEPTH) return { kind: 'loop', chain: chain.name };
+/**
+ * The verdict that ended the walk, or undefined when the chain came to its end or returned. Chains in a circle are refused
+ * when rules are loaded (see jumps.ts).
+ */
+function walkChain(walk: Walk, chain: RuleChain): TableVerdict | undefined {
   const { rules } = chain;
   const candidates = rules.length < INDEX_FROM ? undefined : candidatesFor(chain, walk.context.packet.dst);
   const count = candidates?.length ?? rules.length;
@@ -137,7 +134,7 @@ function walkChain(walk: Walk, chain: RuleChain, depth: number): TableVerdict | 
       case 'jump':
       case 'goto': {
         const called = walk.table.chains.get(target.chain);
-        const outcome = called === undefined ? undefined : walkChain(walk, called, depth + 1);
+        const outcome = called === undefined ? undefined : walkChain(walk, called);
         if (outcome !== undefined || target.kind === 'goto') return outcome;
         break;
       }
