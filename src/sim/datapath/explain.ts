@@ -228,6 +228,11 @@ function explainBridge(step: Step, detail: Of<'bridge'>, who: string, isSwitch: 
             rest: `It does not know where ${detail.destination} is, so every other port gets a copy.`,
           };
     default:
+      if (detail.by === 'seen-before')
+        return {
+          lead: `The frame is back at ${bridge}.`,
+          rest: 'It has crossed this bridge before: the cables make a circle, and nothing (no spanning tree) breaks it.',
+        };
       return detail.to.length === 0 && detail.by === 'entry'
         ? {
             lead: `${bridge} drops the frame.`,

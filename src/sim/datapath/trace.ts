@@ -119,6 +119,8 @@ export type DropReason =
   | 'LAB_BRIDGE_SAME_PORT'
   /** A bridge had no other port to flood to. */
   | 'LAB_BRIDGE_NO_PORT'
+  /** A frame came back to a bridge that has sent it on before: cables in a circle. */
+  | 'LAB_BRIDGE_LOOP'
   /** A VXLAN device knows no tunnel end for the destination. */
   | 'VXLAN_NO_REMOTE'
   /** No VXLAN device here has the network identifier of the packet. */
@@ -166,8 +168,8 @@ export type StepDetail =
       readonly destination: Mac;
       /** Where the frame goes; several when flooded; the bridge itself when its own stack takes it. */
       readonly to: readonly string[];
-      /** How it knew: an own address, a learned or written entry, or nothing. */
-      readonly by: 'own-address' | 'entry' | 'unknown' | 'broadcast';
+      /** How it knew: an own address, a learned or written entry, or nothing; or that it has sent this frame on before. */
+      readonly by: 'own-address' | 'entry' | 'unknown' | 'broadcast' | 'seen-before';
     }
   /** A packet of so many bytes was cut for this MTU, or put together; none: it must not be cut. */
   | { readonly kind: 'fragments'; readonly count: number; readonly mtu: number; readonly bytes: number }

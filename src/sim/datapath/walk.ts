@@ -22,6 +22,8 @@ export const WIRE_US = { betweenMachines: 50, withinMachine: 5 } as const;
 
 /** More stages than any packet crosses in a world without loops. */
 const MAX_STAGES = 2000;
+/** More copies of one packet than there are in any network that is not all circles. */
+const MAX_COPIES = 20_000;
 
 interface Waiting {
   readonly skb: Skb;
@@ -176,7 +178,7 @@ export class Walk {
       this.#elapsedUs = waiting.at;
       let stage: StageKey | undefined = waiting.stage;
       while (stage !== undefined) {
-        if (++this.#stages > MAX_STAGES) {
+        if (++this.#stages > MAX_STAGES || i > MAX_COPIES) {
           waiting.skb.trace.end(this.#elapsedUs, 'LOOPED', 'LAB_TOO_MANY_STEPS');
           break;
         }

@@ -112,6 +112,7 @@ function bridgeEvidence(detail: Extract<StepDetail, { kind: 'bridge' }>): Eviden
     entry: 'forwarding database',
     unknown: 'not known: flooded',
     broadcast: 'broadcast',
+    'seen-before': 'has crossed this bridge before',
   } as const;
   return {
     kind: 'table',

@@ -117,6 +117,12 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
   const bridge = port === undefined ? (skb.outDevice ?? '') : (view.derived.interfaces.get(port)?.port?.master ?? '');
   const effects = port === undefined ? NO_EFFECTS : learn(walk, skb, bridge, port, ethernet.src);
   const arrival: Arrival = { bridge, port, destination: ethernet.dst, effects };
+  // Without a spanning tree it would go round for ever, and with every round there would be more of it.
+  if (port !== undefined && skb.trace.hasCrossed(view.name, bridge, skb.frame)) {
+    record(skb, 'DROPPED', arrival, [], 'seen-before');
+    skb.trace.end(walk.elapsedUs, 'LOOPED', 'LAB_BRIDGE_LOOP');
+    return undefined;
+  }
   if (port !== undefined && view.derived.bridgeMacs.get(bridge)?.has(ethernet.dst) === true) {
     record(skb, 'PASSED_UP', arrival, [bridge], 'own-address');
     return passUp(skb, bridge);
