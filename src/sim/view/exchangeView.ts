@@ -1,6 +1,7 @@
 // An exchange made ready for the page: hops with names, steps with sentences and evidence, and the journey in one line.
 
-import { explain, type Names } from '../datapath/explain.ts';
+import { explain } from '../datapath/explain.ts';
+import type { Names } from '../datapath/sentence.ts';
 import { type Exchange, firstOfRole, type Hop, type Step, type Trace } from '../datapath/trace.ts';
 import type { AppMessage } from '../net/packet.ts';
 import type { ProbeOutcome } from '../recorded/probe.ts';

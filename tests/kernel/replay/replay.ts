@@ -18,6 +18,8 @@ import { type ClientEvent, resultOf } from './verdict.ts';
 const AGENT = fileURLToPath(new URL('./agent.mjs', import.meta.url));
 /** Longer than the three seconds after which a neighbour counts as failed. */
 const TIMEOUT_MS = 4_500;
+/** Until a kernel gives a neighbour up. */
+const ARP_MS = 3_200;
 /** A probe that hangs does not keep the next one waiting longer than this. */
 const PATIENCE_MS = 120;
 /** Client ports below the range that the kernel picks others from. */
@@ -25,7 +27,8 @@ const FIRST_PORT = 20_000;
 
 /**
  * - `overlapping`: a probe that hangs goes on while the next ones are asked.
- * - `one-by-one`: each has ended before the next begins, as in the model: nobody meets what another one's ARP taught.
+ * - `one-by-one`: each has ended before the next begins, as in the model: nobody meets what another one's ARP taught. Where
+ *   it hung, a last retransmission may have made a kernel ask again, when the client had given up: that ends, too.
  */
 export type Pace = 'overlapping' | 'one-by-one';
 
@@ -124,7 +127,11 @@ async function askAll(probes: readonly Probe[], agents: readonly Agent[], pace: 
       .ask({ id, tag, proto, to, port, localPort, ttl, timeoutMs: TIMEOUT_MS })
       .then(event => ({ probe, localPort, tag, askedMs, event }));
     asked.push(answer);
-    await (pace === 'one-by-one' ? answer : Promise.race([answer, wait(PATIENCE_MS)]));
+    if (pace === 'overlapping') await Promise.race([answer, wait(PATIENCE_MS)]);
+    else {
+      await answer;
+      if (Date.now() - askedMs > PATIENCE_MS) await wait(ARP_MS);
+    }
   }
   return Promise.all(asked);
 }

@@ -26,7 +26,9 @@ export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
   if (reverseLookup(view.derived, ends, device.name).kind === 'refused') {
     const detail: StepDetail = {
       kind: 'generated',
-      what: `ARP request from ${message.senderIp}, which is not behind ${device.name}`,
+      what: view.derived.localAddresses.has(message.senderIp)
+        ? `ARP request from ${message.senderIp}, its own address`
+        : `ARP request from ${message.senderIp}, which is not behind ${device.name}`,
     };
     const effects = overhear(walk, skb, message, device);
     skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name, effects);
