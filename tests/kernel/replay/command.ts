@@ -3,14 +3,18 @@
 //   node src/server/run.mjs tests/kernel/replay/command.ts --labs 200 --seed 1 [--only I] [--together 3] [--out FOLDER]
 //   node src/server/run.mjs tests/kernel/replay/command.ts --spec FILE [--against TRUTH] [--every N] [--pace one-by-one]
 //   node src/server/run.mjs tests/kernel/replay/command.ts --minimize FILE --key path --to FILE
+//   node src/server/run.mjs tests/kernel/replay/command.ts --cluster vxlan --to FILE
 //
 // `--spec` compares with the model, or with a recording. Ends with 1 if anything differs.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { release } from 'node:os';
 import { join } from 'node:path';
 import { compare } from '../conformance/compare.ts';
 import { predict } from '../conformance/predict.ts';
 import type { RecordedSpec, ResultDocument } from '../conformance/recording.ts';
+import { writeRecording } from '../conformance/stored.ts';
+import { clusterSpec } from './clusterSpec.ts';
 import { differenceText, drawLabs, runLab, runLabs } from './labs.ts';
 import { whyNotHere } from './machine.ts';
 import { minimize } from './minimize.ts';
@@ -34,6 +38,8 @@ export async function main(args: readonly string[]): Promise<number> {
     const pace = option('pace') === 'one-by-one' ? 'one-by-one' : 'overlapping';
     return one(file, option('against'), Number(option('every') ?? 1), pace);
   }
+  const backend = option('cluster');
+  if (backend !== undefined) return recordCluster(backend, option('to') ?? `cluster-${backend}.json`);
   const smaller = option('minimize');
   if (smaller !== undefined) return minimizeFile(smaller, option('key') ?? 'verdict', option('to') ?? smaller);
   return manyLabs(
@@ -87,6 +93,15 @@ async function minimizeFile(file: string, key: string, to: string): Promise<numb
   );
   writeFileSync(to, `${JSON.stringify(smallest, null, 1)}\n`);
   return one(to, undefined, 1, 'one-by-one');
+}
+
+/** What this kernel does with a cluster of the lab, as a recording. */
+async function recordCluster(backend: string, to: string): Promise<number> {
+  const { probes, ...spec } = clusterSpec(backend);
+  const { results } = await withoutErrorLimit(() => replay({ ...spec, probes }, 'one-by-one'));
+  const origin = `Linux ${release()}, network namespaces: a lab with the backend ${backend}`;
+  writeFileSync(to, writeRecording({ origin, spec: { kind: 'whole', spec }, probes, results }));
+  return 0;
 }
 
 async function one(file: string, against: string | undefined, every: number, pace: Pace): Promise<number> {
