@@ -1,18 +1,25 @@
 // A lab in this thread behind the page's port: what the Worker runs, and tests and Node use directly.
 
 import { evaluateInLab } from '../lesson/evaluateInLab.ts';
-import { ENGINE_VERSION } from '../sim/index.ts';
+import { ENGINE_VERSION, type VirtualMs } from '../sim/index.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
-import { readRecord, writeRecord } from './journal.ts';
+import { type LabRecord, readRecord, writeRecord } from './journal.ts';
 import { type LabSession, openSession, replay } from './labSession.ts';
 import type { Diagnostic, EditorFile, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
 import { UpdateSource } from './updates.ts';
 
-/** While the clock plays, virtual time follows real time in steps of this length, in milliseconds. */
+/** While the clock plays, it ticks this often, in milliseconds. */
 const TICK_MS = 250;
 
-export function createInProcessClient(): LabClient {
+/** A client whose lab is at hand. */
+export interface InProcessClient extends LabClient {
+  /** Does something at once, even between the parts of a command that runs, and tells who listens what changed. */
+  withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T>;
+}
+
+/** @param pace how much virtual time passes at a tick of the clock that plays, by what the lab's clock says */
+export function createInProcessClient(pace: (now: VirtualMs) => VirtualMs = () => TICK_MS): InProcessClient {
   let session: LabSession | undefined;
   let files: readonly EditorFile[] = [];
   let clock: ReturnType<typeof setInterval> | undefined;
@@ -31,15 +38,17 @@ export function createInProcessClient(): LabClient {
     return new Promise(resolve => setTimeout(resolve, 0));
   }
 
+  async function withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T> {
+    if (session === undefined) throw new Error('a lab was expected to be open');
+    try {
+      return await act(session);
+    } finally {
+      publish();
+    }
+  }
+
   function inTurn<T>(act: (session: LabSession) => Promise<T> | T): Promise<T> {
-    const turn = queue.then(async () => {
-      if (session === undefined) throw new Error('a lab was expected to be open');
-      try {
-        return await act(session);
-      } finally {
-        publish();
-      }
-    });
+    const turn = queue.then(() => withLab(act));
     queue = turn.catch(() => undefined);
     return turn;
   }
@@ -58,7 +67,7 @@ export function createInProcessClient(): LabClient {
   async function open(source: LabSource): Promise<OpenReport> {
     const record =
       source.kind !== 'saved'
-        ? { source: source.text, form: source.kind, entries: [] }
+        ? textOf(source)
         : source.saved.engine === ENGINE_VERSION
           ? readRecord(source.saved.text)
           : undefined;
@@ -96,7 +105,9 @@ export function createInProcessClient(): LabClient {
       publish();
       return () => listeners.delete(listener);
     },
-    request: request => inTurn(({ lab }) => lab.request(request)),
+    withLab,
+    // What programs ask over HTTP does not wait for a command that runs on and on.
+    request: request => withLab(open => open.request(request)),
     run: (id, line, onOutput) => withCancel(id, signal => inTurn(open => open.run(line, onOutput, signal))),
     cancel(id) {
       running.get(id)?.abort();
@@ -123,7 +134,7 @@ export function createInProcessClient(): LabClient {
     reset: () => inTurn(open => open.reset()),
     setClock(isRunning) {
       stopClock();
-      if (isRunning) clock = setInterval(() => void inTurn(open => open.advance(TICK_MS)), TICK_MS);
+      if (isRunning) clock = setInterval(() => void inTurn(open => open.advance(pace(open.lab.now))), TICK_MS);
       return inTurn(() => undefined);
     },
     stepClock: () => inTurn(open => open.step()),
@@ -134,6 +145,11 @@ export function createInProcessClient(): LabClient {
       session = undefined;
     },
   };
+}
+
+function textOf(source: Exclude<LabSource, { readonly kind: 'saved' }>): LabRecord {
+  const startsAt = source.kind === 'manifests' ? source.startsAt : undefined;
+  return { source: source.text, form: source.kind, entries: [], ...(startsAt !== undefined && { startsAt }) };
 }
 
 function refused(message: string): OpenReport {

@@ -1,11 +1,13 @@
 // What was done in a lab, in order: the lab is deterministic, so doing it again gives the same lab.
 
-import type { VirtualMs } from '../sim/index.ts';
+import type { ApiRequest, VirtualMs } from '../sim/index.ts';
 import type { EditorFile } from './port.ts';
 
 export type JournalEntry =
   /** A command line of the terminal. */
   | { readonly kind: 'run'; readonly line: string }
+  /** A write that came to the API server from elsewhere: a program that talks to a served lab. */
+  | { readonly kind: 'request'; readonly request: ApiRequest }
   /** The editor's files from now on, as commands with `-f` see them. */
   | { readonly kind: 'files'; readonly files: readonly EditorFile[] }
   | { readonly kind: 'apply'; readonly file: EditorFile }
@@ -18,6 +20,8 @@ export interface LabRecord {
   readonly source: string;
   /** What the text is: as in the kinds of LabSource. */
   readonly form: 'manifests' | 'kernel';
+  /** What its clock said at first; absent: 0. */
+  readonly startsAt?: VirtualMs;
   readonly entries: readonly JournalEntry[];
 }
 
@@ -39,7 +43,9 @@ export function readRecord(text: string): LabRecord | undefined {
     const form = 'form' in value ? value.form : 'manifests';
     if (form !== 'manifests' && form !== 'kernel') return undefined;
     if (typeof source !== 'string' || !Array.isArray(entries) || !entries.every(isEntry)) return undefined;
-    return { source, form, entries };
+    const startsAt = 'startsAt' in value ? value.startsAt : undefined;
+    if (startsAt !== undefined && !(typeof startsAt === 'number' && startsAt >= 0)) return undefined;
+    return { source, form, entries, ...(startsAt !== undefined && { startsAt }) };
   } catch {
     return undefined;
   }
@@ -60,6 +66,18 @@ function isFile(value: unknown): value is EditorFile {
   );
 }
 
+function isRequest(value: unknown): value is ApiRequest {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'method' in value &&
+    typeof value.method === 'string' &&
+    ['POST', 'PUT', 'PATCH', 'DELETE'].includes(value.method) &&
+    'path' in value &&
+    typeof value.path === 'string'
+  );
+}
+
 function isEntry(value: unknown): value is JournalEntry {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   switch (value.kind) {
@@ -69,6 +87,8 @@ function isEntry(value: unknown): value is JournalEntry {
       return 'files' in value && Array.isArray(value.files) && value.files.every(isFile);
     case 'apply':
       return 'file' in value && isFile(value.file);
+    case 'request':
+      return 'request' in value && isRequest(value.request);
     case 'advance':
       return 'ms' in value && typeof value.ms === 'number' && value.ms >= 0 && Number.isFinite(value.ms);
     default:

@@ -3,7 +3,14 @@
 import type { LabFacts } from '../lesson/checkContext.ts';
 import { COMMANDS, RECORDED_COMMANDS } from '../shell/commands.ts';
 import { createShell, type Shell, type ShellOptions } from '../shell/session.ts';
-import { type Exchange, Lab, type OpenProblem, type VirtualMs } from '../sim/index.ts';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  type Exchange,
+  Lab,
+  type OpenProblem,
+  type VirtualMs,
+} from '../sim/index.ts';
 import { explain } from './explain.ts';
 import { type JournalEntry, type LabRecord, withEntry } from './journal.ts';
 import { type LearnerActs, labFacts } from './labFacts.ts';
@@ -14,6 +21,8 @@ const SEEN_OUTPUT = 100_000;
 
 export interface LabSession {
   readonly lab: Lab;
+  /** A request from outside the terminal. What it changes is the learner's act: undo takes it back. */
+  request(request: ApiRequest): Promise<ApiResponse>;
   run(line: string, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
   /** `kubectl apply -f` of one file, from the learner's own machine. */
   apply(file: EditorFile, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
@@ -37,14 +46,14 @@ export type OpenedSession =
 
 /** @param breathe gives others a turn between the parts of a long command */
 export function openSession(source: LabText, breathe: () => Promise<void>): OpenedSession {
-  const opened = source.form === 'kernel' ? Lab.openRecorded(source.source) : Lab.open(source.source);
+  const opened = source.form === 'kernel' ? Lab.openRecorded(source.source) : Lab.open(source.source, source.startsAt);
   return opened.kind === 'refused' ? opened : { kind: 'opened', session: sessionOf(opened.lab, source, breathe) };
 }
 
 /** A text that a lab opens from, and what it is. */
-export type LabText = Pick<LabRecord, 'source' | 'form'>;
+export type LabText = Pick<LabRecord, 'source' | 'form' | 'startsAt'>;
 
-function sessionOf(lab: Lab, { source, form }: LabText, breathe: () => Promise<void>): LabSession {
+function sessionOf(lab: Lab, text: LabText, breathe: () => Promise<void>): LabSession {
   const commands: LearnerActs['commands'][number][] = [];
   const journeySequence = new Map<string, number>();
   let files: ReadonlyMap<string, string> = new Map();
@@ -101,6 +110,14 @@ function sessionOf(lab: Lab, { source, form }: LabText, breathe: () => Promise<v
 
   const session: LabSession = {
     lab,
+    async request(request) {
+      if (request.method === 'GET') return lab.request(request);
+      const before = lab.eventCount;
+      const response = await lab.change(`${request.method} ${request.path}`, () => lab.request(request));
+      // What left no event changed nothing: a refusal, a dry run, a probe.
+      if (lab.eventCount > before) note({ kind: 'request', request });
+      return response;
+    },
     run(line, onOutput, signal) {
       if (/(^|\s)(-f|--filename)|[<*?]/.test(line)) noteFiles();
       note({ kind: 'run', line });
@@ -145,7 +162,7 @@ function sessionOf(lab: Lab, { source, form }: LabText, breathe: () => Promise<v
       return parts.join('');
     },
     facts: since => labFacts(lab, { commands, journeySequence }, since),
-    record: () => ({ source, form, entries }),
+    record: () => ({ ...text, entries }),
   };
 
   function noteFiles(): void {
@@ -173,6 +190,9 @@ export async function replay(session: LabSession, entries: readonly JournalEntry
         break;
       case 'apply':
         await session.apply(entry.file, ignore, signal);
+        break;
+      case 'request':
+        await session.request(entry.request);
         break;
       case 'files':
         session.setFiles(entry.files);

@@ -17,7 +17,12 @@ import type {
 /** What a lab is opened from. */
 export type LabSource =
   /** A Lab config and Kubernetes manifests in one YAML text (lesson-format.md, architecture.md section 6). */
-  | { readonly kind: 'manifests'; readonly text: string }
+  | {
+      readonly kind: 'manifests';
+      readonly text: string;
+      /** What the lab's clock says at first; absent: 0. */
+      readonly startsAt?: VirtualMs;
+    }
   /** A recorded cluster as plain Linux state, in JSON: `hosts`, `links`, `probes`, and `results` if they are known. */
   | { readonly kind: 'kernel'; readonly text: string }
   /** What {@link LabClient.save} returned earlier, by an engine of the same version. */

@@ -49,8 +49,10 @@ export class Cluster {
   readonly #runtime: ControllerRuntime;
   readonly #proxier: Proxier;
 
-  constructor(config: LabConfig) {
+  /** @param startsAt what the clock says at first */
+  constructor(config: LabConfig, startsAt: VirtualMs = 0) {
     this.config = config;
+    this.clock.passTo(startsAt);
     this.names = new NameSource(config.seed);
     this.api = new ApiServer({
       clock: this.clock,

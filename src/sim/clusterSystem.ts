@@ -8,7 +8,8 @@ import type { LabConfig } from './labConfig.ts';
 import type { LabSystem } from './labSystem.ts';
 import type { NetnsConfig } from './linux/netns.ts';
 import { lookUpName } from './nameLookup.ts';
-import { readQuestion } from './question.ts';
+import { originOf, readQuestion } from './question.ts';
+import type { VirtualMs } from './runtime/clock.ts';
 import { ROUTER } from './surroundings.ts';
 import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
 import { labDirectory } from './view/directory.ts';
@@ -19,8 +20,8 @@ export interface ClusterSystem extends LabSystem<ClusterState> {
 }
 
 /** Boots a cluster without objects of its own. */
-export function clusterSystem(config: LabConfig): ClusterSystem {
-  const cluster = new Cluster(config);
+export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSystem {
+  const cluster = new Cluster(config, startsAt);
   const { client, world } = cluster;
   const builder = new ElementBuilder(client, world, config);
   const hostNames = [...config.nodes.map(node => node.name), ROUTER, ...config.outside.map(host => host.name)];
@@ -53,6 +54,7 @@ export function clusterSystem(config: LabConfig): ClusterSystem {
     },
     readQuestion: (written, put) =>
       readQuestion(client, config, written, (origin, name) => lookUpName(world, origin, name, put)),
+    originOf: written => originOf(client, config, written),
     netnsOf: element => netnsOfElement(element, client),
     host(name) {
       if (!hostNames.includes(name)) return undefined;

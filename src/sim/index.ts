@@ -3,7 +3,7 @@
 export { canonicalJson, equalJson, field as fieldOf, isJsonArray, isJsonObject, type JsonObject } from './api/json.ts';
 export { goText } from './api/patch/goText.ts';
 export { listStrategy } from './api/patch/mergeKeys.ts';
-export type { ApiRequest, ApiResponse, Json } from './api/request.ts';
+export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './api/request.ts';
 export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
@@ -24,6 +24,7 @@ export {
 export { reverseName } from './dns/upstream.ts';
 export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
 export { isLabConfig, readLabConfig } from './labConfig.ts';
+export { LAB_GROUP_PATH } from './labGroup/labGroup.ts';
 export type { HostRef, LabHost } from './labHost.ts';
 export {
   addAddress,

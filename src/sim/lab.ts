@@ -7,11 +7,13 @@ import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from
 import type { Exchange, Question } from './datapath/trace.ts';
 import { History } from './history.ts';
 import { isLabConfig, readLabConfig } from './labConfig.ts';
+import { answerLabGroup } from './labGroup/labGroup.ts';
 import type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
 import type { LabSystem, SettleResult } from './labSystem.ts';
 import type { World } from './linux/world.ts';
 import { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
-import type { WrittenQuestion } from './question.ts';
+import { type NameQuery, resolverAt } from './nameLookup.ts';
+import type { NotSent, WrittenQuestion } from './question.ts';
 import { outcomeOf, type RecordedProbe } from './recorded/probe.ts';
 import { readRecordedCluster } from './recorded/readCluster.ts';
 import { recordedSystem } from './recorded/system.ts';
@@ -36,6 +38,15 @@ export type OpenedLab =
   | { readonly kind: 'opened'; readonly lab: Lab }
   | { readonly kind: 'refused'; readonly problems: readonly OpenProblem[] };
 
+export type AskedQuestion =
+  | {
+      readonly kind: 'asked';
+      readonly record: ExchangeRecord;
+      /** The DNS questions that were asked for the address of a name. */
+      readonly queries?: readonly NameQuery[];
+    }
+  | NotSent;
+
 const TOP: TextSpan = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
 
 /** Journeys kept for the page; older ones are forgotten. */
@@ -56,9 +67,10 @@ export class Lab implements LabHost {
 
   /**
    * Opens a text of manifests: a Lab config (anywhere in it, at most one), and objects that are applied in their order.
+   * @param startsAt what the clock says at first
    * @example Lab.open('') // the lessons' world: cp, node-1, node-2
    */
-  static open(text: string): OpenedLab {
+  static open(text: string, startsAt: VirtualMs = 0): OpenedLab {
     const read = readManifests(text);
     if (read.kind === 'refused')
       return { kind: 'refused', problems: [{ message: read.reason, span: TOP, document: 1 }] };
@@ -93,7 +105,7 @@ export class Lab implements LabHost {
       return { kind: 'refused', problems };
     }
     if (problems.length > 0) return { kind: 'refused', problems };
-    const system = clusterSystem(config.config);
+    const system = clusterSystem(config.config, startsAt);
     let settled: SettleResult = { kind: 'settled' };
     for (const document of read.documents) {
       if (isConfig(document) || document.value === undefined) continue;
@@ -150,8 +162,10 @@ export class Lab implements LabHost {
     return this.#settled;
   }
 
-  /** A request to the API server; a write is settled before the answer comes back. */
+  /** A request to the API server, or to the lab's own group beside it; a write is settled before the answer comes back. */
   request(request: ApiRequest): ApiResponse {
+    const own = answerLabGroup(this, request);
+    if (own !== undefined) return own;
     const response = this.#system.request(request);
     if (request.method !== 'GET') this.#settled = this.#system.settle();
     return response;
@@ -285,34 +299,36 @@ export class Lab implements LabHost {
   }
 
   /** Puts a question in words to a fork of the lab; nothing changes and nothing is kept. */
-  ask(
-    written: WrittenQuestion,
-  ):
-    | { readonly kind: 'asked'; readonly record: ExchangeRecord }
-    | { readonly kind: 'not-sent'; readonly because: string } {
+  ask(written: WrittenQuestion): AskedQuestion {
     return this.#put(written, 'probe', question => this.probe(question));
   }
 
   /** Asks a question in words for real: tables change, its journey is not kept and no time passes. */
-  send(
-    written: WrittenQuestion,
-  ):
-    | { readonly kind: 'asked'; readonly record: ExchangeRecord }
-    | { readonly kind: 'not-sent'; readonly because: string } {
+  send(written: WrittenQuestion): AskedQuestion {
     return this.#put(written, 'sent', question => sendExchange(this.#exchangeWorld(), question));
   }
 
-  #put(
-    written: WrittenQuestion,
-    id: string,
-    put: (question: Question) => Exchange,
-  ):
-    | { readonly kind: 'asked'; readonly record: ExchangeRecord }
-    | { readonly kind: 'not-sent'; readonly because: string } {
+  /** Asks a question in words as a command does: tables change, its time passes, its journeys are kept. */
+  commit(written: WrittenQuestion): AskedQuestion {
+    const target = ({ to, port }: Question): string => (port === 0 ? to : `${to}:${port}`);
+    const asked = this.#put(written, 'sent', question => this.exchange(question, target(question)).exchange);
+    const kept = this.#exchanges.at(-1);
+    return asked.kind === 'asked' && kept !== undefined ? { ...asked, record: kept } : asked;
+  }
+
+  #put(written: WrittenQuestion, id: string, put: (question: Question) => Exchange): AskedQuestion {
     const read = this.#system.readQuestion(written, put);
     if (read.kind === 'not-sent') return read;
     const exchange: Exchange = read.kind === 'question' ? put(read.question) : { ...read.lookup, verdict: 'dns-fail' };
-    return { kind: 'asked', record: { id, exchange, target: read.target, at: this.now } };
+    const { target, queries } = read;
+    const record = { id, exchange, target, at: this.now };
+    return { kind: 'asked', record, ...(queries !== undefined && { queries }) };
+  }
+
+  /** The resolver of a machine or container in words, in a fork: its questions change nothing. */
+  resolver(from: string): ReturnType<typeof resolverAt> | NotSent {
+    const origin = this.#system.originOf(from);
+    return 'kind' in origin ? origin : resolverAt(this.world, origin, question => this.probe(question));
   }
 
   /** Why a journey failed, in words; undefined when it did not. */
@@ -341,6 +357,11 @@ export class Lab implements LabHost {
 
   get eventCount(): number {
     return this.#system.log.length;
+  }
+
+  /** The element that a namespace belongs to: the reverse of {@link Lab.netnsOf}. */
+  elementOf(netns: string): ElementId {
+    return this.#directory().element(netns).id;
   }
 
   netnsOf(element: ElementId): string | undefined {

@@ -6,7 +6,8 @@ import type { Programs } from './datapath/programs.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
 import type { ContainerLookup, HostRef } from './labHost.ts';
 import type { World } from './linux/world.ts';
-import type { ReadQuestion, WrittenQuestion } from './question.ts';
+import type { NameOrigin } from './nameLookup.ts';
+import type { NotSent, ReadQuestion, WrittenQuestion } from './question.ts';
 import type { RecordedProbe } from './recorded/probe.ts';
 import type { Clock, VirtualMs } from './runtime/clock.ts';
 import type { EventLog } from './runtime/eventLog.ts';
@@ -52,6 +53,8 @@ export interface LabSystem<State = unknown> {
   directory(): Directory;
   readonly services: ServiceFacts;
   readQuestion(written: WrittenQuestion, put: (question: Question) => Exchange): ReadQuestion;
+  /** Where a question in words is asked. */
+  originOf(written: string): NameOrigin | NotSent;
   netnsOf(element: ElementId): string | undefined;
   host(name: string): HostRef | undefined;
   /** Where the terminal begins, unless there is a laptop, is the last of them. */

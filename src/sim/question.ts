@@ -8,7 +8,7 @@ import { services } from './api/kinds/service.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
 import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
-import type { NameLookup, NameOrigin } from './nameLookup.ts';
+import type { NameLookup, NameOrigin, NameQuery } from './nameLookup.ts';
 import { type Ip, ip, isIp } from './net/address.ts';
 import type { AppMessage } from './net/packet.ts';
 
@@ -17,16 +17,42 @@ export interface WrittenQuestion {
   readonly to: string;
   readonly protocol: 'tcp' | 'udp' | 'icmp';
   readonly port?: number;
-  /** Bytes of an echo request's data. */
+  /** Of an HTTP request, when `to` is no URL: `/`. */
+  readonly path?: string;
+  /** Of an HTTP request, beside or in place of curl's. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes that are sent: the data of an echo request or a datagram, the whole of an HTTP request if that is more. */
   readonly size?: number;
+  /** What the client asks of its kernel about fragments. */
+  readonly fragmentation?: Question['fragmentation'];
+  /** Tells repeated questions apart where chance decides. */
+  readonly attempt?: number;
 }
 
 export type ReadQuestion =
-  | { readonly kind: 'question'; readonly question: Question; readonly target: string }
+  /** `queries`: the DNS questions that found the address of a name. */
+  | {
+      readonly kind: 'question';
+      readonly question: Question;
+      readonly target: string;
+      readonly queries?: readonly NameQuery[];
+    }
   /** The name has no address: what the last DNS question about it came to. */
-  | { readonly kind: 'no-address'; readonly lookup: Exchange; readonly target: string }
-  /** It cannot be sent, and why: `Pod client is not running`. */
-  | { readonly kind: 'not-sent'; readonly because: string };
+  | {
+      readonly kind: 'no-address';
+      readonly lookup: Exchange;
+      readonly target: string;
+      readonly queries: readonly NameQuery[];
+    }
+  | NotSent;
+
+/** It cannot be sent, and why: `Pod client is not running`. */
+export interface NotSent {
+  readonly kind: 'not-sent';
+  readonly because: string;
+  /** Which part of the question is at fault. */
+  readonly about: 'from' | 'to';
+}
 
 /** How long a probe waits for an answer. */
 export const PROBE_TIMEOUT_MS = 5000;
@@ -39,8 +65,8 @@ export function readQuestion(
   written: WrittenQuestion,
   lookUp: (origin: NameOrigin, name: string) => NameLookup,
 ): ReadQuestion {
-  const from = netnsOfOrigin(api, config, written.from);
-  if (from.kind === 'not-sent') return from;
+  const from = originOf(api, config, written.from);
+  if ('kind' in from) return from;
   const url = URL_FORM.exec(written.to);
   const host = url?.[1] ?? written.to;
   const [name = '', inlinePort] = host.includes('/') ? [host] : host.split(':');
@@ -49,20 +75,42 @@ export function readQuestion(
   const address = addressOf(api, config, name, hostname => lookUp(from, hostname));
   if (address.kind === 'not-sent') return address;
   if (address.kind === 'no-address') return { ...address, target };
-  const path = url?.[3] ?? '/';
-  const message = written.protocol === 'tcp' ? httpGet(name, port, path) : undefined;
+  const { queries } = address;
+  const asked: Asked = {
+    from: from.netns,
+    to: address.address,
+    port,
+    host: name,
+    path: url?.[3] ?? written.path ?? '/',
+  };
+  return { kind: 'question', target, question: questionOf(written, asked), ...(queries !== undefined && { queries }) };
+}
+
+/** Who is asked, where, and what for. */
+export interface Asked {
+  readonly from: string;
+  readonly to: Ip;
+  readonly port: number;
+  /** As the client wrote it, for the request. */
+  readonly host: string;
+  readonly path: string;
+}
+
+/** The question of a client program: over TCP an HTTP request, else plain bytes. */
+export function questionOf(written: WrittenQuestion, { from, to, port, host, path }: Asked): Question {
+  const { protocol, size, headers, fragmentation, attempt } = written;
+  const request = protocol === 'tcp' ? httpGet(host, port, path, headers) : undefined;
+  const plainBytes = size ?? (protocol === 'icmp' ? 56 : 9);
   return {
-    kind: 'question',
-    target,
-    question: {
-      from: from.netns,
-      to: address.address,
-      protocol: written.protocol,
-      port: written.protocol === 'icmp' ? 0 : port,
-      requestBytes: message?.bytes ?? written.size ?? (written.protocol === 'icmp' ? 56 : 9),
-      ...(message !== undefined && { message: message.message }),
-      timeoutMs: PROBE_TIMEOUT_MS,
-    },
+    from,
+    to,
+    protocol,
+    port: protocol === 'icmp' ? 0 : port,
+    requestBytes: request === undefined ? plainBytes : Math.max(request.bytes, size ?? 0),
+    ...(request !== undefined && { message: request.message }),
+    timeoutMs: PROBE_TIMEOUT_MS,
+    ...(fragmentation !== undefined && { fragmentation }),
+    ...(attempt !== undefined && { attempt }),
   };
 }
 
@@ -71,40 +119,38 @@ export function httpGet(
   host: string,
   port: number,
   path: string,
+  more: Readonly<Record<string, string>> = {},
 ): { readonly message: AppMessage; readonly bytes: number } {
-  const headers = { Host: port === 80 ? host : `${host}:${port}`, 'User-Agent': 'curl/7.88.1', Accept: '*/*' };
+  const usual = { Host: port === 80 ? host : `${host}:${port}`, 'User-Agent': 'curl/7.88.1', Accept: '*/*' };
+  const headers: Readonly<Record<string, string>> = { ...usual, ...more };
   let bytes = `GET ${path} HTTP/1.1\r\n\r\n`.length;
   for (const [name, value] of Object.entries(headers)) bytes += name.length + value.length + ': \r\n'.length;
   return { message: { kind: 'http-request', method: 'GET', path, headers }, bytes };
 }
 
-type Origin = ({ readonly kind: 'found' } & NameOrigin) | { readonly kind: 'not-sent'; readonly because: string };
-
-function netnsOfOrigin(api: ApiClient, config: LabConfig, written: string): Origin {
+/** Who asks: `pod/[NAMESPACE/]NAME[:CONTAINER]`, `node/NAME`, `outside/NAME`. */
+export function originOf(api: ApiClient, config: LabConfig, written: string): NameOrigin | NotSent {
   const [reference = '', container] = written.split(':');
   const [kind, first = '', second] = reference.split('/');
+  const notSent = (because: string): NotSent => ({ kind: 'not-sent', about: 'from', because });
   if (kind === 'pod') {
     const [namespace, name] = second === undefined ? ['default', first] : [first, second];
     const found = findContainer(api, namespace, name, container);
-    return found.kind === 'found'
-      ? {
-          kind: 'found',
-          netns: found.ref.netns,
-          ...(found.ref.mounts !== undefined && { mounts: found.ref.mounts }),
-        }
-      : { kind: 'not-sent', because: `Pod ${name} is not running` };
+    if (found.kind !== 'found') return notSent(`Pod ${name} is not running`);
+    const { netns, mounts } = found.ref;
+    return { netns, ...(mounts !== undefined && { mounts }) };
   }
   const isKnown =
     kind === 'node'
       ? config.nodes.some(node => node.name === first)
       : kind === 'outside' && config.outside.some(other => other.name === first);
-  return isKnown ? { kind: 'found', netns: first } : { kind: 'not-sent', because: `there is no ${reference}` };
+  return isKnown ? { netns: first } : notSent(`there is no ${reference}`);
 }
 
 type Destination =
-  | { readonly kind: 'found'; readonly address: Ip }
-  | { readonly kind: 'no-address'; readonly lookup: Exchange }
-  | { readonly kind: 'not-sent'; readonly because: string };
+  | { readonly kind: 'found'; readonly address: Ip; readonly queries?: readonly NameQuery[] }
+  | { readonly kind: 'no-address'; readonly lookup: Exchange; readonly queries: readonly NameQuery[] }
+  | NotSent;
 
 function addressOf(
   api: ApiClient,
@@ -113,12 +159,13 @@ function addressOf(
   lookUp: (name: string) => NameLookup,
 ): Destination {
   if (isIp(written)) return { kind: 'found', address: ip(written) };
-  const [kind, first = '', second] = written.split('/');
+  // An address is the Pod's, whichever container is meant.
+  const [kind, first = '', second] = written.replace(/^(pod\/[^:]*):.*$/, '$1').split('/');
   const [namespace, name] = second === undefined ? ['default', first] : [first, second];
   const found = (address: string | undefined, missing: string): Destination =>
     address !== undefined && isIp(address)
       ? { kind: 'found', address: ip(address) }
-      : { kind: 'not-sent', because: missing };
+      : { kind: 'not-sent', about: 'to', because: missing };
   switch (kind) {
     case 'pod':
       return found(api.get(pods, { namespace, name })?.status?.podIP, `Pod ${name} has no address`);
@@ -132,8 +179,8 @@ function addressOf(
       const lookup = lookUp(written);
       if (lookup.kind === 'found') return lookup;
       return lookup.last === undefined
-        ? { kind: 'not-sent', because: `the name ${written} cannot be resolved here` }
-        : { kind: 'no-address', lookup: lookup.last };
+        ? { kind: 'not-sent', about: 'to', because: `the name ${written} cannot be resolved here` }
+        : { kind: 'no-address', lookup: lookup.last, queries: lookup.queries };
     }
   }
 }

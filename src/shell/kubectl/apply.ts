@@ -8,7 +8,7 @@ import { canonicalJson, definitionOf, isJsonObject, type Json, type JsonObject }
 import { threeWayPatch } from './applyPatch.ts';
 import { at, objectAt, textAt, withMetadata } from './fields.ts';
 import type { FlagTable } from './flags.ts';
-import { objectText, readFormat } from './formats.ts';
+import { formatOf, objectText } from './formats.ts';
 import { closingMessages, type Manifest, manifestsOf } from './manifests.ts';
 import { pathOf, qualifiedKind } from './resources.ts';
 import {
@@ -130,7 +130,7 @@ function isServerDryRun({ flags }: KubectlCall): boolean {
 
 function report(call: KubectlCall, { resource }: Manifest, object: Json, what: string): undefined {
   const output = call.flags.value('output');
-  const format = readFormat(output);
+  const format = formatOf(call);
   if (output !== undefined && format.kind !== 'table') print(call, objectText(object, format));
   else {
     const suffix = isServerDryRun(call) ? ' (server dry run)' : '';

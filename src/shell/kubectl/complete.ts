@@ -51,6 +51,6 @@ export async function completeKubectl(
 }
 
 function callFor(context: CommandContext, namespace: string): KubectlCall {
-  const flags = { words: [], has: () => false, value: () => undefined, list: () => [] };
+  const flags = { words: [], has: () => false, value: () => undefined, list: () => [], given: [] };
   return { flags, context, namespace };
 }

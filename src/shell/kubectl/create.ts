@@ -7,7 +7,7 @@
 import type { Json, JsonObject } from '../../sim/index.ts';
 import { textAt, withMetadata } from './fields.ts';
 import type { FlagTable } from './flags.ts';
-import { objectText, readFormat } from './formats.ts';
+import { formatOf, objectText } from './formats.ts';
 import { closingMessages, manifestsOf } from './manifests.ts';
 import { type ApiResource, discover, pathOf, qualifiedKind } from './resources.ts';
 import {
@@ -114,7 +114,7 @@ async function send(call: KubectlCall, resource: ApiResource, object: JsonObject
 
 function report(call: KubectlCall, resource: ApiResource, object: Json): void {
   const output = call.flags.value('output');
-  const format = readFormat(output);
+  const format = formatOf(call);
   if (output !== undefined && format.kind !== 'table') {
     print(call, objectText(object, format));
     return;

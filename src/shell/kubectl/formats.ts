@@ -1,58 +1,136 @@
-// Objects as text: `-o yaml`, `-o json`, `-o name`, `-o jsonpath=...`.
+// Objects as text: `-o yaml`, `-o json`, `-o name`, `-o jsonpath=...`, `-o custom-columns=...`.
 //
-// Read:    k8s.io/cli-runtime pkg/printers; sigs.k8s.io/yaml, whose output has sorted keys and unindented lists.
+// Omits:   Go templates, which are refused.
+// Read:    k8s.io/cli-runtime pkg/genericclioptions, pkg/printers; sigs.k8s.io/yaml, whose output has sorted keys and unindented lists.
 
 import { Document } from 'yaml';
 import type { Json, JsonObject } from '../../sim/index.ts';
 import { isJsonArray, isJsonObject } from '../../sim/index.ts';
+import { type CustomColumn, columnsInFile, columnsOf, customColumnsText } from './customColumns.ts';
 import { textAt, withMetadata } from './fields.ts';
-import { JsonPathError, renderJsonPath } from './jsonPath.ts';
-import { KubectlError } from './session.ts';
+import { goJson, goSyntax, sortedKeys } from './goSyntax.ts';
+import { JsonPathError, type MissingKeys, renderJsonPath, renderJsonPathAsJson } from './jsonPath.ts';
+import { JsonPathSyntaxError, parseJsonPath } from './jsonPathParse.ts';
+import { type KubectlCall, KubectlError } from './session.ts';
 
 export type OutputFormat =
   | { readonly kind: 'table'; readonly width: 'normal' | 'wide' }
-  | { readonly kind: 'yaml' | 'json' | 'name' }
-  | { readonly kind: 'jsonpath'; readonly template: string };
+  | { readonly kind: 'yaml' | 'json'; readonly managedFields?: 'shown' }
+  | { readonly kind: 'name' }
+  | {
+      readonly kind: 'jsonpath';
+      readonly template: string;
+      readonly as: 'text' | 'json';
+      readonly missing: MissingKeys;
+    }
+  | {
+      readonly kind: 'custom-columns';
+      readonly columns: readonly CustomColumn[];
+      readonly headers: 'shown' | 'hidden';
+    };
 
-/** Reads `-o`. @throws KubectlError when the lab does not have the format */
-export function readFormat(value: string | undefined): OutputFormat {
-  if (value === undefined || value === '') return { kind: 'table', width: 'normal' };
-  if (value === 'wide') return { kind: 'table', width: 'wide' };
-  if (value === 'yaml' || value === 'json' || value === 'name') return { kind: value };
-  const [format = '', template] = splitOnce(value, '=');
-  if (format === 'jsonpath') {
+/** A format that is no table. */
+export type ObjectFormat = Exclude<OutputFormat, { readonly kind: 'table' }>;
+
+/** What most verbs print, and what `get` prints beside that. */
+const OBJECT_FORMATS =
+  'go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,yaml';
+const GET_FORMATS =
+  'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml';
+
+/** Reads `-o` and the flags that belong to it. @throws KubectlError when there is no such format */
+export function formatOf(call: KubectlCall, verb: 'get' | 'other' = 'other'): OutputFormat {
+  const { flags } = call;
+  const output = flags.value('output') ?? '';
+  const equals = output.indexOf('=');
+  const name = equals < 0 ? output : output.slice(0, equals);
+  const argument = equals < 0 ? undefined : output.slice(equals + 1);
+  const managed = flags.has('show-managed-fields') ? ({ managedFields: 'shown' } as const) : {};
+  if (output === '' || (output === 'wide' && verb === 'get'))
+    return { kind: 'table', width: output === 'wide' ? 'wide' : 'normal' };
+  if (output === 'yaml' || output === 'json') return { kind: output, ...managed };
+  if (output === 'name') return { kind: 'name' };
+  const template = argument ?? flags.value('template');
+  if (name === 'jsonpath' || name === 'jsonpath-as-json' || name === 'jsonpath-file') {
     if (template === undefined || template === '')
       throw new KubectlError('error: template format specified but no template given');
-    return { kind: 'jsonpath', template };
+    return jsonPathFormat(call, name, template);
   }
+  if (/^(go-)?template(-?file)?$/.test(name))
+    throw new KubectlError('error: the kubectl of this lab fills in no Go templates: -o jsonpath=... can say the same');
+  if (verb === 'get' && (name === 'custom-columns' || name === 'custom-columns-file')) {
+    const spec = argument ?? '';
+    if (spec === '') throw new KubectlError('error: custom-columns format specified but no custom columns given');
+    const columns = name === 'custom-columns' ? columnsOf(spec) : columnsInFile(templateFile(call, spec));
+    return { kind: 'custom-columns', columns, headers: flags.has('no-headers') ? 'hidden' : 'shown' };
+  }
+  const allowed = verb === 'get' ? GET_FORMATS : OBJECT_FORMATS;
   throw new KubectlError(
-    `error: unable to match a printer suitable for the output format "${value}", allowed formats are: json,jsonpath,name,wide,yaml`,
+    `error: unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed}`,
   );
 }
 
-function splitOnce(text: string, separator: string): readonly [string, string | undefined] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+function jsonPathFormat(call: KubectlCall, name: string, argument: string): OutputFormat {
+  const template = name === 'jsonpath-file' ? templateFile(call, argument) : argument;
+  try {
+    parseJsonPath(template);
+  } catch (error) {
+    if (error instanceof JsonPathSyntaxError) throw new KubectlError(`error: ${error.message}`);
+    throw error;
+  }
+  return {
+    kind: 'jsonpath',
+    template,
+    as: name === 'jsonpath-as-json' ? 'json' : 'text',
+    missing: call.flags.value('allow-missing-template-keys') === 'false' ? 'error' : 'empty',
+  };
 }
 
-/** An object, or a List of several, in a format that is no table. */
-export function objectText(value: Json, format: Exclude<OutputFormat, { readonly kind: 'table' }>): string {
+function templateFile(call: KubectlCall, name: string): string {
+  const text = call.context.files.get(name.replace(/^\.\//, ''));
+  if (text === undefined)
+    throw new KubectlError(`error: error reading template ${name}, open ${name}: no such file or directory`);
+  return text;
+}
+
+/** An object, or a List of several. */
+export function objectText(value: Json, format: ObjectFormat): string {
   switch (format.kind) {
     case 'json':
-      return `${JSON.stringify(sorted(withoutManagedFields(value)), null, 4)}\n`;
+      return `${goJson(format.managedFields === 'shown' ? value : withoutManagedFields(value), 4)}\n`;
     case 'yaml':
-      return yamlText(withoutManagedFields(value));
+      return yamlText(format.managedFields === 'shown' ? value : withoutManagedFields(value));
     case 'name':
-      return `${textAt(value, 'kind').toLowerCase()}${groupSuffix(value)}/${textAt(value, 'metadata', 'name')}\n`;
+      return itemsOf(value).map(nameText).join('');
+    case 'custom-columns':
+      return customColumnsText(itemsOf(value), format.columns, format.headers);
     case 'jsonpath':
-      try {
-        return renderJsonPath(format.template, value);
-      } catch (error) {
-        if (error instanceof JsonPathError)
-          throw new KubectlError(`error: error executing jsonpath "${format.template}": ${error.message}`);
-        throw error;
-      }
+      return jsonPathText(value, format);
   }
+}
+
+function jsonPathText(value: Json, format: Extract<OutputFormat, { readonly kind: 'jsonpath' }>): string {
+  const { template, missing } = format;
+  try {
+    return (format.as === 'json' ? renderJsonPathAsJson : renderJsonPath)(template, value, missing);
+  } catch (error) {
+    if (!(error instanceof JsonPathError)) throw error;
+    throw new KubectlError(
+      `error: error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. ` +
+        `Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n` +
+        `\tobject given to jsonpath engine was:\n\t\t${goSyntax(value)}\n\n`,
+    );
+  }
+}
+
+/** The members of a list; an object is its own only one. */
+function itemsOf(value: Json): readonly Json[] {
+  const items = isJsonObject(value) && textAt(value, 'kind').endsWith('List') ? value.items : undefined;
+  return isJsonArray(items) ? items : [value];
+}
+
+function nameText(value: Json): string {
+  return `${textAt(value, 'kind').toLowerCase()}${groupSuffix(value)}/${textAt(value, 'metadata', 'name')}\n`;
 }
 
 function groupSuffix(value: Json): string {
@@ -70,17 +148,8 @@ function withoutManagedFields(value: Json): Json {
     : object;
 }
 
-function sorted(value: Json): Json {
-  if (isJsonArray(value)) return value.map(sorted);
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).flatMap(([key, member]): [string, Json][] =>
-    member === undefined ? [] : [[key, sorted(member)]],
-  );
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-}
-
 /** YAML as the API tools write it. */
 export function yamlText(value: Json): string {
-  const document = new Document(sorted(value), { version: '1.1', aliasDuplicateObjects: false });
+  const document = new Document(sortedKeys(value), { version: '1.1', aliasDuplicateObjects: false });
   return document.toString({ lineWidth: 0, indentSeq: false, directives: false });
 }

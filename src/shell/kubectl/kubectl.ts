@@ -10,22 +10,15 @@ import { DELETE_FLAGS, remove } from './delete.ts';
 import { DESCRIBE_FLAGS, describe } from './describeCommand.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { EXPOSE_FLAGS, expose } from './expose.ts';
-import { type FlagTable, parseFlags } from './flags.ts';
+import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
-import { helpOf, helpText } from './help.ts';
+import { helpOf, helpText, optionsText } from './help.ts';
 import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
 import { RUN_FLAGS, run } from './run.ts';
 import { LABEL_FLAGS, label, SCALE_FLAGS, scale } from './scale.ts';
-import { type KubectlCall, KubectlError } from './session.ts';
-
-/** One verb of kubectl. */
-export interface Verb {
-  /** One line, as `kubectl --help` lists it. */
-  readonly summary: string;
-  readonly usage: string;
-  readonly flags: FlagTable;
-  run(call: KubectlCall): Promise<number>;
-}
+import { KubectlError, seeHelp } from './session.ts';
+import { unknownVerb } from './suggest.ts';
+import type { Verb } from './verb.ts';
 
 export const VERBS: Readonly<Record<string, Verb>> = {
   'api-resources': {
@@ -118,21 +111,32 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   // Flags may stand before the verb: `kubectl -n web get pods`.
   const at = verbPlace(words);
   const name = at < 0 ? undefined : words[at];
-  if (name === undefined || name === 'help') {
-    context.output.write('out', helpText(VERBS));
+  if (name === undefined || name === 'help') return help(words.slice(at + 1), context);
+  if (name === 'options') {
+    context.output.write('out', optionsText());
     return 0;
   }
-  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
-  if (verb === undefined) return refuse(unknownVerb(name));
-  const parsed = parseFlags([...words.slice(0, at), ...words.slice(at + 1)], verb.flags);
-  if (parsed.kind === 'refused') return refuse(`error: ${parsed.message}\nSee 'kubectl ${name} --help' for usage.`);
+  const found = findVerb(words, at);
+  if (found.kind === 'unknown') return refuse(found.message);
+  const { verb, path, rest } = found;
+  const parsed = parseFlags(rest, verb.flags);
+  if (parsed.kind === 'refused') return refuse(`error: ${parsed.message}\nSee 'kubectl ${path} --help' for usage.`);
   const { flags } = parsed;
   if (flags.has('help')) {
-    context.output.write('out', helpOf(verb));
+    context.output.write('out', helpOf(path, verb));
     return 0;
   }
+  if (verb.run === undefined) {
+    const [word] = flags.words;
+    if (word !== undefined) return refuse(`error: unknown command "${flags.words.join(' ')}"\n${seeHelp(path)}`);
+    context.output.write('err', helpOf(path, verb));
+    return 1;
+  }
+  context.output.write('err', deprecationNotes(flags, verb.flags).join(''));
+  const missing = missingFlags(flags, verb.flags);
+  if (missing !== undefined) return refuse(`error: ${missing}`);
   try {
-    return await verb.run({ flags, context, namespace: flags.value('namespace') ?? 'default' });
+    return await verb.run({ flags, context, namespace: flags.value('namespace') || 'default' });
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;
     context.output.write('err', `${error.message}\n`);
@@ -140,40 +144,47 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   }
 }
 
+/** `kubectl help`, `kubectl help get`. */
+function help(words: readonly string[], context: CommandContext): number {
+  const found = words.length === 0 ? undefined : findVerb(words, 0);
+  context.output.write('out', found?.kind === 'found' ? helpOf(found.path, found.verb) : helpText(VERBS));
+  return 0;
+}
+
+type FoundVerb =
+  | { readonly kind: 'found'; readonly verb: Verb; readonly path: string; readonly rest: readonly string[] }
+  | { readonly kind: 'unknown'; readonly message: string };
+
+/** The verb, or its subcommand, and the words that are left. */
+function findVerb(words: readonly string[], at: number): FoundVerb {
+  const name = words[at] ?? '';
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb === undefined) return { kind: 'unknown', message: unknownVerb(name, Object.keys(VERBS)) };
+  const rest = [...words.slice(0, at), ...words.slice(at + 1)];
+  return deepest(verb, name, rest);
+}
+
+function deepest(verb: Verb, path: string, words: readonly string[]): FoundVerb {
+  const at = verbPlace(words);
+  const name = words[at] ?? '';
+  const below = Object.entries(verb.subcommands ?? {}).find(
+    ([own, { aliases }]) => own === name || aliases?.includes(name) === true,
+  );
+  if (below === undefined) return { kind: 'found', verb, path, rest: words };
+  return deepest(below[1], `${path} ${below[0]}`, [...words.slice(0, at), ...words.slice(at + 1)]);
+}
+
+/** Flags that take a value and may stand before the verb. */
+const VALUE_FLAGS = Object.entries(GLOBAL_FLAGS).flatMap(([name, { short, kind }]) =>
+  kind === 'flag' ? [] : [`--${name}`, ...(short === undefined ? [] : [`-${short}`])],
+);
+
 /** Where the verb stands: the first word that is neither a flag nor the value of one. */
 function verbPlace(words: readonly string[]): number {
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? '';
     if (!word.startsWith('-')) return i;
-    if (/^(?:-n|--namespace|--context|--kubeconfig|-v)$/.test(word)) i++;
+    if (VALUE_FLAGS.includes(word)) i++;
   }
   return -1;
-}
-
-/** Verbs that kubectl has and this terminal has not. */
-const ABSENT = new Set(
-  'attach auth autoscale certificate cluster-info completion config cordon cp debug diff drain edit events explain kustomize logs options patch plugin port-forward proxy replace rollout set taint top uncordon version wait'.split(
-    ' ',
-  ),
-);
-
-function unknownVerb(name: string): string {
-  if (ABSENT.has(name)) return `error: kubectl has "${name}", but the kubectl of this lab does not`;
-  const near = Object.keys(VERBS).filter(verb => distance(name, verb) <= 2 || verb.startsWith(name));
-  const suggestion = near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map(verb => `\t${verb}\n`).join('')}`;
-  return `error: unknown command "${name}" for "kubectl"${suggestion}`;
-}
-
-/** Levenshtein's distance, as cobra uses it for its suggestions. */
-function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let k = 1; k <= b.length; k++) {
-      const change = a[i - 1] === b[k - 1] ? 0 : 1;
-      row.push(Math.min((previous[k] ?? 0) + 1, (row[k - 1] ?? 0) + 1, (previous[k - 1] ?? 0) + change));
-    }
-    previous = row;
-  }
-  return previous[b.length] ?? 0;
 }

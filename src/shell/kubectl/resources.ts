@@ -64,19 +64,36 @@ export async function discover(call: KubectlCall): Promise<readonly ApiResource[
   return found;
 }
 
-/** The resource of a word: plural, singular, short name or kind, with or without its group. */
+/**
+ * The resource of a word: plural, singular, short name or kind, alone, with its group (`deploy.apps`), or with version and
+ * group (`deployments.v1.apps`). Source: k8s.io/cli-runtime pkg/resource/builder.go, `mappingFor`.
+ */
 export function findResource(all: readonly ApiResource[], word: string): ApiResource | undefined {
-  const [name = '', ...group] = word.toLowerCase().split('.');
-  const isMeant = (resource: ApiResource): boolean =>
+  const [name = '', ...rest] = word.toLowerCase().split('.');
+  const isNamed = (resource: ApiResource): boolean =>
     resource.name === name ||
     resource.singular === name ||
     resource.kind.toLowerCase() === name ||
     resource.shortNames.includes(name);
-  return all.find(
-    resource =>
-      isMeant(resource) &&
-      (group.length === 0 || group.join('.') === resource.group || group.join('.') === `v1.${resource.group}`),
+  const named = name === '' ? [] : all.filter(isNamed);
+  if (rest.length === 0) return named[0];
+  const [version = '', ...group] = rest;
+  const full = named.find(
+    resource => rest.length > 1 && resource.group === group.join('.') && resource.apiVersion.endsWith(version),
   );
+  const wanted = rest.join('.');
+  return (
+    full ??
+    named.find(resource => resource.group === wanted) ??
+    (wanted === '' ? undefined : named.find(resource => resource.group.startsWith(wanted)))
+  );
+}
+
+/** @throws KubectlError when the server has no such resource */
+export function knownResource(all: readonly ApiResource[], word: string): ApiResource {
+  const resource = findResource(all, word);
+  if (resource !== undefined) return resource;
+  throw new KubectlError(`error: the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`);
 }
 
 /** What the words of a command choose. */
@@ -86,40 +103,62 @@ export interface Chosen {
   readonly name?: string;
 }
 
+/** The words with their meaning: types, or single objects. */
+export type ChosenWords =
+  | { readonly kind: 'tuples'; readonly chosen: readonly Required<Chosen>[] }
+  | { readonly kind: 'types'; readonly resources: readonly ApiResource[]; readonly names: readonly string[] };
+
 /**
- * Reads `pods web api`, `pods,svc`, `pod/web svc/web`, `all`.
+ * Reads `pods web api`, `pods,svc`, `pods,svc web`, `pod/web svc/web`, `all`.
  * @throws KubectlError when the words do not fit together, or the server has no such resource
  */
-export async function chooseResources(call: KubectlCall, words: readonly string[]): Promise<readonly Chosen[]> {
+export async function readWords(call: KubectlCall, given: readonly string[]): Promise<ChosenWords> {
   const all = await discover(call);
-  const known = (word: string): ApiResource => {
-    const resource = findResource(all, word);
-    if (resource === undefined) throw new KubectlError(`error: the server doesn't have a resource type "${word}"`);
-    return resource;
-  };
+  const words = eachTypeWithEachName(given);
   if (words.some(word => word.includes('/'))) {
-    return words.map(word => {
-      const parts = word.split('/');
-      const [type = '', name = ''] = parts;
-      if (!word.includes('/'))
-        throw new KubectlError(
-          `error: there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'`,
-        );
-      if (parts.length !== 2 || type === '' || name === '')
-        throw new KubectlError(`error: arguments in resource/name form must have a single resource and name`);
-      return { resource: known(type), name };
+    if (!words.every(word => word.includes('/')))
+      throw new KubectlError(
+        "error: there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
+      );
+    const pairs = words.map(word => {
+      const [type = '', name = '', ...more] = word.split('/');
+      if (more.length > 0)
+        throw new KubectlError('error: arguments in resource/name form may not have more than one slash');
+      if (type === '' || name === '' || type.includes(','))
+        throw new KubectlError('error: arguments in resource/name form must have a single resource and name');
+      return { type, name };
     });
+    return { kind: 'tuples', chosen: pairs.map(({ type, name }) => ({ resource: knownResource(all, type), name })) };
   }
+  const [types, ...names] = words;
+  if (types === undefined) return { kind: 'types', resources: [], names: [] };
+  const expanded = types.split(',').flatMap(type => {
+    const members = all.filter(resource => resource.categories.includes(type));
+    return members.length > 0
+      ? inOrderOfAll(members).map(({ name, group }) => (group === '' ? name : `${name}.${group}`))
+      : [type];
+  });
+  if (names.length > 0 && expanded.length > 1) throw new KubectlError('error: you must specify only one resource');
+  if (names.includes('')) throw new KubectlError('error: resource name may not be empty');
+  const resources = [...new Set(expanded.map(type => knownResource(all, type)))];
+  return { kind: 'types', resources, names };
+}
+
+/** `pods,svc web` means `pods/web svc/web`. */
+function eachTypeWithEachName(words: readonly string[]): readonly string[] {
   const [types = '', ...names] = words;
-  const resources = types
-    .split(',')
-    .filter(type => type !== '')
-    .flatMap(type => {
-      const members = all.filter(resource => resource.categories.includes(type));
-      return members.length > 0 ? inOrderOfAll(members) : [known(type)];
-    });
-  if (names.length === 0) return resources.map(resource => ({ resource }));
-  return resources.flatMap(resource => names.map(name => ({ resource, name })));
+  const distinct = [...new Set(types.split(','))];
+  return names.length === 0 || distinct.length < 2
+    ? words
+    : distinct.flatMap(type => names.map(name => `${type}/${name}`));
+}
+
+/** The same as a list. @throws KubectlError */
+export async function chooseResources(call: KubectlCall, words: readonly string[]): Promise<readonly Chosen[]> {
+  const read = await readWords(call, words);
+  if (read.kind === 'tuples') return read.chosen;
+  if (read.names.length === 0) return read.resources.map(resource => ({ resource }));
+  return read.resources.flatMap(resource => read.names.map(name => ({ resource, name })));
 }
 
 /** `kubectl get all` prints in this order. Source: the order in which discovery gives the group versions. */

@@ -23,6 +23,11 @@ export class KubectlError extends Error {
   }
 }
 
+/** The line below a complaint about the words of a command. Source: kubectl pkg/cmd/util/helpers.go, `UsageErrorf`. */
+export function seeHelp(path: string): string {
+  return `See 'kubectl ${path} -h' for help and examples`;
+}
+
 export function print(call: KubectlCall, text: string): void {
   call.context.output.write('out', text);
 }
@@ -55,7 +60,7 @@ export function serverRefusal(response: ApiResponse, source = ''): Refusal {
 }
 
 /** `The Service "web" is invalid: spec.ports: Required value`, with a list when there are several causes. */
-function invalidText(status: Json): string {
+export function invalidText(status: Json): string {
   const details = objectAt(status, 'details');
   const [kind, name] = [textAt(details, 'kind'), textAt(details, 'name')];
   const causes = listAt(details, 'causes').map(cause => `${textAt(cause, 'field')}: ${textAt(cause, 'message')}`);

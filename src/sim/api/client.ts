@@ -75,6 +75,8 @@ export interface DeleteOptions {
 }
 
 export interface ApiClient {
+  /** The same server for another program, as its writes name it. */
+  as(userAgent: string): ApiClient;
   get<T extends ApiObject>(kind: KindRef<T>, key: ObjectKey): T | undefined;
   /** In the order of namespace and name. */
   list<T extends ApiObject>(kind: KindRef<T>, options?: ListOptions): readonly T[];

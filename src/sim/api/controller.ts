@@ -48,7 +48,7 @@ export class ControllerRuntime {
   readonly #api: ApiClient;
   readonly #controllers = new Map<
     string,
-    { readonly controller: Controller; readonly stop: readonly (() => void)[] }
+    { readonly controller: Controller; readonly api: ApiClient; readonly stop: readonly (() => void)[] }
   >();
   /** Keys that wait, as `name key`; a key that waits already is not queued twice. */
   readonly #queue = new Map<string, { readonly name: string; readonly key: string }>();
@@ -64,7 +64,7 @@ export class ControllerRuntime {
         for (const key of watch.keys(change, this.#api)) this.enqueue(controller.name, key);
       }),
     );
-    this.#controllers.set(controller.name, { controller, stop });
+    this.#controllers.set(controller.name, { controller, api: this.#api.as(controller.name), stop });
   }
 
   stop(name: string): void {
@@ -88,7 +88,8 @@ export class ControllerRuntime {
       if (next.done === true) return { kind: 'idle' };
       const [id, { name, key }] = next.value;
       this.#queue.delete(id);
-      this.#controllers.get(name)?.controller.reconcile(this.#api, key);
+      const running = this.#controllers.get(name);
+      running?.controller.reconcile(running.api, key);
     }
     return this.isIdle
       ? { kind: 'idle' }

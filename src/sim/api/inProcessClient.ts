@@ -22,6 +22,7 @@ import { updateObjectStatus } from './write/updateStatus.ts';
 export function inProcessClient(world: ApiWorld, userAgent: string): ApiClient {
   const options: WriteOptions = { actor: userAgent, mode: 'store' };
   return {
+    as: other => inProcessClient(world, other),
     get: <T extends ApiObject>(kind: KindRef<T>, key: ObjectKey) =>
       typed<T>(world.store.table(kind).get(keyOf({ metadata: key }))),
     list: <T extends ApiObject>(kind: KindRef<T>, wanted: ListOptions = {}) =>

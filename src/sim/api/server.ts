@@ -1,7 +1,7 @@
 // The API server: answers requests, serves controllers and node agents, and is a value that can be kept and put back.
 //
 // Models:  the Kubernetes REST API of v1.34 for the kinds of scheme.ts.
-// Omits:   users and permissions (everybody may do everything), OpenAPI, server-side apply.
+// Omits:   users and permissions (everybody may do everything).
 // Read:    kubernetes.io/docs/reference/using-api/api-concepts.
 
 import type { Prefix } from '../net/address.ts';
@@ -13,12 +13,22 @@ import type { AllocationState } from './admission/serviceAllocation.ts';
 import { methodNotAllowed, noSuchPath } from './apiError.ts';
 import type { ApiClient } from './client.ts';
 import { inProcessClient } from './inProcessClient.ts';
+import { openApiIndex, openApiV2, openApiV3 } from './openapi/documents.ts';
 import { EVENT_OWNER, sweepEvents } from './recordEvent.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
 import { SCHEME } from './scheme.ts';
 import { answer, refusal } from './serve/answer.ts';
-import { apiGroup, apiGroups, apiResources, apiVersions, serverVersion } from './serve/discovery.ts';
+import {
+  AGGREGATED_HEADERS,
+  aggregatedDiscovery,
+  apiGroup,
+  apiGroups,
+  apiResources,
+  apiVersions,
+  wantsAggregated,
+} from './serve/discovery.ts';
 import { parsePath, type Route } from './serve/route.ts';
+import { SERVER_VERSION } from './serve/serverVersion.ts';
 import { onSubresource } from './serve/subresources.ts';
 import { onCollection, onObject } from './serve/verbs.ts';
 import { ObjectStore, type StoreDifference, type StoreState } from './store.ts';
@@ -57,7 +67,9 @@ export class ApiServer {
       case 'object':
         return respond((route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route));
       default:
-        return request.method === 'GET' || route.kind === 'unknown' ? fixed(route) : refusal(methodNotAllowed());
+        return request.method === 'GET' || route.kind === 'unknown'
+          ? fixed(request, route)
+          : refusal(methodNotAllowed());
     }
   }
 
@@ -93,18 +105,21 @@ function respond(outcome: ReturnType<typeof onObject>): ApiResponse {
 }
 
 /** What does not depend on any object. */
-function fixed(route: Exclude<Route, { readonly kind: 'collection' | 'object' }>): ApiResponse {
+function fixed(request: ApiRequest, route: Exclude<Route, { readonly kind: 'collection' | 'object' }>): ApiResponse {
   switch (route.kind) {
     case 'versions':
-      return answer(200, apiVersions());
+      return wantsAggregated(request) ? aggregated('core') : answer(200, apiVersions());
     case 'groups':
-      return answer(200, apiGroups());
+      return wantsAggregated(request) ? aggregated('groups') : answer(200, apiGroups());
     case 'group':
       return answer(200, apiGroup(route.group));
     case 'resources':
       return answer(200, apiResources(route.apiVersion));
     case 'version':
-      return answer(200, serverVersion());
+      return answer(200, SERVER_VERSION);
+    case 'openapi':
+      if (route.document === 'v3') return answer(200, openApiV3(route.apiVersion));
+      return answer(200, route.document === 'v2' ? openApiV2() : openApiIndex());
     case 'health':
       return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'ok' };
     case 'unknown':
@@ -112,4 +127,8 @@ function fixed(route: Exclude<Route, { readonly kind: 'collection' | 'object' }>
     default:
       return assertNever(route, 'a route');
   }
+}
+
+function aggregated(part: 'core' | 'groups'): ApiResponse {
+  return { status: 200, headers: AGGREGATED_HEADERS, body: aggregatedDiscovery(part) };
 }

@@ -74,9 +74,20 @@ export function fieldsOf(definition: string): ReadonlyMap<string, FieldType> {
   if (known !== undefined) return known;
   const raw = schema.definitions[definition];
   invariant(raw !== undefined, `a definition of the schema, not ${definition}`);
-  const fields = new Map(Object.entries(raw).map(([name, type]) => [name, typeOf(type)]));
+  const fields = new Map(Object.entries(raw).map(([name, type]) => [name, typeOf(type.replace(/^!/, ''))]));
   fieldsByDefinition.set(definition, fields);
   return fields;
+}
+
+/** Must a field be there? */
+export function isRequired(definition: string, field: string): boolean {
+  return schema.definitions[definition]?.[field]?.startsWith('!') ?? false;
+}
+
+/** The fields of a definition that must be there, in the order of the alphabet. */
+export function requiredFieldsOf(definition: string): readonly string[] {
+  const raw = Object.entries(schema.definitions[definition] ?? {});
+  return raw.flatMap(([name, type]) => (type.startsWith('!') ? [name] : [])).sort();
 }
 
 /** The definition of a kind: `V1Service` for `v1` and `Service`; `undefined` when the schema does not have it. */

@@ -7,6 +7,7 @@ import type { NameSource } from '../runtime/names.ts';
 import { type AllocationState, NOTHING_ALLOCATED } from './admission/serviceAllocation.ts';
 import type { Kind } from './kinds/kind.ts';
 import type { ApiObject, Timestamp } from './objects.ts';
+import type { Json } from './request.ts';
 import type { ObjectStore } from './store.ts';
 import { timestamp } from './timestamps.ts';
 
@@ -50,6 +51,15 @@ export interface WriteOptions {
    * - `dry-run`: all checks run and the outcome is shown, but nothing is kept.
    */
   readonly mode: 'store' | 'dry-run';
+  /** What the request calls its field manager; by default who writes is known by its program. */
+  readonly manager?: string;
+  /** Through which subresource the object is written. */
+  readonly subresource?: 'status' | 'scale';
+}
+
+/** managedFields as server-side apply has worked them out; other writes leave that to the server. */
+export interface AppliedFields {
+  readonly managedFields: Json | undefined;
 }
 
 /** Writes one line into the log: who did what to which object. Events are not objects that anybody made. */

@@ -8,7 +8,7 @@ import { buildWorld } from '../linux/kernelSpec.ts';
 import type { World, WorldState } from '../linux/world.ts';
 import { lookUpName } from '../nameLookup.ts';
 import { type Ip, ip, isIp } from '../net/address.ts';
-import { httpGet, PROBE_TIMEOUT_MS, type ReadQuestion, type WrittenQuestion } from '../question.ts';
+import { type Asked, questionOf, type ReadQuestion, type WrittenQuestion } from '../question.ts';
 import { Clock, type ClockState } from '../runtime/clock.ts';
 import { ParseError } from '../runtime/errors.ts';
 import { EventLog } from '../runtime/eventLog.ts';
@@ -73,6 +73,10 @@ function systemOf({ spec, probes }: RecordedCluster, world: World): LabSystem<Re
     directory: () => recordedDirectory(world, places),
     services: { at: () => undefined },
     readQuestion: (written, put) => readQuestion(world, written, nameIn, put),
+    originOf(written) {
+      const netns = nameIn(written);
+      return netns === undefined ? { kind: 'not-sent', about: 'from', because: `there is no ${written}` } : { netns };
+    },
     netnsOf: element => hostOf.get(element),
     host(name) {
       const place = places.get(name);
@@ -114,7 +118,7 @@ function readQuestion(
   put: (question: Question) => Exchange,
 ): ReadQuestion {
   const from = nameIn(written.from);
-  if (from === undefined) return { kind: 'not-sent', because: `there is no ${written.from}` };
+  if (from === undefined) return { kind: 'not-sent', about: 'from', because: `there is no ${written.from}` };
   const { protocol, port = 80 } = written;
   const target = protocol === 'icmp' ? written.to : `${written.to}:${port}`;
   const to = nameIn(written.to);
@@ -122,23 +126,12 @@ function readQuestion(
   if (address === undefined) {
     const lookup = lookUpName(world, { netns: from }, written.to, put);
     if (lookup.kind === 'found') address = lookup.address;
-    else if (lookup.last !== undefined) return { kind: 'no-address', lookup: lookup.last, target };
-    else return { kind: 'not-sent', because: `the name ${written.to} cannot be resolved here` };
+    else if (lookup.last !== undefined)
+      return { kind: 'no-address', lookup: lookup.last, queries: lookup.queries, target };
+    else return { kind: 'not-sent', about: 'to', because: `the name ${written.to} cannot be resolved here` };
   }
-  const message = protocol === 'tcp' ? httpGet(address, port, '/') : undefined;
-  return {
-    kind: 'question',
-    target,
-    question: {
-      from,
-      to: address,
-      protocol,
-      port: protocol === 'icmp' ? 0 : port,
-      requestBytes: message?.bytes ?? written.size ?? (protocol === 'icmp' ? 56 : 9),
-      ...(message !== undefined && { message: message.message }),
-      timeoutMs: PROBE_TIMEOUT_MS,
-    },
-  };
+  const asked: Asked = { from, to: address, port, host: address, path: written.path ?? '/' };
+  return { kind: 'question', target, question: questionOf(written, asked) };
 }
 
 function addressOf(world: World, host: string): Ip | undefined {

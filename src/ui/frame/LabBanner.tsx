@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Diagnostic } from '../../client/port.ts';
-import { SANDBOX_LAB } from '../../store/sandboxLab.ts';
+import { SANDBOX_LAB } from '../../client/sandboxLab.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useLab, useLesson, useStores } from '../StoresContext.ts';

@@ -1,9 +1,9 @@
 // The address of the page: #/lesson/ID or #/sandbox. It decides what is open; the stores follow it.
 
 import { useMemo, useSyncExternalStore } from 'react';
+import { SANDBOX_LAB } from '../../client/sandboxLab.ts';
 import type { AppStores } from '../../store/appStores.ts';
 import { lessonsOf } from '../../store/courseSource.ts';
-import { SANDBOX_LAB } from '../../store/sandboxLab.ts';
 
 export type Route = { readonly kind: 'lesson'; readonly id: string } | { readonly kind: 'sandbox' };
 

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
+import { SANDBOX_LAB } from '../../client/sandboxLab.ts';
 import type { ExchangeSummary, RecordedProbe } from '../../sim/index.ts';
-import { SANDBOX_LAB } from '../../store/sandboxLab.ts';
 import { Button } from '../common/Button.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
 import styles from './ProbePanel.module.css';

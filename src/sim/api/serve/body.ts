@@ -1,8 +1,9 @@
 // The body of a request: from text to a value of the right structure.
 //
-// Omits:   YAML, protobuf and CBOR bodies.
+// Omits:   protobuf and CBOR bodies.
 // Read:    k8s.io/apiserver pkg/endpoints/handlers/create.go, rest.go (`transformDecodeError`), fieldvalidation.
 
+import { parseDocument } from 'yaml';
 import { failure, type Result, success } from '../../runtime/errors.ts';
 import { badRequest, requestTooLarge, unsupportedMediaType } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
@@ -16,6 +17,10 @@ import { definitionOf } from '../structure.ts';
 const MAX_BODY = 3 * 1024 * 1024;
 /** Go's decoder gives up at ten thousand; nothing of Kubernetes is a tenth as deep. */
 const MAX_DEPTH = 1000;
+
+export const APPLY_PATCH = 'application/apply-patch+yaml';
+/** Media types of bodies that are YAML; JSON is YAML too. */
+const YAML_TYPES: readonly string[] = ['application/yaml', APPLY_PATCH];
 
 /** What is done about fields that do not exist. */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
@@ -32,11 +37,31 @@ export function readBody(request: ApiRequest): Result<Json | undefined, ApiError
   if (typeof body !== 'string') return body !== undefined && isTooDeep(body) ? failure(tooDeep()) : success(body);
   if (body.length > MAX_BODY) return failure(requestTooLarge(MAX_BODY));
   if (body.trim() === '') return success(undefined);
+  const value = YAML_TYPES.includes(contentType(request)) ? readYaml(body) : readJson(body);
+  return value.ok && isTooDeep(value.value) ? failure(tooDeep()) : value;
+}
+
+function readJson(body: string): Result<Json, ApiError> {
   try {
-    const value: Json = JSON.parse(body);
-    return isTooDeep(value) ? failure(tooDeep()) : success(value);
+    return success(JSON.parse(body));
   } catch (error) {
     if (error instanceof SyntaxError) return failure(badRequest(jsonComplaint(body)));
+    throw error;
+  }
+}
+
+function readYaml(body: string): Result<Json, ApiError> {
+  const refuse = (why: string) =>
+    failure(badRequest(`error decoding patch: error converting YAML to JSON: yaml: ${why}`));
+  const document = parseDocument(body);
+  const [problem] = document.errors;
+  if (problem !== undefined) return refuse(`line ${problem.linePos?.[0].line ?? 1}: ${problem.code}`);
+  try {
+    // Through JSON, so that nothing is left that JSON does not have.
+    return success(JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 100 }) ?? null)));
+  } catch (error) {
+    if (error instanceof ReferenceError || error instanceof TypeError)
+      return refuse('document contains excessive aliasing');
     throw error;
   }
 }
@@ -47,7 +72,7 @@ export function contentType(request: ApiRequest): string {
 }
 
 export function checkJsonContent(request: ApiRequest): ApiError | undefined {
-  const accepted = ['application/json'];
+  const accepted = ['application/json', 'application/yaml'];
   return accepted.includes(contentType(request)) ? undefined : unsupportedMediaType(accepted);
 }
 

@@ -1,20 +1,76 @@
-// Discovery: which groups, versions and resources there are.
+// Discovery: which groups, versions and resources there are, one by one or all in one document.
 //
-// Omits:   aggregated discovery: clients that ask for it get the older form and understand it.
-// Read:    kubernetes.io/docs/concepts/overview/kubernetes-api, "Discovery API".
+// Omits:   storage version hashes.
+// Read:    kubernetes.io/docs/concepts/overview/kubernetes-api, "Discovery API"; k8s.io/api apidiscovery/v2.
 
 import type { Kind } from '../kinds/kind.ts';
-import type { Json } from '../request.ts';
+import type { ApiRequest, Json } from '../request.ts';
 import { groupOf, SCHEME, versionOf } from '../scheme.ts';
 
 const ANY_CLIENT = [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1:6443' }];
+
+/** Groups in the server's order; those that clients define follow. Source: kubernetes pkg/controlplane, group priorities. */
+const GROUP_ORDER: readonly string[] = [
+  '',
+  'apps',
+  'events.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'networking.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'storage.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'scheduling.k8s.io',
+  'coordination.k8s.io',
+  'node.k8s.io',
+  'discovery.k8s.io',
+];
+
+/** The form of the whole discovery in one document, as a client asks for it. */
+const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+
+/** Does the client ask for all resources at once, before anything else that the server has? */
+export function wantsAggregated(request: ApiRequest): boolean {
+  for (const part of (request.headers?.accept ?? '').split(',')) {
+    const [type, ...parameters] = part.split(';').map(text => text.trim());
+    if (type !== 'application/json') continue;
+    if (parameters.includes('as=APIGroupDiscoveryList') && parameters.includes('v=v2')) return true;
+    if (!parameters.some(parameter => parameter.startsWith('as='))) return false;
+  }
+  return false;
+}
+
+export const AGGREGATED_HEADERS = { 'content-type': AGGREGATED, vary: 'Accept' } as const;
+
+/** @param part `/api` has the core group, `/apis` all others */
+export function aggregatedDiscovery(part: 'core' | 'groups'): Json {
+  const groups = groupNames().filter(group => (group === '') === (part === 'core'));
+  return {
+    kind: 'APIGroupDiscoveryList',
+    apiVersion: 'apidiscovery.k8s.io/v2',
+    metadata: {},
+    items: groups.map(group => ({
+      metadata: { ...(group !== '' && { name: group }), creationTimestamp: null },
+      versions: versionsOf(group).map(apiVersion => ({
+        version: versionOf(apiVersion),
+        resources: kindsOf(apiVersion).map(aggregatedEntry),
+        freshness: 'Current',
+      })),
+    })),
+  };
+}
 
 export function apiVersions(): Json {
   return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: ANY_CLIENT };
 }
 
 export function apiGroups(): Json {
-  const names = [...new Set(SCHEME.map(kind => groupOf(kind.apiVersion)))].filter(group => group !== '').sort();
+  const names = groupNames().filter(group => group !== '');
   return { kind: 'APIGroupList', apiVersion: 'v1', groups: names.map(groupEntry) };
 }
 
@@ -22,61 +78,98 @@ export function apiGroup(group: string): Json {
   return { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group) };
 }
 
+function groupNames(): readonly string[] {
+  const names = [...new Set(SCHEME.map(kind => groupOf(kind.apiVersion)))].sort();
+  const rank = (group: string) => (GROUP_ORDER.includes(group) ? GROUP_ORDER.indexOf(group) : GROUP_ORDER.length);
+  return names.sort((a, b) => rank(a) - rank(b));
+}
+
+/** The versions of a group, the preferred one first. */
+function versionsOf(group: string): readonly string[] {
+  return [...new Set(SCHEME.map(kind => kind.apiVersion))].filter(apiVersion => groupOf(apiVersion) === group);
+}
+
 function groupEntry(group: string): { readonly [key: string]: Json } {
-  const apiVersions = SCHEME.map(kind => kind.apiVersion).filter(apiVersion => groupOf(apiVersion) === group);
-  const versions = [...new Set(apiVersions)].map(groupVersion => ({ groupVersion, version: versionOf(groupVersion) }));
+  const versions = versionsOf(group).map(groupVersion => ({ groupVersion, version: versionOf(groupVersion) }));
   return { name: group, versions, preferredVersion: versions[0] ?? {} };
 }
 
-export function apiResources(apiVersion: string): Json {
+function kindsOf(apiVersion: string): readonly Kind[] {
   const kinds = SCHEME.filter(kind => kind.apiVersion === apiVersion);
-  const resources = kinds.flatMap(kind => [
-    resourceEntry(kind),
-    ...kind.subresources.map(name => subEntry(kind, name)),
+  return kinds.sort((a, b) => (a.resource < b.resource ? -1 : 1));
+}
+
+export function apiResources(apiVersion: string): Json {
+  const resources = kindsOf(apiVersion).flatMap(kind => [
+    {
+      name: kind.resource,
+      singularName: kind.singular,
+      namespaced: kind.namespaced,
+      kind: kind.kind,
+      verbs: verbsOf(kind),
+      ...namesOf(kind),
+    },
+    ...kind.subresources.map(name => {
+      const { group, version, kind: kindName, verbs } = subresourceOf(kind, name);
+      return {
+        name: `${kind.resource}/${name}`,
+        singularName: '',
+        namespaced: kind.namespaced,
+        ...(`${group}/${version}` !== `${groupOf(apiVersion)}/${versionOf(apiVersion)}` && { group, version }),
+        kind: kindName,
+        verbs,
+      };
+    }),
   ]);
   resources.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersion, resources };
 }
 
-function resourceEntry(kind: Kind) {
-  const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+function aggregatedEntry(kind: Kind): Json {
+  const { apiVersion, subresources } = kind;
   return {
-    name: kind.resource,
-    singularName: kind.singular,
-    namespaced: kind.namespaced,
-    kind: kind.kind,
-    // Namespaces go one by one: there is no way to delete all of them.
-    verbs: kind.kind === 'Namespace' ? verbs.filter(verb => verb !== 'deletecollection') : verbs,
-    ...(kind.shortNames.length > 0 && { shortNames: kind.shortNames }),
-    ...(kind.categories.length > 0 && { categories: kind.categories }),
+    resource: kind.resource,
+    responseKind: { group: groupOf(apiVersion), version: versionOf(apiVersion), kind: kind.kind },
+    scope: kind.namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: kind.singular,
+    verbs: verbsOf(kind),
+    ...namesOf(kind),
+    ...(subresources.length > 0 && {
+      subresources: [...subresources].sort().map(name => {
+        const { verbs, ...responseKind } = subresourceOf(kind, name);
+        return { subresource: name, responseKind, verbs };
+      }),
+    }),
   };
 }
 
-function subEntry(kind: Kind, name: Kind['subresources'][number]) {
-  const entry = { name: `${kind.resource}/${name}`, singularName: '', namespaced: kind.namespaced };
+function namesOf({ shortNames, categories }: Kind) {
+  return { ...(shortNames.length > 0 && { shortNames }), ...(categories.length > 0 && { categories }) };
+}
+
+function verbsOf(kind: Kind): readonly string[] {
+  const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+  // Namespaces go one by one: there is no way to delete all of them.
+  return kind.kind === 'Namespace' ? verbs.filter(verb => verb !== 'deletecollection') : verbs;
+}
+
+interface SubresourceEntry {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly verbs: readonly string[];
+}
+
+function subresourceOf({ apiVersion, kind }: Kind, name: Kind['subresources'][number]): SubresourceEntry {
+  const own = { group: groupOf(apiVersion), version: versionOf(apiVersion), kind };
   switch (name) {
     case 'scale':
-      return { ...entry, group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: ['get', 'patch', 'update'] };
+      return { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs: ['get', 'patch', 'update'] };
     case 'binding':
-      return { ...entry, kind: 'Binding', verbs: ['create'] };
+      return { ...own, kind: 'Binding', verbs: ['create'] };
     case 'finalize':
-      return { ...entry, kind: kind.kind, verbs: ['update'] };
+      return { ...own, verbs: ['update'] };
     case 'status':
-      return { ...entry, kind: kind.kind, verbs: ['get', 'patch', 'update'] };
+      return { ...own, verbs: ['get', 'patch', 'update'] };
   }
-}
-
-/** What `kubectl version` asks. */
-export function serverVersion(): Json {
-  return {
-    major: '1',
-    minor: '34',
-    gitVersion: 'v1.34.0',
-    gitCommit: '',
-    gitTreeState: '',
-    buildDate: '2025-08-27T10:17:56Z',
-    goVersion: 'go1.24.6',
-    compiler: 'gc',
-    platform: 'linux/amd64',
-  };
 }

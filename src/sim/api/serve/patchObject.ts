@@ -1,6 +1,5 @@
-// PATCH: the three forms of patches on objects.
+// PATCH: the three forms of patches on objects. The fourth, server-side apply, is in applyObject.ts.
 //
-// Omits:   server-side apply (`application/apply-patch+yaml`), which is answered as an unknown media type.
 // Read:    k8s.io/apiserver pkg/endpoints/handlers/patch.go.
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
@@ -18,7 +17,7 @@ import { applyStrategicMergePatch } from '../patch/strategicMergePatch.ts';
 import type { ApiRequest, Json } from '../request.ts';
 import { definitionOf } from '../structure.ts';
 import { asBody } from './answer.ts';
-import { contentType, type FieldValidation, readBody, warningsOf } from './body.ts';
+import { APPLY_PATCH, contentType, type FieldValidation, readBody, warningsOf } from './body.ts';
 
 const PATCH_TYPES = [
   'application/json-patch+json',
@@ -38,7 +37,7 @@ export function patchObject(
   validation: FieldValidation,
 ): Result<Patched, ApiError> {
   const type = PATCH_TYPES.find(known => known === contentType(request));
-  if (type === undefined) return failure(unsupportedMediaType(PATCH_TYPES));
+  if (type === undefined) return failure(unsupportedMediaType([...PATCH_TYPES, APPLY_PATCH]));
   const body = readBody(request);
   if (!body.ok) return body;
   const patched = applyPatch(type, object, body.value ?? null);

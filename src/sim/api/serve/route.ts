@@ -14,6 +14,9 @@ export type Route =
   /** `/api/v1`, `/apis/apps/v1`: which resources a version has. */
   | { readonly kind: 'resources'; readonly apiVersion: string }
   | { readonly kind: 'version' }
+  /** `/openapi/v2`, `/openapi/v3`, `/openapi/v3/apis/apps/v1` */
+  | { readonly kind: 'openapi'; readonly document: 'v2' | 'v3-index' }
+  | { readonly kind: 'openapi'; readonly document: 'v3'; readonly apiVersion: string }
   /** `/healthz`, `/livez`, `/readyz` */
   | { readonly kind: 'health' }
   /** `/api/v1/namespaces/default/pods`, or `/api/v1/pods` for all namespaces (then without a namespace). */
@@ -44,6 +47,8 @@ export function parsePath(path: string): Route {
       return inVersion(`${second}/${third}`, rest);
     case 'version':
       return second === undefined ? { kind: 'version' } : UNKNOWN;
+    case 'openapi':
+      return openApiRoute(segments.slice(1));
     case 'healthz':
     case 'livez':
     case 'readyz':
@@ -64,6 +69,16 @@ function decodeSegments(path: string): readonly string[] | undefined {
     if (error instanceof URIError) return undefined;
     throw error;
   }
+}
+
+function openApiRoute([dialect, root, ...version]: readonly string[]): Route {
+  if (root === undefined) {
+    if (dialect === 'v2') return { kind: 'openapi', document: 'v2' };
+    return dialect === 'v3' ? { kind: 'openapi', document: 'v3-index' } : UNKNOWN;
+  }
+  const apiVersion = version.join('/');
+  const isKnown = SCHEME.some(kind => kind.apiVersion === apiVersion) && (root === 'api') === (version.length === 1);
+  return dialect === 'v3' && isKnown ? { kind: 'openapi', document: 'v3', apiVersion } : UNKNOWN;
 }
 
 function hasGroup(group: string): boolean {

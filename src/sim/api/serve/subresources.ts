@@ -14,6 +14,7 @@ import { bindPod } from '../write/bind.ts';
 import { replace, updateObject } from '../write/update.ts';
 import { updateObjectStatus } from '../write/updateStatus.ts';
 import { answer, asBody } from './answer.ts';
+import { applyObject, isApplyPatch } from './applyObject.ts';
 import { checkJsonContent, type DecodedBody, decodeBody, type ExpectedKind, readBody } from './body.ts';
 import { readWriteQuery, type WriteQuery } from './options.ts';
 import { patchObject } from './patchObject.ts';
@@ -66,6 +67,10 @@ function onStatus(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   if (!found.ok) return found;
   if (request.method === 'GET') return success(shown(world, request, route.of, found.value, 200));
   if (request.method !== 'PUT' && request.method !== 'PATCH') return failure(methodNotAllowed());
+  if (isApplyPatch(request)) {
+    const applied = applyObject(world, request, route);
+    return applied.ok ? success(shown(world, request, route.of, applied.value.object, 200)) : applied;
+  }
   const next = written(request, found.value, route.of);
   if (!next.ok) return next;
   const { object, warnings, query } = next.value;
@@ -87,7 +92,7 @@ function onScale(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   const scaled = withScale(route.of, found.value, next.value.object);
   if (!scaled.ok) return scaled;
   const request_ = { kind: route.of, key: keyOfItem(route), object: scaled.value };
-  const updated = updateObject(world, request_, next.value.query);
+  const updated = updateObject(world, request_, { ...next.value.query, subresource: 'scale' });
   if (!updated.ok) return updated;
   const result = scaleOf(route.of, updated.value) ?? scale;
   return success(answer(200, asBody(result), next.value.warnings));

@@ -16,6 +16,7 @@ import { createObject } from '../write/create.ts';
 import { removeObject } from '../write/remove.ts';
 import { updateObject } from '../write/update.ts';
 import { answer, deletedStatus, shapeOf, showList, showObject } from './answer.ts';
+import { applyObject, isApplyPatch } from './applyObject.ts';
 import { checkJsonContent, decodeBody, readBody } from './body.ts';
 import { readDeleteQuery, readWriteQuery } from './options.ts';
 import { patchObject } from './patchObject.ts';
@@ -168,6 +169,10 @@ export function checkName(object: JsonObject, { name, namespace }: Item): ApiErr
 }
 
 function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  if (isApplyPatch(request)) {
+    const applied = applyObject(world, request, route);
+    return applied.ok ? success(shown(world, request, route.of, applied.value.object, applied.value.status)) : applied;
+  }
   const query = readWriteQuery(request, 'PatchOptions');
   if (!query.ok) return query;
   const found = find(world, route);

@@ -1,6 +1,6 @@
 // Creating an object: admission, defaults, validation, a name and a uid, and into the store.
 //
-// Omits:   managedFields, quotas, webhooks.
+// Omits:   quotas, webhooks.
 // Read:    k8s.io/apiserver pkg/registry/generic/registry/store.go, `create`; pkg/registry/rest/create.go, meta.go.
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
@@ -9,13 +9,14 @@ import { allocateService } from '../admission/serviceAllocation.ts';
 import { alreadyExists, badRequest, invalidObject } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import type { Draft } from '../draft.ts';
+import { jsonOf, managedOnCreate, writerOf } from '../fields/track.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { services } from '../kinds/service.ts';
 import { type ApiObject, keyOf, type ObjectMeta } from '../objects.ts';
 import { groupOf } from '../scheme.ts';
 import { validateCommonMeta, validateObjectMeta } from '../validation/objectMeta.ts';
-import { type ApiWorld, logWrite, type WriteOptions } from '../world.ts';
-import { finished } from './finished.ts';
+import { type ApiWorld, type AppliedFields, logWrite, type WriteOptions } from '../world.ts';
+import { finished, withManagedFields } from './finished.ts';
 
 /** A generated name has this many characters before its suffix. Source: apiserver pkg/storage/names/generate.go. */
 const GENERATED_PREFIX_LENGTH = 58;
@@ -27,15 +28,17 @@ export interface CreateRequest {
   readonly object: Draft<ApiObject>;
   /** The namespace of the request; undefined for kinds of the whole cluster. */
   readonly namespace: string | undefined;
+  readonly applied?: AppliedFields;
 }
 
 export function createObject(
   world: ApiWorld,
-  { kind, object, namespace }: CreateRequest,
+  request: CreateRequest,
   options: WriteOptions,
 ): Result<ApiObject, ApiError> {
+  const { kind } = request;
   const before = { names: world.names.count, allocation: world.allocation };
-  const made = prepare(world, kind, object, namespace);
+  const made = prepare(world, request, options);
   if (!made.ok || options.mode === 'dry-run') {
     // Nothing of an attempt remains: the next object gets what this one would have had.
     world.names.restore(before.names);
@@ -49,9 +52,8 @@ export function createObject(
 
 function prepare(
   world: ApiWorld,
-  kind: Kind,
-  object: Draft<ApiObject>,
-  namespace: string | undefined,
+  { kind, object, namespace, applied }: CreateRequest,
+  options: WriteOptions,
 ): Result<ApiObject, ApiError> {
   const metadata = object.metadata ?? {};
   if (namespace !== undefined && metadata.namespace && metadata.namespace !== namespace) {
@@ -86,7 +88,11 @@ function prepare(
   if (!allocated.ok) return allocated;
   const errors = validateNew(kind, allocated.value);
   if (errors.length > 0) return failure(invalidObject(kind.kind, about.group, name, errors));
-  const made = finished(allocated.value);
+  const managedFields =
+    applied === undefined
+      ? managedOnCreate(kind, jsonOf(draft), writerOf(world, kind, options))
+      : applied.managedFields;
+  const made = withManagedFields(finished(allocated.value), managedFields);
   return table.get(keyOf(made)) === undefined ? success(made) : failure(alreadyExists(about, name));
 }
 
@@ -132,6 +138,7 @@ export function validateNew(kind: Kind, object: Draft<ApiObject>) {
   const own = [
     ...validateObjectMeta(metadata, { namespaced: kind.namespaced, name: kind.nameRule }),
     ...kind.validate(object),
+    ...(kind.validateCreate?.(object) ?? []),
   ];
   return own.length > 0 ? own : validateCommonMeta(metadata, kind.namespaced);
 }

@@ -10,6 +10,13 @@ export function finished<T extends ApiObject>(draft: Draft<T>): T {
   return draft as T;
 }
 
+/** The object with these managedFields, or with none. It stays the same object when it has them already. */
+export function withManagedFields(object: ApiObject, managedFields: Json | undefined): ApiObject {
+  if (object.metadata.managedFields === managedFields) return object;
+  const { managedFields: _old, ...rest } = object.metadata;
+  return { ...object, metadata: { ...rest, ...(managedFields !== undefined && { managedFields }) } };
+}
+
 /** Without fields that are null or `undefined`: the API server stores neither. */
 export function withoutNulls(value: Json): Json {
   if (isJsonArray(value)) return value.map(withoutNulls);

@@ -7,31 +7,35 @@ import { allocateService } from '../admission/serviceAllocation.ts';
 import { badRequest, conflict, invalidObject, MODIFIED_MEANWHILE, notFound } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import type { Draft } from '../draft.ts';
+import type { FieldError } from '../fieldError.ts';
+import { jsonOf, managedOnUpdate, writerOf } from '../fields/track.ts';
 import { equalJson } from '../json.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { type Service, services } from '../kinds/service.ts';
 import { type ApiObject, keyOf, type ObjectKey, type ObjectMeta } from '../objects.ts';
 import { groupOf } from '../scheme.ts';
 import { validateCommonMeta, validateObjectMetaUpdate } from '../validation/objectMeta.ts';
-import { type ApiWorld, logWrite, type WriteOptions } from '../world.ts';
-import { finished } from './finished.ts';
+import { type ApiWorld, type AppliedFields, logWrite, type WriteOptions } from '../world.ts';
+import { finished, withManagedFields } from './finished.ts';
 
 export interface UpdateRequest {
   readonly kind: Kind;
   readonly key: ObjectKey;
   readonly object: Draft<ApiObject>;
+  readonly applied?: AppliedFields;
 }
 
 export function updateObject(
   world: ApiWorld,
-  { kind, key, object }: UpdateRequest,
+  request: UpdateRequest,
   options: WriteOptions,
 ): Result<ApiObject, ApiError> {
+  const { kind, key, object } = request;
   const current = currentFor(world, kind, key, object);
   if (!current.ok) return current;
   const old = current.value;
   const before = world.allocation;
-  const made = prepare(world, kind, object, old);
+  const made = prepare(world, request, old, options);
   if (!made.ok || options.mode === 'dry-run') {
     world.allocation = before;
     return made;
@@ -90,7 +94,12 @@ export function currentFor(
   return success(old);
 }
 
-function prepare(world: ApiWorld, kind: Kind, object: Draft<ApiObject>, old: ApiObject): Result<ApiObject, ApiError> {
+function prepare(
+  world: ApiWorld,
+  { kind, object, applied }: UpdateRequest,
+  old: ApiObject,
+  options: WriteOptions,
+): Result<ApiObject, ApiError> {
   const draft = kind.defaults({
     ...object,
     apiVersion: kind.apiVersion,
@@ -101,17 +110,26 @@ function prepare(world: ApiWorld, kind: Kind, object: Draft<ApiObject>, old: Api
   const allocated = allocate(world, kind, prepared, old);
   if (!allocated.ok) return allocated;
   const next = withGeneration(kind, allocated.value, old);
+  const errors = validateChange(kind, next, old);
+  const { name } = old.metadata;
+  if (errors.length > 0) return failure(invalidObject(kind.kind, groupOf(kind.apiVersion), name, errors));
+  const given = object.metadata?.managedFields;
+  const managedFields =
+    applied === undefined
+      ? managedOnUpdate(kind, jsonOf(old), jsonOf(draft), given, writerOf(world, kind, options))
+      : applied.managedFields;
+  return success(withManagedFields(finished(next), managedFields));
+}
+
+/** All that is wrong with a new state of an object. */
+export function validateChange(kind: Kind, next: Draft<ApiObject>, old: ApiObject): FieldError[] {
   const metadata = next.metadata ?? {};
-  const errors = [
+  return [
     ...validateCommonMeta(metadata, kind.namespaced),
     ...validateObjectMetaUpdate(metadata, old.metadata),
     ...(kind.validateUpdate?.(next, old) ?? []),
     ...kind.validate(next),
   ];
-  const { name } = old.metadata;
-  return errors.length > 0
-    ? failure(invalidObject(kind.kind, groupOf(kind.apiVersion), name, errors))
-    : success(finished(next));
 }
 
 /** An update cannot touch what the system says of an object. */
@@ -123,6 +141,7 @@ export function keptMetadata(kind: Kind, metadata: Draft<ObjectMeta>, old: Objec
     uid: metadata.uid || old.uid,
     resourceVersion: old.resourceVersion,
     creationTimestamp: old.creationTimestamp,
+    ...(old.managedFields !== undefined && { managedFields: old.managedFields }),
     ...(old.generation !== undefined && { generation: old.generation }),
     ...(old.deletionTimestamp !== undefined && { deletionTimestamp: old.deletionTimestamp }),
     ...(old.deletionGracePeriodSeconds !== undefined && {

@@ -1,0 +1,48 @@
+// `--sort-by`: the order of objects by a field.
+//
+// Models:  numbers, texts, quantities; objects without the field come first.
+// Simplified: more than twelve objects keep the server's order among equals; kubectl's sort turns some of them round.
+// Read:    kubectl pkg/cmd/get/sorter.go.
+
+import { isJsonArray, isJsonObject, type Json } from '../../sim/index.ts';
+import { parseQuantity } from './describe/quantity.ts';
+import { findJsonPath } from './jsonPath.ts';
+import { KubectlError } from './session.ts';
+
+export type Sorted<T> =
+  | { readonly kind: 'sorted'; readonly items: readonly T[] }
+  /** No object has the field. */
+  | { readonly kind: 'no-such-field' };
+
+/**
+ * @param path a JSONPath template
+ * @throws JsonPathSyntaxError @throws JsonPathError
+ */
+export function sortBy<T>(items: readonly T[], path: string, objectOf: (item: T) => Json): Sorted<T> {
+  const keyed = items.map(item => ({ item, key: findJsonPath(path, objectOf(item))[0]?.[0] }));
+  if (items.length > 0 && keyed.every(({ key }) => key === undefined)) return { kind: 'no-such-field' };
+  // Insertion, as Go sorts a dozen or fewer: "less" also holds between two that lack the field.
+  const sorted: typeof keyed = [];
+  for (const entry of keyed) {
+    let at = sorted.length;
+    while (at > 0 && isLess(entry.key, sorted[at - 1]?.key)) at--;
+    sorted.splice(at, 0, entry);
+  }
+  return { kind: 'sorted', items: sorted.map(({ item }) => item) };
+}
+
+const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)(m|k|[MGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+
+function isLess(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === undefined) return true;
+  if (b === undefined) return false;
+  if (typeof a === 'number' && typeof b === 'number') return a < b;
+  if (typeof a === 'string' && typeof b === 'string')
+    return QUANTITY.test(a) && QUANTITY.test(b) ? numberOf(a) < numberOf(b) : a < b;
+  const type = isJsonArray(a) ? '[]interface {}' : isJsonObject(a) ? 'map[string]interface {}' : typeof a;
+  throw new KubectlError(`error: the objects cannot be sorted by a field of type ${type}`);
+}
+
+function numberOf(quantity: string): number {
+  return Number(parseQuantity(quantity).nano);
+}
