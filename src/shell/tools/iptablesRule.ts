@@ -160,7 +160,8 @@ function wrongRule(rule: Rule, { table, chain, chains }: RulePlace): EditRefusal
   }
   const isTcp = protocol?.kind === 'protocol' && protocol.protocol === 'tcp';
   const isWrong =
-    rightPlace(target, table, chain) !== undefined || (target.kind === 'REJECT' && target.with === 'tcp-reset' && !isTcp);
+    rightPlace(target, table, chain) !== undefined ||
+    (target.kind === 'REJECT' && target.with === 'tcp-reset' && !isTcp);
   return isWrong
     ? { kind: 'busy', message: `RULE_APPEND failed (Invalid argument): rule in chain ${chain}` }
     : undefined;
