@@ -18,8 +18,12 @@ const firstId = (netns: string): number => 1 + (hash32('echo-id', netns) % 60_00
 
 export function askEcho(walk: Walk, question: Question): ProtocolClient {
   const view = walk.view(question.from);
-  const look = question.socket === 'unconnected' ? routeOutput : routeConnect;
-  const way = look(view, question.to, question.bind?.address);
+  const connected = routeConnect(view, question.to, question.bind?.address);
+  // ping(8) asks with connect() whether there is a way, and sends from another socket, which looks once.
+  const way =
+    question.socket === 'unconnected' && connected.kind === 'found'
+      ? routeOutput(view, question.to, question.bind?.address)
+      : connected;
   const echo = question.echo ?? { id: walk.nextId(view, 'echo-id', firstId(view.name)), seq: 1 };
   const src = way.kind === 'found' ? way.source : question.to;
   const flow: FlowKey = { protocol: 'icmp', src, srcPort: echo.id, dst: question.to, dstPort: echo.id };

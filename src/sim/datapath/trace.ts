@@ -351,8 +351,8 @@ export interface Question {
   /** The client's own address or port, when it binds one. */
   readonly bind?: { readonly address?: Ip; readonly port?: number };
   /**
-   * The socket of an echo request is not connected, as ping's: the way is looked up once, not again with the source
-   * address that the first look gave.
+   * The socket of an echo request is not connected, as that of ping(8): if there is a way for a connected one, it is looked
+   * up again without the source address that the first look gave.
    */
   readonly socket?: 'unconnected';
   /** Identifier and sequence number of an echo request. */

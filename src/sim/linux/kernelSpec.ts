@@ -14,6 +14,7 @@ import {
   addVethPair,
   addVxlan,
   type NetlinkError,
+  setDeviceMtu,
   setForwarding,
   setLink,
   setMaster,
@@ -180,7 +181,8 @@ function makeDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void {
       );
       return;
     case 'bridge':
-      check(addInterface(netns, { kind: 'bridge', ...plain(host, device) }));
+      check(addInterface(netns, { kind: 'bridge', ...plain(host, device), mtu: ETHERNET_MTU }));
+      if (device.mtu !== undefined) check(setDeviceMtu(netns, device.name, device.mtu));
       return;
     case 'vxlan':
       checkDevice(netns, device.dev);

@@ -1,7 +1,8 @@
 // Builds a spec out of real network namespaces, asks its probes, and says what the kernel did: the same form of result
 // that recordings have and that the model predicts.
 //
-// Omits:   repeated probes, later steps, sizes, don't-fragment and own addresses of probes (own ports are used); the TTL of TCP.
+// Omits:   repeated probes, later steps, own addresses of probes (own ports are used); the TTL of TCP; don't-fragment but
+//          for echo requests; sizes below those that name themselves (20 bytes).
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -121,10 +122,10 @@ async function askAll(probes: readonly Probe[], agents: readonly Agent[], pace: 
     if (agent === undefined) throw new Error(`probe ${probe.id}: no host "${probe.from}"`);
     const tag = `HL${String(id).padStart(6, '0')} `;
     const localPort = Number(probe.bind?.split(':')[1] ?? FIRST_PORT + id);
-    const { proto = 'tcp', to, port = 0, ttl } = probe;
+    const { proto = 'tcp', to, port = 0, ttl, up, down, df } = probe;
     const askedMs = Date.now();
     const answer = agent
-      .ask({ id, tag, proto, to, port, localPort, ttl, timeoutMs: TIMEOUT_MS })
+      .ask({ id, tag, proto, to, port, localPort, ttl, up, down, df, timeoutMs: TIMEOUT_MS })
       .then(event => ({ probe, localPort, tag, askedMs, event }));
     asked.push(answer);
     if (pace === 'overlapping') await Promise.race([answer, wait(PATIENCE_MS)]);

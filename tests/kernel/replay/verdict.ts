@@ -78,5 +78,6 @@ function pingVerdict(text: string, hasError: boolean): string {
     )
   )
     return hasError ? 'unreachable' : 'unreachable-local';
-  return 'timeout';
+  if (/Frag needed|[Mm]essage too long/.test(text)) return 'emsgsize';
+  return /packets transmitted/.test(text) ? 'timeout' : `error ${text}`;
 }
