@@ -3,6 +3,7 @@
 // The words follow the look's section "Words": the actor first, present tense, names as the tools print them.
 
 import type { InterfaceKind } from '../linux/interface.ts';
+import { ipBytes } from '../net/size.ts';
 import { assertNever } from '../runtime/errors.ts';
 import { explainRoute, explainRules, explainTracking } from './explainIp.ts';
 import { explainReceive, explainSend } from './explainSocket.ts';
@@ -129,9 +130,12 @@ const AFTER: Readonly<Record<InterfaceKind, string>> = {
   dummy: '',
 };
 
-function linkFault({ stage }: Step, { device, deviceKind }: Of<'link'>, who: string): string {
+function linkFault({ before }: Step, { device, deviceKind, takes }: Of<'link'>, who: string): string {
   if (deviceKind === 'dummy') return `${device} is a dummy device: it swallows what it is given.`;
-  if (stage === 'bridge' && deviceKind !== 'bridge') return `${device} of ${who} takes no frame this large.`;
+  if (takes !== undefined) {
+    const bytes = before.payload.kind === 'ip' ? ipBytes(before.payload) : 0;
+    return `The packet has ${bytes} bytes, and this link takes ${takes}. Nobody is told.`;
+  }
   return `${device} of ${who} is down, or nothing is at the other end.`;
 }
 

@@ -158,6 +158,8 @@ export type StepDetail =
       readonly device: string;
       readonly deviceKind: InterfaceKind;
       readonly peer: InterfaceRef | undefined;
+      /** Of a frame that was too large: what the device, or the other end of its cable, takes in bytes. */
+      readonly takes: number | undefined;
     }
   /** A bridge looked where the destination MAC is. */
   | {

@@ -25,7 +25,13 @@ export function bridgeReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const inPort = skb.inDevice ?? '';
   const bridge = view.derived.interfaces.get(inPort)?.port?.master ?? '';
   if (view.derived.interfaces.get(bridge)?.up !== true) {
-    const detail: StepDetail = { kind: 'link', device: bridge, deviceKind: 'bridge', peer: undefined };
+    const detail: StepDetail = {
+      kind: 'link',
+      device: bridge,
+      deviceKind: 'bridge',
+      peer: undefined,
+      takes: undefined,
+    };
     skb.trace.step(view.name, 'bridge', 'DROPPED', detail, skb.frame, skb.frame, bridge);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
     return undefined;

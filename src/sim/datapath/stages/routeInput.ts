@@ -86,20 +86,25 @@ type ReverseCheck =
 
 const NOT_CHECKED: ReverseCheck = { kind: 'passed', lookup: undefined };
 
-/** RFC 3704: strict asks that the way back is the same interface, loose that there is one. */
+/**
+ * RFC 3704: strict asks that the way back is the same interface, loose that there is one. An interface without an address
+ * cannot be loose. Source: kernel `__fib_validate_source` (`no_addr`).
+ */
 export function reverseLookup(
   derived: Derived,
   { src: source, dst }: { readonly src: Ip; readonly dst: Ip },
   device: string,
 ): ReverseCheck {
-  if (derived.interfaces.get(device)?.kind === 'loopback') return NOT_CHECKED;
+  const arrived = derived.interfaces.get(device);
+  if (arrived?.kind === 'loopback') return NOT_CHECKED;
   const filter = derived.sysctl.rpFilter(device);
   const ownAddress = derived.localAddresses.has(source);
   if (filter === 0 && !ownAddress) return NOT_CHECKED;
   const lookup = lookupRoute(derived.fib, { dst: source, src: dst, mark: 0 });
   if (ownAddress) return { kind: 'refused', lookup };
   if (lookup.kind === 'no-route' || lookup.route.type !== 'unicast') return { kind: 'refused', lookup };
-  return filter === 1 && lookup.route.dev !== device ? { kind: 'refused', lookup } : { kind: 'passed', lookup };
+  const isStrict = filter === 1 || arrived?.addresses.length === 0;
+  return isStrict && lookup.route.dev !== device ? { kind: 'refused', lookup } : { kind: 'passed', lookup };
 }
 
 /** No way, or a route that says so: the sender is told, if this host is a router. */

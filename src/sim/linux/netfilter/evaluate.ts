@@ -10,7 +10,7 @@
 
 import { prefixBits } from '../../net/address.ts';
 import { judgeNft } from '../nftables/judge.ts';
-import { type HookContext, matches, recentAddress } from './matches.ts';
+import { type HookContext, matches, recentAddress, recentMatches } from './matches.ts';
 import type { AnyRule, AskedChain, RuleChain, RuleTable } from './ruleTable.ts';
 import type { Mention, RuleWalk } from './ruleWalk.ts';
 import type { RecentMatch, Rule, Table, Target } from './types.ts';
@@ -153,8 +153,11 @@ function judge(rule: AnyRule, walk: Walk, chain: string, position: number): Targ
 
 function ruleMatches(rule: Rule, walk: Walk, chain: string, position: number): boolean {
   for (const match of rule.matches) {
-    if (!matches(match, walk.context, walk.mark, match.kind === 'random' ? `${chain}/${position}` : '')) return false;
-    if (match.kind === 'recent' && match.action !== 'rcheck') mention(walk, match);
+    const holds =
+      match.kind === 'recent'
+        ? mentioned(walk, match)
+        : matches(match, walk.context, walk.mark, match.kind === 'random' ? `${chain}/${position}` : '');
+    if (!holds) return false;
   }
   return true;
 }
@@ -168,15 +171,23 @@ function markConnection(walk: Walk, target: Extract<Target, { kind: 'CONNMARK' }
   else walk.mark = ((walk.mark & ~mask) ^ (ctMark & mask)) >>> 0;
 }
 
-/** A match that holds writes at once: later conditions of its rule do not undo it. */
-function mention(walk: Walk, match: RecentMatch): void {
+/** Asks a list, and writes to it at once: later conditions of the rule do not undo it. */
+function mentioned(walk: Walk, match: RecentMatch): boolean {
+  const { list, action } = match;
+  const address = recentAddress(match, walk.context.packet);
+  let times = walk.context.mentions(list, address);
+  for (const pending of walk.mentions ?? [])
+    if (pending.list === list && pending.address === address) times = pending.action === 'note' ? [0, ...times] : NEVER;
+  const holds = recentMatches(match, times);
+  const isKnown = times.length > 0;
   walk.mentions ??= [];
-  walk.mentions.push({
-    list: match.list,
-    address: recentAddress(match, walk.context.packet),
-    action: match.action === 'remove' ? 'forget' : 'note',
-  });
+  if (action === 'set' || (action === 'update' && isKnown && holds))
+    walk.mentions.push({ list, address, action: 'note' });
+  else if (action === 'remove' && isKnown) walk.mentions.push({ list, address, action: 'forget' });
+  return holds;
 }
+
+const NEVER: readonly number[] = [];
 
 /** Positions of the rules that may match this destination, in order. */
 function candidatesFor(chain: RuleChain, destination: string): readonly number[] {
