@@ -3,8 +3,8 @@
 import * as course from 'virtual:lessons';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createWorkerClient } from './client/worker.ts';
-import { createAppStores } from './store/appStores.ts';
+import { createPageClient } from './client/pageClient.ts';
+import { createAppStores, type SandboxSource } from './store/appStores.ts';
 import { browserStorage } from './store/storage.ts';
 import { App } from './ui/App.tsx';
 import './ui/fonts.css';
@@ -14,8 +14,15 @@ import { followRoutes } from './ui/frame/routes.ts';
 import { showTheme } from './ui/frame/theme.ts';
 import { StoresContext } from './ui/StoresContext.ts';
 
-const client = createWorkerClient(message => stores.lab.markStopped(message));
-const stores = createAppStores({ client, course, storage: browserStorage() });
+// `?lab=http://127.0.0.1:8001`: the lab of `npm run apiserver` in the place of the sandbox's own.
+const served = new URLSearchParams(location.search).get('lab');
+const sandbox: SandboxSource =
+  served === null
+    ? { kind: 'own', load: async () => (await import('./client/sandboxLab.ts')).SANDBOX_LAB }
+    : { kind: 'served', url: served };
+
+const client = createPageClient(message => stores.lab.markStopped(message), served === null ? 'early' : 'late');
+const stores = createAppStores({ client, sandbox, course, storage: browserStorage() });
 
 // Before React draws anything, so that the page never changes its colours in sight.
 showTheme(stores.layout.getState().theme);
@@ -25,8 +32,19 @@ stores.layout.subscribe(({ theme }, before) => {
 followRoutes(stores);
 
 // A phone ends a page that is out of sight without another word.
-addEventListener('pagehide', () => stores.keep());
-document.addEventListener('visibilitychange', () => stores.keep());
+addEventListener('pagehide', () => void stores.keep());
+document.addEventListener('visibilitychange', () => void stores.keep());
+
+// The built page is kept for the time without a network; a later version waits until the learner wants it.
+if (import.meta.env.PROD)
+  addEventListener('load', async () => {
+    const kept = await navigator.serviceWorker?.register('sw.js').catch(() => undefined);
+    if (kept === undefined || navigator.serviceWorker.controller === null) return;
+    const offer = async (): Promise<void> =>
+      (await import('./ui/frame/offerUpdate.tsx')).offerUpdate(kept, stores.keep);
+    if (kept.waiting === null) kept.onupdatefound = offer;
+    else void offer();
+  });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');

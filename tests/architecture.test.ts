@@ -58,7 +58,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   'sim/datapath': ['sim/runtime', 'sim/net', 'sim/linux'],
   'sim/cni': ['sim/runtime', 'sim/net', 'sim/linux'],
   'sim/manifest': ['sim/runtime', 'sim/api/request.ts'],
-  'sim/api': ['sim/runtime', 'sim/net'],
+  'sim/api': ['sim/runtime', 'sim/net', 'sim/manifest'],
   'sim/controllers': ['sim/runtime', 'sim/net', 'sim/api'],
   'sim/dns': ['sim/runtime', 'sim/net', 'sim/api'],
   'sim/workload': ['sim/runtime', 'sim/net', 'sim/linux', 'sim/dns', 'sim/datapath/programs.ts'],

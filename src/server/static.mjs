@@ -18,7 +18,7 @@ const TYPES = {
   '.ico': 'image/x-icon',
 };
 
-/** The page asks no other origin for anything, runs no text as a program, and is framed by nobody. */
+/** The page asks nobody but a lab on this machine for anything, runs no text as a program, and is framed by nobody. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -26,7 +26,7 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self' data:",
-  "connect-src 'self'",
+  "connect-src 'self' http://127.0.0.1:*",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -40,6 +40,12 @@ function pathOf(request) {
   } catch {
     return '/not found';
   }
+}
+
+/** Ends the server and its connections; resolves when they are gone. */
+function closeServer(server) {
+  server.closeAllConnections();
+  return new Promise(resolve => server.close(resolve));
 }
 
 /** Resolves to `{url, close}`; `port` 0 takes any free one. */
@@ -70,7 +76,7 @@ export function serveFolder(path, port) {
   return new Promise((resolve, reject) => {
     server.on('error', reject);
     server.listen(port, '127.0.0.1', () =>
-      resolve({ url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() }),
+      resolve({ url: `http://127.0.0.1:${server.address().port}/`, close: () => closeServer(server) }),
     );
   });
 }

@@ -108,14 +108,25 @@ function makeKubernetesService(api: ApiServer, config: LabConfig): void {
       ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
     },
   });
+  const addresses = config.nodes.filter(node => node.role === 'control-plane').map(node => node.address);
+  make(api, {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
+    },
+    ...(addresses.length > 0 && {
+      subsets: [{ addresses: addresses.map(ip => ({ ip })), ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
+    }),
+  });
   make(api, {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
     addressType: 'IPv4',
-    endpoints: config.nodes
-      .filter(node => node.role === 'control-plane')
-      .map(node => ({ addresses: [node.address], conditions: { ready: true } })),
+    endpoints: addresses.map(address => ({ addresses: [address], conditions: { ready: true } })),
     ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
   });
 }

@@ -1,12 +1,15 @@
 // A lab as a Kubernetes API over HTTP, for programs on this machine and the page.
 
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { InProcessClient } from '../../client/inProcess.ts';
 import type { OpenReport } from '../../client/port.ts';
 import { sendAnswer, sendStatus, sendWatch } from './answer.ts';
 import { checkCaller } from './caller.ts';
 import { isNewLab, openNewLab } from './newLab.ts';
 import { apiRequest, MAX_BODY, readHttpBody } from './request.ts';
+import { createSeats, type Seats } from './seats.ts';
+import { answerUpgrade } from './upgrade.ts';
 
 export interface ServeOptions {
   /** 0: any that is free. */
@@ -31,6 +34,7 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
   const { port, origins, onFault } = options;
   /** How to end each watch that is open. */
   const watches = new Set<() => void>();
+  const seats = createSeats(client);
   const open = async (manifests: string): Promise<OpenReport> => {
     const report = await options.open(manifests);
     if (report.kind === 'opened') for (const end of watches) end();
@@ -48,7 +52,7 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
       return;
     }
     try {
-      await answer({ client, open, watches }, message, response, caller.headers);
+      await answer({ client, open, watches, seats }, message, response, caller.headers);
     } catch (error) {
       onFault(error);
       if (response.headersSent) response.destroy();
@@ -62,6 +66,16 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
   };
   return new Promise((resolve, reject) => {
     const server = createServer((message, response) => void handle(message, response, portOf(server)));
+    /** Connections that are the server's no more: it does not end them by itself. */
+    const streams = new Set<Duplex>();
+    server.on('upgrade', (message, socket, head) => {
+      streams.add(socket);
+      socket.on('close', () => streams.delete(socket));
+      answerUpgrade(client, message, socket, head, portOf(server), origins).catch((error: unknown) => {
+        onFault(error);
+        socket.destroy();
+      });
+    });
     server.on('error', reject);
     server.listen(port, '127.0.0.1', () =>
       resolve({
@@ -70,6 +84,7 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
           new Promise(closed => {
             server.close(() => closed());
             server.closeAllConnections();
+            for (const stream of streams) stream.destroy();
           }),
       }),
     );
@@ -85,10 +100,11 @@ interface Served {
   readonly client: InProcessClient;
   open(manifests: string): Promise<OpenReport>;
   readonly watches: Set<() => void>;
+  readonly seats: Seats;
 }
 
 async function answer(
-  { client, open, watches }: Served,
+  { client, open, watches, seats }: Served,
   message: IncomingMessage,
   response: ServerResponse,
   headers: OutgoingHttpHeaders,
@@ -106,6 +122,7 @@ async function answer(
     return;
   }
   const { request } = read;
+  if (seats.answer(request, response, headers) === 'answered') return;
   if (isNewLab(request)) {
     sendAnswer(response, headers, await openNewLab(open, request));
     return;

@@ -98,12 +98,18 @@ export function unsupportedMediaType(accepted: readonly string[]): ApiError {
   return { code: 415, reason: 'UnsupportedMediaType', message };
 }
 
-/** @param limit bytes */
-export function requestTooLarge(limit: number): ApiError {
+/** The client wants a form that the server does not have. */
+export function notAcceptable(accepted: readonly string[]): ApiError {
+  const message = `only the following media types are accepted: ${accepted.join(', ')}`;
+  return { code: 406, reason: 'NotAcceptable', message };
+}
+
+/** @param why `limit is 3145728` */
+export function requestTooLarge(why: string): ApiError {
   return {
     code: 413,
     reason: 'RequestEntityTooLarge',
-    message: `Request entity too large: limit is ${limit}`,
+    message: `Request entity too large: ${why}`,
   };
 }
 
@@ -117,18 +123,36 @@ export function unprocessablePatch(): ApiError {
   };
 }
 
-/** The history that a watch asks for is no longer kept. */
-export function resourceExpired(asked: number, oldest: number): ApiError {
-  return { code: 410, reason: 'Expired', message: `too old resource version: ${asked} (${oldest})` };
+/** The state that is asked for is no longer kept. @param continuation with what a list can go on from the latest state */
+export function expired(message: string, continuation?: string): ApiError {
+  return {
+    code: 410,
+    reason: 'Expired',
+    message,
+    ...(continuation !== undefined && { continue: continuation }),
+  };
+}
+
+/** The state that is asked for is yet to come: the real server waits three seconds for it. */
+export function tooLargeResourceVersion(asked: number, current: number): ApiError {
+  return {
+    code: 504,
+    reason: 'Timeout',
+    message: `Timeout: Too large resource version: ${asked}, current: ${current}`,
+    details: {
+      retryAfterSeconds: 1,
+      causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+    },
+  };
 }
 
 /** The error as it is sent. */
 export function statusOf(error: ApiError): Json {
-  const { code, reason, message, details } = error;
+  const { code, reason, message, details, continue: continuation } = error;
   return {
     kind: 'Status',
     apiVersion: 'v1',
-    metadata: {},
+    metadata: { ...(continuation !== undefined && { continue: continuation }) },
     status: 'Failure',
     message,
     reason,

@@ -2,13 +2,13 @@
 //
 // Models:  unknown fields, wrong types with Go's words, fields that are null, numbers that do not fit, quantities, times.
 //          All problems are found; of wrong types the API server itself reports the first alone.
-// Omits:   fields that stand twice (the YAML layer finds them).
+// Omits:   fields that stand twice (who reads the text finds them).
 // Read:    sigs.k8s.io/json; Go encoding/json decode.go; k8s.io/apimachinery pkg/runtime/error.go, pkg/api/resource.
 
 import { child, type FieldPath, ROOT_PATH } from './fieldPath.ts';
 import { isJsonArray, isJsonObject, jsonObject } from './json.ts';
 import type { Json } from './request.ts';
-import { type FieldType, fieldsOf, goType, goTypeOf, type ScalarKind, structName } from './structure.ts';
+import { type FieldType, fieldsOf, goType, goTypeOf, isRequired, type ScalarKind, structName } from './structure.ts';
 import { parseTimestamp } from './timestamps.ts';
 
 export interface DecodeProblem {
@@ -19,6 +19,13 @@ export interface DecodeProblem {
   readonly kind: 'unknown-field' | 'wrong-type';
   readonly path: FieldPath;
   /** `unknown field "spec.prots"`, or `json: cannot unmarshal string into Go struct field ...`. */
+  readonly message: string;
+}
+
+/** A field that stands twice in the text; the last one counts. */
+export interface RepeatedField {
+  readonly kind: 'repeated-field';
+  /** `duplicate field "spec.replicas"` */
   readonly message: string;
 }
 
@@ -105,9 +112,16 @@ function decodeStruct(
       },
       problems,
     );
-    if (decoded !== undefined) members.push([name, decoded]);
+    if (decoded !== undefined && !(isEmpty(type, decoded) && !isRequired(definition, name)))
+      members.push([name, decoded]);
   }
   return jsonObject(members);
+}
+
+/** Lists and maps without content are as good as absent. Source: `omitempty` in k8s.io/api types.go. */
+function isEmpty(type: FieldType, value: Json): boolean {
+  if (type.kind === 'list') return isJsonArray(value) && value.length === 0;
+  return type.kind === 'map' && isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 function decodeScalar(
@@ -232,7 +246,7 @@ function zero(type: FieldType): Json {
 export function decodeMessage(
   { version, kind }: { readonly version: string; readonly kind: string },
   expectedKind: string,
-  problems: readonly DecodeProblem[],
+  problems: readonly (DecodeProblem | RepeatedField)[],
 ): string {
   const wrongType = problems.find(other => other.kind === 'wrong-type');
   const why = wrongType?.message ?? strictMessage(problems);
@@ -240,6 +254,6 @@ export function decodeMessage(
 }
 
 /** `strict decoding error: unknown field "a", unknown field "b"` */
-export function strictMessage(problems: readonly DecodeProblem[]): string {
+export function strictMessage(problems: readonly (DecodeProblem | RepeatedField)[]): string {
   return `strict decoding error: ${problems.map(other => other.message).join(', ')}`;
 }

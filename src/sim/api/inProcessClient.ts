@@ -3,13 +3,20 @@
 import { failure, invariant, type Result, success } from '../runtime/errors.ts';
 import { notFound } from './apiError.ts';
 import type { ApiChange, ApiClient, ApiError, DeleteOptions, KindRef, ListOptions } from './client.ts';
+import { allKinds, kindIn } from './customKinds.ts';
 import type { Draft } from './draft.ts';
 import type { Kind } from './kinds/kind.ts';
 import { type Namespace, namespaces } from './kinds/namespace.ts';
 import { type ApiObject, keyOf, type NewObject, type ObjectKey } from './objects.ts';
-import { labelIndex, namespaceIndex, type ObjectTable, ownerIndex } from './objectTable.ts';
+import {
+  controllerIndex,
+  labelIndex,
+  type Measure,
+  namespaceIndex,
+  type ObjectTable,
+  ownerIndex,
+} from './objectTable.ts';
 import { recordEvent } from './recordEvent.ts';
-import { findKind, SCHEME } from './scheme.ts';
 import { matchesLabels } from './selectors.ts';
 import type { ApiWorld, WriteOptions } from './world.ts';
 import { bindPod } from './write/bind.ts';
@@ -34,22 +41,39 @@ export function inProcessClient(world: ApiWorld, userAgent: string): ApiClient {
       if (only === undefined) return table.size;
       return others.length === 0 && rest === undefined ? table.countUnder(only) : listed(table, wanted).length;
     },
-    kindOf: findKind,
-    kinds: () => SCHEME,
+    tally: <T extends ApiObject>(
+      kind: KindRef<T>,
+      under: { readonly controller: string } | { readonly node: string },
+      measure: Measure<T>,
+    ) =>
+      world.store
+        .table(kind)
+        .tally(
+          'node' in under ? nodeIndex(under.node) : controllerIndex(under.controller),
+          measure as Measure<ApiObject>,
+        ),
+    kindOf: (apiVersion, kind) => kindIn(world.store, apiVersion, kind),
+    kinds: () => allKinds(world.store),
     create<T extends ApiObject>(kind: KindRef<T>, object: NewObject<T>): Result<T, ApiError> {
       const namespace = kind.namespaced ? (object.metadata.namespace ?? 'default') : undefined;
-      return typedResult(createObject(world, { kind: known(kind), object: draftOf(object), namespace }, options));
+      return typedResult(
+        createObject(world, { kind: knownTo(world, kind), object: draftOf(object), namespace }, options),
+      );
     },
     update: <T extends ApiObject>(kind: KindRef<T>, object: T) =>
       typedResult<T>(
-        updateObject(world, { kind: known(kind), key: object.metadata, object: draftOf(object) }, options),
+        updateObject(world, { kind: knownTo(world, kind), key: object.metadata, object: draftOf(object) }, options),
       ),
     updateStatus: <T extends ApiObject>(kind: KindRef<T>, object: T) =>
       typedResult<T>(
-        updateObjectStatus(world, { kind: known(kind), key: object.metadata, object: draftOf(object) }, options),
+        updateObjectStatus(
+          world,
+          { kind: knownTo(world, kind), key: object.metadata, object: draftOf(object) },
+          options,
+        ),
       ),
     delete(kind: KindRef<ApiObject>, key: ObjectKey, wanted: DeleteOptions = {}): Result<void, ApiError> {
-      const removed = removeObject(world, { kind: known(kind), key, options: wanted }, options);
+      const removed = removeObject(world, { kind: knownTo(world, kind), key, options: wanted }, options);
       return removed.ok ? success(undefined) : removed;
     },
     bind(pod: ObjectKey, node: string): Result<void, ApiError> {
@@ -84,8 +108,8 @@ function draftOf(object: unknown): Draft<ApiObject> {
   return object as Draft<ApiObject>;
 }
 
-function known(kind: KindRef<ApiObject>): Kind {
-  const found = findKind(kind.apiVersion, kind.kind);
+function knownTo(world: ApiWorld, kind: KindRef<ApiObject>): Kind {
+  const found = kindIn(world.store, kind.apiVersion, kind.kind);
   invariant(found !== undefined, `a kind of the scheme, not ${kind.apiVersion} ${kind.kind}`);
   return found;
 }
@@ -97,13 +121,19 @@ interface ListPlan {
   readonly rest: ListOptions['selector'];
 }
 
-function planOf({ namespace, selector, owner, node }: ListOptions): ListPlan {
+function planOf({ namespace, selector, owner, controller, node }: ListOptions): ListPlan {
   const indexes: string[] = [];
   if (owner !== undefined) indexes.push(ownerIndex(owner));
-  if (node !== undefined) indexes.push(`node=${node}`);
+  if (controller !== undefined) indexes.push(controllerIndex(controller));
+  if (node !== undefined) indexes.push(nodeIndex(node));
   for (const label in selector?.matchLabels) indexes.push(labelIndex(label, selector.matchLabels[label] ?? ''));
   if (namespace !== undefined) indexes.push(namespaceIndex(namespace));
   return { indexes, rest: (selector?.matchExpressions ?? []).length > 0 ? selector : undefined };
+}
+
+/** Of Pods; see kinds/pod.ts. */
+function nodeIndex(node: string): string {
+  return `node=${node}`;
 }
 
 /** Starts from the shortest list that an index gives. */
@@ -119,10 +149,16 @@ function listed(table: ObjectTable, wanted: ListOptions): readonly ApiObject[] {
     : candidates.filter(object => isWanted(table.kind, object, wanted));
 }
 
-function isWanted(kind: Kind, object: ApiObject, { namespace, selector, owner, node }: ListOptions): boolean {
+function isWanted(
+  kind: Kind,
+  object: ApiObject,
+  { namespace, selector, owner, controller, node }: ListOptions,
+): boolean {
   const { metadata } = object;
   if (namespace !== undefined && metadata.namespace !== namespace) return false;
   if (selector !== undefined && !matchesLabels(selector, metadata.labels)) return false;
   if (owner !== undefined && !metadata.ownerReferences?.some(({ uid }) => uid === owner)) return false;
-  return node === undefined || (kind.indexes?.(object).includes(`node=${node}`) ?? false);
+  const controlledBy = metadata.ownerReferences?.find(reference => reference.controller === true)?.uid ?? '';
+  if (controller !== undefined && controlledBy !== controller) return false;
+  return node === undefined || (kind.indexes?.(object).includes(nodeIndex(node)) ?? false);
 }

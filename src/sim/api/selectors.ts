@@ -1,10 +1,7 @@
-// Selectors: which objects are meant, by labels or by fields.
+// Selectors: which objects are meant, by labels or by fields. The texts of queries are read in serve/.
 //
-// Models:  label selectors as objects and as query text (`app=web,tier!=db,env in (a,b),!legacy`); field selectors with
-//          `=`, `==` and `!=`.
 // Read:    k8s.io/apimachinery pkg/labels/selector.go, pkg/fields/selector.go.
 
-import { failure, type Result, success } from '../runtime/errors.ts';
 import type { Draft } from './draft.ts';
 import type { LabelSelector } from './objects.ts';
 
@@ -62,56 +59,6 @@ export function formatLabels(labels: Draft<Words> | undefined): string {
   return text === '' ? '<none>' : text;
 }
 
-/** Reads the text of a `labelSelector` query. */
-export function parseLabelSelector(text: string): Result<readonly LabelRequirement[], string> {
-  const requirements: LabelRequirement[] = [];
-  for (const part of splitOutsideParentheses(text)) {
-    const requirement = parseRequirement(part.trim());
-    if (requirement === undefined)
-      return failure(`unable to parse requirement: found '${part.trim()}', expected: identifier`);
-    requirements.push(requirement);
-  }
-  return success(requirements);
-}
-
-function splitOutsideParentheses(text: string): readonly string[] {
-  if (text.trim() === '') return [];
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '(') depth++;
-    else if (text[i] === ')') depth--;
-    else if (text[i] === ',' && depth === 0) {
-      parts.push(text.slice(start, i));
-      start = i + 1;
-    }
-  }
-  return [...parts, text.slice(start)];
-}
-
-const KEY = '[A-Za-z0-9][-A-Za-z0-9_./]*';
-const SET = new RegExp(`^(${KEY})\\s+(in|notin)\\s*\\(([^()]*)\\)$`);
-const COMPARISON = new RegExp(`^(${KEY})\\s*(==|=|!=|>|<)\\s*([-A-Za-z0-9_.]*)$`);
-const EXISTENCE = new RegExp(`^(!?)\\s*(${KEY})$`);
-
-function parseRequirement(part: string): LabelRequirement | undefined {
-  const set = SET.exec(part);
-  if (set !== null) {
-    const operator = set[2] === 'in' ? 'in' : 'notin';
-    return { key: set[1] ?? '', operator, values: (set[3] ?? '').split(',').map(value => value.trim()) };
-  }
-  const comparison = COMPARISON.exec(part);
-  if (comparison !== null) {
-    const sign = comparison[2];
-    const operator = sign === '!=' ? '!=' : sign === '>' ? '>' : sign === '<' ? '<' : '=';
-    return { key: comparison[1] ?? '', operator, values: [comparison[3] ?? ''] };
-  }
-  const existence = EXISTENCE.exec(part);
-  if (existence === null) return undefined;
-  return { key: existence[2] ?? '', operator: existence[1] === '!' ? '!' : 'exists', values: [] };
-}
-
 export function meetsAll(requirements: readonly LabelRequirement[], labels: Words | undefined): boolean {
   return requirements.every(requirement => meets(requirement, labels?.[requirement.key]));
 }
@@ -142,16 +89,4 @@ export interface FieldRequirement {
   readonly field: string;
   readonly operator: '=' | '!=';
   readonly value: string;
-}
-
-/** Reads the text of a `fieldSelector` query. */
-export function parseFieldSelector(text: string): Result<readonly FieldRequirement[], string> {
-  const requirements: FieldRequirement[] = [];
-  for (const part of text.split(',')) {
-    if (part.trim() === '') continue;
-    const match = /^([^=!]+?)(==|=|!=)(.*)$/.exec(part.trim());
-    if (match === null) return failure(`invalid field selector: "${text}"; can't understand '${part}'`);
-    requirements.push({ field: match[1] ?? '', operator: match[2] === '!=' ? '!=' : '=', value: match[3] ?? '' });
-  }
-  return success(requirements);
 }

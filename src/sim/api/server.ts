@@ -6,18 +6,21 @@
 
 import type { Prefix } from '../net/address.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { assertNever } from '../runtime/errors.ts';
+import { assertNever, failure, type Result } from '../runtime/errors.ts';
 import type { EventLog } from '../runtime/eventLog.ts';
 import type { NameSource } from '../runtime/names.ts';
 import type { AllocationState } from './admission/serviceAllocation.ts';
 import { methodNotAllowed, noSuchPath } from './apiError.ts';
-import type { ApiClient } from './client.ts';
+import type { ApiClient, ApiError } from './client.ts';
+import { customKinds, kindIn, removeInstances } from './customKinds.ts';
 import { inProcessClient } from './inProcessClient.ts';
+import { customResourceDefinitions } from './kinds/custom/definition.ts';
+import type { Kind } from './kinds/kind.ts';
 import { openApiIndex, openApiV2, openApiV3 } from './openapi/documents.ts';
 import { EVENT_OWNER, sweepEvents } from './recordEvent.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
 import { SCHEME } from './scheme.ts';
-import { answer, refusal } from './serve/answer.ts';
+import { answer, refusal, withWarnings } from './serve/answer.ts';
 import {
   AGGREGATED_HEADERS,
   aggregatedDiscovery,
@@ -27,7 +30,10 @@ import {
   apiVersions,
   wantsAggregated,
 } from './serve/discovery.ts';
+import { checkAccept, encoded } from './serve/negotiate.ts';
+import { onReview } from './serve/reviews.ts';
 import { parsePath, type Route } from './serve/route.ts';
+import { type ServedKind, servedKinds } from './serve/served.ts';
 import { SERVER_VERSION } from './serve/serverVersion.ts';
 import { onSubresource } from './serve/subresources.ts';
 import { onCollection, onObject } from './serve/verbs.ts';
@@ -55,27 +61,57 @@ export class ApiServer {
   constructor({ clock, names, events, serviceSubnet }: ApiServerOptions) {
     const store = new ObjectStore(SCHEME);
     this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet });
+    store.onChange(customResourceDefinitions, ({ type, object }) => {
+      if (type === 'DELETED') removeInstances(store, object);
+    });
     clock.onAlarm(EVENT_OWNER, () => sweepEvents(this.#world));
   }
 
   /** Answers a request. A refusal is an answer too: a Status with its code. */
   request(request: ApiRequest): ApiResponse {
-    const route = parsePath(request.path);
+    const route = parsePath(request.path, customKinds(this.#world.store));
     switch (route.kind) {
       case 'collection':
-        return respond(onCollection(this.#world, request, route));
       case 'object':
-        return respond((route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route));
+      case 'review':
+        return encoded(request, this.#noted(request, route, respond(this.#onResource(request, route))));
       default:
         return request.method === 'GET' || route.kind === 'unknown'
-          ? fixed(request, route)
+          ? fixed(request, route, servedKinds(customKinds(this.#world.store)))
           : refusal(methodNotAllowed());
     }
+  }
+
+  #onResource(request: ApiRequest, route: ResourceRoute): Outcome {
+    const unacceptable = checkAccept(request);
+    if (unacceptable !== undefined) return failure(unacceptable);
+    if (route.kind === 'review') return onReview(request, route.review);
+    if (route.kind === 'collection') return onCollection(this.#world, request, route);
+    return (route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route);
+  }
+
+  /** Says once what somebody who makes such an object should know of its kind. */
+  #noted(request: ApiRequest, route: ResourceRoute, response: ApiResponse): ApiResponse {
+    if (route.kind === 'review' || response.status >= 300) return response;
+    const { kind, effect, deprecation } = route.of;
+    const isFirst = response.status === 201 && this.#world.store.table(route.of).size === 1;
+    const isKept = request.query?.dryRun === undefined;
+    return withWarnings(response, [
+      ...(deprecation === undefined ? [] : [deprecation]),
+      ...(effect === 'none' && isFirst && isKept
+        ? [`${kind} has no effect in this lab: it is only kept and shown`]
+        : []),
+    ]);
   }
 
   /** A client for controllers and node agents. @param userAgent who it is, for the log */
   client(userAgent: string): ApiClient {
     return inProcessClient(this.#world, userAgent);
+  }
+
+  /** A kind that it serves: `kindOf('v1', 'Pod')`. */
+  kindOf(apiVersion: string, kind: string): Kind | undefined {
+    return kindIn(this.#world.store, apiVersion, kind);
   }
 
   /** Grows with every change and every restore; see {@link ApiServer.changesSince}. */
@@ -86,6 +122,11 @@ export class ApiServer {
   /** Objects that differ from what they were at a revision; 0 asks for all. Putting a snapshot back is a change too. */
   changesSince(revision: number): StoreDifference {
     return this.#world.store.changesSince(revision);
+  }
+
+  /** Forgets how the objects came to be as they are: watches and lists of earlier states end with 410. */
+  compact(): void {
+    this.#world.store.compact();
   }
 
   /** Costs nothing but the number of kinds. */
@@ -100,21 +141,24 @@ export class ApiServer {
   }
 }
 
-function respond(outcome: ReturnType<typeof onObject>): ApiResponse {
+type ResourceRoute = Extract<Route, { readonly kind: 'collection' | 'object' | 'review' }>;
+type Outcome = Result<ApiResponse, ApiError>;
+
+function respond(outcome: Outcome): ApiResponse {
   return outcome.ok ? outcome.value : refusal(outcome.error);
 }
 
 /** What does not depend on any object. */
-function fixed(request: ApiRequest, route: Exclude<Route, { readonly kind: 'collection' | 'object' }>): ApiResponse {
+function fixed(request: ApiRequest, route: Exclude<Route, ResourceRoute>, served: readonly ServedKind[]): ApiResponse {
   switch (route.kind) {
     case 'versions':
-      return wantsAggregated(request) ? aggregated('core') : answer(200, apiVersions());
+      return wantsAggregated(request) ? aggregated('core', served) : answer(200, apiVersions());
     case 'groups':
-      return wantsAggregated(request) ? aggregated('groups') : answer(200, apiGroups());
+      return wantsAggregated(request) ? aggregated('groups', served) : answer(200, apiGroups(served));
     case 'group':
-      return answer(200, apiGroup(route.group));
+      return answer(200, apiGroup(route.group, served));
     case 'resources':
-      return answer(200, apiResources(route.apiVersion));
+      return answer(200, apiResources(route.apiVersion, served));
     case 'version':
       return answer(200, SERVER_VERSION);
     case 'openapi':
@@ -129,6 +173,6 @@ function fixed(request: ApiRequest, route: Exclude<Route, { readonly kind: 'coll
   }
 }
 
-function aggregated(part: 'core' | 'groups'): ApiResponse {
-  return { status: 200, headers: AGGREGATED_HEADERS, body: aggregatedDiscovery(part) };
+function aggregated(part: 'core' | 'groups', served: readonly ServedKind[]): ApiResponse {
+  return { status: 200, headers: AGGREGATED_HEADERS, body: aggregatedDiscovery(part, served) };
 }

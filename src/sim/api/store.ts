@@ -43,7 +43,9 @@ const HISTORY_LENGTH = 10_000;
 type ChangeListener = (change: StoreChange) => void;
 
 export class ObjectStore {
-  readonly #tables: ReadonlyMap<string, ObjectTable>;
+  readonly #tables: Map<string, ObjectTable>;
+  /** Objects of a state that was put back, of kinds that nobody has asked for since. */
+  readonly #unserved = new Map<string, ReadonlyMap<string, ApiObject>>();
   #resourceVersion = 0;
   /** Changes since the last restore, oldest first. */
   #history: StoreChange[] = [];
@@ -54,6 +56,7 @@ export class ObjectStore {
   #touchedStart = 0;
   readonly #listeners = new Map<string, Set<ChangeListener>>();
   readonly #restoreListeners = new Set<ChangeListener>();
+  readonly #progressListeners = new Set<() => void>();
 
   constructor(kinds: readonly Kind[]) {
     this.#tables = new Map(kinds.map(kind => [tableName(kind), new ObjectTable(kind)]));
@@ -69,6 +72,16 @@ export class ObjectStore {
     const table = this.#tables.get(tableName(kind));
     invariant(table !== undefined, `a kind of the scheme, not ${tableName(kind)}`);
     return table;
+  }
+
+  /** Makes room for a kind that came later. */
+  serve(kind: Kind): void {
+    const name = tableName(kind);
+    if (this.#tables.has(name)) return;
+    const table = new ObjectTable(kind);
+    table.restore(this.#unserved.get(name) ?? new Map());
+    this.#unserved.delete(name);
+    this.#tables.set(name, table);
   }
 
   tables(): Iterable<ObjectTable> {
@@ -122,6 +135,7 @@ export class ObjectStore {
     this.#touch(table, keyOf(change.object));
     // A listener may stop itself or start another one meanwhile.
     for (const listener of [...(this.#listeners.get(tableName(change.kind)) ?? [])]) listener(change);
+    for (const listener of this.#progressListeners) listener();
   }
 
   #touch(table: ObjectTable, key: string): void {
@@ -144,6 +158,12 @@ export class ObjectStore {
     return () => this.#listeners.get(name)?.delete(listener);
   }
 
+  /** Calls after each change of anything. Returns how to stop. */
+  onProgress(listener: () => void): () => void {
+    this.#progressListeners.add(listener);
+    return () => this.#progressListeners.delete(listener);
+  }
+
   /** Calls for each difference that putting back a snapshot makes. Controllers do not listen to this. */
   onRestore(listener: ChangeListener): () => void {
     this.#restoreListeners.add(listener);
@@ -153,7 +173,30 @@ export class ObjectStore {
   /** Changes of a kind after a resourceVersion; `undefined` when the history does not reach back so far. */
   changesAfter(kind: Kind, resourceVersion: number): readonly StoreChange[] | undefined {
     if (resourceVersion < this.#historyStart) return undefined;
-    return this.#history.filter(change => change.kind === kind && change.resourceVersion > resourceVersion);
+    const name = tableName(kind);
+    return this.#history.filter(change => change.resourceVersion > resourceVersion && tableName(change.kind) === name);
+  }
+
+  /**
+   * The objects of a kind as they were at a resourceVersion, in order; `undefined` when the history does not reach back
+   * so far.
+   */
+  objectsAt(kind: Kind, resourceVersion: number): readonly ApiObject[] | undefined {
+    const later = this.changesAfter(kind, resourceVersion);
+    if (later === undefined || later.length === 0) return later && this.table(kind).all();
+    const before = new Map<string, ApiObject | undefined>();
+    for (const { object, previous } of [...later].reverse()) before.set(keyOf(object), previous);
+    const unchanged = this.table(kind)
+      .all()
+      .filter(object => !before.has(keyOf(object)));
+    const changed = [...before.values()].filter(object => object !== undefined);
+    return [...unchanged, ...changed].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
+  /** Forgets the changes so far, as etcd does every five minutes. Watches and lists of earlier states end with 410. */
+  compact(): void {
+    this.#history = [];
+    this.#historyStart = this.#resourceVersion;
   }
 
   /** From which resourceVersion on watches can be served. */
@@ -193,7 +236,10 @@ export class ObjectStore {
   }
 
   snapshot(): StoreState {
-    const tables = new Map([...this.#tables].map(([name, table]) => [name, table.snapshot()]));
+    const tables = new Map([
+      ...this.#unserved,
+      ...Array.from(this.#tables, ([name, table]) => [name, table.snapshot()] as const),
+    ]);
     return { resourceVersion: this.#resourceVersion, tables };
   }
 
@@ -205,6 +251,8 @@ export class ObjectStore {
     this.#resourceVersion = state.resourceVersion;
     this.#history = [];
     this.#historyStart = state.resourceVersion;
+    this.#unserved.clear();
+    for (const [name, objects] of state.tables) if (!this.#tables.has(name)) this.#unserved.set(name, objects);
     for (const [name, table] of this.#tables) {
       for (const { key, before, after } of table.restore(state.tables.get(name) ?? new Map())) {
         this.#touch(table, key);

@@ -8,19 +8,19 @@
 //
 // Whoever serves a lab adds what replaces it (`POST lab`): src/server/http/newLab.ts.
 
-import { methodNotAllowed, noSuchPath, notFound } from '../api/apiError.ts';
+import { badRequest, methodNotAllowed, noSuchPath, notFound } from '../api/apiError.ts';
 import type { ApiError } from '../api/client.ts';
 import type { FieldError } from '../api/fieldError.ts';
 import { asJson } from '../api/json.ts';
 import type { ApiRequest, ApiResponse, Json } from '../api/request.ts';
 import { answer, refusal } from '../api/serve/answer.ts';
-import { checkJsonContent, readBody } from '../api/serve/body.ts';
+import { checkObjectType, readBody } from '../api/serve/body.ts';
 import type { Lab } from '../lab.ts';
-import { exportSpec } from '../linux/exportSpec.ts';
 import { renderRuleset } from '../linux/netfilter/iptablesSave.ts';
 import { ParseError } from '../runtime/errors.ts';
 import { LAB_GROUP, refusedBody } from './body.ts';
 import { exchanges, matrix } from './exchanges.ts';
+import { exportKernel } from './kernelExport.ts';
 import { resolutions } from './resolutions.ts';
 
 const VERSION = `${LAB_GROUP}/v1alpha1`;
@@ -60,19 +60,21 @@ function answerPost(
   request: ApiRequest,
   { kind, answer: post }: { readonly kind: string; readonly answer: Post },
 ): ApiResponse {
-  const content = checkJsonContent(request);
-  if (content !== undefined) return refusal(content);
-  const body = readBody(request);
-  if (!body.ok) return refusal(body.error);
+  const mistyped = checkObjectType(request);
+  if (mistyped !== undefined) return refusal(mistyped);
+  const read = readBody(request);
+  if (!read.ok) return refusal(read.error);
+  const body = read.value;
+  if (body.kind !== 'value')
+    return refusal(badRequest(`the object provided is unrecognized (must be of type ${kind}): ${body.why}`));
   const errors: FieldError[] = [];
   const answered = post(lab, body.value, errors);
   return errors.length > 0 ? refusal(refusedBody(kind, errors)) : answer(201, answered);
 }
 
 function kernel(lab: Lab): ApiResponse {
-  for (const name of lab.world.namespaces.keys()) lab.read(name);
   try {
-    return answer(200, asJson(exportSpec(lab.world, lab.name)));
+    return answer(200, asJson(exportKernel(lab)));
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const refused: ApiError = { code: 422, reason: 'Invalid', message: error.message };

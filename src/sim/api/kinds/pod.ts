@@ -28,7 +28,7 @@ export const pods: Kind<Pod> = {
   shortNames: ['po'],
   categories: ['all'],
   namespaced: true,
-  subresources: ['status', 'binding'],
+  subresources: ['status', 'binding', 'eviction'],
   nameRule: dnsSubdomain,
   countsGenerations: true,
   deletionAnswers: 'object',

@@ -1,8 +1,7 @@
 // Answers: objects, lists, tables and refusals, in the form that the client asked for.
 //
-// Models:  JSON; Table and PartialObjectMetadata by content negotiation.
-// Omits:   protobuf, CBOR, YAML; descriptions of table columns (kubectl does not print them).
-// Read:    kubernetes.io/docs/reference/using-api/api-concepts, "Receiving resources as Tables", "Metadata-only fetches".
+// Omits:   descriptions of table columns (kubectl does not print them).
+// Read:    k8s.io/apiserver pkg/endpoints/handlers/response.go.
 
 import type { VirtualMs } from '../../runtime/clock.ts';
 import { statusOf } from '../apiError.ts';
@@ -10,41 +9,25 @@ import type { ApiError } from '../client.ts';
 import { asJson } from '../json.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { ApiObject, ObjectMeta } from '../objects.ts';
-import type { ApiRequest, ApiResponse, Json } from '../request.ts';
+import type { ApiResponse, Json } from '../request.ts';
+import type { Shape } from './negotiate.ts';
 
 const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 
-/** How objects are to be shown. */
-export type Shape =
-  | { readonly kind: 'object' }
-  /** Rows and columns; each row has its object, its metadata, or neither. */
-  | { readonly kind: 'table'; readonly include: 'Object' | 'Metadata' | 'None' }
-  | { readonly kind: 'metadata' };
-
 export function answer(status: number, body: Json, warnings: readonly string[] = []): ApiResponse {
-  const warning = warnings.map(text => `299 - ${JSON.stringify(text)}`).join(', ');
-  return { status, headers: { ...JSON_HEADERS, ...(warning !== '' && { warning }) }, body };
+  return withWarnings({ status, headers: JSON_HEADERS, body }, warnings);
+}
+
+/** The answer with warnings after those that it has. */
+export function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
+  if (warnings.length === 0) return response;
+  const added = warnings.map(text => `299 - ${JSON.stringify(text)}`);
+  const warning = [...(response.headers.warning ? [response.headers.warning] : []), ...added].join(', ');
+  return { ...response, headers: { ...response.headers, warning } };
 }
 
 export function refusal(error: ApiError): ApiResponse {
   return answer(error.code, statusOf(error));
-}
-
-/** The first form in the Accept header that the server has. Everything else gets plain JSON. */
-export function shapeOf(request: ApiRequest): Shape {
-  for (const part of (request.headers?.accept ?? '').split(',')) {
-    const [type, ...parameters] = part.split(';').map(text => text.trim());
-    if (type !== 'application/json' && type !== '*/*' && type !== 'application/*') continue;
-    const as = parameters.find(parameter => parameter.startsWith('as='))?.slice(3);
-    if (as === undefined) return { kind: 'object' };
-    if (!parameters.includes('g=meta.k8s.io')) continue;
-    if (as === 'Table') {
-      const include = request.query?.includeObject;
-      return { kind: 'table', include: include === 'Object' || include === 'None' ? include : 'Metadata' };
-    }
-    if (as === 'PartialObjectMetadata' || as === 'PartialObjectMetadataList') return { kind: 'metadata' };
-  }
-  return { kind: 'object' };
 }
 
 /** What stands beside the items of a list. */

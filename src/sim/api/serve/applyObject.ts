@@ -8,7 +8,7 @@ import type { ApiError } from '../client.ts';
 import { decode } from '../decode.ts';
 import { type Applied, applyConfiguration } from '../fields/apply.ts';
 import { jsonOf } from '../fields/track.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import { isJsonArray, isJsonObject, type JsonObject } from '../json.ts';
 import { type ApiObject, keyOf } from '../objects.ts';
 import type { ApiRequest } from '../request.ts';
 import { definitionOf } from '../structure.ts';
@@ -16,7 +16,7 @@ import type { ApiWorld } from '../world.ts';
 import { createObject } from '../write/create.ts';
 import { updateObject } from '../write/update.ts';
 import { updateObjectStatus } from '../write/updateStatus.ts';
-import { APPLY_PATCH, contentType, readBody } from './body.ts';
+import { APPLY_PATCH, type Body, contentType, readBody } from './body.ts';
 import { readWriteQuery, type WriteQuery } from './options.ts';
 import type { Route } from './route.ts';
 import { checkName, draftOf, find, keyOfItem } from './verbs.ts';
@@ -38,17 +38,15 @@ export function applyObject(world: ApiWorld, request: ApiRequest, route: Item): 
   if (!query.ok) return query;
   const body = readBody(request);
   if (!body.ok) return body;
-  if (!isJsonObject(body.value)) {
-    const why = 'json: cannot unmarshal array into Go value of type map[string]interface {}';
-    return failure(badRequest(`error decoding patch: error unmarshaling JSON: while decoding JSON: ${why}`));
-  }
+  const config = configOf(body.value);
+  if (!config.ok) return failure(badRequest(`error decoding YAML: ${config.error}`));
   const live = world.store.table(route.of).get(keyOf({ metadata: keyOfItem(route) }));
   const subresource = route.subresource === 'status' ? ({ subresource: 'status' } as const) : {};
   if (live === undefined && route.subresource !== undefined) return missing(world, route);
   const applied = applyConfiguration({
     kind: route.of,
     live: live === undefined ? undefined : jsonOf(live),
-    config: body.value,
+    config: config.value,
     who: {
       manager: query.value.manager ?? '',
       operation: 'Apply',
@@ -66,6 +64,17 @@ export function applyObject(world: ApiWorld, request: ApiRequest, route: Item): 
   return store(world, route, { ...applied.value, object: decoded.value }, live, query.value);
 }
 
+/** The error is in the words of sigs.k8s.io/yaml. */
+function configOf(body: Body): Result<JsonObject, string> {
+  if (body.kind !== 'value')
+    return failure(body.kind === 'malformed-yaml' ? `error converting YAML to JSON: ${body.why}` : body.why);
+  const value = body.value ?? {};
+  if (isJsonObject(value)) return success(value);
+  const what = isJsonArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  const why = `json: cannot unmarshal ${what} into Go value of type map[string]interface {}`;
+  return failure(`error unmarshaling JSON: while decoding JSON: ${why}`);
+}
+
 function missing(world: ApiWorld, route: Item): Result<ApplyOutcome, ApiError> {
   const found = find(world, route);
   return found.ok ? success({ object: found.value, status: 200 }) : found;
@@ -74,8 +83,9 @@ function missing(world: ApiWorld, route: Item): Result<ApplyOutcome, ApiError> {
 /** Quantities and the like as the server writes them. */
 function decodeApplied(route: Item, object: JsonObject): Result<JsonObject, ApiError> {
   const definition = definitionOf(route.of.apiVersion, route.of.kind);
-  if (definition === undefined) return success(object);
-  const { value, problems } = decode(definition, object);
+  const decoded = definition === undefined ? route.of.decode?.(object) : decode(definition, object);
+  if (decoded === undefined) return success(object);
+  const { value, problems } = decoded;
   const wrong = problems.find(problem => problem.kind === 'wrong-type');
   if (wrong !== undefined) return failure({ code: 500, reason: '', message: wrong.message });
   return success(isJsonObject(value) ? value : {});

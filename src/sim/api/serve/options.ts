@@ -1,18 +1,18 @@
 // What the query of a request says about how it is done.
 //
-// Read:    k8s.io/apimachinery pkg/apis/meta/v1/types.go (`CreateOptions`, `DeleteOptions`), .../validation/validation.go.
+// Read:    k8s.io/apimachinery pkg/apis/meta/v1/types.go (`CreateOptions`, `PatchOptions`), .../validation/validation.go.
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
-import { badRequest, invalidObject } from '../apiError.ts';
-import type { ApiError, DeleteOptions } from '../client.ts';
+import { invalidObject } from '../apiError.ts';
+import type { ApiError } from '../client.ts';
 import { type FieldError, forbidden, invalid, notSupported, required, tooLong } from '../fieldError.ts';
 import { path } from '../fieldPath.ts';
-import { isJsonObject } from '../json.ts';
-import type { ApiRequest, Json } from '../request.ts';
+import type { ApiRequest } from '../request.ts';
 import type { WriteOptions } from '../world.ts';
-import { APPLY_PATCH, contentType, decodeBody, type FieldValidation } from './body.ts';
+import { APPLY_PATCH, contentType } from './body.ts';
+import type { FieldValidation } from './decodeBody.ts';
 
-const META_GROUP = 'meta.k8s.io';
+export const META_GROUP = 'meta.k8s.io';
 
 export interface WriteQuery extends WriteOptions {
   readonly validation: FieldValidation;
@@ -59,51 +59,4 @@ function checkManager(manager: string): readonly FieldError[] {
     errors.push(invalid(path('fieldManager'), manager, `invalid character U+${code} (at position ${i})`));
   }
   return errors;
-}
-
-export interface DeleteQuery {
-  readonly write: WriteOptions;
-  readonly remove: DeleteOptions;
-}
-
-/** How an object is to be deleted: the body says it, or the query. */
-export function readDeleteQuery(request: ApiRequest, body: Json | undefined): Result<DeleteQuery, ApiError> {
-  const write = readWriteQuery(request, 'DeleteOptions');
-  if (!write.ok) return write;
-  let given: { readonly [key: string]: Json | undefined } = {};
-  if (body !== undefined) {
-    const decoded = decodeBody(body, { apiVersion: 'v1', kind: 'DeleteOptions' }, 'Ignore');
-    if (!decoded.ok) return decoded;
-    given = decoded.value.object;
-  }
-  const { query = {} } = request;
-  const grace =
-    given.gracePeriodSeconds ?? (query.gracePeriodSeconds === undefined ? undefined : Number(query.gracePeriodSeconds));
-  if (grace !== undefined && !(typeof grace === 'number' && Number.isInteger(grace)))
-    return failure(
-      badRequest(`strconv.ParseInt: parsing ${JSON.stringify(String(query.gracePeriodSeconds))}: invalid syntax`),
-    );
-  const policy = readPolicy(given.propagationPolicy ?? query.propagationPolicy, given.orphanDependents);
-  if (!policy.ok) return policy;
-  const preconditions = isJsonObject(given.preconditions) ? given.preconditions : {};
-  const isDry = Array.isArray(given.dryRun) && given.dryRun.includes('All');
-  return success({
-    write: { actor: write.value.actor, mode: isDry ? 'dry-run' : write.value.mode },
-    remove: {
-      ...(grace !== undefined && { gracePeriodSeconds: grace }),
-      ...(policy.value !== undefined && { propagationPolicy: policy.value }),
-      ...(typeof preconditions.uid === 'string' && { uid: preconditions.uid }),
-    },
-  });
-}
-
-function readPolicy(
-  policy: Json | undefined,
-  orphans: Json | undefined,
-): Result<DeleteOptions['propagationPolicy'], ApiError> {
-  // The older way of saying it.
-  if (policy === undefined) return success(orphans === true ? 'Orphan' : undefined);
-  if (policy === 'Background' || policy === 'Foreground' || policy === 'Orphan') return success(policy);
-  const error = notSupported(path('propagationPolicy'), policy, ['Foreground', 'Background', 'Orphan', 'nil']);
-  return failure(invalidObject('DeleteOptions', META_GROUP, '', [error]));
 }

@@ -1,8 +1,6 @@
-// Which objects a request chooses: by namespace, labels, fields, and a page at a time.
+// Which objects a request chooses: by namespace, labels and fields.
 //
-// Models:  labelSelector, fieldSelector, limit and continue.
-// Simplified: a page shows the objects as they are now, not as they were when the list began.
-// Read:    kubernetes.io/docs/reference/using-api/api-concepts, "Retrieving large results sets in chunks".
+// Read:    k8s.io/apiserver pkg/endpoints/handlers/get.go, `ListResource`.
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
 import { badRequest } from '../apiError.ts';
@@ -11,13 +9,9 @@ import type { Kind } from '../kinds/kind.ts';
 import { type ApiObject, keyOf } from '../objects.ts';
 import { labelIndex, namespaceIndex, type ObjectTable } from '../objectTable.ts';
 import type { ApiRequest } from '../request.ts';
-import {
-  type FieldRequirement,
-  type LabelRequirement,
-  meetsAll,
-  parseFieldSelector,
-  parseLabelSelector,
-} from '../selectors.ts';
+import { type FieldRequirement, type LabelRequirement, meetsAll } from '../selectors.ts';
+import { parseFieldSelector } from './fieldQuery.ts';
+import { parseLabelSelector } from './labelQuery.ts';
 
 export interface Selection {
   readonly of: Kind;
@@ -40,13 +34,20 @@ export function readSelection(
   if (!fields.ok) return failure(badRequest(fields.error));
   for (const requirement of fields.value) {
     const { field } = requirement;
-    if (field === 'metadata.name' || field === 'metadata.namespace') continue;
+    if (field === 'metadata.name' || (field === 'metadata.namespace' && hasNamespaceField(of))) continue;
     if (of.selectableFields?.includes(field) === true) continue;
     return failure(badRequest(unknownField(of, field)));
   }
+  if (name !== undefined && fields.value.some(({ field, value }) => field !== 'metadata.name' || value !== name))
+    return failure(badRequest("fieldSelector metadata.name doesn't match requested name"));
   const byName: readonly FieldRequirement[] =
     name === undefined ? [] : [{ field: 'metadata.name', operator: '=', value: name }];
   return success({ of, namespace, labels: labels.value, fields: [...fields.value, ...byName] });
+}
+
+/** Kinds of the whole cluster have it where nobody has said which fields they have. */
+function hasNamespaceField(of: Kind): boolean {
+  return of.namespaced || of.selectableFields === undefined;
 }
 
 function unknownField(of: Kind, field: string): string {
@@ -87,34 +88,4 @@ function candidates(table: ObjectTable, { namespace, labels, fields }: Selection
   const node = fields.find(({ field, operator }) => field === 'spec.nodeName' && operator === '=');
   if (node !== undefined) return table.under(`node=${node.value}`);
   return namespace === undefined ? table.all() : table.under(namespaceIndex(namespace));
-}
-
-/** One page of a list. */
-export interface Page {
-  readonly objects: readonly ApiObject[];
-  /** What to ask for the next page with; absent on the last one. */
-  readonly next?: string;
-  readonly remaining?: number;
-}
-
-/** Cuts the page that `limit` and `continue` ask for. */
-export function cutPage(all: readonly ApiObject[], request: ApiRequest): Result<Page, ApiError> {
-  const { limit: limitText = '', continue: token = '' } = request.query ?? {};
-  const limit = limitText === '' ? 0 : Number(limitText);
-  if (!Number.isInteger(limit))
-    return failure(badRequest(`strconv.ParseInt: parsing ${JSON.stringify(limitText)}: invalid syntax`));
-  let rest = all;
-  if (token !== '') {
-    if (!token.startsWith('after:')) return failure(badRequest('continue key is not valid: continue key is not valid'));
-    const last = token.slice('after:'.length);
-    rest = all.filter(object => keyOf(object) > last);
-  }
-  if (limit <= 0 || rest.length <= limit) return success({ objects: rest });
-  const objects = rest.slice(0, limit);
-  const last = objects[objects.length - 1];
-  return success({
-    objects,
-    ...(last !== undefined && { next: `after:${keyOf(last)}` }),
-    remaining: rest.length - limit,
-  });
 }

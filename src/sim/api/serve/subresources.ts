@@ -1,9 +1,9 @@
-// Requests to what lies below an object: its status, its scale, a Pod's binding, the end of a namespace.
+// Requests to what lies below an object: its status, its scale, a Pod's binding and eviction, the end of a namespace.
 //
 // Read:    kubernetes pkg/registry/core/pod/storage/storage.go, pkg/registry/core/namespace/storage/storage.go.
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
-import { methodNotAllowed } from '../apiError.ts';
+import { badRequest, methodNotAllowed } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import { isJsonObject } from '../json.ts';
 import { namespaces } from '../kinds/namespace.ts';
@@ -11,11 +11,13 @@ import type { ApiObject } from '../objects.ts';
 import type { ApiRequest, ApiResponse } from '../request.ts';
 import type { ApiWorld } from '../world.ts';
 import { bindPod } from '../write/bind.ts';
+import { evictPod } from '../write/evict.ts';
 import { replace, updateObject } from '../write/update.ts';
 import { updateObjectStatus } from '../write/updateStatus.ts';
 import { answer, asBody } from './answer.ts';
 import { applyObject, isApplyPatch } from './applyObject.ts';
-import { checkJsonContent, type DecodedBody, decodeBody, type ExpectedKind, readBody } from './body.ts';
+import { type DecodedBody, type ExpectedKind, readObject } from './decodeBody.ts';
+import { readDeleteOptions } from './deleteOptions.ts';
 import { readWriteQuery, type WriteQuery } from './options.ts';
 import { patchObject } from './patchObject.ts';
 import type { Route } from './route.ts';
@@ -33,6 +35,8 @@ export function onSubresource(world: ApiWorld, request: ApiRequest, route: Item)
       return onScale(world, request, route);
     case 'binding':
       return onBinding(world, request, route);
+    case 'eviction':
+      return onEviction(world, request, route);
     case 'finalize':
       return onFinalize(world, request, route);
     default:
@@ -49,16 +53,12 @@ function written(request: ApiRequest, current: ApiObject, expected: ExpectedKind
   if (request.method === 'PATCH') {
     const query = readWriteQuery(request, 'PatchOptions');
     if (!query.ok) return query;
-    const patched = patchObject(request, current, query.value.validation);
+    const patched = patchObject(request, current, expected, query.value.validation);
     return patched.ok ? success({ ...patched.value, query: query.value }) : patched;
   }
   const query = readWriteQuery(request, 'UpdateOptions');
   if (!query.ok) return query;
-  const content = checkJsonContent(request);
-  if (content !== undefined) return failure(content);
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const decoded = decodeBody(body.value, expected, query.value.validation);
+  const decoded = readObject(request, expected, query.value.validation);
   return decoded.ok ? success({ ...decoded.value, query: query.value }) : decoded;
 }
 
@@ -102,15 +102,35 @@ function onBinding(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   if (request.method !== 'POST') return failure(methodNotAllowed());
   const query = readWriteQuery(request, 'CreateOptions');
   if (!query.ok) return query;
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const decoded = decodeBody(body.value, { apiVersion: 'v1', kind: 'Binding' }, query.value.validation);
+  const decoded = readObject(request, { apiVersion: 'v1', kind: 'Binding' }, query.value.validation);
   if (!decoded.ok) return decoded;
   const { target } = decoded.value.object;
   const node = isJsonObject(target) && typeof target.name === 'string' ? target.name : '';
   const bound = bindPod(world, keyOfItem(route), node, query.value);
   if (!bound.ok) return bound;
-  return success(answer(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }));
+  return success(created());
+}
+
+function onEviction(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  if (request.method !== 'POST') return failure(methodNotAllowed());
+  const query = readWriteQuery(request, 'CreateOptions');
+  if (!query.ok) return query;
+  const decoded = readObject(request, { apiVersion: 'policy/v1', kind: 'Eviction' }, query.value.validation);
+  if (!decoded.ok) return decoded;
+  const { metadata, deleteOptions } = decoded.value.object;
+  const name = isJsonObject(metadata) ? metadata.name : undefined;
+  if (name !== route.name) return failure(badRequest('name in URL does not match name in Eviction object'));
+  const wanted = readDeleteOptions(isJsonObject(deleteOptions) ? deleteOptions : {}, query.value.actor);
+  if (!wanted.ok) return wanted;
+  const { write, remove } = wanted.value;
+  const mode = query.value.mode === 'dry-run' ? 'dry-run' : write.mode;
+  const evicted = evictPod(world, { key: keyOfItem(route), options: remove }, { ...write, mode });
+  return evicted.ok ? success(created()) : evicted;
+}
+
+/** The answer to something that was made and cannot be read back. */
+function created(): ApiResponse {
+  return answer(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
 }
 
 function onFinalize(world: ApiWorld, request: ApiRequest, route: Item): Outcome {

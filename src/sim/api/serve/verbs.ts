@@ -15,13 +15,17 @@ import type { ApiWorld } from '../world.ts';
 import { createObject } from '../write/create.ts';
 import { removeObject } from '../write/remove.ts';
 import { updateObject } from '../write/update.ts';
-import { answer, deletedStatus, shapeOf, showList, showObject } from './answer.ts';
+import { answer, deletedStatus, showList, showObject } from './answer.ts';
 import { applyObject, isApplyPatch } from './applyObject.ts';
-import { checkJsonContent, decodeBody, readBody } from './body.ts';
-import { readDeleteQuery, readWriteQuery } from './options.ts';
-import { patchObject } from './patchObject.ts';
+import { readObject } from './decodeBody.ts';
+import { readDeleteQuery } from './deleteOptions.ts';
+import { isSwitchedOn, readListQuery } from './listOptions.ts';
+import { shapeOf } from './negotiate.ts';
+import { readWriteQuery } from './options.ts';
+import { readPage } from './page.ts';
+import { checkPatchType, patchObject } from './patchObject.ts';
 import type { Route } from './route.ts';
-import { cutPage, readSelection, select } from './selection.ts';
+import { readSelection, select } from './selection.ts';
 import { openWatch } from './watch.ts';
 
 type Collection = Extract<Route, { readonly kind: 'collection' }>;
@@ -83,7 +87,7 @@ export function onObject(world: ApiWorld, request: ApiRequest, route: Item): Out
 }
 
 function isWatch({ query }: ApiRequest): boolean {
-  return query?.watch === 'true' || query?.watch === '1';
+  return isSwitchedOn(query?.watch);
 }
 
 export function shown(
@@ -100,14 +104,11 @@ export function shown(
 function list(world: ApiWorld, request: ApiRequest, { of, namespace }: Collection): Outcome {
   const selection = readSelection(request, of, namespace);
   if (!selection.ok) return selection;
-  const page = cutPage(select(world.store.table(of), selection.value), request);
+  const query = readListQuery(request);
+  if (!query.ok) return query;
+  const page = readPage(world.store, selection.value, query.value);
   if (!page.ok) return page;
-  const { objects, next, remaining } = page.value;
-  const metadata = {
-    resourceVersion: String(world.store.resourceVersion),
-    ...(next !== undefined && { continue: next }),
-    ...(remaining !== undefined && { remainingItemCount: remaining }),
-  };
+  const { objects, metadata } = page.value;
   return success(answer(200, showList(of, objects, shapeOf(request), metadata, world.clock.now)));
 }
 
@@ -120,26 +121,18 @@ function watch(world: ApiWorld, request: ApiRequest, of: Kind, namespace: string
 
 function create(world: ApiWorld, request: ApiRequest, { of, namespace }: Collection): Outcome {
   if (of.namespaced && namespace === undefined) return failure(methodNotAllowed());
-  const content = checkJsonContent(request);
-  if (content !== undefined) return failure(content);
   const query = readWriteQuery(request, 'CreateOptions');
   if (!query.ok) return query;
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const decoded = decodeBody(body.value, of, query.value.validation);
+  const decoded = readObject(request, of, query.value.validation);
   if (!decoded.ok) return decoded;
   const created = createObject(world, { kind: of, object: draftOf(decoded.value.object), namespace }, query.value);
   return created.ok ? success(shown(world, request, of, created.value, 201, decoded.value.warnings)) : created;
 }
 
 function update(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
-  const content = checkJsonContent(request);
-  if (content !== undefined) return failure(content);
   const query = readWriteQuery(request, 'UpdateOptions');
   if (!query.ok) return query;
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const decoded = decodeBody(body.value, route.of, query.value.validation);
+  const decoded = readObject(request, route.of, query.value.validation);
   if (!decoded.ok) return decoded;
   const { object, warnings } = decoded.value;
   const misnamed = checkName(object, route);
@@ -173,21 +166,23 @@ function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
     const applied = applyObject(world, request, route);
     return applied.ok ? success(shown(world, request, route.of, applied.value.object, applied.value.status)) : applied;
   }
+  const mistyped = checkPatchType(request);
+  if (mistyped !== undefined) return failure(mistyped);
   const query = readWriteQuery(request, 'PatchOptions');
   if (!query.ok) return query;
   const found = find(world, route);
   if (!found.ok) return found;
-  const patched = patchObject(request, found.value, query.value.validation);
+  const patched = patchObject(request, found.value, route.of, query.value.validation);
   if (!patched.ok) return patched;
   const { object, warnings } = patched.value;
+  const misnamed = checkName(object, route);
+  if (misnamed !== undefined) return failure(misnamed);
   const updated = updateObject(world, { kind: route.of, key: keyOfItem(route), object: draftOf(object) }, query.value);
   return updated.ok ? success(shown(world, request, route.of, updated.value, 200, warnings)) : updated;
 }
 
 function remove(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const query = readDeleteQuery(request, body.value);
+  const query = readDeleteQuery(request, route.of);
   if (!query.ok) return query;
   const { write, remove: options } = query.value;
   const removed = removeObject(world, { kind: route.of, key: keyOfItem(route), options }, write);
@@ -200,9 +195,7 @@ function remove(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
 
 function deleteCollection(world: ApiWorld, request: ApiRequest, { of, namespace }: Collection): Outcome {
   if ((of.namespaced && namespace === undefined) || of.kind === 'Namespace') return failure(methodNotAllowed());
-  const body = readBody(request);
-  if (!body.ok) return body;
-  const query = readDeleteQuery(request, body.value);
+  const query = readDeleteQuery(request, of);
   if (!query.ok) return query;
   const selection = readSelection(request, of, namespace);
   if (!selection.ok) return selection;

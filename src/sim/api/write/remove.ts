@@ -14,7 +14,7 @@ import { type Namespace, namespaces } from '../kinds/namespace.ts';
 import { isPodTerminal, type Pod, pods } from '../kinds/pod.ts';
 import { type ApiObject, keyOf, type ObjectKey } from '../objects.ts';
 import { groupOf } from '../scheme.ts';
-import { timestamp } from '../timestamps.ts';
+import { parseTimestamp, timestamp } from '../timestamps.ts';
 import { type ApiWorld, logWrite, type WriteOptions } from '../world.ts';
 
 const ORPHAN = 'orphan';
@@ -37,37 +37,87 @@ export function removeObject(
   { kind, key, options: wanted }: RemoveRequest,
   options: WriteOptions,
 ): Result<Removal, ApiError> {
-  const about = { group: groupOf(kind.apiVersion), resource: kind.resource };
   if (isNamespaceKind(kind)) {
     const refused = checkNamespaceDeletion(key.name);
     if (refused !== undefined) return failure(refused);
   }
   const object = world.store.table(kind).get(keyOf({ metadata: key }));
-  if (object === undefined) return failure(notFound(about, key.name));
-  if (wanted.uid !== undefined && wanted.uid !== object.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${wanted.uid}, UID in object meta: ${object.metadata.uid}`;
-    return failure(conflict(about, key.name, why));
+  if (object === undefined)
+    return failure(notFound({ group: groupOf(kind.apiVersion), resource: kind.resource }, key.name));
+  const unmet = checkPreconditions(kind, object, wanted);
+  if (unmet !== undefined) return failure(unmet);
+  const plan = planOf(world, kind, object, wanted);
+  if (plan.kind === 'wait') return success({ kind: 'terminating', object });
+  const isFirst = object.metadata.deletionTimestamp === undefined;
+  let last = object;
+  if (plan.kind === 'mark') {
+    const isLast = plan.next === 'remove';
+    last = options.mode === 'dry-run' ? plan.object : world.store.put(kind, plan.object);
+    if (isFirst && !isLast && options.mode === 'store') logWrite(world, kind, last, options, 'Terminating');
+    if (!isLast) return success({ kind: 'terminating', object: last });
   }
-  const grace = gracePeriod(kind, object, wanted.gracePeriodSeconds);
-  const finalizers = finalizersFor(object, wanted.propagationPolicy);
-  if (grace === 0 && finalizers.length === 0 && !holdsContent(kind, object)) {
-    if (options.mode === 'dry-run') return success({ kind: 'removed', object });
-    const removed = world.store.remove(kind, object);
-    logWrite(world, kind, removed, options, 'Deleted');
-    return success({ kind: 'removed', object: removed });
-  }
-  const marked = marking(world, object, grace, finalizers);
-  if (marked === object || options.mode === 'dry-run') return success({ kind: 'terminating', object: marked });
-  const stored = world.store.put(kind, marked);
-  if (object.metadata.deletionTimestamp === undefined) logWrite(world, kind, stored, options, 'Terminating');
-  return success({ kind: 'terminating', object: stored });
+  if (options.mode === 'dry-run') return success({ kind: 'removed', object: last });
+  const removed = world.store.remove(kind, last);
+  logWrite(world, kind, removed, options, 'Deleted');
+  return success({ kind: 'removed', object: removed });
 }
 
-/** Seconds until the object may be taken away. Only Pods on a node have any: the kubelet has to stop them. */
-function gracePeriod(kind: Kind, object: ApiObject, wanted: number | undefined): number {
-  if (!isPod(kind, object)) return 0;
-  if (!object.spec.nodeName || isPodTerminal(object)) return 0;
-  const seconds = wanted ?? object.spec.terminationGracePeriodSeconds ?? 0;
+function checkPreconditions(
+  kind: Kind,
+  { metadata }: ApiObject,
+  { uid, resourceVersion }: DeleteOptions,
+): ApiError | undefined {
+  // The kind stands where other errors have the resource.
+  const refuse = (why: string) =>
+    conflict({ group: groupOf(kind.apiVersion), resource: kind.kind }, metadata.name, why);
+  if (uid !== undefined && uid !== metadata.uid)
+    return refuse(
+      `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
+    );
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion)
+    return refuse(
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,
+    );
+  return undefined;
+}
+
+/** What a deletion does to an object. */
+type Plan =
+  /** Nothing: it is to go already, and no later than this. */
+  { readonly kind: 'wait' } | { readonly kind: 'remove' } | Marking;
+
+/** It gets its deletionTimestamp, and goes at once if nothing holds it. */
+interface Marking {
+  readonly kind: 'mark';
+  readonly object: ApiObject;
+  readonly next: 'wait' | 'remove';
+}
+
+function planOf(world: ApiWorld, kind: Kind, object: ApiObject, wanted: DeleteOptions): Plan {
+  const running = object.metadata.deletionGracePeriodSeconds ?? 0;
+  const { gracePeriodSeconds: seconds } = wanted;
+  if (isPod(kind, object)) {
+    if (running > 0 && (seconds === undefined || seconds >= running)) return { kind: 'wait' };
+    const isMarked = object.metadata.deletionTimestamp !== undefined;
+    if (!isMarked || running > 0) {
+      const grace = running > 0 ? atLeastOne(seconds ?? 0) : gracePeriod(object, seconds);
+      return marked(world, object, grace, finalizersFor(object, wanted.propagationPolicy));
+    }
+  }
+  const finalizers = finalizersFor(object, wanted.propagationPolicy);
+  if (finalizers.length === 0 && !holdsContent(kind, object)) return { kind: 'remove' };
+  const plan = marked(world, object, 0, finalizers);
+  const isSame = finalizers.join() === (object.metadata.finalizers ?? []).join();
+  return isSame && object.metadata.deletionTimestamp !== undefined ? { kind: 'wait' } : { ...plan, next: 'wait' };
+}
+
+/** Seconds until a Pod may be taken away: on a node, the kubelet has to stop it. */
+function gracePeriod(pod: Pod, wanted: number | undefined): number {
+  if (!pod.spec.nodeName || isPodTerminal(pod)) return 0;
+  return atLeastOne(wanted ?? pod.spec.terminationGracePeriodSeconds ?? 0);
+}
+
+function atLeastOne(seconds: number): number {
   return seconds < 0 ? 1 : seconds;
 }
 
@@ -97,24 +147,28 @@ function finalizersFor(object: ApiObject, policy: DeleteOptions['propagationPoli
   return [...others, policy === 'Orphan' ? ORPHAN : FOREGROUND];
 }
 
-/** The object with its deletionTimestamp. A period that runs already can only become shorter. */
-function marking(world: ApiWorld, object: ApiObject, grace: number, finalizers: readonly string[]): ApiObject {
-  const { metadata } = object;
-  const isMarked = metadata.deletionTimestamp !== undefined;
-  const running = metadata.deletionGracePeriodSeconds ?? 0;
-  const sameFinalizers = finalizers.join() === (metadata.finalizers ?? []).join();
-  if (isMarked && grace >= running && sameFinalizers) return object;
-  const seconds = isMarked ? Math.min(grace, running) : grace;
-  const { finalizers: _finalizers, ...rest } = metadata;
-  const marked: ApiObject = {
+/** The object with its deletionTimestamp. A period that runs already is counted from when it began. */
+function marked(world: ApiWorld, object: ApiObject, grace: number, finalizers: readonly string[]): Marking {
+  const { finalizers: _finalizers, ...rest } = object.metadata;
+  const { deletionTimestamp, deletionGracePeriodSeconds: running = 0, generation } = rest;
+  const began =
+    deletionTimestamp === undefined ? world.clock.now : (parseTimestamp(deletionTimestamp) ?? 0) - running * 1000;
+  const end = Math.max(world.clock.now, began + grace * 1000);
+  // A period that is over already leaves the kubelet a second.
+  const seconds = grace > 0 && began + grace * 1000 < world.clock.now ? 1 : grace;
+  const marking: ApiObject = {
     ...object,
     metadata: {
       ...rest,
       ...(finalizers.length > 0 && { finalizers }),
-      ...(metadata.generation !== undefined && !isMarked && { generation: metadata.generation + 1 }),
-      deletionTimestamp: timestamp(world.clock.now + seconds * 1000),
+      ...(generation !== undefined && deletionTimestamp === undefined && { generation: generation + 1 }),
+      deletionTimestamp: deletionTimestamp !== undefined && running === 0 ? deletionTimestamp : timestamp(end),
       deletionGracePeriodSeconds: seconds,
     },
   };
-  return object.kind === namespaces.kind ? { ...marked, ...{ status: { phase: 'Terminating' } } } : marked;
+  return {
+    kind: 'mark',
+    object: object.kind === namespaces.kind ? { ...marking, ...{ status: { phase: 'Terminating' } } } : marking,
+    next: seconds === 0 && finalizers.length === 0 ? 'remove' : 'wait',
+  };
 }
