@@ -60,6 +60,8 @@ export class Walk {
   readonly #startMs: VirtualMs;
   readonly #traces: TraceBuilder[] = [];
   readonly #queue: Waiting[] = [];
+  /** What waits until the queue is empty. */
+  readonly #deferred: Waiting[] = [];
   /** In the order in which they were set. */
   #timers: Timer[] = [];
   #elapsedUs: ElapsedUs = 0;
@@ -114,11 +116,11 @@ export class Walk {
   }
 
   /**
-   * What comes out of a tunnel waits until the kernel has dealt with what else had arrived. Source: kernel
-   * include/net/gro_cells.h.
+   * What comes out of a tunnel waits until the kernel has dealt with what else had arrived, and with what that gave rise
+   * to. Source: kernel include/net/gro_cells.h; net/core/dev.c, `process_backlog`.
    */
   defer(skb: Skb, stage: StageKey): undefined {
-    this.enqueue(skb, stage);
+    this.#deferred.push({ skb, stage, at: this.#elapsedUs });
     return undefined;
   }
 
@@ -185,6 +187,7 @@ export class Walk {
         stage = runStage(stage, this, waiting.skb);
       }
       this.#stages = 0;
+      if (this.#deferred.length > 0 && i === this.#queue.length - 1) this.#queue.push(...this.#deferred.splice(0));
     }
     this.#queue.length = 0;
   }
