@@ -10,6 +10,8 @@ import type { RecordedSpec, ResultDocument } from '../conformance/recording.ts';
 interface Found {
   /** What the kernel does, in a sentence. */
   readonly what: string;
+  /** The lab that showed it first, as `command.ts` drew it at that time; `beside`: read in the same part of the kernel. */
+  readonly origin?: string;
   /** Why the model does something else; absent: it does not. */
   readonly open?: string;
   readonly spec: RecordedSpec;
