@@ -40,19 +40,20 @@ export function sharing<T>(old: unknown, next: T): T {
   if (Array.isArray(next)) {
     if (!Array.isArray(old)) return next;
     const items = next.map((item, i) => sharing(old[i], item));
-    const isSame = items.length === old.length && items.every((item, i) => item === old[i]);
+    const isSame = items.length === old.length && items.every((item, i) => Object.is(item, old[i]));
     return (isSame ? old : items) as T;
   }
   if (!isJsonObject(old) || !isJsonObject(next)) return next;
-  const shared: { [key: string]: Json | undefined } = {};
+  const shared: (readonly [string, Json])[] = [];
   let isSame = true;
   for (const key in next) {
     const value = sharing(field(old, key), field(next, key));
-    if (value !== undefined) shared[key] = value;
-    if (value !== field(old, key)) isSame = false;
+    if (value !== undefined) shared.push([key, value]);
+    if (!Object.is(value, field(old, key))) isSame = false;
   }
-  if (isSame) for (const key in old) if (field(old, key) !== undefined && !Object.hasOwn(shared, key)) isSame = false;
-  return (isSame ? old : shared) as T;
+  if (isSame)
+    for (const key in old) if (field(old, key) !== undefined && field(next, key) === undefined) isSame = false;
+  return (isSame ? old : jsonObject(shared)) as T;
 }
 
 /** JSON text with sorted keys: equal values give equal text. */

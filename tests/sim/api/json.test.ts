@@ -11,6 +11,14 @@ it('sharing keeps the old parts that are equal', () => {
   expect(sharing(old, structuredClone(old))).toBe(old);
 });
 
+it.each([
+  [{ a: -0 }, { a: 0 }],
+  [[0], [-0]],
+  [{ a: 1 }, JSON.parse('{"__proto__": {"a": 2}}')],
+])('sharing changes nothing of %j and %j', (old, next) => {
+  expect(sharing(old, next)).toEqual(next);
+});
+
 it('sharing changes nothing', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (old, next) => {
