@@ -52,8 +52,16 @@ export { allEntries, type CtEntry, removeEntry } from './linux/conntrack.ts';
 export { type FdbEntry, isAged } from './linux/fdb.ts';
 export { ETHERNET_MTU, type Interface, VXLAN_PORT } from './linux/interface.ts';
 export { agedNeighbor, type Neighbor, neighborKey } from './linux/neighbors.ts';
-export { makeTable, renderAppend, renderMatch, renderRule, renderTable } from './linux/netfilter/iptablesSave.ts';
+export {
+  makeTable,
+  renderAppend,
+  renderMatch,
+  renderRule,
+  renderTable,
+  wrongJumpOf,
+} from './linux/netfilter/iptablesSave.ts';
 export { parseRuleWords } from './linux/netfilter/parseRule.ts';
+export { rightPlace } from './linux/netfilter/places.ts';
 export { splitWords } from './linux/netfilter/ruleWords.ts';
 export {
   BASE_CHAINS,

@@ -3,7 +3,7 @@
 // Omits:   `-m state` is kept as `-m conntrack`, which is what it asks.
 // Read:    iptables(8), iptables-extensions(8); iptables 1.8.9 libxtables/xtables.c, iptables/xshared.c.
 
-import { type Match, ParseError, parseRuleWords, type Rule, type TableName } from '../../sim/index.ts';
+import { type Match, ParseError, parseRuleWords, type Rule, rightPlace, type TableName } from '../../sim/index.ts';
 import type { EditRefusal } from './iptablesEdit.ts';
 import { servicePort } from './services.ts';
 
@@ -173,30 +173,11 @@ function wrongRule(rule: Rule, { table, chain, chains }: RulePlace): EditRefusal
     return usage('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
   const isTcp = protocol?.kind === 'protocol' && protocol.protocol === 'tcp';
   const isWrong =
-    isWrongPlace(rule, table, chain) || (target.kind === 'REJECT' && target.with === 'tcp-reset' && !isTcp);
+    rightPlace(target, table, chain) !== undefined ||
+    (target.kind === 'REJECT' && target.with === 'tcp-reset' && !isTcp);
   return isWrong
     ? { kind: 'busy', message: `RULE_APPEND failed (Invalid argument): rule in chain ${chain}` }
     : undefined;
-}
-
-/** Where the kernel refuses a target. Source: kernel net/netfilter/x_tables.c, `xt_check_target`. */
-function isWrongPlace({ target: { kind } }: Rule, table: TableName, chain: string): boolean {
-  switch (kind) {
-    case 'DNAT':
-      return table !== 'nat' || chain === 'INPUT' || chain === 'POSTROUTING';
-    case 'SNAT':
-      return table !== 'nat' || chain === 'PREROUTING' || chain === 'OUTPUT';
-    case 'MASQUERADE':
-      return table !== 'nat' || ['PREROUTING', 'INPUT', 'OUTPUT'].includes(chain);
-    case 'REJECT':
-      return table !== 'filter';
-    case 'REDIRECT':
-      return table !== 'nat' || chain === 'INPUT' || chain === 'POSTROUTING';
-    case 'NOTRACK':
-      return table !== 'raw';
-    default:
-      return false;
-  }
 }
 
 /** The parser's words as iptables has them. */

@@ -135,7 +135,7 @@ function reach(target: Target, port: number, context: CommandContext, text: stri
   const named = host === address ? host : `${host} (${address})`;
   if (protocol === 'udp') {
     // Nobody has to answer: only "port unreachable" says that it is closed.
-    if (exchange.verdict === 'unreachable-local')
+    if (exchange.verdict === 'unreachable-local' && exchange.sendError === undefined)
       say(`nc: connect to ${named} port ${port} (udp) failed: ${errnoText(exchange.errno)}`);
     if (exchange.verdict !== 'ok' && exchange.verdict !== 'timeout') return exchange;
   } else if (exchange.connectedUs === undefined && exchange.verdict !== 'ok') {
