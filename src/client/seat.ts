@@ -40,6 +40,8 @@ export function createSeat(lab: Lab, pace: Pace, { onAct, onCommand, onJourney }
   let told = '[]';
   /** Journeys of the command that runs now. */
   let journeys: { readonly id: string; readonly exchange: Exchange }[] = [];
+  /** Files that the command that runs now has put into the editor. */
+  let opened: readonly EditorFile[] = [];
   /** Virtual time that commands slept since they last held still. */
   let slept = 0;
 
@@ -47,6 +49,10 @@ export function createSeat(lab: Lab, pace: Pace, { onAct, onCommand, onJourney }
     lab: () => lab,
     request: request => Promise.resolve(lab.request(request)),
     files: () => files,
+    openFile(name, text) {
+      files = new Map([...files, [name, text]]);
+      opened = [...opened.filter(file => file.name !== name), { name, text }];
+    },
     exchange(question, target, probe) {
       const sequence = lab.eventCount;
       const sent = lab.exchange(question, target, probe);
@@ -74,6 +80,7 @@ export function createSeat(lab: Lab, pace: Pace, { onAct, onCommand, onJourney }
     signal: AbortSignal,
   ): Promise<CommandResult> {
     journeys = [];
+    opened = [];
     const sequence = lab.logCommand(line);
     let seen = '';
     const output = {
@@ -91,7 +98,12 @@ export function createSeat(lab: Lab, pace: Pace, { onAct, onCommand, onJourney }
       .filter(record => ids.has(record.id))
       .map(record => lab.summarize(record));
     const explanation = explain(lab, journeys, shell.prompt());
-    return { exitCode, exchanges, ...(exitCode !== 0 && explanation !== undefined && { explanation }) };
+    return {
+      exitCode,
+      exchanges,
+      ...(exitCode !== 0 && explanation !== undefined && { explanation }),
+      ...(opened.length > 0 && { opened }),
+    };
   }
 
   function tellFiles(): void {
@@ -104,7 +116,7 @@ export function createSeat(lab: Lab, pace: Pace, { onAct, onCommand, onJourney }
 
   return {
     run(line, onOutput, signal) {
-      if (/(^|\s)(-f|--filename)|[<*?]/.test(line)) tellFiles();
+      if (/(^|\s)(-f|--filename|edit)|[<*?]/.test(line)) tellFiles();
       onAct({ kind: 'run', line });
       return command(terminal, line, onOutput, signal);
     },

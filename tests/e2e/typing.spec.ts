@@ -40,6 +40,10 @@ test('a Deployment is made, scaled, broken, rolled back, exposed and curled by t
 
   await says(page, 'kubectl expose deployment web --port=80', 'service/web exposed\n');
   await says(page, 'kubectl exec client -- curl -s web', /./);
-  await says(page, 'kubectl delete deployment,service web', /^deployment\.apps "web" deleted\nservice "web" deleted\n$/);
+  await says(
+    page,
+    'kubectl delete deployment,service web',
+    /^deployment\.apps "web" deleted\nservice "web" deleted\n$/,
+  );
   await says(page, 'kubectl get all -o name', 'pod/client\nservice/kubernetes\n');
 });

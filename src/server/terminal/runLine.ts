@@ -1,6 +1,7 @@
 // One command line of a terminal, its output where programs print theirs.
 
 import type { LabClient } from '../../client/port.ts';
+import { editElsewhere } from './editElsewhere.ts';
 import { filesNamedIn } from './workingFiles.ts';
 
 export interface OutputStreams {
@@ -21,11 +22,27 @@ export async function runLine(client: LabClient, line: string, { stdout, stderr 
   try {
     const files = filesNamedIn(line);
     if (files.length > 0) await client.setFiles(files);
-    const { exitCode } = await client.run(id, line, ({ stream, text }) => {
+    const { exitCode, opened = [] } = await client.run(id, line, ({ stream, text }) => {
       (stream === 'out' ? stdout : stderr).write(text);
     });
-    return exitCode;
+    const [file] = opened;
+    if (exitCode !== 0 || file === undefined) return exitCode;
+    const edited = editElsewhere(file);
+    if (edited.kind === 'failed') {
+      stderr.write(`error: there was a problem with the editor ${JSON.stringify(edited.editor)}\n`);
+      return 1;
+    }
+    // The same line again finds what was written (kubectl edit).
+    await client.setFiles([...files, edited.file]);
+    return await runAgain(client, line, { stdout, stderr });
   } finally {
     process.off('SIGINT', cancel);
   }
+}
+
+async function runAgain(client: LabClient, line: string, { stdout, stderr }: OutputStreams): Promise<number> {
+  const { exitCode } = await client.run(`line-${++lines}`, line, ({ stream, text }) => {
+    (stream === 'out' ? stdout : stderr).write(text);
+  });
+  return exitCode;
 }

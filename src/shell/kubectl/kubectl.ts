@@ -13,6 +13,7 @@ import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { describe } from './describeCommand.ts';
 import { diff } from './diff.ts';
+import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { explain } from './explain.ts';
@@ -61,6 +62,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   describe,
   diff,
   drain,
+  edit,
   events,
   exec: {
     summary: 'Execute a command in a container',
