@@ -2,7 +2,6 @@
 
 import type { LabClient } from '../../client/port.ts';
 import { editElsewhere } from './editElsewhere.ts';
-import { filesNamedIn } from './workingFiles.ts';
 
 export interface OutputStreams {
   readonly stdout: { write(text: string): unknown };
@@ -12,16 +11,20 @@ export interface OutputStreams {
 let lines = 0;
 
 /**
- * Runs it where the prompt says; files of the working folder that it names are the files of the editor. Ctrl+C ends it.
+ * Runs it where the prompt says.
+ * @param signal Ctrl+C
  * @returns its exit code
  */
-export async function runLine(client: LabClient, line: string, { stdout, stderr }: OutputStreams): Promise<number> {
+export async function runLine(
+  client: LabClient,
+  line: string,
+  { stdout, stderr }: OutputStreams,
+  signal: AbortSignal,
+): Promise<number> {
   const id = `line-${++lines}`;
   const cancel = (): void => void client.cancel(id);
-  process.on('SIGINT', cancel);
+  signal.addEventListener('abort', cancel);
   try {
-    const files = filesNamedIn(line);
-    if (files.length > 0) await client.setFiles(files);
     const { exitCode, opened = [] } = await client.run(id, line, ({ stream, text }) => {
       (stream === 'out' ? stdout : stderr).write(text);
     });
@@ -33,10 +36,10 @@ export async function runLine(client: LabClient, line: string, { stdout, stderr 
       return 1;
     }
     // The same line again finds what was written (kubectl edit).
-    await client.setFiles([...files, edited.file]);
+    await client.setFiles([edited.file]);
     return await runAgain(client, line, { stdout, stderr });
   } finally {
-    process.off('SIGINT', cancel);
+    signal.removeEventListener('abort', cancel);
   }
 }
 

@@ -9,6 +9,7 @@ import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
 import { clusterInfo } from './clusterInfo.ts';
 import { completeKubectl } from './complete.ts';
+import { completion } from './completion.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { describe } from './describeCommand.ts';
@@ -21,12 +22,14 @@ import { expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
-import { config } from './kubeconfig.ts';
+import { checkTarget, config } from './kubeconfig.ts';
 import { annotate, label } from './labelCommands.ts';
+import { logs } from './logs.ts';
 import { cordon, uncordon } from './nodes/cordon.ts';
 import { drain } from './nodes/drain.ts';
 import { taint } from './nodes/taint.ts';
 import { patch } from './patch.ts';
+import { plugin } from './plugin.ts';
 import { attach } from './podVerbs/attach.ts';
 import { cp } from './podVerbs/cp.ts';
 import { debug } from './podVerbs/debug.ts';
@@ -53,6 +56,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   auth,
   autoscale,
   'cluster-info': clusterInfo,
+  completion,
   config,
   cordon,
   cp,
@@ -79,7 +83,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     run: get,
   },
   label,
+  logs,
   patch,
+  plugin,
   'port-forward': portForward,
   proxy,
   replace,
@@ -110,7 +116,12 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   // Flags may stand before the verb: `kubectl -n web get pods`.
   const at = verbPlace(words);
   const name = at < 0 ? undefined : words[at];
-  if (name === undefined || name === 'help') return help(words.slice(at + 1), context);
+  if (name === undefined) {
+    const parsed = parseFlags(words, {});
+    if (parsed.kind === 'refused') return refuse(`Error: ${parsed.message}\nSee 'kubectl --help' for usage.`);
+    return help([], context);
+  }
+  if (name === 'help') return help(words.slice(at + 1), context);
   if (name === 'options') {
     context.output.write('out', optionsText());
     return 0;
@@ -135,6 +146,7 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   const missing = missingFlags(flags, verb.flags);
   if (missing !== undefined) return refuse(`error: ${missing}`);
   try {
+    checkTarget(flags);
     return await verb.run({ flags, context, namespace: flags.value('namespace') || 'default' });
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;

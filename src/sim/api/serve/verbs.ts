@@ -172,7 +172,7 @@ function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   if (!query.ok) return query;
   const found = find(world, route);
   if (!found.ok) return found;
-  const patched = patchObject(request, found.value, query.value.validation);
+  const patched = patchObject(request, found.value, route.of, query.value.validation);
   if (!patched.ok) return patched;
   const { object, warnings } = patched.value;
   const misnamed = checkName(object, route);
