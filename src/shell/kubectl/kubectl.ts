@@ -146,7 +146,7 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   const missing = missingFlags(flags, verb.flags);
   if (missing !== undefined) return refuse(`error: ${missing}`);
   try {
-    checkTarget(flags);
+    checkTarget(flags, verb.flags);
     return await verb.run({ flags, context, namespace: flags.value('namespace') || 'default' });
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;
