@@ -52,8 +52,16 @@ export { allEntries, type CtEntry, removeEntry } from './linux/conntrack.ts';
 export { type FdbEntry, isAged } from './linux/fdb.ts';
 export { ETHERNET_MTU, type Interface, VXLAN_PORT } from './linux/interface.ts';
 export { agedNeighbor, type Neighbor, neighborKey } from './linux/neighbors.ts';
-export { makeTable, renderAppend, renderMatch, renderRule, renderTable } from './linux/netfilter/iptablesSave.ts';
+export {
+  makeTable,
+  renderAppend,
+  renderMatch,
+  renderRule,
+  renderTable,
+  wrongJumpOf,
+} from './linux/netfilter/iptablesSave.ts';
 export { parseRuleWords } from './linux/netfilter/parseRule.ts';
+export { rightPlace } from './linux/netfilter/places.ts';
 export { splitWords } from './linux/netfilter/ruleWords.ts';
 export {
   BASE_CHAINS,
@@ -99,4 +107,4 @@ export type { LabEvent } from './runtime/eventLog.ts';
 export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
 export type { ExchangeRecord } from './view/exchangeView.ts';
-export { formatConntrackEntry, formatRoute } from './view/linuxText.ts';
+export { formatConntrackEntry } from './view/linuxText.ts';

@@ -39,7 +39,7 @@ describe('npm run lessons', () => {
     expect(run('--root', root)).toEqual({
       code: 1,
       lines: [
-        'lessons/01-pods/01-first.md:10:10: "expect" must be one of ok, refused, no-route, timeout, stall, too-big, dns-fail, http:CODE (found "okay")',
+        'lessons/01-pods/01-first.md:10:10: "expect" must be one of ok, refused, no-route, not-permitted, timeout, stall, too-big, dns-fail, http:CODE (found "okay")',
         '1 lesson in 1 module: 1 problem',
       ],
     });

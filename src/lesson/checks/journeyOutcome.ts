@@ -8,7 +8,16 @@ import { parsed, type RecordOf, record, type Schema } from '../schema.ts';
 import { differenceOfPath, pathFields, ttlOnArrival } from './journeyPath.ts';
 import { pattern } from './pattern.ts';
 
-const WORDS: readonly LessonVerdict[] = ['ok', 'refused', 'no-route', 'timeout', 'stall', 'too-big', 'dns-fail'];
+const WORDS: readonly LessonVerdict[] = [
+  'ok',
+  'refused',
+  'no-route',
+  'not-permitted',
+  'timeout',
+  'stall',
+  'too-big',
+  'dns-fail',
+];
 
 /** The words for how an exchange ended. */
 function verdict(): Schema<LessonVerdict> {

@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<Reason, true>> = {
   DEV_READY: true,
   UNHANDLED_PROTO: true,
   TCP_INVALID_SEQUENCE: true,
+  LAB_BRIDGE_LOOP: true,
   LAB_BRIDGE_SAME_PORT: true,
   LAB_BRIDGE_NO_PORT: true,
   VXLAN_NO_REMOTE: true,

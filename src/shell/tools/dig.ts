@@ -17,7 +17,7 @@ import {
 } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { dateParts } from './dateText.ts';
-import { askServer, resolveName, resolverOf } from './resolve.ts';
+import { askServer, describeSilence, NO_SERVERS, resolveName, resolverOf } from './resolve.ts';
 
 const VERSION = '9.18.49-1~deb12u3-Debian';
 const TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SOA', 'SRV', 'TXT', 'ANY'];
@@ -110,7 +110,7 @@ function readWords(words: readonly string[]): Read {
         );
     } else if (word === '-q') {
       const value = words[++i];
-      if (value === undefined) return refused(USAGE);
+      if (value === undefined) return refused(`Invalid option: -q\n${USAGE}`);
       name = value;
     } else if (word === '-p') {
       if (words[++i] !== String(DNS_PORT)) return refused(`dig: this lab asks port ${DNS_PORT} only`);
@@ -146,9 +146,10 @@ function lookUp(wishes: Wishes, servers: readonly Ip[], context: CommandContext)
   const names = wishes.search ? candidates(resolverOf(context).conf, wishes.name).map(({ name }) => name) : [asIs];
   for (const [i, name] of names.entries()) {
     const answer = ask(name, servers, wishes, context);
+    if (answer === 'unsent') return 9;
     if (answer === undefined) {
       if (!wishes.short && wishes.parts.has('cmd')) print(heading(wishes));
-      print(';; no servers could be reached\n');
+      print(NO_SERVERS);
       return 9;
     }
     if (answer.reply.rcode === 'NXDOMAIN' && i < names.length - 1) continue;
@@ -165,18 +166,24 @@ interface Answer {
 }
 
 /** Every server in turn, all of them again at each try. */
-function ask(name: string, servers: readonly Ip[], wishes: Wishes, context: CommandContext): Answer | undefined {
+function ask(
+  name: string,
+  servers: readonly Ip[],
+  wishes: Wishes,
+  context: CommandContext,
+): Answer | 'unsent' | undefined {
+  let isUnsent = false;
   for (let tries = wishes.tries; tries > 0; tries--) {
     for (const server of servers) {
       if (context.isCancelled()) return undefined;
       const began = context.lab.now;
       const outcome = askServer(context, server, dnsQuery(name, wishes.type, began, tries), wishes.timeoutMs);
       if (outcome.kind === 'answered') return { reply: outcome.reply, server, ms: Math.round(context.lab.now - began) };
-      const why = outcome.kind === 'timeout' ? 'timed out' : 'connection refused';
-      context.output.write('out', `;; communications error to ${server}#${DNS_PORT}: ${why}\n`);
+      describeSilence(outcome, server, name, wishes.timeoutMs, context);
+      isUnsent = outcome.kind === 'unsent' && outcome.call === 'connect';
     }
   }
-  return undefined;
+  return isUnsent ? 'unsent' : undefined;
 }
 
 function heading({ line, server }: Wishes): string {

@@ -4,6 +4,7 @@ const ERRNO_WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Connection refused',
   EHOSTUNREACH: 'No route to host',
   ENETUNREACH: 'Network is unreachable',
+  EPERM: 'Operation not permitted',
   EACCES: 'Permission denied',
   ETIMEDOUT: 'Connection timed out',
   EINVAL: 'Invalid argument',

@@ -2,9 +2,17 @@
 //
 // Read:    iptables(8); iptables 1.8.9 iptables/xtables.c; recordings (tests/shell/tools/iptables.test.ts).
 
-import { makeTable, type Netns, type Rule, renderAppend, TABLE_NAMES, type TableName } from '../../sim/index.ts';
+import {
+  makeTable,
+  type Netns,
+  type Rule,
+  renderAppend,
+  TABLE_NAMES,
+  type TableName,
+  wrongJumpOf,
+} from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { EDIT_VERBS, type EditRefusal, editTable, shortVerb } from './iptablesEdit.ts';
+import { EDIT_VERBS, type EditRefusal, editTable, shortVerb, tooManyLinks } from './iptablesEdit.ts';
 import { chainText, type ListFormat, ruleLine } from './iptablesList.ts';
 import { draftOf } from './iptablesRestore.ts';
 import { ALONE } from './iptablesRule.ts';
@@ -177,6 +185,8 @@ function edit(netns: Netns, table: TableName, { verb, words }: Call, say: (text:
   const edited = editTable(draft, table, [verb, ...words]);
   if (edited.kind === 'refused') return refuse(edited.refusal, say);
   if (verb === '-C') return 0;
+  if (wrongJumpOf(table, draft) !== undefined)
+    return refuse({ kind: 'busy', message: tooManyLinks(words[0] ?? '') }, say);
   const made = makeTable(table, draft);
   netns.configure({ netfilter: { tables: new Map([...netns.config.netfilter.tables, [table, made]]) } });
   return 0;

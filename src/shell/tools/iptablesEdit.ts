@@ -195,10 +195,7 @@ function leadsTo({ target }: Rule, chain: string): boolean {
   return (target.kind === 'jump' || target.kind === 'goto') && target.chain === chain;
 }
 
-/** A chain that a rule leads to and nobody made. */
-export function missingChain(draft: TableDraft): string | undefined {
-  for (const { rules } of draft.values())
-    for (const { target } of rules)
-      if ((target.kind === 'jump' || target.kind === 'goto') && !draft.has(target.chain)) return target.chain;
-  return undefined;
+/** Rules that lead in a circle, or too deep. */
+export function tooManyLinks(chain: string): string {
+  return `RULE_APPEND failed (Too many links): rule in chain ${chain}`;
 }

@@ -2,11 +2,19 @@
 //
 // Read:    iptables-restore(8); iptables 1.8.9 iptables/xtables-restore.c; recordings (tests/shell/tools/iptablesRestore.test.ts).
 
-import { makeTable, type Netns, splitWords, TABLE_NAMES, type TableName } from '../../sim/index.ts';
+import {
+  makeTable,
+  type Netns,
+  type Rule,
+  splitWords,
+  TABLE_NAMES,
+  type TableName,
+  wrongJumpOf,
+} from '../../sim/index.ts';
 import type { Command } from '../command.ts';
 import { readSources } from '../filters/input.ts';
 import { parseOptions } from './flags.ts';
-import { type EditRefusal, editTable, isBaseChain, missingChain, type TableDraft } from './iptablesEdit.ts';
+import { type EditRefusal, editTable, isBaseChain, type TableDraft, tooManyLinks } from './iptablesEdit.ts';
 
 const PROGRAM = 'iptables-restore';
 const VERSION = `${PROGRAM} v1.8.9 (nf_tables)`;
@@ -78,6 +86,8 @@ interface RestoreWishes {
 function restoreRules(netns: Netns, text: string, wishes: RestoreWishes): Refused | undefined {
   let table: TableName | undefined;
   let draft: TableDraft = new Map();
+  /** The lines of the rules that stand last in their chains. */
+  const appended = new Map<Rule, number>();
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   for (const [i, raw] of lines.entries()) {
@@ -92,7 +102,7 @@ function restoreRules(netns: Netns, text: string, wishes: RestoreWishes): Refuse
     } else if (table === undefined) return { message: `${PROGRAM}: line ${at} failed\n`, code: 1 };
     else if (line === 'COMMIT') {
       if (wishes.onlyTable === undefined || wishes.onlyTable === table) {
-        const refused = commit(netns, table, draft, wishes.effect, at);
+        const refused = commit(netns, table, draft, appended, wishes.effect, at);
         if (refused !== undefined) return refused;
       }
       table = undefined;
@@ -106,6 +116,8 @@ function restoreRules(netns: Netns, text: string, wishes: RestoreWishes): Refuse
     } else {
       const refused = command(draft, table, line, at);
       if (refused !== undefined) return refused;
+      const last = draft.get(line.split(/\s+/)[1] ?? '')?.rules.at(-1);
+      if (last !== undefined && !appended.has(last)) appended.set(last, at);
     }
   }
   return table === undefined
@@ -129,11 +141,17 @@ function commit(
   netns: Netns,
   table: TableName,
   draft: TableDraft,
+  lines: ReadonlyMap<Rule, number>,
   effect: 'write' | 'test',
   at: number,
 ): Refused | undefined {
-  const missing = missingChain(draft);
-  if (missing !== undefined) return usage(`Chain '${missing}' does not exist`, at);
+  const wrong = wrongJumpOf(table, draft);
+  if (wrong?.kind === 'missing') return usage(`Chain '${wrong.to}' does not exist`, at);
+  if (wrong !== undefined) {
+    const rule = draft.get(wrong.chain)?.rules[wrong.number - 1];
+    const line = rule === undefined ? undefined : lines.get(rule);
+    return said({ kind: 'busy', message: tooManyLinks(wrong.chain) }, line ?? at);
+  }
   const made = makeTable(table, draft);
   if (effect === 'write')
     netns.configure({ netfilter: { tables: new Map([...netns.config.netfilter.tables, [table, made]]) } });

@@ -135,7 +135,7 @@ function reach(target: Target, port: number, context: CommandContext, text: stri
   const named = host === address ? host : `${host} (${address})`;
   if (protocol === 'udp') {
     // Nobody has to answer: only "port unreachable" says that it is closed.
-    if (exchange.verdict === 'unreachable-local')
+    if (exchange.verdict === 'unreachable-local' && exchange.sendError === undefined)
       say(`nc: connect to ${named} port ${port} (udp) failed: ${errnoText(exchange.errno)}`);
     if (exchange.verdict !== 'ok' && exchange.verdict !== 'timeout') return exchange;
   } else if (exchange.connectedUs === undefined && exchange.verdict !== 'ok') {
@@ -197,11 +197,7 @@ function portsOf(text: string): Ports {
   const named = servicePort(text);
   if (named !== undefined) return { kind: 'ports', ports: [named] };
   const [, firstText, lastText] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  if (firstText === undefined)
-    return {
-      kind: 'refused',
-      message: /^\d/.test(text) ? `port number invalid: ${text}` : `service "${text}" unknown`,
-    };
+  if (firstText === undefined) return { kind: 'refused', message: `port number invalid: ${text}` };
   for (const one of [firstText, lastText ?? firstText]) {
     if (Number(one) < 1) return { kind: 'refused', message: `port number too small: ${one}` };
     if (Number(one) > 65535) return { kind: 'refused', message: `port number too large: ${one}` };

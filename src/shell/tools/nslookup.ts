@@ -15,7 +15,7 @@ import {
   settingsOf,
 } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { askServer, resolveName, resolverOf } from './resolve.ts';
+import { askServer, describeSilence, NO_SERVERS, resolveName, resolverOf } from './resolve.ts';
 
 /** Source: bin/dig/dighost.c: `tries`, UDP_TIMEOUT. */
 const DEFAULTS = { tries: 3, timeoutS: 5 } as const;
@@ -119,18 +119,19 @@ function askInTurn(
   context: CommandContext,
 ): { readonly reply: DnsReply; readonly server: Server } | undefined {
   let tries = wishes.tries;
+  let isUnsent = false;
   for (const server of servers) {
     for (; ; tries--) {
       const query = dnsQuery(name, type, context.lab.now, tries);
       const outcome = askServer(context, server.address, query, wishes.timeoutMs);
       if (outcome.kind === 'answered') return { reply: outcome.reply, server };
-      const why = outcome.kind === 'timeout' ? 'timed out' : 'connection refused';
-      context.output.write('out', `;; communications error to ${server.address}#${DNS_PORT}: ${why}\n`);
+      describeSilence(outcome, server.address, name, wishes.timeoutMs, context);
+      isUnsent = outcome.kind === 'unsent' && outcome.call === 'connect';
       if (context.isCancelled()) return undefined;
       if (tries <= 1) break;
     }
   }
-  context.output.write('out', ';; no servers could be reached\n\n');
+  context.output.write('out', `${isUnsent ? '' : NO_SERVERS}\n`);
   return undefined;
 }
 

@@ -102,7 +102,7 @@ async function pingAll(run: Run): Promise<number> {
       tooLarge(run, tally, LARGEST_DATAGRAM, at);
     } else {
       id = exchange.client?.port ?? id;
-      if (exchange.verdict === 'unreachable-local') {
+      if (exchange.verdict === 'unreachable-local' && exchange.sendError === undefined) {
         context.output.write('err', `ping: ${tally.sent === 0 ? 'connect' : 'sendmsg'}: ${localError(exchange)}\n`);
         if (tally.sent === 0) return 2;
         tally.sent++;
@@ -146,6 +146,7 @@ function askOnce(run: Run, tally: Tally, count: number, atMs: number, id: number
       to: address,
       protocol: 'icmp',
       port: 0,
+      socket: 'unconnected',
       requestBytes: wishes.bytes,
       timeoutMs: Math.max(1, Math.min(patienceMs, wishes.deadlineMs - lastAtMs)),
       echo: {
@@ -210,6 +211,9 @@ function report(run: Run, exchange: Exchange, tally: Tally, atMs: number, nameOf
     }
   }
   sendUntil(Number.POSITIVE_INFINITY);
+  // Of a request that was not sent it says so only where an ICMP error came as well (20221126; measured).
+  if (exchange.sendError !== undefined && answers.some(({ answer }) => answer.kind === 'error'))
+    context.output.write('err', `ping: sendmsg: ${errnoText(exchange.sendError)}\n`);
   tally.sent += sent;
   tally.lastSentMs = atMs + sentMs(tally.sent);
 }

@@ -76,8 +76,40 @@ export function askServer(context: CommandContext, server: Ip, query: DnsQuery, 
   );
   if (exchange.verdict === 'ok' && exchange.response?.kind === 'dns-answer')
     return { kind: 'answered', reply: exchange.response };
-  return { kind: exchange.verdict === 'timeout' || exchange.verdict === 'ok' ? 'timeout' : 'refused' };
+  const { verdict, errno, icmp, sendError } = exchange;
+  if (verdict === 'timeout' || verdict === 'ok') return { kind: 'timeout' };
+  if (icmp !== undefined || errno === undefined) return { kind: 'refused' };
+  return { kind: 'unsent', call: sendError === undefined ? 'connect' : 'send', errno };
 }
+
+/** BIND's words for errors of connect(2). Source: bind9 lib/isc/errno2result.c; measured with dig 9.18. */
+const SETUP_ERRORS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EHOSTUNREACH: 'host unreachable',
+  ENETUNREACH: 'network unreachable',
+  EINVAL: 'invalid file',
+};
+
+/** What dig and nslookup print when a server gives no answer. They wait in full after a send() that failed. */
+export function describeSilence(
+  outcome: Exclude<QueryOutcome, { readonly kind: 'answered' }>,
+  server: Ip,
+  name: string,
+  timeoutMs: number,
+  context: CommandContext,
+): void {
+  const at = `${server}#${DNS_PORT}`;
+  if (outcome.kind === 'unsent' && outcome.call === 'connect') {
+    const why = SETUP_ERRORS[outcome.errno] ?? 'unexpected error';
+    context.output.write('out', `;; UDP setup with ${at}(${server}) for ${name} failed: ${why}.\n${NO_SERVERS}`);
+    return;
+  }
+  if (outcome.kind === 'unsent') context.sleep(timeoutMs);
+  const why = outcome.kind === 'refused' ? 'connection refused' : 'timed out';
+  context.output.write('out', `;; communications error to ${at}: ${why}\n`);
+}
+
+export const NO_SERVERS = ';; no servers could be reached\n';
 
 /** What getaddrinfo(3) calls a failure. Source: glibc, gai_strerror. */
 export function resolutionError({ kind }: Exclude<Resolution, { readonly kind: 'address' }>): string {

@@ -91,7 +91,7 @@ export const traceroute: Command = {
     }
     if (host === undefined) {
       say(words.length === 0 ? USAGE : 'Specify "host" missing argument.\n');
-      return 2;
+      return words.length === 0 ? 0 : 2;
     }
     const wrong = NUMBERS.find(option => values.has(option) && !/^\d*\.?\d+$/.test(values.get(option) ?? ''));
     if (wrong !== undefined) {
@@ -200,6 +200,11 @@ async function trace(host: string, address: Ip, wishes: Wishes, context: Command
     for (let query = 0; query < wishes.queries; query++) {
       if (context.isCancelled()) return 130;
       const exchange = ask(host, address, ttl, probe++, wishes, context);
+      // Its sockets hear of every error, those for TCP too.
+      if (exchange.sendError !== undefined) {
+        context.output.write('err', `send: ${errnoText(exchange.sendError)}\n`);
+        return 1;
+      }
       if (exchange.verdict === 'unreachable-local') {
         context.output.write('err', `connect: ${errnoText(exchange.errno)}\n`);
         return 1;

@@ -7,10 +7,10 @@ import type { FlowKey } from '../net/flow.ts';
 import { type IpPacket, isIcmpError } from '../net/packet.ts';
 import { ICMP_HEADER_BYTES, IPV4_HEADER_BYTES } from '../net/size.ts';
 import { hash32 } from '../runtime/hash.ts';
-import { errnoOf, receivedIcmp } from './errno.ts';
+import { errnoOf, receivedIcmp, verdictOfUnsent } from './errno.ts';
 import type { ProtocolClient } from './exchange.ts';
 import { fitOf } from './pathMtu.ts';
-import { recordTooLarge, recordUnsent, routeConnect, sendLocal } from './send.ts';
+import { recordTooLarge, recordUnsent, routeConnect, routeOutput, sendLocal } from './send.ts';
 import type { EchoAnswer, ElapsedUs, Errno, Question, ReceivedIcmp, Verdict } from './trace.ts';
 import type { Walk } from './walk.ts';
 
@@ -19,7 +19,12 @@ const firstId = (netns: string): number => 1 + (hash32('echo-id', netns) % 60_00
 
 export function askEcho(walk: Walk, question: Question): ProtocolClient {
   const view = walk.view(question.from);
-  const way = routeConnect(view, question.to, question.bind?.address);
+  const connected = routeConnect(view, question.to, question.bind?.address);
+  // ping(8) asks with connect() whether there is a way, and sends from another socket, which looks once.
+  const way =
+    question.socket === 'unconnected' && connected.kind === 'found'
+      ? routeOutput(view, question.to, question.bind?.address)
+      : connected;
   const id = question.echo?.id ?? walk.nextId(view, 'echo-id', firstId(view.name));
   const first = question.echo?.seq ?? 1;
   const src = way.kind === 'found' ? way.source : question.to;
@@ -39,6 +44,7 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
   let verdict: Verdict = 'timeout';
   let errno: Errno | undefined = 'ETIMEDOUT';
   let icmp: ReceivedIcmp | undefined;
+  let sendError: Errno | undefined;
   let replyTtl: number | undefined;
   let endedUs: ElapsedUs | undefined;
   const sentUs = new Map<number, ElapsedUs>();
@@ -55,7 +61,7 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
   const take = (seq: number, answer: EchoAnswer['answer'], how: Verdict, why: Errno | undefined): void => {
     const at = sentUs.get(seq);
     if (at === undefined || answers.some(known => known.seq === seq)) return;
-    if (answers.length === 0) {
+    if (answers.length === 0 && sendError === undefined) {
       verdict = how;
       errno = why;
     }
@@ -63,10 +69,20 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
     if (answers.length === sentUs.size) end();
   };
 
+  /** The host's own rules ended a request. ping(8) waits for it all the same. */
+  const unsent = (why: Errno): void => {
+    if (sendError !== undefined || endedUs !== undefined) return;
+    sendError = why;
+    if (answers.length > 0) return;
+    verdict = verdictOfUnsent(why);
+    errno = why;
+    if (question.echo === undefined) end();
+  };
+
   const sendAnother = (seq: number): void => {
     if (way.kind === 'refused') return;
     sentUs.set(seq, walk.elapsedUs);
-    sendLocal(walk, view, packetOf(seq), way, seq === first ? journey : { ...journey, role: 'client' });
+    sendLocal(walk, view, packetOf(seq), way, { ...journey, unsent, role: seq === first ? 'request' : 'client' });
     const more = question.echo?.more;
     if (more !== undefined && seq < first + more.count) {
       walk.setTimer(more.intervalMs * 1000, () => sendAnother(seq + 1));
@@ -119,6 +135,7 @@ export function askEcho(walk: Walk, question: Question): ProtocolClient {
     result: () => ({
       verdict,
       ...(errno !== undefined && { errno }),
+      ...(sendError !== undefined && { sendError }),
       ...(icmp !== undefined && { icmp }),
       ...(replyTtl !== undefined &&
         walk.served[0] !== undefined && { backend: walk.served[0].backend, sourceSeen: walk.served[0].source }),

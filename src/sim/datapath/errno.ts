@@ -41,6 +41,11 @@ export function verdictOf(errno: Errno): Verdict {
   return errno === 'EMSGSIZE' ? 'emsgsize' : 'unreachable';
 }
 
+/** The verdict of a client whose own kernel did not send its packet. */
+export function verdictOfUnsent(errno: Errno): Verdict {
+  return errno === 'EPERM' ? 'eperm' : 'unreachable-local';
+}
+
 /** "Fragmentation needed and DF set": the sender should send less at a time. */
 export function isTooBig(error: IcmpError): boolean {
   return error.type === 'destination-unreachable' && error.code === 4;

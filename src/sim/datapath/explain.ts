@@ -2,31 +2,13 @@
 //
 // The words follow the look's section "Words": the actor first, present tense, names as the tools print them.
 
-import type { MatchedRule } from '../linux/netfilter/evaluate.ts';
-import { renderTarget } from '../linux/netfilter/iptablesSave.ts';
-import { commentOf, purposeOf } from '../linux/netfilter/ruleTable.ts';
-import type { Route } from '../linux/routes.ts';
-import { type Ip, prefixBits } from '../net/address.ts';
-import type { IpPacket } from '../net/packet.ts';
-import { isIcmpError } from '../net/packet.ts';
+import type { InterfaceKind } from '../linux/interface.ts';
+import { ipBytes } from '../net/size.ts';
 import { assertNever } from '../runtime/errors.ts';
-import type { Step, StepDetail, Translation } from './trace.ts';
-
-/** What people call things. The data path knows namespaces and addresses only. */
-export interface Names {
-  /** `client`, `node-1`, `the LAN`. */
-  readonly host: (netns: string) => string;
-  /** The owner of an address, if it has one: `node-2`. */
-  readonly owner: (address: Ip) => string | undefined;
-  /** The network of this name is a switch, not a host: it is "the LAN". */
-  readonly isSwitch: (netns: string) => boolean;
-}
-
-/** `lead` says who does what; `rest` why, and what follows. */
-export interface Sentence {
-  readonly lead: string;
-  readonly rest: string;
-}
+import { explainRoute, explainRules, explainTracking } from './explainIp.ts';
+import { explainReceive, explainSend } from './explainSocket.ts';
+import type { Names, Of, Sentence } from './sentence.ts';
+import type { Step } from './trace.ts';
 
 export function explain(step: Step, netns: string, names: Names): Sentence {
   const { lead, rest } = tell(step, netns, names);
@@ -67,8 +49,6 @@ function tell(step: Step, netns: string, names: Names): Sentence {
   }
 }
 
-type Of<K extends StepDetail['kind']> = Extract<StepDetail, { kind: K }>;
-
 function explainFragments(step: Step, { count, mtu, bytes }: Of<'fragments'>, who: string): Sentence {
   switch (step.action) {
     case 'FRAGMENTED':
@@ -84,7 +64,7 @@ function explainFragments(step: Step, { count, mtu, bytes }: Of<'fragments'>, wh
     default:
       return {
         lead: `${who} drops the packet: it is too large.`,
-        rest: `It has ${bytes} bytes, the way out takes ${mtu}, and it must not be fragmented.`,
+        rest: `It has ${bytes} bytes, the way out takes ${mtu}, and it must not be fragmented.${step.action === 'REJECTED' ? ' The sender is told the size.' : ''}`,
       };
   }
 }
@@ -115,71 +95,6 @@ function explainTunnel(step: Step, { device, vni, remote }: Of<'tunnel'>, who: s
   }
 }
 
-function ipIn(step: Step): IpPacket | undefined {
-  return step.after.payload.kind === 'ip' ? step.after.payload : undefined;
-}
-
-const end = (address: Ip, port: number): string => (port === 0 ? address : `${address}:${port}`);
-
-function explainSend(step: Step, detail: Of<'socket-send'>, who: string): Sentence {
-  const { flow, purpose } = detail;
-  const packet = ipIn(step);
-  const flags = packet?.body.kind === 'tcp' ? packet.body.flags : undefined;
-  if (purpose === 'connects') {
-    return {
-      lead: `${who} opens a connection to ${end(flow.dst, flow.dstPort)}.`,
-      rest: `Its kernel picks port ${flow.srcPort} and sends a SYN from ${flow.src}.`,
-    };
-  }
-  if (purpose === 'tries again')
-    return { lead: `${who} tries again.`, rest: 'No answer came, so its kernel repeats the SYN.' };
-  if (purpose === 'pings')
-    return { lead: `${who} pings ${flow.dst}.`, rest: `It sends an ICMP echo request from ${flow.src}.` };
-  if (purpose === 'sends a datagram') {
-    return {
-      lead: `${who} sends a datagram to ${end(flow.dst, flow.dstPort)}.`,
-      rest: 'UDP has no handshake: the first packet is the question.',
-    };
-  }
-  if (purpose === 'refuses the connection') {
-    return {
-      lead: `${who} refuses the connection.`,
-      rest: `Nothing listens on port ${flow.srcPort}, so its kernel answers with RST.`,
-    };
-  }
-  return {
-    lead: `${who} ${purpose}.`,
-    rest: flags === undefined ? `To ${end(flow.dst, flow.dstPort)}.` : `${flags} to ${end(flow.dst, flow.dstPort)}.`,
-  };
-}
-
-function explainReceive(step: Step, detail: Of<'socket-receive'>, who: string): Sentence {
-  const { flow, listener } = detail;
-  const packet = ipIn(step);
-  if (step.action === 'DROPPED') {
-    if (packet?.body.kind === 'tcp')
-      return { lead: `Nothing listens on port ${flow.dstPort}.`, rest: `${who}'s kernel answers "no" with RST.` };
-    if (packet?.body.kind === 'udp')
-      return {
-        lead: `Nothing listens on UDP port ${flow.dstPort}.`,
-        rest: `${who}'s kernel answers with ICMP port unreachable.`,
-      };
-    return { lead: `${who} has no use for the packet.`, rest: 'Nobody there waits for it.' };
-  }
-  if (listener !== undefined) {
-    return {
-      lead: `${who} takes the packet.`,
-      rest: `Process ${listener.process} listens on ${listener.address}:${listener.port} and sees ${end(flow.src, flow.srcPort)} as its client.`,
-    };
-  }
-  if (packet !== undefined && isIcmpError(packet.body))
-    return { lead: `${who} hears the error.`, rest: `${flow.src} reports it; the program is told.` };
-  return {
-    lead: `${who} takes the packet.`,
-    rest: `It belongs to the connection with ${end(flow.src, flow.srcPort)}.`,
-  };
-}
-
 function explainLink(step: Step, detail: Of<'link'>, who: string, names: Names): Sentence {
   if (step.action === 'DROPPED') {
     if (step.stage === 'linkReceive' && step.before.ethernet !== undefined) {
@@ -188,23 +103,40 @@ function explainLink(step: Step, detail: Of<'link'>, who: string, names: Names):
         rest: `It is addressed to ${step.before.ethernet.dst}, not to ${detail.device}.`,
       };
     }
-    return {
-      lead: `The frame ends at ${detail.device}.`,
-      rest: `${detail.device} of ${who} is down, or takes no frame this large.`,
-    };
+    return { lead: `The frame ends at ${detail.device}.`, rest: linkFault(step, detail, who) };
   }
   if (step.action === 'TRANSMITTED') {
-    const { peer } = detail;
-    const rest = peer === undefined ? '' : `The cable ends at ${peer.name} of ${names.host(peer.netns)}.`;
-    return {
-      lead: `The ${detail.deviceKind === 'bridge' ? 'packet' : 'frame'} leaves ${who} by ${detail.device}.`,
-      rest,
-    };
+    const { peer, device, deviceKind } = detail;
+    const rest =
+      peer === undefined ? AFTER[deviceKind] : `The cable ends at ${peer.name} of ${names.host(peer.netns)}.`;
+    return { lead: `The ${hasFrames(deviceKind) ? 'frame' : 'packet'} leaves ${who} by ${device}.`, rest };
   }
   return {
-    lead: `${who} receives the ${detail.deviceKind === 'loopback' ? 'packet' : 'frame'} on ${detail.device}.`,
+    lead: `${who} receives the ${hasFrames(detail.deviceKind) ? 'frame' : 'packet'} on ${detail.device}.`,
     rest: '',
   };
+}
+
+const hasFrames = (kind: InterfaceKind): boolean => kind !== 'loopback' && kind !== 'ipip';
+
+/** Where a frame goes that leaves by a device without a cable. */
+const AFTER: Readonly<Record<InterfaceKind, string>> = {
+  loopback: 'It comes in again at once: it never leaves the host.',
+  veth: '',
+  bridge: 'Behind it is the bridge, which looks for the port of the destination MAC address.',
+  vxlan: 'It is the mouth of a tunnel: the frame travels inside another packet.',
+  ipip: 'It is the mouth of a tunnel: the packet travels inside another one.',
+  macvlan: '',
+  dummy: '',
+};
+
+function linkFault({ before }: Step, { device, deviceKind, takes }: Of<'link'>, who: string): string {
+  if (deviceKind === 'dummy') return `${device} is a dummy device: it swallows what it is given.`;
+  if (takes !== undefined) {
+    const bytes = before.payload.kind === 'ip' ? ipBytes(before.payload) : 0;
+    return `The packet has ${bytes} bytes, and this link takes ${takes}. Nobody is told.`;
+  }
+  return `${device} of ${who} is down, or nothing is at the other end.`;
 }
 
 function explainBridge(step: Step, detail: Of<'bridge'>, who: string, isSwitch: boolean): Sentence {
@@ -228,160 +160,18 @@ function explainBridge(step: Step, detail: Of<'bridge'>, who: string, isSwitch: 
             rest: `It does not know where ${detail.destination} is, so every other port gets a copy.`,
           };
     default:
+      if (detail.by === 'seen-before')
+        return {
+          lead: `The frame is back at ${bridge}.`,
+          rest: 'It has crossed this bridge before: the cables make a circle, and nothing (no spanning tree) breaks it.',
+        };
       return detail.to.length === 0 && detail.by === 'entry'
         ? {
             lead: `${bridge} drops the frame.`,
-            rest: `${detail.destination} is behind ${detail.port ?? 'the port'} that it came in by, and hairpin mode is off.`,
+            rest: `${detail.destination} is behind ${detail.port ?? 'the bridge'}, where it came in, and hairpin mode is off there.`,
           }
         : { lead: `${bridge} has no port to send the frame to.`, rest: '' };
   }
-}
-
-function explainTranslation(translation: Translation, who: string): Sentence {
-  const what = translation.kind === 'dnat' ? 'destination' : 'source';
-  const other = translation.kind === 'dnat' ? 'source' : 'destination';
-  const from = end(translation.from.address, translation.from.port);
-  const to = end(translation.to.address, translation.to.port);
-  return { lead: `${who} rewrites the ${what}: ${from} becomes ${to}.`, rest: `The ${other} stays.` };
-}
-
-function explainTracking(detail: Of<'conntrack'>, who: string): Sentence {
-  const { translation, state, direction, entry } = detail;
-  if (translation !== undefined) {
-    const { lead } = explainTranslation(translation, who);
-    return { lead, rest: 'Connection tracking remembers the translation of this flow; no rule is asked.' };
-  }
-  switch (state) {
-    case 'NEW':
-      return {
-        lead: `${who} begins to track the flow.`,
-        rest: 'This is its first packet (NEW). The entry is kept once the packet leaves.',
-      };
-    case 'ESTABLISHED':
-      return {
-        lead: `${who} knows this flow.`,
-        rest: `Connection tracking: ESTABLISHED, ${direction} direction${entry?.tcpState === undefined ? '' : `, TCP ${entry.tcpState}`}. The nat rules are not asked again.`,
-      };
-    case 'RELATED':
-      return {
-        lead: `${who} knows what this error is about.`,
-        rest: 'Connection tracking: RELATED to a flow that it keeps.',
-      };
-    case 'INVALID':
-      return {
-        lead: `${who} cannot place the packet.`,
-        rest: 'Connection tracking: INVALID, it belongs to no flow that began here.',
-      };
-    case 'UNTRACKED':
-      return { lead: `${who} does not track the packet.`, rest: 'A rule switched tracking off for it.' };
-  }
-}
-
-const place = (matched: MatchedRule): string => `Rule ${matched.number} of ${matched.chain}`;
-
-function explainRules(step: Step, detail: Of<'rules'>, who: string): Sentence {
-  const { verdict, translation } = detail;
-  const by = verdict.kind === 'target' ? verdict.by : undefined;
-  const said = by === undefined ? undefined : commentOf(by.rule);
-  const because = by === undefined ? '' : `${place(by)} decides${said === undefined ? '' : `: ${said}`}.`;
-  if (translation !== undefined) {
-    const { lead, rest } = explainTranslation(translation, who);
-    return { lead, rest: `${because} ${rest}`.trim() };
-  }
-  switch (step.action) {
-    case 'REJECTED':
-      return {
-        lead: `${who} refuses the packet.`,
-        rest: `${because} ${who} tells the sender: ${by === undefined ? '' : renderTarget(by.target).replace('-j REJECT --reject-with ', '')}.`,
-      };
-    case 'DROPPED':
-      return by === undefined
-        ? {
-            lead: `${who} drops the packet.`,
-            rest: `No rule of ${detail.hook} accepted it, and the chain's policy is DROP. The sender hears nothing.`,
-          }
-        : { lead: `${who} drops the packet.`, rest: `${because} The sender hears nothing.` };
-    default:
-      break;
-  }
-  if (purposeOf(detail.asked) === 'translates') {
-    return {
-      lead: `${who} translates nothing in ${detail.hook}.`,
-      rest: by === undefined ? `No rule of the ${detail.asked.table.name} table applies.` : because,
-    };
-  }
-  return by === undefined
-    ? {
-        lead: `${who} lets the packet pass ${detail.hook}.`,
-        rest: `No rule of the ${detail.asked.table.name} table stops it; the policy is ACCEPT.`,
-      }
-    : { lead: `${who} lets the packet pass ${detail.hook}.`, rest: because };
-}
-
-function viaText(route: Route, names: Names): string {
-  const out = route.dev === undefined ? '' : `, out of ${route.dev}`;
-  if (route.via === undefined) return `it is on the link${out}`;
-  const owner = names.owner(route.via);
-  return `the next hop is ${owner === undefined ? route.via : `${owner} at ${route.via}`}${out}`;
-}
-
-function explainRoute(step: Step, detail: Of<'route'>, who: string, names: Names): Sentence {
-  const { lookup, destination, outcome } = detail;
-  if (lookup.kind === 'no-route') {
-    return detail.purpose === 'output'
-      ? { lead: `${who} has no route to ${destination}.`, rest: 'No packet leaves; the program is told at once.' }
-      : { lead: `${who} has no route to ${destination}.`, rest: 'The packet ends here.' };
-  }
-  const { route } = lookup;
-  const fits =
-    route.dst === '0.0.0.0/0' ? `Only the default route fits ${destination}` : `${destination} is inside ${route.dst}`;
-  if (step.action === 'DROPPED' || step.action === 'REJECTED') return explainRefusedRoute(detail, route, who, fits);
-  if (outcome === 'local') {
-    return {
-      lead: `${who} keeps the packet.`,
-      rest: route.type === 'broadcast' ? 'It is a broadcast on its link.' : `${destination} is its own address.`,
-    };
-  }
-  if (detail.purpose === 'output')
-    return {
-      lead: `${who} looks up the way to ${destination}.`,
-      rest:
-        route.type === 'local'
-          ? `${destination} is its own address: it stays inside, over lo.`
-          : `${fits}: ${viaText(route, names)}.`,
-    };
-  if (detail.purpose === 'bridged-dnat' && outcome === 'output') {
-    return {
-      lead: `${who} keeps the frame on its bridge.`,
-      rest: `${fits}: ${viaText(route, names)}, the bridge that it came in by. It is switched on, not routed.`,
-    };
-  }
-  return { lead: `${who} routes the packet.`, rest: `${fits}, so ${viaText(route, names)}.` };
-}
-
-function explainRefusedRoute(detail: Of<'route'>, route: Route, who: string, fits: string): Sentence {
-  switch (route.type) {
-    case 'blackhole':
-      return {
-        lead: `${who} drops the packet.`,
-        rest: `${fits}, and that is a blackhole: the packet is swallowed and nobody is told.`,
-      };
-    case 'unreachable':
-    case 'prohibit':
-      return {
-        lead: `${who} sends the packet back.`,
-        rest: `${fits}, and that route says ${route.type}. The sender is told by ICMP.`,
-      };
-    default:
-      break;
-  }
-  if (detail.reverse !== undefined) {
-    return {
-      lead: `${who} does not believe the source address.`,
-      rest: 'The way back to it leads elsewhere (rp_filter), so the packet is dropped.',
-    };
-  }
-  return { lead: `${who} does not forward packets.`, rest: `${fits}, but this host is no router (ip_forward is 0).` };
 }
 
 function explainNeighbor(step: Step, detail: Of<'neighbor'>, who: string, names: Names): Sentence {
@@ -433,13 +223,10 @@ function explainGenerated(step: Step, detail: Of<'generated'>, who: string): Sen
   if (step.action === 'ANSWERED')
     return { lead: `${who} answers the ARP request.`, rest: `${detail.what.replace('ARP answer: ', '')}.` };
   if (step.action === 'RECEIVED') return { lead: `${who} learns the answer.`, rest: `${detail.what}.` };
-  if (step.action === 'DROPPED') return { lead: `${who} does not answer.`, rest: `${detail.what}.` };
+  if (step.action === 'DROPPED') return { lead: `${who} does not answer.`, rest: `It is an ${detail.what}.` };
   if (detail.what.startsWith('ARP answer: '))
     return { lead: `${who} sends the answer.`, rest: `${detail.what.replace('ARP answer: ', '')}.` };
-  return { lead: `${who} asks by ARP.`, rest: `${detail.what}.` };
-}
-
-/** `/24`: how specific a route is. */
-export function lengthText(route: Route): string {
-  return `/${prefixBits(route.dst).length}`;
+  const { payload } = step.after;
+  const question = payload.kind === 'arp' ? `Who has ${payload.targetIp}? ` : '';
+  return { lead: `${who} asks by ARP.`, rest: `${question}${detail.what}, for every station of the link.` };
 }

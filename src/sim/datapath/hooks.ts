@@ -177,9 +177,11 @@ function markEffect(skb: Skb, mark: number): readonly Effect[] {
   return mark === skb.mark ? NO_EFFECTS : [{ kind: 'mark', from: skb.mark, to: mark }];
 }
 
-function fateOf(verdict: TableVerdict): 'continue' | 'drop' | RejectWith {
+type Fate = 'continue' | 'drop' | RejectWith;
+
+function fateOf(verdict: TableVerdict): Fate {
   if (verdict.kind === 'policy') return verdict.policy === 'DROP' ? 'drop' : 'continue';
-  if (verdict.kind === 'loop' || verdict.target.kind === 'DROP') return 'drop';
+  if (verdict.target.kind === 'DROP') return 'drop';
   return verdict.target.kind === 'REJECT' ? verdict.target.with : 'continue';
 }
 
@@ -241,15 +243,16 @@ function askNat(
   noteMentions(walk, skb, result.mentions);
   if (result.ctMark !== undefined) markEntry(skb, result.ctMark);
   const target = result.verdict.kind === 'target' ? result.verdict.target : undefined;
-  const fate = fateOf(result.verdict);
+  const leadsNowhere = target?.kind === 'REDIRECT' && redirectAddress(skb, devices.in) === undefined;
+  const fate = leadsNowhere ? 'drop' : fateOf(result.verdict);
   const binds = fate === 'continue' && (place === 'last' || (target !== undefined && target.kind !== 'ACCEPT'));
   if (binds)
     tracking.entry =
       side === 'source'
         ? bindNewSource(skb, tracking.entry, target, devices.out, context)
-        : bindNewDestination(skb, tracking.entry, target);
+        : bindNewDestination(skb, tracking.entry, target, devices.in);
   const translation = binds ? applyBinding(skb, side) : undefined;
-  recordNat(skb, hook, asked, context, result, translation, before);
+  recordNat(skb, hook, asked, context, result, fate, translation, before);
   if (fate === 'continue') return binds ? 'continue' : 'undecided';
   if (fate === 'drop') skb.trace.end(walk.elapsedUs, 'DROPPED', 'NETFILTER_DROP');
   else reject(walk, skb, fate);
@@ -262,12 +265,12 @@ function recordNat(
   asked: AskedChain,
   context: PacketContext,
   result: TableResult,
+  fate: Fate,
   translation: Translation | undefined,
   before: Skb['frame'],
 ): void {
   const { matched, verdict, mark } = result;
   const detail: StepDetail = { kind: 'rules', hook, asked, context, matched, verdict, translation };
-  const fate = fateOf(verdict);
   const passed = translation === undefined ? 'PERMITTED' : 'TRANSLATED';
   const action = fate === 'continue' ? passed : fate === 'drop' ? 'DROPPED' : 'REJECTED';
   skb.trace.step(skb.view.name, stageOf(hook), action, detail, before, skb.frame, undefined, markEffect(skb, mark));
@@ -297,15 +300,24 @@ function recordTranslation(
   );
 }
 
-function bindNewDestination(skb: Skb, entry: CtEntry, target: Target | undefined): CtEntry {
-  if (target?.kind === 'REDIRECT') return bindDestination(entry, redirectAddress(skb), target.port);
-  return target?.kind === 'DNAT' ? bindDestination(entry, target.address, target.port) : entry;
+function bindNewDestination(
+  skb: Skb,
+  entry: CtEntry,
+  target: Target | undefined,
+  arrived: string | undefined,
+): CtEntry {
+  const { view } = skb;
+  if (target?.kind === 'REDIRECT') return bindDestination(view, entry, redirectAddress(skb, arrived), target.port);
+  if (target?.kind === 'DNAT') return bindDestination(view, entry, target.address, target.port);
+  return entry.original.protocol === 'icmp' ? bindDestination(view, entry, undefined, undefined) : entry;
 }
 
-/** Source: kernel net/netfilter/nf_nat_redirect.c: the first address of the interface that it came in by. */
-function redirectAddress(skb: Skb): Ip {
-  if (skb.fromHere) return LOOPBACK;
-  return skb.view.derived.interfaces.get(skb.inDevice ?? '')?.addresses[0]?.address ?? LOOPBACK;
+/**
+ * The first address of the interface that it came in by (for a bridged frame: the bridge's); none: the packet is dropped.
+ * Source: kernel net/netfilter/nf_nat_redirect.c.
+ */
+function redirectAddress(skb: Skb, arrived: string | undefined): Ip | undefined {
+  return arrived === undefined ? LOOPBACK : skb.view.derived.interfaces.get(arrived)?.addresses[0]?.address;
 }
 
 const LOOPBACK = '127.0.0.1' as Ip;

@@ -62,7 +62,7 @@ export function decapsulateIp(walk: Walk, skb: Skb, packet: IpPacket): StageKey 
   skb.nextHop = undefined;
   skb.fromHere = false;
   skb.inDevice = device.name;
-  return 'linkReceive';
+  return walk.defer(skb, 'linkReceive');
 }
 
 /** Both ends known before one end known before none. */

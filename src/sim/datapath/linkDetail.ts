@@ -1,6 +1,8 @@
 // What a step at an interface tells about it. Most steps of a journey are of this kind, so it is made once a device.
 
 import type { Interface, InterfaceRef } from '../linux/interface.ts';
+import type { Frame } from '../net/packet.ts';
+import { ipBytes } from '../net/size.ts';
 import type { StepDetail } from './trace.ts';
 
 type LinkDetail = Extract<StepDetail, { kind: 'link' }>;
@@ -23,12 +25,25 @@ function remember(
   device: Interface,
   peer: InterfaceRef | undefined,
 ): LinkDetail {
-  const detail: LinkDetail = { kind: 'link', device: device.name, deviceKind: device.kind, peer };
+  const detail: LinkDetail = { kind: 'link', device: device.name, deviceKind: device.kind, peer, takes: undefined };
   details.set(device, detail);
   return detail;
 }
 
 /** There is no such device (any more). */
 export function missingDetail(name: string): LinkDetail {
-  return { kind: 'link', device: name, deviceKind: 'veth', peer: undefined };
+  return { kind: 'link', device: name, deviceKind: 'veth', peer: undefined, takes: undefined };
+}
+
+/** A frame ends at a device that takes less. */
+export function tooLargeDetail(device: Interface, takes: number): LinkDetail {
+  return { kind: 'link', device: device.name, deviceKind: device.kind, peer: undefined, takes };
+}
+
+/** Room for a VLAN tag, tagged or not. Source: kernel include/linux/netdevice.h, `__is_skb_forwardable`. */
+const TAG_BYTES = 4;
+
+/** Whether a frame is more than a device takes that it did not come from by routing: no ICMP error says so. */
+export function isTooLarge({ payload }: Frame, mtu: number): boolean {
+  return payload.kind === 'ip' && ipBytes(payload) > mtu + TAG_BYTES;
 }

@@ -18,15 +18,39 @@ import type { Translation } from './trace.ts';
 /** Which side of a packet is rewritten: the destination in PREROUTING and OUTPUT, the source in POSTROUTING and INPUT. */
 export type Side = 'source' | 'destination';
 
-/** Sends the flow's original direction to another address: `DNAT --to-destination`. */
-export function bindDestination(entry: CtEntry, address: Ip | undefined, port: number | undefined): CtEntry {
+/**
+ * Sends the flow's original direction to another address (`DNAT --to-destination`), or keeps it: a null binding. An echo
+ * request whose answers would be those of another flow gets another identifier; a port stays.
+ * Source: kernel net/netfilter/nf_nat_core.c, `nf_nat_l4proto_unique_tuple`.
+ */
+export function bindDestination(
+  view: NetnsView,
+  entry: CtEntry,
+  address: Ip | undefined,
+  port: number | undefined,
+): CtEntry {
   const now = reverse(entry.reply);
-  const wanted: FlowKey = { ...now, dst: address ?? now.dst, dstPort: port ?? now.dstPort };
+  const asked: FlowKey = { ...now, dst: address ?? now.dst, dstPort: port ?? now.dstPort };
+  const wanted = now.protocol === 'icmp' ? withFreeId(view, entry, asked) : asked;
   return {
     ...entry,
     reply: reverse(wanted),
     dnat: wanted.dst !== entry.original.dst || wanted.dstPort !== entry.original.dstPort,
   };
+}
+
+/** From 0 on: of a destination nothing is drawn. */
+function withFreeId(view: NetnsView, entry: CtEntry, asked: FlowKey): FlowKey {
+  const isTaken = (flow: FlowKey): boolean => {
+    const other = findEntry(view.conntrack, reverse(flow));
+    return other !== undefined && other.id !== entry.id;
+  };
+  if (!isTaken(asked)) return asked;
+  for (let id = 0; id < 65536; id++) {
+    const tried = { ...asked, srcPort: id, dstPort: id };
+    if (!isTaken(tried)) return tried;
+  }
+  return asked;
 }
 
 /** What a source is to become; absent parts stay as they are. */

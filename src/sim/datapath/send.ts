@@ -27,26 +27,33 @@ export type OutputRoute =
 export function routeOutput(view: NetnsView, dst: Ip, bound?: Ip): OutputRoute {
   const { derived } = view;
   const lookup = lookupRoute(derived.fib, { dst, src: bound, mark: 0 });
-  if (lookup.kind === 'no-route') return { kind: 'refused', lookup, errno: 'ENETUNREACH' };
+  const errno = refusalOf(lookup);
+  if (lookup.kind === 'no-route' || errno !== undefined)
+    return { kind: 'refused', lookup, errno: errno ?? 'ENETUNREACH' };
   const { route } = lookup;
-  switch (route.type) {
+  const source = bound ?? (isLoopbackAddress(dst) ? dst : sourceFor(derived, route, dst));
+  if (source === undefined) return { kind: 'refused', lookup, errno: 'ENETUNREACH' };
+  return {
+    kind: 'found',
+    lookup,
+    source,
+    device: route.type === 'local' ? 'lo' : (route.dev ?? ''),
+    nextHop: route.via ?? dst,
+  };
+}
+
+/** The error of a system call whose packet has no way, or one that leads nowhere. Source: kernel fib_semantics.c, `fib_props`. */
+export function refusalOf(lookup: RouteLookup): Errno | undefined {
+  if (lookup.kind === 'no-route') return 'ENETUNREACH';
+  switch (lookup.route.type) {
     case 'blackhole':
-      return { kind: 'refused', lookup, errno: 'EINVAL' };
+      return 'EINVAL';
     case 'unreachable':
-      return { kind: 'refused', lookup, errno: 'EHOSTUNREACH' };
+      return 'EHOSTUNREACH';
     case 'prohibit':
-      return { kind: 'refused', lookup, errno: 'EACCES' };
-    default: {
-      const source = bound ?? (isLoopbackAddress(dst) ? dst : sourceFor(derived, route, dst));
-      if (source === undefined) return { kind: 'refused', lookup, errno: 'ENETUNREACH' };
-      return {
-        kind: 'found',
-        lookup,
-        source,
-        device: route.type === 'local' ? 'lo' : (route.dev ?? ''),
-        nextHop: route.via ?? dst,
-      };
-    }
+      return 'EACCES';
+    default:
+      return undefined;
   }
 }
 
@@ -59,15 +66,25 @@ export function routeConnect(view: NetnsView, dst: Ip, bound: Ip | undefined): O
   return bound === undefined && way.kind === 'found' ? routeOutput(view, dst, way.source) : way;
 }
 
-/** Queues a packet that this namespace made, by the route that was found for it. */
+/**
+ * Queues a packet that this namespace made, by the route that was found for it. `unsent` is called when the namespace's
+ * own rules end it or leave it without a way: the system call fails. Source: kernel net/ipv4/ip_output.c, `ip_send_skb`.
+ */
 export function sendLocal(
   walk: Walk,
   view: NetnsView,
   packet: IpPacket,
   way: Extract<OutputRoute, { kind: 'found' }>,
-  journey: { readonly role: Role; readonly label: string; readonly cause?: Skb; readonly from: StepDetail },
+  journey: {
+    readonly role: Role;
+    readonly label: string;
+    readonly cause?: Skb;
+    readonly from: StepDetail;
+    readonly unsent?: (why: Errno) => void;
+  },
 ): Skb {
   const skb = walk.originate(view, bareFrame(packet), journey.role, journey.label, journey.cause);
+  skb.unsent = journey.unsent;
   const stage = journey.from.kind === 'generated' ? 'icmp' : 'socketSend';
   skb.trace.step(view.name, stage, 'SENT', journey.from, skb.frame, skb.frame);
   const detail: StepDetail = {

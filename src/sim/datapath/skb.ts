@@ -7,6 +7,7 @@ import type { Ip } from '../net/address.ts';
 import type { Frame, IpPacket } from '../net/packet.ts';
 import { withIp } from '../net/packet.ts';
 import { invariant } from '../runtime/errors.ts';
+import type { Errno } from './trace.ts';
 import type { TraceBuilder } from './traceBuilder.ts';
 
 /** What connection tracking of this namespace knows about the packet. */
@@ -46,6 +47,8 @@ export interface Skb {
   nextHop: Ip | undefined;
   /** Made in this namespace, not received. */
   fromHere: boolean;
+  /** Tells the program that made it that it does not leave; none once it has left, or when nobody would hear. */
+  unsent: ((why: Errno) => void) | undefined;
   /** The largest of the fragments that were joined to this packet here, in bytes: it leaves in such pieces again. */
   largestFragment: number | undefined;
 }
@@ -63,6 +66,7 @@ export function newSkb(trace: TraceBuilder, view: NetnsView, frame: Frame): Skb 
     route: undefined,
     nextHop: undefined,
     fromHere: true,
+    unsent: undefined,
     largestFragment: undefined,
   };
 }
@@ -93,5 +97,6 @@ export function enterNamespace(skb: Skb, view: NetnsView): void {
   skb.route = undefined;
   skb.nextHop = undefined;
   skb.fromHere = false;
+  skb.unsent = undefined;
   skb.largestFragment = undefined;
 }

@@ -35,6 +35,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
   const outcome: {
     verdict: Verdict;
     errno: Errno | undefined;
+    sendError?: Errno;
     icmp?: ReceivedIcmp;
     backend?: NonNullable<Exchange['backend']>;
     response?: Payload;
@@ -196,6 +197,9 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
       role: 'request',
       label: 'SYN',
       from: { kind: 'socket-send', purpose: 'connects', flow },
+      unsent: why => {
+        outcome.sendError = why;
+      },
     });
     const retries = readSysctl(view.netns.config.sysctls, 'net.ipv4.tcp_syn_retries') ?? 6;
     const linear = readSysctl(view.netns.config.sysctls, 'net.ipv4.tcp_syn_linear_timeouts') ?? 4;
@@ -225,6 +229,7 @@ function resultOf(
   outcome: {
     readonly verdict: Verdict;
     readonly errno: Errno | undefined;
+    readonly sendError?: Errno;
     readonly icmp?: ReceivedIcmp;
     readonly response?: Payload;
     readonly replyTtl?: number;
@@ -235,6 +240,7 @@ function resultOf(
   return {
     verdict: outcome.verdict,
     ...(outcome.errno !== undefined && { errno: outcome.errno }),
+    ...(outcome.sendError !== undefined && { sendError: outcome.sendError }),
     ...(outcome.icmp !== undefined && { icmp: outcome.icmp }),
     ...(served !== undefined &&
       outcome.connectedUs !== undefined && { backend: served.backend, sourceSeen: served.source }),

@@ -119,6 +119,8 @@ export type DropReason =
   | 'LAB_BRIDGE_SAME_PORT'
   /** A bridge had no other port to flood to. */
   | 'LAB_BRIDGE_NO_PORT'
+  /** A frame came back to a bridge that has sent it on before: cables in a circle. */
+  | 'LAB_BRIDGE_LOOP'
   /** A VXLAN device knows no tunnel end for the destination. */
   | 'VXLAN_NO_REMOTE'
   /** No VXLAN device here has the network identifier of the packet. */
@@ -156,6 +158,8 @@ export type StepDetail =
       readonly device: string;
       readonly deviceKind: InterfaceKind;
       readonly peer: InterfaceRef | undefined;
+      /** Of a frame that was too large: what the device, or the other end of its cable, takes in bytes. */
+      readonly takes: number | undefined;
     }
   /** A bridge looked where the destination MAC is. */
   | {
@@ -166,8 +170,8 @@ export type StepDetail =
       readonly destination: Mac;
       /** Where the frame goes; several when flooded; the bridge itself when its own stack takes it. */
       readonly to: readonly string[];
-      /** How it knew: an own address, a learned or written entry, or nothing. */
-      readonly by: 'own-address' | 'entry' | 'unknown' | 'broadcast';
+      /** How it knew: an own address, a learned or written entry, or nothing; or that it has sent this frame on before. */
+      readonly by: 'own-address' | 'entry' | 'unknown' | 'broadcast' | 'seen-before';
     }
   /** A packet of so many bytes was cut for this MTU, or put together; none: it must not be cut. */
   | { readonly kind: 'fragments'; readonly count: number; readonly mtu: number; readonly bytes: number }
@@ -290,6 +294,8 @@ export type Verdict =
   | 'rejected'
   | 'unreachable'
   | 'unreachable-local'
+  /** The client's own rules ended a datagram or an echo request: sendto() failed. */
+  | 'eperm'
   | 'timeout'
   | 'stalled'
   | 'emsgsize'
@@ -305,6 +311,7 @@ export type Errno =
   | 'ENETUNREACH'
   | 'EACCES'
   | 'ETIMEDOUT'
+  | 'EPERM'
   | 'EMSGSIZE'
   | 'EINVAL'
   | 'ECONNRESET'
@@ -347,6 +354,11 @@ export interface Question {
   readonly hears?: 'every-error';
   /** The client's own address or port, when it binds one. */
   readonly bind?: { readonly address?: Ip; readonly port?: number };
+  /**
+   * The socket of an echo request is not connected, as that of ping(8): if there is a way for a connected one, it is looked
+   * up again without the source address that the first look gave.
+   */
+  readonly socket?: 'unconnected';
   /** Identifier (absent: a new one) and sequence number of an echo request, and what follows while nothing comes back. */
   readonly echo?: { readonly id?: number; readonly seq: number; readonly more?: MoreEchoes };
   /** Tells repeated questions apart where chance decides. */
@@ -374,6 +386,11 @@ export interface Exchange {
   readonly traces: readonly Trace[];
   readonly verdict: Verdict;
   readonly errno?: Errno;
+  /**
+   * Why the client's own kernel did not let the first packet leave after it had a route. Who sends datagrams is told
+   * so; TCP takes it as a loss and tries again.
+   */
+  readonly sendError?: Errno;
   readonly icmp?: ReceivedIcmp;
   /** The namespace whose listener answered, and the address it was reached at. */
   readonly backend?: {

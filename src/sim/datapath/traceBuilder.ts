@@ -158,6 +158,16 @@ export class TraceBuilder {
     return hop;
   }
 
+  /** Whether a bridge has sent this very frame on before. */
+  hasCrossed(netns: string, bridge: string, frame: Frame): boolean {
+    for (const hop of this.#hops)
+      if (hop.netns === netns)
+        for (const { detail, after, action } of hop.steps)
+          if (after === frame && detail.kind === 'bridge' && detail.bridge === bridge && action !== 'PASSED_UP')
+            return true;
+    return false;
+  }
+
   /** Adds an effect to the last step if that step is of this stage; says whether it could. */
   amend(stage: StageName, effect: Effect): boolean {
     const steps = this.#hop?.steps;

@@ -6,7 +6,7 @@
 import type { FlowKey } from '../net/flow.ts';
 import type { IpPacket, Payload } from '../net/packet.ts';
 import { IPV4_HEADER_BYTES, UDP_HEADER_BYTES } from '../net/size.ts';
-import { errnoOf, isFinal, isTooBig, receivedIcmp, verdictOf } from './errno.ts';
+import { errnoOf, isFinal, isTooBig, receivedIcmp, verdictOf, verdictOfUnsent } from './errno.ts';
 import type { ProtocolClient } from './exchange.ts';
 import { messageName } from './label.ts';
 import { fitOf } from './pathMtu.ts';
@@ -40,6 +40,7 @@ export function askUdp(walk: Walk, question: Question): ProtocolClient {
   let verdict: Verdict = 'timeout';
   let errno: Errno | undefined = 'ETIMEDOUT';
   let icmp: ReceivedIcmp | undefined;
+  let sendError: Errno | undefined;
   let answer: Payload | undefined;
   let replyTtl: number | undefined;
   let endedUs: ElapsedUs | undefined;
@@ -49,6 +50,10 @@ export function askUdp(walk: Walk, question: Question): ProtocolClient {
     errno = why;
     endedUs = walk.elapsedUs;
     walk.finish();
+  };
+  const unsent = (why: Errno): void => {
+    sendError = why;
+    end(verdictOfUnsent(why), why);
   };
   const label = question.message === undefined ? 'UDP' : messageName(question.message);
   const journey = { role: 'request', label, from: { kind: 'socket-send', purpose: 'sends a datagram', flow } } as const;
@@ -80,7 +85,7 @@ export function askUdp(walk: Walk, question: Question): ProtocolClient {
           end(error.type === 'time-exceeded' ? 'ttl-exceeded' : 'unreachable', why);
       },
     });
-    sendLocal(walk, view, packet, way, journey);
+    sendLocal(walk, view, packet, way, { ...journey, unsent });
     walk.setTimer(question.timeoutMs * 1000, () => end('timeout', 'ETIMEDOUT'));
   }
   return {
@@ -90,6 +95,7 @@ export function askUdp(walk: Walk, question: Question): ProtocolClient {
       return {
         verdict,
         ...(errno !== undefined && { errno }),
+        ...(sendError !== undefined && { sendError }),
         ...(icmp !== undefined && { icmp }),
         ...(served !== undefined && verdict === 'ok' && { backend: served.backend, sourceSeen: served.source }),
         ...(way.kind === 'found' && { client: { address: src, port } }),

@@ -190,7 +190,7 @@ export function decapsulate(walk: Walk, skb: Skb, packet: IpPacket): StageKey | 
   skb.nextHop = undefined;
   skb.fromHere = false;
   skb.inDevice = device.name;
-  return 'linkReceive';
+  return walk.defer(skb, 'linkReceive');
 }
 
 function learn(walk: Walk, view: NetnsView, device: Vxlan, remote: Ip, frame: Frame): readonly Effect[] {

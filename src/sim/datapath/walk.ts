@@ -22,6 +22,8 @@ export const WIRE_US = { betweenMachines: 50, withinMachine: 5 } as const;
 
 /** More stages than any packet crosses in a world without loops. */
 const MAX_STAGES = 2000;
+/** More copies of one packet than there are in any network that is not all circles. */
+const MAX_COPIES = 20_000;
 
 interface Waiting {
   readonly skb: Skb;
@@ -58,6 +60,8 @@ export class Walk {
   readonly #startMs: VirtualMs;
   readonly #traces: TraceBuilder[] = [];
   readonly #queue: Waiting[] = [];
+  /** What waits until the queue is empty. */
+  readonly #deferred: Waiting[] = [];
   /** In the order in which they were set. */
   #timers: Timer[] = [];
   #elapsedUs: ElapsedUs = 0;
@@ -109,6 +113,15 @@ export class Walk {
   /** Puts a packet at the end of the queue. */
   enqueue(skb: Skb, stage: StageKey): void {
     this.#queue.push({ skb, stage, at: this.#elapsedUs });
+  }
+
+  /**
+   * What comes out of a tunnel waits until the kernel has dealt with what else had arrived, and with what that gave rise
+   * to. Source: kernel include/net/gro_cells.h; net/core/dev.c, `process_backlog`.
+   */
+  defer(skb: Skb, stage: StageKey): undefined {
+    this.#deferred.push({ skb, stage, at: this.#elapsedUs });
+    return undefined;
   }
 
   /** A wire takes time. */
@@ -167,13 +180,14 @@ export class Walk {
       this.#elapsedUs = waiting.at;
       let stage: StageKey | undefined = waiting.stage;
       while (stage !== undefined) {
-        if (++this.#stages > MAX_STAGES) {
+        if (++this.#stages > MAX_STAGES || i > MAX_COPIES) {
           waiting.skb.trace.end(this.#elapsedUs, 'LOOPED', 'LAB_TOO_MANY_STEPS');
           break;
         }
         stage = runStage(stage, this, waiting.skb);
       }
       this.#stages = 0;
+      if (this.#deferred.length > 0 && i === this.#queue.length - 1) this.#queue.push(...this.#deferred.splice(0));
     }
     this.#queue.length = 0;
   }

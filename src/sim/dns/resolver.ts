@@ -16,8 +16,10 @@ import { candidates, type ResolvConf, settingsOf } from './resolvConf.ts';
 export type QueryOutcome =
   | { readonly kind: 'answered'; readonly reply: DnsReply }
   | { readonly kind: 'timeout' }
-  /** Nobody there: ICMP said so, or no packet could leave. */
-  | { readonly kind: 'refused' };
+  /** Nobody there: ICMP said so. */
+  | { readonly kind: 'refused' }
+  /** No packet left: the system call failed. */
+  | { readonly kind: 'unsent'; readonly call: 'connect' | 'send'; readonly errno: string };
 
 /** The machine or container that resolves. */
 export interface ResolverHost {

@@ -8,7 +8,14 @@ import { familyOf, type InterfaceAddress, type Ip, networkOf, type Prefix, prefi
 import type { Mac } from '../net/mac.ts';
 import { failure, invariant, type Result, success } from '../runtime/errors.ts';
 import { type FdbEntry, writtenFdbKey } from './fdb.ts';
-import { ETHERNET_MTU, type Interface, type InterfaceRef, VXLAN_OVERHEAD_BYTES, type Vxlan } from './interface.ts';
+import {
+  type Bridge,
+  ETHERNET_MTU,
+  type Interface,
+  type InterfaceRef,
+  VXLAN_OVERHEAD_BYTES,
+  type Vxlan,
+} from './interface.ts';
 import { type Neighbor, neighborKey } from './neighbors.ts';
 import type { Netns } from './netns.ts';
 import { lookupRoute, MAIN_TABLE, type Route, type RouteType, withRoute } from './routes.ts';
@@ -60,7 +67,9 @@ export function forgetInterface(netns: Netns, name: string): void {
   const interfaces = netns.config.interfaces
     .filter(device => device.name !== name)
     .map(device => (device.port?.master === name ? withoutPort(device) : device));
+  const master = netns.interface(name)?.port?.master;
   netns.configure({ interfaces, routes: netns.config.routes.filter(route => route.dev !== name) });
+  adjustBridge(netns, master);
   flushNeighbors(netns, name);
   for (const [key, entry] of netns.fdb.view()) if (entry.device === name) netns.fdb.delete(key);
 }
@@ -74,8 +83,10 @@ function flushNeighbors(netns: Netns, device: string): void {
   for (const [key, entry] of netns.neighbors.view()) if (entry.device === device) netns.neighbors.delete(key);
 }
 
+type Change = Partial<Omit<Interface, 'kind' | 'name'> & Pick<Bridge, 'mtuFrom'>>;
+
 /** Changes one interface; the caller has checked that it exists. */
-export function updateInterface(netns: Netns, name: string, change: Partial<Omit<Interface, 'kind' | 'name'>>): void {
+export function updateInterface(netns: Netns, name: string, change: Change): void {
   invariant(netns.interface(name) !== undefined, `an interface ${name} in ${netns.name}`);
   const interfaces = netns.config.interfaces.map(device =>
     device.name === name ? ({ ...device, ...change } as Interface) : device,
@@ -110,17 +121,31 @@ export function setLink(netns: Netns, name: string, state: 'up' | 'down'): Resul
 
 /** Like `ip link set NAME master BRIDGE`. */
 export function setMaster(netns: Netns, name: string, master: string, hairpin = false): Result<void, NetlinkError> {
-  if (netns.interface(name) === undefined) return refused(`Cannot find device "${name}"`);
+  const before = netns.interface(name);
+  if (before === undefined) return refused(`Cannot find device "${name}"`);
   if (netns.interface(master)?.kind !== 'bridge')
     return refused(`Error: argument "${master}" is wrong: Device does not exist`);
   updateInterface(netns, name, { port: { master, hairpin } });
+  adjustBridge(netns, before.port?.master);
+  adjustBridge(netns, master);
   return done;
+}
+
+/** A bridge takes what all its ports take, unless somebody wrote its MTU. Source: kernel br_if.c, `br_mtu_auto_adjust`. */
+function adjustBridge(netns: Netns, name: string | undefined): void {
+  const bridge = name === undefined ? undefined : netns.interface(name);
+  if (bridge?.kind !== 'bridge' || bridge.mtuFrom === 'administrator') return;
+  const ports = netns.config.interfaces.filter(device => device.port?.master === name);
+  const mtu = ports.length === 0 ? ETHERNET_MTU : Math.min(...ports.map(port => port.mtu));
+  if (mtu !== bridge.mtu) updateInterface(netns, bridge.name, { mtu });
 }
 
 /** Like `ip link set NAME nomaster`. */
 export function releasePort(netns: Netns, name: string): void {
+  const master = netns.interface(name)?.port?.master;
   const interfaces = netns.config.interfaces.map(device => (device.name === name ? withoutPort(device) : device));
   netns.configure({ interfaces });
+  adjustBridge(netns, master);
 }
 
 /** Limits of Ethernet devices. Source: RFC 791; kernel include/uapi/linux/if_ether.h, ETH_MIN_MTU and ETH_MAX_MTU. */
@@ -136,7 +161,9 @@ export function setDeviceMtu(netns: Netns, name: string, mtu: number): Result<vo
   const lower = device.kind === 'vxlan' && device.dev !== undefined ? netns.interface(device.dev) : undefined;
   if (lower !== undefined && mtu > lower.mtu - VXLAN_OVERHEAD_BYTES)
     return refused('RTNETLINK answers: Invalid argument');
-  updateInterface(netns, name, { mtu });
+  if (mtu === device.mtu) return done;
+  updateInterface(netns, name, device.kind === 'bridge' ? { mtu, mtuFrom: 'administrator' } : { mtu });
+  adjustBridge(netns, device.port?.master);
   return done;
 }
 

@@ -7,7 +7,7 @@
 
 import { networkOf } from '../net/address.ts';
 import { ParseError } from '../runtime/errors.ts';
-import type { Interface } from './interface.ts';
+import type { Bridge, Interface } from './interface.ts';
 import type { HostSpec, InterfaceSpec, KernelSpec, RouteSpec } from './kernelSpec.ts';
 import type { IpSets } from './netfilter/ipset.ts';
 import { renderRuleset } from './netfilter/iptablesSave.ts';
@@ -81,7 +81,7 @@ function interfaceOf(netns: Netns, device: Interface): readonly InterfaceSpec[] 
     case 'veth':
       return [commonOf(device, addresses)];
     case 'bridge':
-      return [{ ...commonOf(device, addresses), type: 'bridge' }];
+      return [bridgeOf(netns, device, addresses)];
     case 'vxlan':
       return [
         {
@@ -108,6 +108,13 @@ function interfaceOf(netns: Netns, device: Interface): readonly InterfaceSpec[] 
     case 'dummy':
       return [{ ...commonOf(device, addresses), type: device.kind }];
   }
+}
+
+/** The MTU of a bridge follows its ports, unless somebody wrote it. */
+function bridgeOf(netns: Netns, device: Bridge, addresses: readonly string[]): InterfaceSpec {
+  const { mtu, ...spec } = { ...commonOf(device, addresses), type: 'bridge' };
+  const hasPorts = netns.config.interfaces.some(other => other.port?.master === device.name);
+  return device.mtuFrom === 'administrator' || !hasPorts ? { ...spec, ...(mtu !== undefined && { mtu }) } : spec;
 }
 
 function commonOf(device: Interface, addresses: readonly string[]): InterfaceSpec {

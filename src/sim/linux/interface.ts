@@ -43,7 +43,11 @@ export type Loopback = Common & { readonly kind: 'loopback' };
 export type Veth = Common & { readonly kind: 'veth'; readonly peer: InterfaceRef };
 
 /** A learning switch; its ports are the interfaces whose `port.master` names it. */
-export type Bridge = Common & { readonly kind: 'bridge' };
+export type Bridge = Common & {
+  readonly kind: 'bridge';
+  /** Who wrote its MTU; absent: it is the smallest of its ports. */
+  readonly mtuFrom?: 'administrator' | undefined;
+};
 
 /** A tunnel that carries Ethernet frames in UDP (RFC 7348). */
 export type Vxlan = Common & {
@@ -99,6 +103,7 @@ const EVERY_FIELD: Readonly<Record<InterfaceField, undefined>> = {
   udpPort: undefined,
   learning: undefined,
   df: undefined,
+  mtuFrom: undefined,
 };
 
 const shaped = new WeakMap<Interface, Interface>();

@@ -3,7 +3,7 @@
 //
 // Omits:   interface types and keys that the model does not have are errors, never guesses.
 
-import { interfaceAddress, ip, prefix } from '../net/address.ts';
+import { interfaceAddress, ip } from '../net/address.ts';
 import { drawnMac, type Mac, mac, ZERO_MAC } from '../net/mac.ts';
 import { ParseError } from '../runtime/errors.ts';
 import {
@@ -14,6 +14,7 @@ import {
   addVethPair,
   addVxlan,
   type NetlinkError,
+  setDeviceMtu,
   setForwarding,
   setLink,
   setMaster,
@@ -25,8 +26,10 @@ import { parseIpSets } from './netfilter/ipset.ts';
 import { parseRuleset } from './netfilter/iptablesSave.ts';
 import type { Netns } from './netns.ts';
 import { parseNft } from './nftables/parse.ts';
-import { DEFAULT_POLICY_RULES, DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE, type PolicyRule } from './routes.ts';
-import { canonicalName, withSysctl } from './sysctl.ts';
+import { DEFAULT_POLICY_RULES, type PolicyRule } from './routes.ts';
+import type { Listener } from './sockets.ts';
+import { FIRST_PRIORITY, parseRouteText, policyRule, readRoute } from './specRoutes.ts';
+import { canonicalName, deviceOf, withSysctl } from './sysctl.ts';
 import { World } from './world.ts';
 
 /** One network namespace of a spec. */
@@ -106,11 +109,12 @@ export type ListenerNaming = (host: HostSpec, port: number) => { readonly proces
 
 /**
  * Builds the world of a spec.
- * @throws ParseError `host n1, route 10.9.0.0/16: Cannot find device "eth9"`
+ * @throws ParseError `host n1, route 10.9.0.0/16: Cannot find device "eth9" (expected one of lo, eth0)`
  */
 export function buildWorld(spec: KernelSpec, naming: ListenerNaming): World {
   const world = new World();
   for (const host of spec.hosts) {
+    if (world.find(host.name) !== undefined) throw new ParseError(`host ${host.name}: another name was expected`);
     const netns = world.add(host.name, host.node ?? host.name);
     addInterface(netns, { kind: 'loopback', name: 'lo', mac: ZERO_MAC, mtu: LOOPBACK_MTU });
     setLink(netns, 'lo', 'up');
@@ -128,29 +132,45 @@ function problem(host: HostSpec, what: string, message: string): ParseError {
   return new ParseError(`host ${host.name}, ${what}: ${message}`);
 }
 
-function check(
-  host: HostSpec,
-  what: string,
-  result: { readonly ok: true } | { readonly ok: false; readonly error: NetlinkError },
-): void {
-  if (!result.ok) throw problem(host, what, result.error.message);
+/** What a part of the spec has wrong is told with its host and place. */
+function within<Value>(host: HostSpec, what: string, part: () => Value): Value {
+  try {
+    return part();
+  } catch (error) {
+    throw error instanceof ParseError ? problem(host, what, error.message) : error;
+  }
+}
+
+function check(result: { readonly ok: true } | { readonly ok: false; readonly error: NetlinkError }): void {
+  if (!result.ok) throw new ParseError(result.error.message);
+}
+
+/** Whether a device is there that a route, a neighbour, an entry or a setting names. */
+function checkDevice(netns: Netns, name: string | undefined): void {
+  if (name === undefined || netns.interface(name) !== undefined) return;
+  const known = netns.config.interfaces.map(device => device.name);
+  throw new ParseError(`Cannot find device "${name}" (expected one of ${known.join(', ')})`);
 }
 
 function addOwnDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void {
+  within(host, `interface ${device.name}`, () => makeDevice(host, netns, device));
+}
+
+function makeDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void {
+  if (device.mtu !== undefined && !Number.isInteger(device.mtu))
+    throw new ParseError(`mtu ${JSON.stringify(device.mtu)} (a number was expected)`);
   switch (device.type ?? 'veth') {
     case 'veth':
     case 'macvlan':
       return;
     case 'raw':
-      addOwnDevice(host, netns, rawDevice(host, device));
+      makeDevice(host, netns, rawDevice(device));
       return;
     case 'dummy':
-      check(host, `interface ${device.name}`, addInterface(netns, { kind: 'dummy', ...plain(host, device) }));
+      check(addInterface(netns, { kind: 'dummy', ...plain(host, device) }));
       return;
     case 'ipip':
       check(
-        host,
-        `interface ${device.name}`,
         addInterface(netns, {
           kind: 'ipip',
           ...plain(host, device),
@@ -161,21 +181,12 @@ function addOwnDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void
       );
       return;
     case 'bridge':
-      check(
-        host,
-        `interface ${device.name}`,
-        addInterface(netns, {
-          kind: 'bridge',
-          name: device.name,
-          mac: macOf(host, device),
-          mtu: device.mtu ?? ETHERNET_MTU,
-        }),
-      );
+      check(addInterface(netns, { kind: 'bridge', ...plain(host, device), mtu: ETHERNET_MTU }));
+      if (device.mtu !== undefined) check(setDeviceMtu(netns, device.name, device.mtu));
       return;
     case 'vxlan':
+      checkDevice(netns, device.dev);
       check(
-        host,
-        `interface ${device.name}`,
         addVxlan(netns, {
           name: device.name,
           mac: macOf(host, device),
@@ -190,11 +201,7 @@ function addOwnDevice(host: HostSpec, netns: Netns, device: InterfaceSpec): void
       );
       return;
     default:
-      throw problem(
-        host,
-        `interface ${device.name}`,
-        `unknown type "${device.type}" (veth, bridge, vxlan, ipip, macvlan or dummy was expected)`,
-      );
+      throw new ParseError(`unknown type "${device.type}" (veth, bridge, vxlan, ipip, macvlan or dummy was expected)`);
   }
 }
 
@@ -206,17 +213,18 @@ function plain(
 }
 
 /** `type vxlan id 5 dstport 4789 dev eth0`, in the words of ip-link(8). */
-function rawDevice(host: HostSpec, device: InterfaceSpec): InterfaceSpec {
+function rawDevice(device: InterfaceSpec): InterfaceSpec {
   const words = (device.args ?? '').split(/\s+/).filter(word => word !== '');
   const values = new Map<string, string>();
   for (let i = 0; i < words.length; i++) {
     const key = words[i] ?? '';
     if (key === 'nolearning') values.set('learning', 'off');
     else if (RAW_OPTIONS.includes(key)) values.set(key, words[++i] ?? '');
-    else throw problem(host, `interface ${device.name}`, `unknown word "${key}" in "${device.args ?? ''}"`);
+    else
+      throw new ParseError(`unknown word "${key}" in "${device.args ?? ''}" (${RAW_OPTIONS.join(', ')} was expected)`);
   }
   const type = values.get('type');
-  if (type === undefined || type === 'raw') throw problem(host, `interface ${device.name}`, '"type" was expected');
+  if (type === undefined || type === 'raw') throw new ParseError('"type" was expected');
   const vni = values.get('id');
   const port = values.get('dstport');
   const said = (key: 'local' | 'remote' | 'dev'): Partial<InterfaceSpec> => {
@@ -238,7 +246,9 @@ function rawDevice(host: HostSpec, device: InterfaceSpec): InterfaceSpec {
 const RAW_OPTIONS: readonly string[] = ['type', 'id', 'dstport', 'local', 'remote', 'dev', 'mode'];
 
 function macOf(host: HostSpec, device: InterfaceSpec | undefined): Mac {
-  return device?.mac === undefined ? drawnMac(host.name, device?.name ?? '') : mac(device.mac);
+  const written = device?.mac;
+  if (written === undefined) return drawnMac(host.name, device?.name ?? '');
+  return within(host, `interface ${device?.name}`, () => mac(written));
 }
 
 function addUpper(spec: KernelSpec, world: World, lower: string, upper: string): void {
@@ -277,164 +287,62 @@ function addCable(spec: KernelSpec, world: World, left: string, right: string): 
 }
 
 function configure(host: HostSpec, netns: Netns, naming: ListenerNaming): void {
-  for (const [name, value] of Object.entries(host.sysctl ?? {})) {
-    const written = withSysctl(netns.config.sysctls, canonicalName(name), value);
-    if (!written.ok) throw problem(host, `sysctl ${name}`, written.error.message);
-    netns.configure({ sysctls: written.value });
-  }
-  for (const device of netns.config.interfaces) {
-    const wanted = host.interfaces?.find(other => other.name === device.name);
-    if (wanted?.master !== undefined)
-      check(host, `interface ${device.name}`, setMaster(netns, device.name, wanted.master, wanted.hairpin ?? false));
-    if (wanted?.promisc === true) updateInterface(netns, device.name, { promiscuous: true });
-    for (const address of wanted?.addresses ?? [])
-      check(host, `address ${address}`, addAddress(netns, device.name, interfaceAddress(address)));
-    if (wanted?.up !== false) check(host, `interface ${device.name}`, setLink(netns, device.name, 'up'));
-  }
-  for (const wanted of host.interfaces ?? []) {
-    if (netns.interface(wanted.name) === undefined)
-      throw problem(host, `interface ${wanted.name}`, 'no link is plugged into it');
-  }
-  for (const route of host.routes ?? []) {
-    const spec = typeof route === 'string' ? parseRouteText(host, route) : route;
-    check(host, `route ${spec.dst}`, addRoute(netns, readRoute(spec)));
-  }
-  if (host.rules !== undefined && host.rules.length > 0) {
-    const added = host.rules.map((text, i) => policyRule(host, text, FIRST_PRIORITY - i));
-    const all = [...DEFAULT_POLICY_RULES, ...added].sort((a, b) => a.priority - b.priority);
-    netns.configure({ policyRules: all });
-  }
-  for (const { mac: address, dev, dst } of host.fdb ?? []) {
-    check(
-      host,
-      `forwarding entry ${address}`,
-      setForwarding(netns, dev, mac(address), dst === undefined ? undefined : ip(dst)),
+  for (const [name, value] of Object.entries(host.sysctl ?? {}))
+    within(host, `sysctl ${name}`, () => {
+      const device = deviceOf(canonicalName(name));
+      if (device !== 'all' && device !== 'default') checkDevice(netns, device);
+      const written = withSysctl(netns.config.sysctls, canonicalName(name), value);
+      if (!written.ok) throw new ParseError(written.error.message);
+      netns.configure({ sysctls: written.value });
+    });
+  for (const wanted of host.interfaces ?? [])
+    within(host, `interface ${wanted.name}`, () => {
+      if (netns.interface(wanted.name) === undefined) throw new ParseError('no link is plugged into it');
+    });
+  for (const device of netns.config.interfaces)
+    within(host, `interface ${device.name}`, () => {
+      const wanted = host.interfaces?.find(other => other.name === device.name);
+      if (wanted?.master !== undefined) check(setMaster(netns, device.name, wanted.master, wanted.hairpin ?? false));
+      if (wanted?.promisc === true) updateInterface(netns, device.name, { promiscuous: true });
+      for (const address of wanted?.addresses ?? []) check(addAddress(netns, device.name, interfaceAddress(address)));
+      if (wanted?.up !== false) check(setLink(netns, device.name, 'up'));
+    });
+  for (const route of host.routes ?? [])
+    within(host, `route ${typeof route === 'string' ? `"${route}"` : route.dst}`, () => {
+      const spec = typeof route === 'string' ? parseRouteText(route) : route;
+      checkDevice(netns, spec.dev);
+      check(addRoute(netns, readRoute(spec)));
+    });
+  const rules: PolicyRule[] = [];
+  for (const [i, text] of (host.rules ?? []).entries())
+    within(host, `rule "${text}"`, () => rules.push(policyRule(text, FIRST_PRIORITY - i)));
+  if (rules.length > 0)
+    netns.configure({ policyRules: [...DEFAULT_POLICY_RULES, ...rules].sort((a, b) => a.priority - b.priority) });
+  for (const { mac: address, dev, dst } of host.fdb ?? [])
+    within(host, `fdb ${address}`, () => {
+      checkDevice(netns, dev);
+      check(setForwarding(netns, dev, mac(address), dst === undefined ? undefined : ip(dst)));
+    });
+  for (const neighbor of host.neigh ?? [])
+    within(host, `neighbour ${neighbor.ip}`, () => {
+      checkDevice(netns, neighbor.dev);
+      check(setPermanentNeighbor(netns, neighbor.dev, ip(neighbor.ip), mac(neighbor.mac)));
+    });
+  const { ipset, iptables, nft } = host;
+  if (ipset) within(host, 'ipset', () => netns.configure({ ipsets: parseIpSets(ipset) }));
+  if (iptables)
+    within(host, 'iptables', () => netns.configure({ netfilter: parseRuleset(iptables, netns.config.ipsets) }));
+  if (nft) within(host, 'nft', () => netns.configure({ nft: parseNft(nft) }));
+  const listeners: Listener[] = [];
+  for (const listener of host.listeners ?? [])
+    within(host, `listener ${listener.proto} ${listener.port}`, () =>
+      listeners.push({
+        protocol: listener.proto,
+        address: ip(listener.addr ?? '0.0.0.0'),
+        port: listener.port,
+        settings: { name: listener.name ?? host.name },
+        ...naming(host, listener.port),
+      }),
     );
-  }
-  for (const neighbor of host.neigh ?? []) {
-    check(
-      host,
-      `neighbour ${neighbor.ip}`,
-      setPermanentNeighbor(netns, neighbor.dev, ip(neighbor.ip), mac(neighbor.mac)),
-    );
-  }
-  if (host.ipset !== undefined && host.ipset !== '') {
-    try {
-      netns.configure({ ipsets: parseIpSets(host.ipset) });
-    } catch (error) {
-      throw error instanceof ParseError ? problem(host, 'ipset', error.message) : error;
-    }
-  }
-  if (host.iptables !== undefined && host.iptables !== '') {
-    try {
-      netns.configure({ netfilter: parseRuleset(host.iptables) });
-    } catch (error) {
-      throw error instanceof ParseError ? problem(host, 'iptables', error.message) : error;
-    }
-  }
-  if (host.nft !== undefined && host.nft !== '') {
-    try {
-      netns.configure({ nft: parseNft(host.nft) });
-    } catch (error) {
-      throw error instanceof ParseError ? problem(host, 'nft', error.message) : error;
-    }
-  }
-  netns.configure({
-    listeners: (host.listeners ?? []).map(listener => ({
-      protocol: listener.proto,
-      address: ip(listener.addr ?? '0.0.0.0'),
-      port: listener.port,
-      settings: { name: listener.name ?? host.name },
-      ...naming(host, listener.port),
-    })),
-  });
-}
-
-/** `ip rule add` gives the number before the lowest of the others. Source: kernel net/core/fib_rules.c. */
-const FIRST_PRIORITY = 32_765;
-const TABLES: Readonly<Record<string, number>> = { main: MAIN_TABLE, local: LOCAL_TABLE, default: DEFAULT_TABLE };
-
-function policyRule(host: HostSpec, text: string, priority: number): PolicyRule {
-  const words = text.split(/\s+/).filter(word => word !== '' && word !== 'add');
-  const rule: { -readonly [Key in keyof PolicyRule]: PolicyRule[Key] } = { priority, table: MAIN_TABLE };
-  for (let i = 0; i < words.length; i += 2) {
-    const [key = '', value = ''] = [words[i], words[i + 1]];
-    if (key === 'from' || key === 'to') {
-      if (value !== 'all') rule[key] = prefix(value);
-    } else if (key === 'iif') rule.inInterface = value;
-    else if (key === 'fwmark') {
-      const [mark = '0', mask = '0xffffffff'] = value.split('/');
-      rule.mark = { value: Number(mark), mask: Number(mask) };
-    } else if (key === 'lookup' || key === 'table') rule.table = TABLES[value] ?? Number(value);
-    else if (key === 'priority' || key === 'pref' || key === 'preference') rule.priority = Number(value);
-    else throw problem(host, `rule "${text}"`, `unknown word "${key}"`);
-  }
-  return rule;
-}
-
-const ROUTE_OPTIONS: readonly string[] = ['via', 'dev', 'src', 'proto', 'scope', 'metric', 'table', 'mtu'];
-const ROUTE_TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw'] as const;
-
-function readRoute(spec: RouteSpec): Parameters<typeof addRoute>[1] {
-  const type = ROUTE_TYPES.find(known => known === (spec.type ?? 'unicast'));
-  if (type === undefined)
-    throw new ParseError(`unknown route type "${spec.type}" (expected one of ${ROUTE_TYPES.join(', ')})`);
-  return {
-    type,
-    dst: prefix(spec.dst === 'default' ? '0.0.0.0/0' : spec.dst),
-    ...(spec.via !== undefined && { via: ip(spec.via) }),
-    ...(spec.dev !== undefined && { dev: spec.dev }),
-    ...(spec.src !== undefined && { src: ip(spec.src) }),
-    ...(spec.metric !== undefined && { metric: spec.metric }),
-    ...(spec.onlink !== undefined && { onlink: spec.onlink }),
-    ...(spec.table !== undefined && { table: Number(spec.table) }),
-    ...(spec.mtu !== undefined && { mtu: Number(spec.mtu) }),
-    ...(spec.proto !== undefined && { protocol: String(spec.proto) }),
-    ...(spec.scope === 'link' || spec.scope === 'host' || spec.scope === 'global' ? { scope: spec.scope } : {}),
-  };
-}
-
-/** `default via 172.18.0.1`, `blackhole default`. */
-function parseRouteText(host: HostSpec, text: string): RouteSpec {
-  const words = text.split(/\s+/);
-  const type = ROUTE_TYPES.find(known => known === words[0]);
-  if (type !== undefined) words.shift();
-  const [dst = '', ...options] = words;
-  const values = new Map<string, string>();
-  for (let i = 0; i < options.length; i++) {
-    const key = options[i] ?? '';
-    if (key === 'onlink') {
-      values.set(key, 'yes');
-      continue;
-    }
-    const value = options[++i];
-    if (!ROUTE_OPTIONS.includes(key) || value === undefined)
-      throw problem(
-        host,
-        `route "${text}"`,
-        `one of ${ROUTE_OPTIONS.join(', ')} with a value was expected at "${key}"`,
-      );
-    values.set(key, value);
-  }
-  const said = (key: string): Record<string, string> => {
-    const value = values.get(key);
-    return value === undefined ? {} : { [key]: value };
-  };
-  const number = (key: string): Record<string, number> => {
-    const value = values.get(key);
-    return value === undefined ? {} : { [key]: Number(value) };
-  };
-  return {
-    dst,
-    ...(type !== undefined && { type }),
-    ...said('via'),
-    ...said('dev'),
-    ...said('src'),
-    ...said('proto'),
-    ...said('scope'),
-    ...number('metric'),
-    ...number('table'),
-    ...number('mtu'),
-    ...(values.has('onlink') && { onlink: true }),
-  };
+  netns.configure({ listeners });
 }

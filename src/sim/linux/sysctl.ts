@@ -48,6 +48,11 @@ export function canonicalName(name: string): string {
   return name.includes('/') ? name.replaceAll('/', '.') : name;
 }
 
+/** The interface that a setting is about (`all` and `default` are none), if it is about one. */
+export function deviceOf(name: string): string | undefined {
+  return (PER_INTERFACE.exec(name) ?? PER_NEIGHBOR.exec(name))?.[1];
+}
+
 /** Why a setting was refused, in sysctl(8)'s words. */
 export type SysctlError = { readonly message: string };
 

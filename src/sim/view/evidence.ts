@@ -1,11 +1,10 @@
 // The evidence of a step as tables: the routes that were candidates, the rules that were walked, the entries that were found.
 
-import { lengthText } from '../datapath/explain.ts';
 import type { Step, StepDetail } from '../datapath/trace.ts';
 import type { CtEntry } from '../linux/conntrack.ts';
 import { secondsLeft } from '../linux/conntrack.ts';
 import { type RouteLookup, routeCandidates } from '../linux/routes.ts';
-import type { Ip } from '../net/address.ts';
+import { type Ip, prefixBits } from '../net/address.ts';
 import type { FlowKey } from '../net/flow.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { EvidenceView } from './exchange.ts';
@@ -62,7 +61,7 @@ function routeEvidence(lookup: RouteLookup, destination: Ip, host: string): Evid
       via: route.via ?? (route.type === 'unicast' ? '' : route.type),
       device: route.dev ?? '',
       fit,
-      note: fit === 'no' ? 'no' : `${fit}, ${lengthText(route)}`,
+      note: fit === 'no' ? 'no' : `${fit}, /${prefixBits(route.dst).length}`,
     })),
     text: candidates.map(({ route }) => formatRoute(route)).join('\n'),
   };
@@ -112,6 +111,7 @@ function bridgeEvidence(detail: Extract<StepDetail, { kind: 'bridge' }>): Eviden
     entry: 'forwarding database',
     unknown: 'not known: flooded',
     broadcast: 'broadcast',
+    'seen-before': 'has crossed this bridge before',
   } as const;
   return {
     kind: 'table',

@@ -9,6 +9,7 @@ export type LessonVerdict =
   | 'ok'
   | 'refused'
   | 'no-route'
+  | 'not-permitted'
   | 'timeout'
   | 'stall'
   | 'too-big'

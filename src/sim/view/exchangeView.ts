@@ -1,6 +1,7 @@
 // An exchange made ready for the page: hops with names, steps with sentences and evidence, and the journey in one line.
 
-import { explain, type Names } from '../datapath/explain.ts';
+import { explain } from '../datapath/explain.ts';
+import type { Names } from '../datapath/sentence.ts';
 import { type Exchange, firstOfRole, type Hop, type Step, type Trace } from '../datapath/trace.ts';
 import type { AppMessage } from '../net/packet.ts';
 import type { ProbeOutcome } from '../recorded/probe.ts';
@@ -51,6 +52,8 @@ export function lessonVerdictOf(exchange: Exchange): LessonVerdict {
     case 'unreachable-local':
     case 'ttl-exceeded':
       return 'no-route';
+    case 'eperm':
+      return 'not-permitted';
     case 'timeout':
       return 'timeout';
     case 'stalled':
@@ -117,6 +120,8 @@ function outcomeText(exchange: Exchange, directory: Directory): string {
       return 'stall · connected, then nothing';
     case 'unreachable-local':
       return 'no route · no packet left';
+    case 'eperm':
+      return `not permitted · ${where}'s own rules end it`;
     case 'unreachable':
     case 'ttl-exceeded':
       return `no route · ends at ${where}`;

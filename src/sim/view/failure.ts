@@ -35,6 +35,8 @@ export function explainFailure(exchange: Exchange, directory: Directory, service
         : rejected(exchange, directory);
     case 'refused':
       return refused(exchange, directory);
+    case 'eperm':
+      return notPermitted(exchange, directory);
     case 'unreachable-local':
       return {
         lead: 'No packet left.',
@@ -92,6 +94,18 @@ function rejected(exchange: Exchange, directory: Directory): Failure {
   return {
     lead: `${who} rejects the packet.`,
     rest: comment === undefined ? 'A netfilter rule says so.' : `A rule says so: ${comment}.`,
+  };
+}
+
+/** Its own kernel told the program so: the words of sendto(2) are "Operation not permitted". */
+function notPermitted(exchange: Exchange, directory: Directory): Failure {
+  const last = lastStep(firstOfRole(exchange, 'request'));
+  const comment = last === undefined ? undefined : commentOfStep(last.step);
+  const where = last?.step.detail.kind === 'rules' ? ` in ${last.step.detail.hook}` : '';
+  return {
+    lead: 'No packet left.',
+    rest: `${directory.host(exchange.question.from)}'s own rules end it${where}${comment === undefined ? '' : `: ${comment}`}.`,
+    tryThis: 'iptables-save',
   };
 }
 

@@ -51,7 +51,6 @@ function chainCalled(match: MatchedRule): readonly string[] {
 
 function verdictText(verdict: TableVerdict): string {
   if (verdict.kind === 'policy') return `policy ${verdict.policy}`;
-  if (verdict.kind === 'loop') return `chains in a circle at ${verdict.chain}`;
   return targetText(verdict.target);
 }
 

@@ -128,6 +128,7 @@ export const DROP_WORDS: Readonly<Record<NonNullable<TraceView['dropReason']>, s
   DEV_READY: 'The interface is down or gone.',
   UNHANDLED_PROTO: 'Nothing here handles its protocol.',
   TCP_INVALID_SEQUENCE: 'It belongs to no connection here.',
+  LAB_BRIDGE_LOOP: 'It came back to a bridge that it had crossed: cables in a circle.',
   LAB_BRIDGE_SAME_PORT: 'A bridge sends no frame back out of the port that it came in by.',
   LAB_BRIDGE_NO_PORT: 'The bridge has no other port to send it to.',
   VXLAN_NO_REMOTE: 'The tunnel has no forwarding entry for the destination.',

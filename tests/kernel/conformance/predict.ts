@@ -28,13 +28,15 @@ interface RunningSpec {
   ask(probes: readonly Probe[]): readonly ProbeResult[];
 }
 
-function start(spec: RecordedSpec): RunningSpec {
+type Echo = 'connected' | 'unconnected';
+
+function start(spec: RecordedSpec, echo: Echo): RunningSpec {
   const world = buildWorld(spec, () => ({ process: 'server', program: 'answer' }));
   let now = 0;
   let attempt = 0;
   const askOne = (probe: Probe): Exchange => {
     now += BETWEEN_MS;
-    return askOnce(world, probe, now, ++attempt);
+    return askOnce(world, probe, now, ++attempt, echo);
   };
   return {
     world,
@@ -46,14 +48,17 @@ function start(spec: RecordedSpec): RunningSpec {
   };
 }
 
-/** What the model says about the probes of a spec, before any of its steps. */
-export function predict(spec: RecordedSpec): ResultDocument {
-  return { name: spec.name, results: start(spec).ask(spec.probes) };
+/**
+ * What the model says about the probes of a spec, before any of its steps.
+ * @param echo whose echo requests: ping(8)'s, or those of the recordings, whose sockets are connected
+ */
+export function predict(spec: RecordedSpec, echo: Echo = 'connected'): ResultDocument {
+  return { name: spec.name, results: start(spec, echo).ask(spec.probes) };
 }
 
 /** The same, with the changes that the spec makes while it runs, and the probes after them. */
 export async function predictSteps(spec: RecordedSpec): Promise<ResultDocument> {
-  const running = start(spec);
+  const running = start(spec, 'connected');
   if (spec.warm === true) {
     running.ask(spec.probes);
     confirmNeighbors(running.world, running.now());
@@ -74,7 +79,7 @@ function confirmNeighbors(world: World, now: number): void {
       if (entry.state === 'STALE') neighbors.set(key, { ...entry, state: 'REACHABLE', since: now });
 }
 
-function askOnce(world: World, probe: Probe, now: number, attempt: number): Exchange {
+function askOnce(world: World, probe: Probe, now: number, attempt: number, echo: Echo): Exchange {
   const answer: Program = () => ({ bytes: probe.down ?? ANSWER_BYTES, message: { kind: 'text', text: '' } });
   const [address, port] = (probe.bind ?? '').split(':');
   return send(
@@ -87,6 +92,7 @@ function askOnce(world: World, probe: Probe, now: number, attempt: number): Exch
       requestBytes: probe.up ?? (probe.down === undefined ? REQUEST_BYTES : SIZED_REQUEST_BYTES),
       timeoutMs: (probe.timeout ?? 4) * 1000,
       attempt,
+      ...(echo === 'unconnected' && { socket: echo }),
       ...(probe.ttl !== undefined && { ttl: probe.ttl }),
       ...fragmentationOf(probe),
       ...(port && { bind: { port: Number(port), ...(address !== '0.0.0.0' && { address: ip(address ?? '') }) } }),

@@ -11,14 +11,29 @@ const ANSWER_BYTES = 160;
 /** Bytes of the tag that every question begins with. */
 const TAG_BYTES = 9;
 
+/** `HL000001 2000 160 ...`: behind the tag a question of many bytes says its size, and that of the answer. */
+function sizesIn(text) {
+  const [, up, down] = /^.{9}(\d+) (\d+) /.exec(text) ?? [];
+  return { up: Number(up ?? 0), down: Number(down ?? ANSWER_BYTES) };
+}
+
+const question = ({ tag, up, down }) =>
+  up === undefined ? tag : `${tag}${up} ${down ?? ANSWER_BYTES} `.padEnd(up, '.');
+
 const say = event => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 function listenTcp({ name, addr, port }) {
   return new Promise((resolve, reject) => {
     const server = net.createServer({ allowHalfOpen: true }, socket => {
       socket.on('error', () => {});
-      socket.once('data', () => {
-        socket.end(`${JSON.stringify({ name, local: socket.localAddress, peer: socket.remoteAddress })}\n`);
+      let bytes = 0;
+      let wanted;
+      socket.on('data', part => {
+        wanted ??= sizesIn(part.toString('latin1'));
+        bytes += part.length;
+        if (bytes < wanted.up) return;
+        const answer = JSON.stringify({ name, local: socket.localAddress, peer: socket.remoteAddress });
+        socket.end(answer.padEnd(wanted.down));
       });
     });
     server.once('error', reject);
@@ -31,9 +46,9 @@ function listenUdp({ name, addr, port }) {
     const server = dgram.createSocket('udp4');
     server.once('error', reject);
     server.on('message', (message, peer) => {
-      const tag = message.subarray(0, TAG_BYTES).toString('latin1');
-      const answer = `${tag}${JSON.stringify({ name, peer: peer.address })}`.padEnd(ANSWER_BYTES);
-      server.send(answer, peer.port, peer.address, () => {});
+      const text = message.toString('latin1');
+      const answer = `${text.slice(0, TAG_BYTES)}${JSON.stringify({ name, peer: peer.address })}`;
+      server.send(answer.padEnd(sizesIn(text).down), peer.port, peer.address, () => {});
     });
     server.bind(port, addr ?? '0.0.0.0', () => {
       server.removeListener('error', reject);
@@ -43,7 +58,8 @@ function listenUdp({ name, addr, port }) {
   });
 }
 
-function askTcp({ id, tag, to, port, localPort, timeoutMs }) {
+function askTcp(probe) {
+  const { id, to, port, localPort, timeoutMs } = probe;
   const socket = net.connect({ host: to, port, localPort, localAddress: '0.0.0.0' });
   let answer = '';
   let connected = false;
@@ -58,7 +74,7 @@ function askTcp({ id, tag, to, port, localPort, timeoutMs }) {
   const timer = setTimeout(() => finish({ error: 'ETIMEDOUT' }), timeoutMs);
   socket.on('connect', () => {
     connected = true;
-    socket.write(`${tag}\n`);
+    socket.write(question(probe));
   });
   socket.on('data', part => {
     answer += part;
@@ -67,7 +83,8 @@ function askTcp({ id, tag, to, port, localPort, timeoutMs }) {
   socket.on('error', error => finish({ error: error.code }));
 }
 
-function askUdp({ id, tag, to, port, localPort, ttl, timeoutMs }) {
+function askUdp(probe) {
+  const { id, to, port, localPort, ttl, timeoutMs } = probe;
   const socket = dgram.createSocket('udp4');
   let over = false;
   const finish = event => {
@@ -84,13 +101,16 @@ function askUdp({ id, tag, to, port, localPort, ttl, timeoutMs }) {
     if (ttl !== undefined) socket.setTTL(ttl);
     socket.connect(port, to, error => {
       if (error) return finish({ error: error.code });
-      socket.send(tag, failed => failed && finish({ error: failed.code }));
+      socket.send(question(probe), failed => failed && finish({ error: failed.code }));
     });
   });
 }
 
+/** What ping(8) calls the values of IP_MTU_DISCOVER. */
+const FRAGMENTATION = ['dont', 'want', 'do'];
+
 /** Raw sockets are beyond Node: ping(8) asks. `-p` fills the payload with the tag. */
-function askPing({ id, tag, to, ttl, timeoutMs }) {
+function askPing({ id, tag, to, ttl, up, df, timeoutMs }) {
   const pattern = Buffer.from(tag, 'latin1').toString('hex');
   const args = [
     '-n',
@@ -99,10 +119,11 @@ function askPing({ id, tag, to, ttl, timeoutMs }) {
     '-W',
     String(timeoutMs / 1000),
     '-s',
-    String(TAG_BYTES),
+    String(up ?? TAG_BYTES),
     '-p',
     pattern,
     ...(ttl === undefined ? [] : ['-t', String(ttl)]),
+    ...(df === undefined ? [] : ['-M', FRAGMENTATION[df]]),
     to,
   ];
   const child = spawn('ping', args, { stdio: ['ignore', 'pipe', 'pipe'] });

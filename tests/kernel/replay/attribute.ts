@@ -95,7 +95,7 @@ function placement(mark: ProbeMark, first: number, outer: Packet): Placement | u
   if (mark.proto === 'tcp' && body.kind === 'tcp') return tcpPlacement(first, packet, body);
   if (mark.proto === 'udp' && body.kind === 'udp' && startsWith(body.payload, mark.tag))
     return body.payload.includes('{"name"') ? { leg: 'reverse', kind: packet.src } : { leg: 'forward', kind: '' };
-  if (mark.proto === 'icmp' && body.kind === 'echo' && startsWith(body.payload, mark.tag))
+  if (mark.proto === 'icmp' && body.kind === 'echo' && isEchoOf(body.payload, mark.tag))
     return body.type === 8 ? { leg: 'forward', kind: '' } : { leg: 'reverse', kind: packet.src };
   return undefined;
 }
@@ -118,8 +118,11 @@ function isQuoted(mark: ProbeMark, first: number, { body }: Packet): boolean {
   if (mark.proto === 'tcp') return body.kind === 'tcp' && (body.seq - first) >>> 0 < WINDOW;
   if (mark.proto === 'udp')
     return body.kind === 'udp' && body.vxlan === undefined && startsWith(body.payload, mark.tag);
-  return body.kind === 'echo' && startsWith(body.payload, mark.tag);
+  return body.kind === 'echo' && isEchoOf(body.payload, mark.tag);
 }
+
+/** ping(8) writes its time over the beginning of a large pattern. */
+const isEchoOf = (payload: Buffer, tag: string): boolean => payload.subarray(0, 64).toString('latin1').includes(tag);
 
 const startsWith = (payload: Buffer, tag: string): boolean =>
   payload.subarray(0, tag.length).toString('latin1') === tag;
@@ -130,6 +133,7 @@ export function pathOf(sightings: readonly Sighting[], clientPort: number, towar
   return sightings.map(({ host, device, way, packet: outer }) => {
     const notes: string[] = [];
     const packet = innermost(outer);
+    if (outer.body.kind === 'udp' && outer.body.vxlan === undefined && outer.fragment !== 'whole') notes.push('frag');
     if (outer.body.kind === 'udp' && outer.body.vxlan !== undefined) {
       const { vni } = outer.body.vxlan;
       notes.push(`vxlan${vni}[${outer.src}>${outer.dst} ttl${outer.ttl}${outer.df ? ' DF' : ''} len${outer.length}]`);

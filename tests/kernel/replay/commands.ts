@@ -114,10 +114,12 @@ function creation(device: InterfaceSpec): readonly string[] {
   return [`link add name ${name} type vxlan ${options.join(' ')}`];
 }
 
-function properties({ name, mac, mtu, master }: InterfaceSpec): readonly string[] {
+function properties({ name, type = 'veth', mac, mtu, master }: InterfaceSpec): readonly string[] {
   return [
     ...(mac === undefined ? [] : [`link set dev ${name} address ${mac}`]),
     ...(mtu === undefined ? [] : [`link set dev ${name} mtu ${mtu}`]),
+    // A segment at a time, as on a wire: larger ones pass by every MTU.
+    ...(type === 'veth' ? [`link set dev ${name} gso_max_segs 1`] : []),
     ...(master === undefined ? [] : [`link set dev ${name} master ${master}`]),
   ];
 }

@@ -30,6 +30,14 @@ export type Fault =
   | { readonly kind: 'bad-route'; readonly node: number; readonly to: AddressChoice; readonly type: BadRoute }
   | { readonly kind: 'small-tunnel-mtu'; readonly node: number }
   | {
+      readonly kind: 'small-mtu';
+      readonly node: number;
+      readonly pod: number;
+      /** Which end of which cable takes less. */
+      readonly end: 'pod' | 'port' | 'uplink' | 'switch';
+      readonly mtu: 1280 | 1400;
+    }
+  | {
       readonly kind: 'wrong-neighbor';
       readonly node: number;
       readonly other: number;
@@ -66,6 +74,11 @@ export interface ProbeChoice {
   readonly port: 8080 | 80 | 9999;
   /** Of datagrams and pings; absent: the usual one. */
   readonly ttl: 1 | 2 | 3 | undefined;
+  /** Bytes of the question, and of the answer; absent: a few. */
+  readonly up: number | undefined;
+  readonly down: number | undefined;
+  /** Of pings: IP_MTU_DISCOVER. */
+  readonly df: 0 | 2 | undefined;
 }
 
 export interface LabChoices {
@@ -115,6 +128,13 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     mac: pick('of-another', 'of-nobody'),
   }),
   fc.record({
+    kind: fc.constant('small-mtu' as const),
+    node: at,
+    pod: at,
+    end: pick('pod', 'port', 'uplink', 'switch'),
+    mtu: pick(1280, 1400),
+  }),
+  fc.record({
     kind: fc.constant('policy' as const),
     node: at,
     which: pick('from-pods', 'to-pods', 'marked', 'from-network'),
@@ -134,6 +154,12 @@ const probe: fc.Arbitrary<ProbeChoice> = fc.record({
   proto: pick('tcp', 'tcp', 'udp', 'icmp'),
   port: pick(8080, 80, 80, 9999),
   ttl: pick(undefined, undefined, undefined, undefined, 1, 2, 3),
+  up: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: 2, arbitrary: pick(1300, 1410, 1460, 3000) },
+  ),
+  down: pick(undefined, undefined, 1300, 1410, 1460, 3000),
+  df: pick(undefined, undefined, 0, 2),
 });
 
 export const labChoices: fc.Arbitrary<LabChoices> = fc.record({

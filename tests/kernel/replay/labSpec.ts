@@ -2,8 +2,21 @@
 
 import type { HostSpec, InterfaceSpec, RouteSpec } from '../../../src/sim/linux/kernelSpec.ts';
 import type { Probe, RecordedSpec } from '../conformance/recording.ts';
-import type { AddressChoice, Fault, LabChoices, PolicyChoice } from './labChoices.ts';
-import { ALL_PODS, rulesText, SET_NAME, serviceAddress } from './ruleText.ts';
+import type { AddressChoice, LabChoices, PolicyChoice } from './labChoices.ts';
+import {
+  faultsOf,
+  has,
+  hasOfPod,
+  hasTowards,
+  isPodLinkDown,
+  isUplinkDown,
+  podsOf,
+  smallMtu,
+  someNode,
+  somePod,
+  tunnelMtu,
+} from './labFaults.ts';
+import { ALL_PODS, PORT_SET_NAME, rulesText, SET_NAME, serviceAddress } from './ruleText.ts';
 
 const EXT = '172.18.0.100';
 const VNI = 1;
@@ -18,6 +31,7 @@ const gatewayAddress = (node: number): string => `10.244.${node + 1}.1`;
 const tunnelAddress = (node: number): string => `10.244.${node + 1}.0`;
 const nodeMac = (node: number): string => `02:42:ac:12:00:0${node + 2}`;
 const tunnelMac = (node: number): string => `02:42:0a:f4:0${node + 1}:00`;
+const podMac = (node: number, pod: number): string => `0a:58:0a:f4:${hexadecimal(node + 1)}:${hexadecimal(pod + 2)}`;
 const hexadecimal = (value: number): string => value.toString(16).padStart(2, '0');
 
 export function labSpec(name: string, choices: LabChoices): RecordedSpec {
@@ -44,18 +58,6 @@ export function labSpec(name: string, choices: LabChoices): RecordedSpec {
   };
 }
 
-function podsOf({ pods }: LabChoices, node: number): readonly number[] {
-  return Array.from({ length: pods[node] ?? 0 }, (_, pod) => pod);
-}
-
-function someNode({ pods }: LabChoices, at: number): number {
-  return at % pods.length;
-}
-
-function somePod(choices: LabChoices, node: number, at: number): number {
-  return at % (choices.pods[node] ?? 1);
-}
-
 /** @param own what `own` stands for */
 function addressOf(choices: LabChoices, choice: AddressChoice, own: string): string {
   const node = someNode(choices, choice.node);
@@ -79,43 +81,6 @@ function addressOf(choices: LabChoices, choice: AddressChoice, own: string): str
   }
 }
 
-/** The faults of one kind that this node has. */
-function faultsOf<Kind extends Fault['kind']>(
-  choices: LabChoices,
-  kind: Kind,
-  node: number,
-): readonly Extract<Fault, { readonly kind: Kind }>[] {
-  return choices.faults.filter(
-    (fault): fault is Extract<Fault, { readonly kind: Kind }> =>
-      fault.kind === kind && someNode(choices, fault.node) === node,
-  );
-}
-
-const has = (choices: LabChoices, kind: Fault['kind'], node: number): boolean =>
-  faultsOf(choices, kind, node).length > 0;
-
-function hasTowards(
-  choices: LabChoices,
-  kind: 'no-route' | 'no-forwarding-entry' | 'wrong-forwarding-entry' | 'no-neighbor',
-  node: number,
-  other: number,
-): boolean {
-  return faultsOf(choices, kind, node).some(fault => someNode(choices, fault.other) === other);
-}
-
-function hasOfPod(choices: LabChoices, kind: 'no-pod-default' | 'no-pod-route', node: number, pod: number): boolean {
-  return faultsOf(choices, kind, node).some(fault => somePod(choices, node, fault.pod) === pod);
-}
-
-function isPodLinkDown(choices: LabChoices, node: number, pod: number, end: 'node' | 'pod'): boolean {
-  return faultsOf(choices, 'pod-link-down', node).some(
-    fault => fault.end === end && somePod(choices, node, fault.pod) === pod,
-  );
-}
-
-const isUplinkDown = (choices: LabChoices, node: number, end: 'node' | 'switch'): boolean =>
-  faultsOf(choices, 'uplink-down', node).some(fault => fault.end === end);
-
 function switchHost(choices: LabChoices): HostSpec {
   return {
     name: 'sw',
@@ -126,6 +91,7 @@ function switchHost(choices: LabChoices): HostSpec {
       ...choices.pods.map((_, node) => ({
         name: nodeName(node),
         master: 'br0',
+        ...smallMtu(choices, node, 'switch'),
         ...(isUplinkDown(choices, node, 'switch') && { up: false }),
       })),
     ],
@@ -164,8 +130,9 @@ function podHost(choices: LabChoices, node: number, pod: number): HostSpec {
     interfaces: [
       {
         name: 'eth0',
-        mac: `0a:58:0a:f4:${hexadecimal(node + 1)}:${hexadecimal(pod + 2)}`,
+        mac: podMac(node, pod),
         addresses: [`${podAddress(node, pod)}/${{ 'host-gw': 24, vxlan: 24, flat: 16, routed: 32 }[choices.layout]}`],
+        ...smallMtu(choices, node, 'pod', pod),
         ...(down && { up: false }),
       },
     ],
@@ -174,6 +141,15 @@ function podHost(choices: LabChoices, node: number, pod: number): HostSpec {
   };
 }
 
+const SETS = [
+  `create ${SET_NAME} hash:ip`,
+  `add ${SET_NAME} ${podAddress(0, 0)}`,
+  `create ${PORT_SET_NAME} hash:ip,port`,
+  `add ${PORT_SET_NAME} ${podAddress(0, 0)},tcp:8080`,
+  `add ${PORT_SET_NAME} ${serviceAddress(0)},udp:80`,
+  '',
+].join('\n');
+
 function nodeHost(choices: LabChoices, node: number): HostSpec {
   const { layout, nfCall, services, natOutgoing } = choices;
   const own = nodeAddress(node);
@@ -181,6 +157,12 @@ function nodeHost(choices: LabChoices, node: number): HostSpec {
     layout,
     addressOf: (choice: AddressChoice) => addressOf(choices, choice, own),
     rangeOf: (choice: AddressChoice) => podRange(someNode(choices, choice.node)),
+    macOf: (choice: AddressChoice) => {
+      const near = someNode(choices, choice.node);
+      return choice.kind === 'pod' ? podMac(near, somePod(choices, near, choice.pod)) : nodeMac(near);
+    },
+    portOf: (choice: AddressChoice) =>
+      choice.kind === 'node' ? 'eth0' : `veth${podName(node, somePod(choices, node, choice.pod))}`,
   };
   const rules = choices.rules.filter(rule => someNode(choices, rule.node) === node).map(({ rule }) => rule);
   const iptables = rulesText(names, { rules, services, natOutgoing });
@@ -202,13 +184,11 @@ function nodeHost(choices: LabChoices, node: number): HostSpec {
       ),
     },
     interfaces: nodeInterfaces(choices, node, tunnel.interfaces),
-    routes: [...nodeRoutes(choices, node, tunnel.routes), ...policies.routes],
+    routes: [...nodeRoutes(choices, node, [...tunnel.routes, ...policies.routes])],
     rules: policies.rules,
     neigh: [...tunnel.neigh, ...wrongNeighbors(choices, node)],
     fdb: tunnel.fdb,
-    ...(iptables.includes(SET_NAME) && {
-      ipset: `create ${SET_NAME} hash:ip\nadd ${SET_NAME} ${podAddress(0, 0)}\n`,
-    }),
+    ...(iptables.includes('--match-set') && { ipset: SETS }),
     iptables,
     listeners: [
       { proto: 'tcp', port: 8080 },
@@ -234,11 +214,13 @@ function nodeInterfaces(choices: LabChoices, node: number, tunnel: readonly Inte
       name: 'eth0',
       mac: nodeMac(node),
       addresses: [`${nodeAddress(node)}/16`],
+      ...smallMtu(choices, node, 'uplink'),
       ...(isUplinkDown(choices, node, 'node') && { up: false }),
     },
     ...(isRouted ? [] : [bridge]),
     ...podsOf(choices, node).map(pod => ({
       name: `veth${podName(node, pod)}`,
+      ...smallMtu(choices, node, 'port', pod),
       ...(!isRouted && { master: 'cni0', hairpin: choices.hairpin === 'on' }),
       ...(isPodLinkDown(choices, node, pod, 'node') && { up: false }),
     })),
@@ -246,11 +228,7 @@ function nodeInterfaces(choices: LabChoices, node: number, tunnel: readonly Inte
   ];
 }
 
-function nodeRoutes(
-  choices: LabChoices,
-  node: number,
-  tunnelRoutes: readonly RouteSpec[],
-): readonly (string | RouteSpec)[] {
+function nodeRoutes(choices: LabChoices, node: number, further: readonly RouteSpec[]): readonly (string | RouteSpec)[] {
   const isDown = isUplinkDown(choices, node, 'node');
   const others = choices.pods.flatMap((_, other) => (other === node ? [] : [other]));
   const direct = others
@@ -270,7 +248,7 @@ function nodeRoutes(
     .map(({ to, type }) => ({ type, dst: `${addressOf(choices, to, nodeAddress(node))}/32` }))
     .filter(({ dst }) => !taken.has(dst) && taken.add(dst));
   const isDefaultMissing = isDown || has(choices, 'no-node-default', node);
-  return [...(isDefaultMissing ? [] : [`default via ${EXT}`]), ...direct, ...toPods, ...tunnelRoutes, ...bad];
+  return [...(isDefaultMissing ? [] : [`default via ${EXT}`]), ...direct, ...toPods, ...further, ...bad];
 }
 
 interface Tunnel {
@@ -298,7 +276,7 @@ function tunnelOf(choices: LabChoices, node: number): Tunnel {
         local: nodeAddress(node),
         dev: 'eth0',
         learning: false,
-        mtu: has(choices, 'small-tunnel-mtu', node) ? 1300 : 1450,
+        mtu: tunnelMtu(choices, node),
         addresses: [`${tunnelAddress(node)}/32`],
       },
     ],
@@ -333,7 +311,7 @@ function flatTunnel(choices: LabChoices, node: number, others: readonly number[]
         port: 8472,
         local: nodeAddress(node),
         dev: 'eth0',
-        mtu: 1450,
+        mtu: tunnelMtu(choices, node),
         master: 'cni0',
       },
     ],
@@ -381,7 +359,8 @@ function policiesOf(
   };
 }
 
-function probeOf(choices: LabChoices, { from, to, proto, port, ttl }: LabChoices['probes'][number], i: number): Probe {
+function probeOf(choices: LabChoices, choice: LabChoices['probes'][number], i: number): Probe {
+  const { from, to, proto, port, ttl, up, down, df } = choice;
   const node = someNode(choices, from.node);
   const pod = somePod(choices, node, from.pod);
   const [client, own] =
@@ -398,6 +377,9 @@ function probeOf(choices: LabChoices, { from, to, proto, port, ttl }: LabChoices
     proto,
     ...(proto !== 'icmp' && { port, bind: `0.0.0.0:${FIRST_PORT + i}` }),
     ...(ttl !== undefined && proto !== 'tcp' && { ttl }),
+    ...(up !== undefined && { up }),
+    ...(up !== undefined && down !== undefined && proto !== 'icmp' && { down }),
+    ...(df !== undefined && proto === 'icmp' && { df }),
     timeout: 4.5,
   };
 }

@@ -8,6 +8,7 @@ export interface Packet {
   readonly dst: string;
   readonly ttl: number;
   readonly df: boolean;
+  readonly fragment: 'whole' | 'first' | 'later';
   /** Of the whole packet, in bytes, by its header. */
   readonly length: number;
   readonly body: Body;
@@ -52,7 +53,7 @@ export function readPacket(bytes: Buffer, vxlanPorts: ReadonlySet<number>): Pack
   if (bytes.length < 20 || bytes.readUInt8(0) >> 4 !== 4) return undefined;
   const headerBytes = (bytes.readUInt8(0) & 15) * 4;
   const fragment = bytes.readUInt16BE(6);
-  const isLaterFragment = (fragment & 0x1fff) !== 0;
+  const isLater = (fragment & 0x1fff) !== 0;
   const length = bytes.readUInt16BE(2);
   const rest = bytes.subarray(headerBytes, length);
   return {
@@ -60,8 +61,9 @@ export function readPacket(bytes: Buffer, vxlanPorts: ReadonlySet<number>): Pack
     dst: addressAt(bytes, 16),
     ttl: bytes.readUInt8(8),
     df: (fragment & 0x4000) !== 0,
+    fragment: isLater ? 'later' : (fragment & 0x2000) === 0 ? 'whole' : 'first',
     length,
-    body: isLaterFragment ? OTHER : readBody(bytes.readUInt8(9), rest, length - headerBytes, vxlanPorts),
+    body: isLater ? OTHER : readBody(bytes.readUInt8(9), rest, length - headerBytes, vxlanPorts),
   };
 }
 

@@ -1,7 +1,8 @@
 // Builds a spec out of real network namespaces, asks its probes, and says what the kernel did: the same form of result
 // that recordings have and that the model predicts.
 //
-// Omits:   repeated probes, later steps, sizes, don't-fragment and own addresses of probes (own ports are used); the TTL of TCP.
+// Omits:   repeated probes, later steps, own addresses of probes (own ports are used); the TTL of TCP; don't-fragment but
+//          for echo requests; sizes below those that name themselves (20 bytes).
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -18,20 +19,29 @@ import { type ClientEvent, resultOf } from './verdict.ts';
 const AGENT = fileURLToPath(new URL('./agent.mjs', import.meta.url));
 /** Longer than the three seconds after which a neighbour counts as failed. */
 const TIMEOUT_MS = 4_500;
+/** Until a kernel gives a neighbour up. */
+const ARP_MS = 3_200;
 /** A probe that hangs does not keep the next one waiting longer than this. */
 const PATIENCE_MS = 120;
 /** Client ports below the range that the kernel picks others from. */
 const FIRST_PORT = 20_000;
 
+/**
+ * - `overlapping`: a probe that hangs goes on while the next ones are asked.
+ * - `one-by-one`: each has ended before the next begins, as in the model: nobody meets what another one's ARP taught. Where
+ *   it hung, a last retransmission may have made a kernel ask again, when the client had given up: that ends, too.
+ */
+export type Pace = 'overlapping' | 'one-by-one';
+
 /** @throws Error in the words of the tool that refused the spec */
-export async function replay(spec: RecordedSpec): Promise<ResultDocument> {
+export async function replay(spec: RecordedSpec, pace: Pace = 'overlapping'): Promise<ResultDocument> {
   const names = drawNames(spec);
   const agents: Agent[] = [];
   try {
     const namespaces = await build(spec, names);
     const capture = await startCapture(namespaces, vxlanPortsOf(spec));
     for (const host of spec.hosts) if (isBusy(spec, host)) agents.push(await startAgent(namespaces, host));
-    const asked = await askAll(spec.probes, agents);
+    const asked = await askAll(spec.probes, agents, pace);
     const sightings = await capture.stop();
     const claimed = new Set(asked.map(({ localPort }) => localPort));
     const results = asked.map((mine, at): ProbeResult => {
@@ -103,8 +113,7 @@ interface Asked {
   readonly event: ClientEvent;
 }
 
-/** One after the other, but those that hang go on while the next ones are asked. */
-async function askAll(probes: readonly Probe[], agents: readonly Agent[]): Promise<readonly Asked[]> {
+async function askAll(probes: readonly Probe[], agents: readonly Agent[], pace: Pace): Promise<readonly Asked[]> {
   const asked: Promise<Asked>[] = [];
   // Another run on this machine may have put it back.
   liftErrorLimit();
@@ -113,13 +122,17 @@ async function askAll(probes: readonly Probe[], agents: readonly Agent[]): Promi
     if (agent === undefined) throw new Error(`probe ${probe.id}: no host "${probe.from}"`);
     const tag = `HL${String(id).padStart(6, '0')} `;
     const localPort = Number(probe.bind?.split(':')[1] ?? FIRST_PORT + id);
-    const { proto = 'tcp', to, port = 0, ttl } = probe;
+    const { proto = 'tcp', to, port = 0, ttl, up, down, df } = probe;
     const askedMs = Date.now();
     const answer = agent
-      .ask({ id, tag, proto, to, port, localPort, ttl, timeoutMs: TIMEOUT_MS })
+      .ask({ id, tag, proto, to, port, localPort, ttl, up, down, df, timeoutMs: TIMEOUT_MS })
       .then(event => ({ probe, localPort, tag, askedMs, event }));
     asked.push(answer);
-    await Promise.race([answer, wait(PATIENCE_MS)]);
+    if (pace === 'overlapping') await Promise.race([answer, wait(PATIENCE_MS)]);
+    else {
+      await answer;
+      if (Date.now() - askedMs > PATIENCE_MS) await wait(ARP_MS);
+    }
   }
   return Promise.all(asked);
 }

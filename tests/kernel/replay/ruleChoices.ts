@@ -21,8 +21,21 @@ export type MatchChoice =
   | { readonly kind: 'protocol'; readonly protocol: 'tcp' | 'udp' | 'icmp'; readonly port: 8080 | 80 | undefined }
   | { readonly kind: 'state'; readonly states: string; readonly not: Not }
   | { readonly kind: 'mark'; readonly not: Not }
-  | { readonly kind: 'local'; readonly side: 'src' | 'dst'; readonly not: Not }
-  | { readonly kind: 'set'; readonly side: 'src' | 'dst'; readonly not: Not };
+  | { readonly kind: 'type'; readonly side: 'src' | 'dst'; readonly type: string; readonly not: Not }
+  | { readonly kind: 'set'; readonly side: 'src' | 'dst' | 'src,src' | 'dst,dst'; readonly not: Not }
+  | { readonly kind: 'ports'; readonly protocol: 'tcp' | 'udp'; readonly list: string; readonly not: Not }
+  | { readonly kind: 'icmp'; readonly type: string; readonly not: Not }
+  | { readonly kind: 'range'; readonly side: 'src' | 'dst'; readonly not: Not }
+  | { readonly kind: 'direction'; readonly way: 'ORIGINAL' | 'REPLY' }
+  | { readonly kind: 'connmark'; readonly not: Not }
+  | { readonly kind: 'mac'; readonly of: AddressChoice; readonly not: Not }
+  | { readonly kind: 'physical'; readonly end: 'in' | 'out' | 'bridged'; readonly of: AddressChoice; readonly not: Not }
+  | {
+      readonly kind: 'recent';
+      readonly action: 'set' | 'rcheck' | 'update' | 'remove';
+      readonly side: 'source' | 'dest';
+      readonly not: Not;
+    };
 
 type Not = '' | '! ';
 
@@ -34,9 +47,11 @@ export interface RangeChoice {
 
 /** What it does; what its place does not allow becomes another (see ruleText.ts). */
 export type ActionChoice =
-  | { readonly kind: 'accept' | 'drop' | 'mark' | 'unmark' | 'return' | 'jump' | 'goto' | 'notrack' | 'none' }
+  | { readonly kind: 'accept' | 'drop' | 'mark' | 'unmark' | 'return' | 'jump' | 'goto' | 'notrack' | 'none' | 'log' }
   | { readonly kind: 'reject'; readonly with: string }
   | { readonly kind: 'translate'; readonly to: AddressChoice; readonly port: 8080 | 80 | undefined }
+  | { readonly kind: 'redirect'; readonly port: 8080 | undefined }
+  | { readonly kind: 'connmark'; readonly what: 'set' | 'save' | 'restore' }
   | { readonly kind: 'masquerade' };
 
 export interface RuleChoice {
@@ -98,10 +113,42 @@ export function ruleChoice(address: fc.Arbitrary<AddressChoice>): fc.Arbitrary<R
       not,
     }),
     fc.record({ kind: fc.constant('mark' as const), not }),
-    fc.record({ kind: pick('local', 'set'), side: pick('src', 'dst'), not }),
+    fc.record({
+      kind: fc.constant('type' as const),
+      side: pick('src', 'dst'),
+      type: pick('LOCAL', 'LOCAL', 'UNICAST', 'BROADCAST', 'BLACKHOLE', 'UNREACHABLE', 'PROHIBIT'),
+      not,
+    }),
+    fc.record({ kind: fc.constant('set' as const), side: pick('src', 'dst', 'src,src', 'dst,dst'), not }),
+    fc.record({
+      kind: fc.constant('ports' as const),
+      protocol: pick('tcp', 'udp'),
+      list: pick('--dports 80,8080', '--sports 8080', '--ports 9000:9999,80'),
+      not,
+    }),
+    fc.record({
+      kind: fc.constant('icmp' as const),
+      type: pick('8', '0', '3', '3/3', '11', 'any'),
+      not,
+    }),
+    fc.record({ kind: fc.constant('range' as const), side: pick('src', 'dst'), not }),
+    fc.record({ kind: fc.constant('direction' as const), way: pick('ORIGINAL', 'REPLY') }),
+    fc.record({ kind: fc.constant('connmark' as const), not }),
+    fc.record({ kind: fc.constant('mac' as const), of: address, not }),
+    fc.record({ kind: fc.constant('physical' as const), end: pick('in', 'out', 'bridged'), of: address, not }),
+    fc.record({
+      kind: fc.constant('recent' as const),
+      action: pick('set', 'rcheck', 'update', 'remove'),
+      side: pick('source', 'dest'),
+      not,
+    }),
   );
   const action: fc.Arbitrary<ActionChoice> = fc.oneof(
-    fc.record({ kind: pick('accept', 'drop', 'drop', 'mark', 'unmark', 'return', 'jump', 'goto', 'notrack', 'none') }),
+    fc.record({
+      kind: pick('accept', 'drop', 'drop', 'mark', 'unmark', 'return', 'jump', 'goto', 'notrack', 'none', 'log'),
+    }),
+    fc.record({ kind: fc.constant('redirect' as const), port: pick(undefined, 8080) }),
+    fc.record({ kind: fc.constant('connmark' as const), what: pick('set', 'save', 'restore') }),
     fc.record({
       kind: fc.constant('reject' as const),
       with: pick(

@@ -9,10 +9,16 @@ export interface Names {
   readonly addressOf: (choice: AddressChoice) => string;
   /** The Pods' range of the node of an address. */
   readonly rangeOf: (choice: AddressChoice) => string;
+  /** The MAC address of the Pod, or the node, that an address is near. */
+  readonly macOf: (choice: AddressChoice) => string;
+  /** The node's end of the cable of a Pod that it has, or its uplink. */
+  readonly portOf: (choice: AddressChoice) => string;
 }
 
 export const ALL_PODS = '10.244.0.0/16';
 export const SET_NAME = 'SOME-PODS';
+export const PORT_SET_NAME = 'SOME-PORTS';
+const CONNECTION_MARK = '0x1/0x1';
 const MARK = '0x4000/0x4000';
 
 const CHAINS = {
@@ -79,18 +85,26 @@ function ruleLine(names: Names, { place, matches, action }: RuleChoice): string 
   // iptables takes each option once.
   for (const match of matches)
     if (!words.has(optionOf(match))) words.set(optionOf(match), matchText(names, place, match));
-  const protocol = matches.find(match => match.kind === 'protocol')?.protocol;
+  const protocol = protocolOf(matches);
   const parts = [...words.values()].filter(word => word !== '');
   const wanted = actionText(names, place, action, protocol);
-  // A datagram or a ping that the sender's own rules drop ends with EPERM, for which the model has no verdict.
-  const isOwn = place.chain === 'OUTPUT' || place.chain === 'POSTROUTING' || place.chain === 'USER';
-  const isOfTcp = wanted.includes('tcp-reset') || (isOwn && (wanted.includes('DROP') || wanted.includes('REJECT')));
+  const isOfTcp = wanted.includes('tcp-reset');
   const done = isOfTcp && protocol !== undefined && protocol !== 'tcp' ? '-j ACCEPT' : wanted;
   const needsProtocol = isOfTcp && protocol === undefined ? ['-p tcp'] : [];
   return [`-A ${place.chain}`, ...needsProtocol, ...parts, done].filter(word => word !== '').join(' ');
 }
 
+/** The protocol that the rule asks for: the first match that does. */
+function protocolOf(matches: readonly MatchChoice[]): 'tcp' | 'udp' | 'icmp' | undefined {
+  for (const match of matches) {
+    if (match.kind === 'protocol' || match.kind === 'ports') return match.protocol;
+    if (match.kind === 'icmp') return 'icmp';
+  }
+  return undefined;
+}
+
 function optionOf(match: MatchChoice): string {
+  if (match.kind === 'ports' || match.kind === 'icmp') return 'protocol';
   return match.kind === 'device' ? `${match.kind} ${match.way}` : match.kind;
 }
 
@@ -114,11 +128,42 @@ function matchText(names: Names, place: Place, match: MatchChoice): string {
       return place.table === 'raw' ? '' : `-m conntrack ${match.not}--ctstate ${match.states}`;
     case 'mark':
       return `-m mark ${match.not}--mark ${MARK}`;
-    case 'local':
-      return `-m addrtype ${match.not}--${match.side}-type LOCAL`;
+    case 'type':
+      return `-m addrtype ${match.not}--${match.side}-type ${match.type}`;
     case 'set':
-      return `-m set ${match.not}--match-set ${SET_NAME} ${match.side}`;
+      return `-m set ${match.not}--match-set ${match.side.includes(',') ? PORT_SET_NAME : SET_NAME} ${match.side}`;
+    case 'ports':
+      return `-p ${match.protocol} -m multiport ${match.not}${match.list}`;
+    case 'icmp':
+      return `-p icmp -m icmp ${match.not}--icmp-type ${match.type}`;
+    case 'range':
+      return `-m iprange ${match.not}--${match.side}-range 10.244.1.2-10.244.2.2`;
+    case 'direction':
+      return place.table === 'raw' ? '' : `-m conntrack --ctdir ${match.way}`;
+    case 'connmark':
+      return place.table === 'raw' ? '' : `-m connmark ${match.not}--mark ${CONNECTION_MARK}`;
+    case 'mac':
+      // Of packets that came in by a cable.
+      return place.chain === 'OUTPUT' || place.chain === 'POSTROUTING'
+        ? ''
+        : `-m mac ${match.not}--mac-source ${names.macOf(match.of)}`;
+    case 'physical':
+      return physicalText(names, place, match);
+    case 'recent':
+      return `-m recent ${match.not}--${match.action} --name SEEN --r${match.side}`;
   }
+}
+
+/** The port that a bridged frame leaves by is known in FORWARD and POSTROUTING only, and only there may be asked. */
+function physicalText(
+  { portOf }: Names,
+  { chain }: Place,
+  { end, of, not }: Extract<MatchChoice, { readonly kind: 'physical' }>,
+): string {
+  const knowsOut = chain === 'FORWARD' || chain === 'POSTROUTING' || chain === 'USER';
+  if (end === 'in') return chain === 'OUTPUT' ? '' : `-m physdev ${not}--physdev-in ${portOf(of)}`;
+  if (!knowsOut) return '';
+  return end === 'out' ? `-m physdev ${not}--physdev-out ${portOf(of)}` : `-m physdev ${not}--physdev-is-bridged`;
 }
 
 function deviceText(
@@ -142,6 +187,17 @@ function actionText(names: Names, place: Place, action: ActionChoice, protocol: 
       return '-j RETURN';
     case 'none':
       return '';
+    case 'log':
+      return '-j LOG';
+    case 'redirect': {
+      const translates = table === 'nat' && (chain === 'PREROUTING' || chain === 'OUTPUT');
+      const hasPort = action.port !== undefined && (protocol === 'tcp' || protocol === 'udp');
+      return translates ? `-j REDIRECT${hasPort ? ` --to-ports ${action.port}` : ''}` : '-j ACCEPT';
+    }
+    case 'connmark':
+      if (table === 'raw') return '-j ACCEPT';
+      if (action.what === 'set') return `-j CONNMARK --set-xmark ${CONNECTION_MARK}`;
+      return `-j CONNMARK --${action.what}-mark --nfmask 0xffffffff --ctmask 0xffffffff`;
     case 'drop':
       return table === 'nat' ? '-j ACCEPT' : '-j DROP';
     case 'mark':

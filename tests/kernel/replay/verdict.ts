@@ -70,13 +70,14 @@ function pingVerdict(text: string, hasError: boolean): string {
   // ping takes an answer from anybody with its number; the model's client, like a connected socket, does not.
   if (/DIFFERENT ADDRESS/.test(text)) return 'timeout';
   if (/ 1 received/.test(text)) return 'ok';
-  if (/Destination Port Unreachable/.test(text)) return 'rejected';
   if (/Operation not permitted/.test(text)) return 'eperm';
+  if (/Destination Port Unreachable/.test(text)) return 'rejected';
   if (
     /Unreachable|Prohibited|filtered|Time to live exceeded|unreachable|No route to host|Invalid argument|Do you want to ping broadcast/.test(
       text,
     )
   )
     return hasError ? 'unreachable' : 'unreachable-local';
-  return 'timeout';
+  if (/Frag needed|[Mm]essage too long/.test(text)) return 'emsgsize';
+  return /packets transmitted/.test(text) ? 'timeout' : `error ${text}`;
 }

@@ -70,7 +70,7 @@ describe('problems name the place and what was expected', () => {
       'a wrong verdict',
       step('```yaml check\n- seen: {expect: okay}\n```'),
       [
-        '10:10: "expect" must be one of ok, refused, no-route, timeout, stall, too-big, dns-fail, http:CODE (found "okay")',
+        '10:10: "expect" must be one of ok, refused, no-route, not-permitted, timeout, stall, too-big, dns-fail, http:CODE (found "okay")',
       ],
     ],
     [

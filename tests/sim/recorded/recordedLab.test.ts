@@ -132,7 +132,7 @@ describe('a text that is no recorded cluster', () => {
 
   it('says the host of a problem that building it finds', () => {
     const route = changed(spec => Object.assign(spec.hosts[2] ?? {}, { routes: ['10.9.0.0/16 dev eth9'] }));
-    expect(refusal(route)).toMatch(new RegExp(`^${lineOf(route, '"10.9.0.0/16')}: host p11, route 10.9.0.0/16: `));
+    expect(refusal(route)).toMatch(new RegExp(`^${lineOf(route, '"10.9.0.0/16')}: host p11, route "10.9.0.0/16 `));
     const link = changed(spec => spec.links.push(['sw/x', 'gone/eth0']));
     expect(refusal(link)).toBe(`${lineOf(link, '"sw/x"') - 1}: link sw/x - gone/eth0: no host "gone"`);
     const rules = changed(spec =>

@@ -11,6 +11,7 @@ import type { ArpMessage } from '../../net/packet.ts';
 import type { StageKey } from '../order.ts';
 import type { Skb } from '../skb.ts';
 import type { Effect, StepDetail } from '../trace.ts';
+import { NO_EFFECTS } from '../traceBuilder.ts';
 import type { Walk } from '../walk.ts';
 import { reverseLookup } from './routeInput.ts';
 
@@ -25,9 +26,12 @@ export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
   if (reverseLookup(view.derived, ends, device.name).kind === 'refused') {
     const detail: StepDetail = {
       kind: 'generated',
-      what: `ARP request from ${message.senderIp}, which is not behind ${device.name}`,
+      what: view.derived.localAddresses.has(message.senderIp)
+        ? `ARP request from ${message.senderIp}, its own address`
+        : `ARP request from ${message.senderIp}, which is not behind ${device.name}`,
     };
-    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name);
+    const effects = overhear(walk, skb, message, device);
+    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name, effects);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_RPFILTER');
     return undefined;
   }
@@ -36,7 +40,8 @@ export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
       kind: 'generated',
       what: `ARP request for ${message.targetIp}, not an address of this host`,
     };
-    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name);
+    const effects = overhear(walk, skb, message, device);
+    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name, effects);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_UNWANTED');
     return undefined;
   }
@@ -94,6 +99,18 @@ function acceptReply(walk: Walk, skb: Skb, message: ArpMessage, device: Interfac
   skb.trace.step(view.name, 'arp', 'RECEIVED', detail, skb.frame, skb.frame, device.name, effects);
   skb.trace.end(walk.elapsedUs, 'ACCEPTED');
   return undefined;
+}
+
+/** An address that answered a moment ago is not given up for another one. Source: arp(7), locktime. */
+const LOCK_MS = 1000;
+
+/** A request for somebody else makes no entry, but tells one that is there already. Source: `arp_process`. */
+function overhear(walk: Walk, skb: Skb, message: ArpMessage, device: Interface): readonly Effect[] {
+  const known = skb.view.neighbors.get(neighborKey(device.name, message.senderIp));
+  if (known === undefined) return NO_EFFECTS;
+  if (known.mac !== undefined && (known.mac === message.senderMac || walk.now - known.since <= LOCK_MS))
+    return NO_EFFECTS;
+  return learn(walk, skb, message, device, 'STALE');
 }
 
 /** A request from a host teaches its address (confirmed only once it answers itself); who waited for it goes on. */

@@ -2,8 +2,10 @@
 //
 // Read:    kernel net/bridge/br_forward.c; br_netfilter_hooks.c, `br_nf_forward_ip`, `br_nf_post_routing`.
 
+import type { Interface } from '../../linux/interface.ts';
 import { ipBytes } from '../../net/size.ts';
 import { runHook } from '../hooks.ts';
+import { isTooLarge, tooLargeDetail } from '../linkDetail.ts';
 import type { StageKey } from '../order.ts';
 import { ipOf, type Skb } from '../skb.ts';
 import type { Walk } from '../walk.ts';
@@ -11,22 +13,34 @@ import { split } from './fragment.ts';
 
 export function bridgeForward(walk: Walk, skb: Skb): StageKey | undefined {
   const { view, bridged } = skb;
-  const port = view.derived.interfaces.get(skb.outDevice ?? '');
   if (bridged !== undefined) {
     const { bridge } = bridged;
     if (runHook(walk, skb, 'FORWARD', { in: bridge, out: bridge }) === 'stopped') return undefined;
     if (runHook(walk, skb, 'POSTROUTING', { in: undefined, out: bridge }) === 'stopped') return undefined;
   }
-  // br_netfilter cuts what it has put together, if it must.
-  if (skb.largestFragment !== undefined && port !== undefined && ipBytes(ipOf(skb)) > port.mtu) {
-    split(walk, skb, port.mtu, 'linkTransmit');
-    return undefined;
-  }
-  if (skb.frame.payload.kind === 'ip' && port !== undefined && ipBytes(ipOf(skb)) > port.mtu) {
-    const detail = { kind: 'link', device: port.name, deviceKind: port.kind, peer: undefined } as const;
-    skb.trace.step(view.name, 'bridge', 'DROPPED', detail, skb.frame, skb.frame, port.name);
-    skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
-    return undefined;
-  }
-  return 'linkTransmit';
+  const port = view.derived.interfaces.get(skb.outDevice ?? '');
+  if (port === undefined) return 'linkTransmit';
+  if (bridged !== undefined) return fitted(walk, skb, bridged.bridge, port);
+  return isTooLarge(skb.frame, port.mtu) ? tooLarge(walk, skb, port) : 'linkTransmit';
+}
+
+/**
+ * br_netfilter cuts what it has put together, and what does not fit: for the bridge's MTU. What may not be cut ends.
+ * Source: kernel br_netfilter_hooks.c, `br_nf_dev_queue_xmit`, `br_nf_ip_fragment`.
+ */
+function fitted(walk: Walk, skb: Skb, bridge: string, port: Interface): StageKey | undefined {
+  const packet = ipOf(skb);
+  const joined = skb.largestFragment ?? Number.POSITIVE_INFINITY;
+  if (ipBytes(packet) <= Math.min(port.mtu, joined)) return 'linkTransmit';
+  const mtu = skb.view.derived.interfaces.get(bridge)?.mtu ?? port.mtu;
+  if (packet.df || (skb.largestFragment ?? 0) > mtu) return tooLarge(walk, skb, port);
+  split(walk, skb, Math.min(mtu, joined), 'linkTransmit');
+  return undefined;
+}
+
+function tooLarge(walk: Walk, skb: Skb, port: Interface): undefined {
+  const detail = tooLargeDetail(port, port.mtu);
+  skb.trace.step(skb.view.name, 'bridge', 'DROPPED', detail, skb.frame, skb.frame, port.name);
+  skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
+  return undefined;
 }

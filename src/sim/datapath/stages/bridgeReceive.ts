@@ -25,7 +25,13 @@ export function bridgeReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const inPort = skb.inDevice ?? '';
   const bridge = view.derived.interfaces.get(inPort)?.port?.master ?? '';
   if (view.derived.interfaces.get(bridge)?.up !== true) {
-    const detail: StepDetail = { kind: 'link', device: bridge, deviceKind: 'bridge', peer: undefined };
+    const detail: StepDetail = {
+      kind: 'link',
+      device: bridge,
+      deviceKind: 'bridge',
+      peer: undefined,
+      takes: undefined,
+    };
     skb.trace.step(view.name, 'bridge', 'DROPPED', detail, skb.frame, skb.frame, bridge);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
     return undefined;
@@ -117,6 +123,12 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
   const bridge = port === undefined ? (skb.outDevice ?? '') : (view.derived.interfaces.get(port)?.port?.master ?? '');
   const effects = port === undefined ? NO_EFFECTS : learn(walk, skb, bridge, port, ethernet.src);
   const arrival: Arrival = { bridge, port, destination: ethernet.dst, effects };
+  // Without a spanning tree it would go round for ever, and with every round there would be more of it.
+  if (port !== undefined && skb.trace.hasCrossed(view.name, bridge, skb.frame)) {
+    record(skb, 'DROPPED', arrival, [], 'seen-before');
+    skb.trace.end(walk.elapsedUs, 'LOOPED', 'LAB_BRIDGE_LOOP');
+    return undefined;
+  }
   if (port !== undefined && view.derived.bridgeMacs.get(bridge)?.has(ethernet.dst) === true) {
     record(skb, 'PASSED_UP', arrival, [bridge], 'own-address');
     return passUp(skb, bridge);

@@ -4,7 +4,7 @@
 // Read:    kernel net/core/dev.c, `__dev_queue_xmit`; drivers/net/veth.c, drivers/net/loopback.c.
 
 import { encapsulateIp } from '../ipip.ts';
-import { missingDetail, transmitDetail } from '../linkDetail.ts';
+import { isTooLarge, missingDetail, tooLargeDetail, transmitDetail } from '../linkDetail.ts';
 import { sendDown } from '../macvlan.ts';
 import type { StageKey } from '../order.ts';
 import { enterNamespace, type Skb } from '../skb.ts';
@@ -36,6 +36,12 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
       return 'bridgeTransmit';
     case 'veth': {
       const next = walk.view(device.peer.netns);
+      const far = next.derived.interfaces.get(device.peer.name);
+      if (far !== undefined && far.mtu < device.mtu && isTooLarge(frame, far.mtu)) {
+        skb.trace.step(view.name, 'linkTransmit', 'DROPPED', tooLargeDetail(device, far.mtu), frame, frame, name);
+        skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
+        return undefined;
+      }
       walk.pass(next.netns.machine === view.netns.machine ? WIRE_US.withinMachine : WIRE_US.betweenMachines);
       enterNamespace(skb, next);
       skb.inDevice = device.peer.name;

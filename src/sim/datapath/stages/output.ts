@@ -6,13 +6,17 @@ import { lookupRoute, type Route } from '../../linux/routes.ts';
 import { isLoopbackAddress } from '../../net/address.ts';
 import { runHook } from '../hooks.ts';
 import type { StageKey } from '../order.ts';
+import { refusalOf } from '../send.ts';
 import { ipOf, type Skb } from '../skb.ts';
 import type { Walk } from '../walk.ts';
 
 export function output(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
   const before = { dst: ipOf(skb).dst, mark: skb.mark };
-  if (runHook(walk, skb, 'OUTPUT', { in: undefined, out: skb.outDevice }) === 'stopped') return undefined;
+  if (runHook(walk, skb, 'OUTPUT', { in: undefined, out: skb.outDevice }) === 'stopped') {
+    skb.unsent?.('EPERM');
+    return undefined;
+  }
   const packet = ipOf(skb);
   if (packet.dst === before.dst && skb.mark === before.mark) return 'postrouting';
   const lookup = lookupRoute(view.derived.fib, { dst: packet.dst, src: packet.src, mark: skb.mark });
@@ -33,6 +37,7 @@ export function output(walk: Walk, skb: Skb): StageKey | undefined {
   skb.trace.step(view.name, 'routeOutput', route === undefined ? 'DROPPED' : 'ROUTED', detail, skb.frame, skb.frame);
   if (route === undefined) {
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_OUTNOROUTES');
+    skb.unsent?.(refusalOf(lookup) ?? 'EINVAL');
     return undefined;
   }
   skb.route = route;

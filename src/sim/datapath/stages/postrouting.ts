@@ -8,7 +8,9 @@ import type { Skb } from '../skb.ts';
 import type { Walk } from '../walk.ts';
 
 export function postrouting(walk: Walk, skb: Skb): StageKey | undefined {
-  return runHook(walk, skb, 'POSTROUTING', { in: undefined, out: skb.outDevice }) === 'stopped'
-    ? undefined
-    : 'fragment';
+  const isStopped = runHook(walk, skb, 'POSTROUTING', { in: undefined, out: skb.outDevice }) === 'stopped';
+  if (isStopped) skb.unsent?.('EPERM');
+  // What happens to it from here on, its sender does not hear from the system call.
+  skb.unsent = undefined;
+  return isStopped ? undefined : 'fragment';
 }

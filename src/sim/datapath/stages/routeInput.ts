@@ -30,22 +30,17 @@ export function routeInput(walk: Walk, skb: Skb): StageKey | undefined {
   if (packet.dst === LIMITED_BROADCAST) return accept(skb, lookup, 'local', undefined);
   if (lookup.kind === 'no-route') return noRoute(walk, skb, lookup);
   const { route } = lookup;
+  const isLocal = route.type === 'local' || route.type === 'broadcast';
+  if (!isLocal && route.type !== 'unicast') return noRoute(walk, skb, lookup);
+  if (!isLocal && !view.derived.sysctl.ipForward) return refuse(walk, skb, lookup, 'IP_INNOROUTES');
+  // Only of what may go on is the source asked about: errors go to anybody.
   const reverse = reverseLookup(view.derived, packet, device);
   if (reverse.kind === 'refused') return refuse(walk, skb, lookup, 'IP_RPFILTER', reverse.lookup);
-  switch (route.type) {
-    case 'local':
-    case 'broadcast':
-      skb.route = route;
-      return accept(skb, lookup, 'local', reverse.lookup);
-    case 'unicast':
-      if (!view.derived.sysctl.ipForward) return refuse(walk, skb, lookup, 'IP_INNOROUTES', reverse.lookup);
-      skb.route = route;
-      skb.outDevice = route.dev;
-      skb.nextHop = route.via ?? packet.dst;
-      return accept(skb, lookup, 'forward', reverse.lookup);
-    default:
-      return noRoute(walk, skb, lookup);
-  }
+  skb.route = route;
+  if (isLocal) return accept(skb, lookup, 'local', reverse.lookup);
+  skb.outDevice = route.dev;
+  skb.nextHop = route.via ?? packet.dst;
+  return accept(skb, lookup, 'forward', reverse.lookup);
 }
 
 function accept(
@@ -91,20 +86,25 @@ type ReverseCheck =
 
 const NOT_CHECKED: ReverseCheck = { kind: 'passed', lookup: undefined };
 
-/** RFC 3704: strict asks that the way back is the same interface, loose that there is one. */
+/**
+ * RFC 3704: strict asks that the way back is the same interface, loose that there is one. An interface without an address
+ * cannot be loose. Source: kernel `__fib_validate_source` (`no_addr`).
+ */
 export function reverseLookup(
   derived: Derived,
   { src: source, dst }: { readonly src: Ip; readonly dst: Ip },
   device: string,
 ): ReverseCheck {
-  if (derived.interfaces.get(device)?.kind === 'loopback') return NOT_CHECKED;
+  const arrived = derived.interfaces.get(device);
+  if (arrived?.kind === 'loopback') return NOT_CHECKED;
   const filter = derived.sysctl.rpFilter(device);
   const ownAddress = derived.localAddresses.has(source);
   if (filter === 0 && !ownAddress) return NOT_CHECKED;
   const lookup = lookupRoute(derived.fib, { dst: source, src: dst, mark: 0 });
   if (ownAddress) return { kind: 'refused', lookup };
   if (lookup.kind === 'no-route' || lookup.route.type !== 'unicast') return { kind: 'refused', lookup };
-  return filter === 1 && lookup.route.dev !== device ? { kind: 'refused', lookup } : { kind: 'passed', lookup };
+  const isStrict = filter === 1 || arrived?.addresses.length === 0;
+  return isStrict && lookup.route.dev !== device ? { kind: 'refused', lookup } : { kind: 'passed', lookup };
 }
 
 /** No way, or a route that says so: the sender is told, if this host is a router. */

@@ -10,7 +10,7 @@
 
 import { prefixBits } from '../../net/address.ts';
 import { judgeNft } from '../nftables/judge.ts';
-import { type HookContext, matches, recentAddress } from './matches.ts';
+import { type HookContext, matches, recentAddress, recentMatches } from './matches.ts';
 import type { AnyRule, AskedChain, RuleChain, RuleTable } from './ruleTable.ts';
 import type { Mention, RuleWalk } from './ruleWalk.ts';
 import type { RecentMatch, Rule, Table, Target } from './types.ts';
@@ -30,9 +30,7 @@ export type TableVerdict =
   /** A rule's target: ACCEPT, DROP, REJECT, DNAT, SNAT or MASQUERADE. */
   | { readonly kind: 'target'; readonly target: Target; readonly by: MatchedRule }
   /** The end of the base chain. */
-  | { readonly kind: 'policy'; readonly policy: 'ACCEPT' | 'DROP' }
-  /** Chains call each other in a circle; the kernel refuses to load such a table. */
-  | { readonly kind: 'loop'; readonly chain: string };
+  | { readonly kind: 'policy'; readonly policy: 'ACCEPT' | 'DROP' };
 
 export interface TableResult {
   readonly verdict: TableVerdict;
@@ -47,9 +45,6 @@ export interface TableResult {
 }
 
 const NO_MENTIONS: readonly Mention[] = [];
-
-/** More nested calls than chains can have without a circle (kernel: refused when the table is loaded). */
-const MAX_DEPTH = 64;
 
 /** Chains shorter than this are walked as they are. */
 const INDEX_FROM = 12;
@@ -96,7 +91,7 @@ function evaluateChain(table: RuleTable, base: RuleChain | undefined, context: H
     mentions: undefined,
     ctMark: undefined,
   };
-  const verdict = walkChain(walk, base, 0) ?? atEnd;
+  const verdict = walkChain(walk, base) ?? atEnd;
   const { matched, mark, untracked, mentions = NO_MENTIONS, ctMark } = walk;
   return { verdict, matched, mark, untracked, mentions, ctMark };
 }
@@ -106,9 +101,11 @@ interface Walk extends RuleWalk {
   readonly matched: MatchedRule[];
 }
 
-/** The verdict that ended the walk, or undefined when the chain came to its end or returned. */
-function walkChain(walk: Walk, chain: RuleChain, depth: number): TableVerdict | undefined {
-  if (depth > MAX_DEPTH) return { kind: 'loop', chain: chain.name };
+/**
+ * The verdict that ended the walk, or undefined when the chain came to its end or returned. Chains in a circle are refused
+ * when rules are loaded (see jumps.ts).
+ */
+function walkChain(walk: Walk, chain: RuleChain): TableVerdict | undefined {
   const { rules } = chain;
   const candidates = rules.length < INDEX_FROM ? undefined : candidatesFor(chain, walk.context.packet.dst);
   const count = candidates?.length ?? rules.length;
@@ -137,7 +134,7 @@ function walkChain(walk: Walk, chain: RuleChain, depth: number): TableVerdict | 
       case 'jump':
       case 'goto': {
         const called = walk.table.chains.get(target.chain);
-        const outcome = called === undefined ? undefined : walkChain(walk, called, depth + 1);
+        const outcome = called === undefined ? undefined : walkChain(walk, called);
         if (outcome !== undefined || target.kind === 'goto') return outcome;
         break;
       }
@@ -156,8 +153,11 @@ function judge(rule: AnyRule, walk: Walk, chain: string, position: number): Targ
 
 function ruleMatches(rule: Rule, walk: Walk, chain: string, position: number): boolean {
   for (const match of rule.matches) {
-    if (!matches(match, walk.context, walk.mark, match.kind === 'random' ? `${chain}/${position}` : '')) return false;
-    if (match.kind === 'recent' && match.action !== 'rcheck') mention(walk, match);
+    const holds =
+      match.kind === 'recent'
+        ? mentioned(walk, match)
+        : matches(match, walk.context, walk.mark, match.kind === 'random' ? `${chain}/${position}` : '');
+    if (!holds) return false;
   }
   return true;
 }
@@ -171,15 +171,23 @@ function markConnection(walk: Walk, target: Extract<Target, { kind: 'CONNMARK' }
   else walk.mark = ((walk.mark & ~mask) ^ (ctMark & mask)) >>> 0;
 }
 
-/** A match that holds writes at once: later conditions of its rule do not undo it. */
-function mention(walk: Walk, match: RecentMatch): void {
+/** Asks a list, and writes to it at once: later conditions of the rule do not undo it. */
+function mentioned(walk: Walk, match: RecentMatch): boolean {
+  const { list, action } = match;
+  const address = recentAddress(match, walk.context.packet);
+  let times = walk.context.mentions(list, address);
+  for (const pending of walk.mentions ?? [])
+    if (pending.list === list && pending.address === address) times = pending.action === 'note' ? [0, ...times] : NEVER;
+  const holds = recentMatches(match, times);
+  const isKnown = times.length > 0;
   walk.mentions ??= [];
-  walk.mentions.push({
-    list: match.list,
-    address: recentAddress(match, walk.context.packet),
-    action: match.action === 'remove' ? 'forget' : 'note',
-  });
+  if (action === 'set' || (action === 'update' && isKnown && holds))
+    walk.mentions.push({ list, address, action: 'note' });
+  else if (action === 'remove' && isKnown) walk.mentions.push({ list, address, action: 'forget' });
+  return holds;
 }
+
+const NEVER: readonly number[] = [];
 
 /** Positions of the rules that may match this destination, in order. */
 function candidatesFor(chain: RuleChain, destination: string): readonly number[] {

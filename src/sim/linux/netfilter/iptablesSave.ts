@@ -6,7 +6,9 @@
 
 import { ParseError } from '../../runtime/errors.ts';
 import { LayeredChains } from './chainMap.ts';
+import { type WrongJump, wrongJump, wrongJumpText } from './jumps.ts';
 import { parseRule } from './parseRule.ts';
+import { rightPlace } from './places.ts';
 import {
   BASE_CHAINS,
   type Chain,
@@ -186,13 +188,12 @@ function quote(text: string): string {
 
 /**
  * Reads a whole `iptables-save` text.
- * @throws ParseError `line 12: unknown match "foo"`, or the name of a chain that a rule jumps to and nobody made
+ * @param sets what rules may ask by name; absent: not looked at
+ * @throws ParseError `line 12: unknown match "foo"`, or the line of a rule that leads to no chain, or in a circle
  */
-export function parseRuleset(text: string): Ruleset {
+export function parseRuleset(text: string, sets?: ReadonlyMap<string, unknown>): Ruleset {
   const tables = new Map<TableName, Table>();
-  let current:
-    | { readonly name: TableName; readonly chains: Map<string, { policy: Chain['policy']; rules: Rule[] }> }
-    | undefined;
+  let current: { readonly name: TableName; readonly chains: Map<string, ChainText>; readonly head: number } | undefined;
   text.split('\n').forEach((raw, at) => {
     const line = raw.trim();
     const here = (message: string): ParseError => new ParseError(`line ${at + 1}: ${message}`);
@@ -201,15 +202,24 @@ export function parseRuleset(text: string): Ruleset {
       const name = TABLE_NAMES.find(known => known === line.slice(1));
       if (name === undefined)
         throw here(`unknown table "${line.slice(1)}" (expected one of ${TABLE_NAMES.join(', ')})`);
-      current = { name, chains: new Map() };
+      current = { name, chains: new Map(), head: at + 1 };
     } else if (current === undefined) {
       throw here('a table was expected first: "*filter"');
     } else if (line === 'COMMIT') {
+      const wrong = wrongJumpOf(current.name, current.chains);
+      if (wrong !== undefined) {
+        const rule = current.chains.get(wrong.chain)?.lines[wrong.number - 1];
+        throw new ParseError(`line ${rule ?? current.head}: ${wrongJumpText(wrong)}`);
+      }
       tables.set(current.name, makeTable(current.name, current.chains));
       current = undefined;
     } else if (line.startsWith(':')) {
       const [name = '', policy] = line.slice(1).split(/\s+/);
-      current.chains.set(name, { policy: policy === 'ACCEPT' || policy === 'DROP' ? policy : undefined, rules: [] });
+      current.chains.set(name, {
+        policy: policy === 'ACCEPT' || policy === 'DROP' ? policy : undefined,
+        rules: [],
+        lines: [],
+      });
     } else {
       const append = /^-A\s+(\S+)\s*(.*)$/.exec(line);
       if (append === null) throw here(`"-A CHAIN ..." was expected, not "${line}"`);
@@ -217,7 +227,14 @@ export function parseRuleset(text: string): Ruleset {
       const chain = current.chains.get(name);
       if (chain === undefined) throw here(`no chain "${name}" in table ${current.name}`);
       try {
-        chain.rules.push(parseRule(rest));
+        const rule = parseRule(rest);
+        const place = rightPlace(rule.target, current.name, name);
+        if (place !== undefined)
+          throw new ParseError(`${rule.target.kind} in ${name} of table ${current.name} (${place} was expected)`);
+        const missing = rule.matches.find(match => match.kind === 'set' && sets?.has(match.set) === false);
+        if (missing?.kind === 'set') throw new ParseError(`Set ${missing.set} doesn't exist.`);
+        chain.rules.push(rule);
+        chain.lines.push(at + 1);
       } catch (error) {
         throw error instanceof ParseError ? here(error.message) : error;
       }
@@ -225,6 +242,23 @@ export function parseRuleset(text: string): Ruleset {
   });
   if (current !== undefined) throw new ParseError(`"COMMIT" was expected at the end of table ${current.name}`);
   return { tables };
+}
+
+/** A chain as it is read, with the line of each rule. */
+interface ChainText {
+  readonly policy: Chain['policy'];
+  readonly rules: Rule[];
+  readonly lines: number[];
+}
+
+/** The first rule of a table that leads where it must not. */
+export function wrongJumpOf(
+  table: TableName,
+  chains: ReadonlyMap<string, { readonly rules: readonly Rule[] }>,
+): WrongJump | undefined {
+  return wrongJump(chains, BASE_CHAINS[table], ({ target }) =>
+    target.kind === 'jump' || target.kind === 'goto' ? [target.chain] : [],
+  );
 }
 
 /** Chains of the same rules are one object: a hundred nodes with the same rules keep them once. */

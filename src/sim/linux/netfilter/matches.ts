@@ -86,7 +86,7 @@ export function matches(match: Match, context: HookContext, mark: number, ruleId
     case 'connmark':
       return ((context.ctMark & match.mask) >>> 0 === match.value) !== match.negated;
     case 'recent':
-      return match.action === 'set' || wasMentioned(match, context) !== match.negated;
+      return recentMatches(match, context.mentions(match.list, recentAddress(match, context.packet)));
     case 'set':
       return context.inSet(match.set, match.sides) !== match.negated;
   }
@@ -97,10 +97,18 @@ export function recentAddress(match: RecentMatch, packet: IpPacket): Ip {
   return maskedAddress(match.side === 'source' ? packet.src : packet.dst, match.mask);
 }
 
-function wasMentioned(match: RecentMatch, context: HookContext): boolean {
-  const limit = match.seconds === undefined ? Number.POSITIVE_INFINITY : match.seconds * 1000;
-  const times = context.mentions(match.list, recentAddress(match, context.packet)).filter(ago => ago <= limit);
-  return times.length >= (match.hitcount ?? 1);
+/** @param times when the address was mentioned, in milliseconds ago. Source: kernel net/netfilter/xt_recent.c, `recent_mt`. */
+export function recentMatches(match: RecentMatch, times: readonly number[]): boolean {
+  switch (match.action) {
+    case 'set':
+      return !match.negated;
+    case 'remove':
+      return times.length > 0 !== match.negated;
+    default: {
+      const limit = match.seconds === undefined ? Number.POSITIVE_INFINITY : match.seconds * 1000;
+      return times.filter(ago => ago <= limit).length >= (match.hitcount ?? 1) !== match.negated;
+    }
+  }
 }
 
 /** Any type. Source: kernel net/ipv4/netfilter/ip_tables.c, `icmp_type_code_match`. */

@@ -3,7 +3,8 @@
 //
 // Read:    nft(8), "table", "chain", "rule"; nftables src/parser_bison.y.
 
-import type { Hook } from '../netfilter/types.ts';
+import { wrongJump, wrongJumpText } from '../netfilter/jumps.ts';
+import type { Hook, Target } from '../netfilter/types.ts';
 import { parseNftRule } from './parseRule.ts';
 import { inListOrder, type Mention, type Mentions, parseElements, parseSetBody } from './parseSet.ts';
 import { namedPriority, priorityNames } from './priorities.ts';
@@ -17,7 +18,9 @@ import {
   type NftRule,
   type NftRuleset,
   type NftSet,
+  type NftStatement,
   type NftTable,
+  setOf,
 } from './types.ts';
 
 interface ChainDraft {
@@ -53,7 +56,27 @@ export function parseNft(text: string): NftRuleset {
     tokens.expectEnd('the end of the line or ";"');
   }
   for (const draft of drafts.values()) for (const mention of draft.mentions) check(tokens, draft, mention);
-  return [...drafts.values()].map(finished);
+  const tables = [...drafts.values()].map(finished);
+  for (const [i, draft] of [...drafts.values()].entries()) checkJumps(tokens, draft.mentions, tables[i]);
+  return tables;
+}
+
+/** The last place that names the chain is taken for the one that closes the circle. */
+function checkJumps(tokens: Tokens, mentions: Mentions, table: NftTable | undefined): void {
+  if (table === undefined) return;
+  const bases = [...table.chains.values()].filter(({ base }) => base !== undefined).map(({ name }) => name);
+  const wrong = wrongJump(table.chains, bases, rule => rule.statements.flatMap(statement => jumpsOf(table, statement)));
+  if (wrong === undefined) return;
+  const line = mentions.findLast(({ what, name }) => what === 'chain' && name === wrong.to)?.line;
+  throw tokens.problem(wrongJumpText(wrong), line);
+}
+
+function jumpsOf(table: NftTable, statement: NftStatement): readonly string[] {
+  const called = (target: Target | undefined): readonly string[] =>
+    target?.kind === 'jump' || target?.kind === 'goto' ? [target.chain] : [];
+  if (statement.kind === 'verdict') return called(statement.target);
+  if (statement.kind !== 'vmap') return [];
+  return (setOf(table, statement.map)?.elements ?? []).flatMap(({ verdict }) => called(verdict));
 }
 
 function parseCommand(tokens: Tokens, drafts: Drafts): void {

@@ -55,10 +55,7 @@ describe('iptables-save text', () => {
 
   it.each([
     ['*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m foo --bar -j ACCEPT\nCOMMIT', 'line 3: unknown match "foo"'],
-    [
-      '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -j NOWHERE\nCOMMIT',
-      'table filter, chain INPUT: no chain "NOWHERE" to jump to',
-    ],
+    ['*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -j NOWHERE\nCOMMIT', 'line 3: no chain "NOWHERE" to go to from INPUT'],
     ['*filter\n-A MINE -j ACCEPT\nCOMMIT', 'line 2: no chain "MINE" in table filter'],
     ['*cheese\nCOMMIT', 'line 1: unknown table "cheese" (expected one of raw, mangle, nat, filter)'],
     ['*filter\n:INPUT ACCEPT [0:0]\n', '"COMMIT" was expected at the end of table filter'],

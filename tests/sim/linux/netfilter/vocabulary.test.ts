@@ -30,10 +30,16 @@ const RULES = [
 
 const NAT_RULES = ['-p tcp -m tcp --dport 80 -j REDIRECT --to-ports 8080', '-j REDIRECT'];
 
+const CHAINS: Readonly<Record<string, readonly string[]>> = {
+  raw: ['PREROUTING', 'OUTPUT'],
+  nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
+  filter: ['INPUT', 'FORWARD', 'OUTPUT'],
+};
+
 const tableOf = (name: string, chain: string, rule: string): string =>
-  name === 'nat'
-    ? `*nat\n:PREROUTING ACCEPT [0:0]\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n:POSTROUTING ACCEPT [0:0]\n-A ${chain} ${rule}\nCOMMIT\n`
-    : `*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A ${chain} ${rule}\nCOMMIT\n`;
+  [`*${name}`, ...(CHAINS[name] ?? []).map(base => `:${base} ACCEPT [0:0]`), `-A ${chain} ${rule}`, 'COMMIT', ''].join(
+    '\n',
+  );
 
 describe('iptables-save text', () => {
   it.each(RULES)('%s comes back as it was', rule => {
@@ -47,13 +53,16 @@ describe('iptables-save text', () => {
   });
 
   it.each([
-    ['-p icmp -m icmp --icmp-type echo-request -j ACCEPT', '-p icmp -m icmp --icmp-type 8 -j ACCEPT'],
-    ['-p udp --dport 8472 -j DROP', '-p udp -m udp --dport 8472 -j DROP'],
-    ['-j CT --notrack', '-j NOTRACK'],
-  ])('%s is printed as %s', (written, printed) => {
-    expect(renderRuleset(parseRuleset(tableOf('filter', 'FORWARD', written)))).toBe(
-      tableOf('filter', 'FORWARD', printed),
-    );
+    [
+      'filter',
+      'FORWARD',
+      '-p icmp -m icmp --icmp-type echo-request -j ACCEPT',
+      '-p icmp -m icmp --icmp-type 8 -j ACCEPT',
+    ],
+    ['filter', 'FORWARD', '-p udp --dport 8472 -j DROP', '-p udp -m udp --dport 8472 -j DROP'],
+    ['raw', 'PREROUTING', '-j CT --notrack', '-j NOTRACK'],
+  ] as const)('in %s, %s: %s is printed as %s', (table, chain, written, printed) => {
+    expect(renderRuleset(parseRuleset(tableOf(table, chain, written)))).toBe(tableOf(table, chain, printed));
   });
 
   it.each([

@@ -13,7 +13,10 @@ const load = (name: string): Recording =>
 
 /** The tables that the node asked about the client's first packet, as text. */
 function evidence(to: string, port: number): readonly string[] {
-  const world = buildWorld(specOf(load('kube-proxy-nft'), load), () => ({ process: 'server', program: 'answer' }));
+  const world = buildWorld(specOf(load('services-by-vmap-nft'), load), () => ({
+    process: 'server',
+    program: 'answer',
+  }));
   const programs = new Map([['answer', () => ({ bytes: 160, message: { kind: 'text', text: '' } as const })]]);
   const exchange = send(
     { world, programs, seed: 1, now: 0 },
@@ -38,33 +41,31 @@ function evidence(to: string, port: number): readonly string[] {
 describe('evidence of nft rules', () => {
   it('of a refused Service: the map that has it, and the chain that rejects', () => {
     expect(evidence('10.96.0.19', 80)).toEqual([
-      'ip kube-proxy table, filter-prerouting-pre-dnat: policy ACCEPT',
-      'filter-prerouting-pre-dnat 1 | ct state new | firewall-check | jump',
-      'firewall-check 1 | ip daddr . meta l4proto . th dport vmap @firewall-ips | by @firewall-ips | no: 10.96.0.19 . tcp . 80 is not in firewall-ips',
-      'ip kube-proxy table, nat-prerouting: policy ACCEPT',
-      'nat-prerouting 1 |  | services | jump',
-      'services 1 | ip daddr . meta l4proto . th dport vmap @service-ips | by @service-ips | no: 10.96.0.19 . tcp . 80 is not in service-ips',
-      'services 2 | ip daddr @nodeport-ips meta l4proto . th dport vmap @service-nodeports | by @service-nodeports | no: 10.96.0.19 is not in nodeport-ips',
-      'ip kube-proxy table, filter-forward: REJECT with icmp-port-unreachable',
-      'filter-forward 1 | ct state new | service-endpoints-check | jump',
-      'filter-forward 2 | ct state new | cluster-ips-check | not reached',
-      'service-endpoints-check 1 | ip daddr . meta l4proto . th dport vmap @no-endpoint-services | reject-chain | jump',
-      'reject-chain 1 |  | REJECT with icmp-port-unreachable | decides',
+      'ip lab-services table, arrive-early: policy ACCEPT',
+      'arrive-early 1 | ct state new | fencing | jump',
+      'fencing 1 | ip daddr . meta l4proto . th dport vmap @fences | by @fences | no: 10.96.0.19 . tcp . 80 is not in fences',
+      'ip lab-services table, arrive: policy ACCEPT',
+      'arrive 1 |  | translate | jump',
+      'translate 1 | ip daddr . meta l4proto . th dport vmap @by-address | by @by-address | no: 10.96.0.19 . tcp . 80 is not in by-address',
+      'translate 2 | ip daddr @doors meta l4proto . th dport vmap @by-port | by @by-port | no: 10.96.0.19 is not in doors',
+      'ip lab-services table, pass: REJECT with icmp-port-unreachable',
+      'pass 1 | ct state new | ask-addresses | jump',
+      'pass 2 | ct state new | leftovers | not reached',
+      'ask-addresses 1 | ip daddr . meta l4proto . th dport vmap @deserted | refuse | jump',
+      'refuse 1 |  | REJECT with icmp-port-unreachable | decides',
     ]);
   });
 
   it('of a translated one: the draw, the mark and the masquerade', () => {
     const rows = evidence('10.96.0.10', 80);
-    expect(rows.filter(row => /^(service-|mark-|masquerading)/.test(row))).toEqual([
-      'service-ULMVA6XW-ns1/web/tcp/p80 1 | ip daddr 10.96.0.10 ip saddr != 10.2.0.0/16 | mark-for-masquerade | jump',
-      expect.stringMatching(
-        /^service-ULMVA6XW-ns1\/web\/tcp\/p80 2 \| numgen random mod 2 vmap { ... } \| endpoint-\S+ \| drawn, jump$/,
-      ),
-      'mark-for-masquerade 1 |  | meta mark set meta mark | 0x00004000 | sets the mark',
-      expect.stringMatching(/^service-endpoints-check 1 /),
-      'masquerading 1 | meta mark & 0x00004000 == 0x00000000 | RETURN | no: the mark is 0x00004000',
-      'masquerading 2 |  | meta mark set meta mark ^ 0x00004000 | sets the mark',
-      'masquerading 3 |  | MASQUERADE --random-fully | decides',
+    expect(rows.filter(row => /^(web|tag|ask-addresses|disguise) /.test(row))).toEqual([
+      'web 1 | ip daddr 10.96.0.10 ip saddr != 10.2.0.0/16 | tag | jump',
+      expect.stringMatching(/^web 2 \| numgen random mod 2 vmap { ... } \| web-\d \| drawn, jump$/),
+      'tag 1 |  | meta mark set meta mark | 0x00004000 | sets the mark',
+      expect.stringMatching(/^ask-addresses 1 /),
+      'disguise 1 | meta mark & 0x00004000 == 0x00000000 | RETURN | no: the mark is 0x00004000',
+      'disguise 2 |  | meta mark set meta mark ^ 0x00004000 | sets the mark',
+      'disguise 3 |  | MASQUERADE --random-fully | decides',
     ]);
   });
 });

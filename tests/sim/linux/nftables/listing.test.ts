@@ -9,7 +9,7 @@ import { renderNft } from '../../../../src/sim/linux/nftables/render.ts';
 const recorded = (name: string): string => readFileSync(new URL(`./recorded/${name}`, import.meta.url), 'utf8');
 
 describe('a ruleset as nft lists it', () => {
-  for (const name of ['minimal', 'kube-proxy', 'vocabulary', 'inet', 'statements', 'transport']) {
+  for (const name of ['minimal', 'services-by-vmap', 'vocabulary', 'inet', 'statements', 'transport']) {
     it(`${name}: what was given is listed as nft lists it`, () => {
       expect(renderNft(parseNft(recorded(`${name}.nft`)))).toBe(recorded(`${name}.list`));
     });
