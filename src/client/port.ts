@@ -76,6 +76,8 @@ export interface CommandResult {
   readonly exchanges: readonly ExchangeSummary[];
   /** In the case of failure: one plain explanation, with names of elements that it is about. */
   readonly explanation?: Explanation;
+  /** Files that the command put into the editor: the last one is to be shown. */
+  readonly opened?: readonly EditorFile[];
 }
 
 export interface Explanation {

@@ -45,6 +45,8 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
   let told = '[]';
   /** Journeys of the command that runs now. */
   let journeys: { readonly id: string; readonly exchange: Exchange }[] = [];
+  /** Files that the command that runs now has put into the editor. */
+  let opened: readonly EditorFile[] = [];
   /** Virtual time that commands slept since they last held still. */
   let slept = 0;
 
@@ -53,6 +55,10 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
     request: request => Promise.resolve(lab.request(request)),
     server: () => address.url,
     files: () => files,
+    openFile(name, text) {
+      files = new Map([...files, [name, text]]);
+      opened = [...opened.filter(file => file.name !== name), { name, text }];
+    },
     exchange(question, target, probe) {
       const sequence = lab.eventCount;
       const sent = lab.exchange(question, target, probe);
@@ -80,6 +86,7 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
     signal: AbortSignal,
   ): Promise<CommandResult> {
     journeys = [];
+    opened = [];
     const sequence = lab.logCommand(line);
     let seen = '';
     const output = {
@@ -97,7 +104,12 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
       .filter(record => ids.has(record.id))
       .map(record => lab.summarize(record));
     const explanation = explain(lab, journeys, shell.prompt());
-    return { exitCode, exchanges, ...(exitCode !== 0 && explanation !== undefined && { explanation }) };
+    return {
+      exitCode,
+      exchanges,
+      ...(exitCode !== 0 && explanation !== undefined && { explanation }),
+      ...(opened.length > 0 && { opened }),
+    };
   }
 
   function tellFiles(): void {
@@ -110,7 +122,7 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
 
   return {
     run(line, onOutput, signal) {
-      if (/(^|\s)(-f|--filename)|[<*?]/.test(line)) tellFiles();
+      if (/(^|\s)(-f|--filename|edit)|[<*?]/.test(line)) tellFiles();
       onAct({ kind: 'run', line });
       return command(terminal, line, onOutput, signal);
     },

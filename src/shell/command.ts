@@ -54,6 +54,8 @@ export interface CommandContext {
   readonly lab: LabHost;
   /** Files that `-f NAME` can name: those open in the editor. */
   readonly files: ReadonlyMap<string, string>;
+  /** Puts a text into a tab of the editor, which later lines find among {@link files}, and shows it. Absent: no editor. */
+  readonly openFile?: (name: string, text: string) => void;
   /** Sends a question, lets its time pass, and keeps its journey. `probe`: the recording's probe that asks it. */
   exchange(
     question: Question,

@@ -14,6 +14,8 @@ export interface ShellOptions {
   request(request: ApiRequest): Promise<ApiResponse>;
   /** The editor's files by name. */
   files(): ReadonlyMap<string, string>;
+  /** Shows a text in a tab of the editor; absent: there is none. */
+  readonly openFile?: CommandContext['openFile'];
   exchange: CommandContext['exchange'];
   sleep(ms: VirtualMs): void;
   breathe(): Promise<void>;
@@ -70,6 +72,7 @@ export function createShell(options: ShellOptions): Shell {
     request: request => options.request(request),
     lab: options.lab(),
     files: options.files(),
+    ...(options.openFile !== undefined && { openFile: options.openFile }),
     exchange: (question, target, probe) => options.exchange(question, target, probe),
     sleep: ms => options.sleep(ms),
     isCancelled,

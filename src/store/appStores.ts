@@ -63,6 +63,11 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
   const terminal = createTerminalStore(client, storage, result => {
     const last = result.exchanges[result.exchanges.length - 1];
     if (last !== undefined) void trace.open(last.id);
+    const file = result.opened?.at(-1);
+    if (file !== undefined) {
+      editor.takeFile(file);
+      layout.set({ tab: 'yaml', side: 'main', phonePane: 'yaml' });
+    }
     lesson.dispatch({ kind: 'ran' });
   });
   const editor = createEditorStore(client, storage, () => undefined);

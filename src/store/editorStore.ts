@@ -47,6 +47,8 @@ export interface EditorStore extends StoreApi<EditorState> {
   dismissRefusal(): void;
   openFile(name: string): void;
   addFile(): void;
+  /** Shows a file with a text that comes from elsewhere, in place of one of the same name. */
+  takeFile(file: EditorFile): void;
   removeFile(name: string): void;
   renameFile(name: string, to: string): 'renamed' | 'taken' | 'invalid';
   /** Asks the lab about the open file again. */
@@ -160,6 +162,12 @@ export function createEditorStore(
       while (files.some(file => file.name === `manifest-${number}.yaml`)) number++;
       const name = `manifest-${number}.yaml`;
       show([...files, { name, text: '' }], name);
+      save();
+    },
+    takeFile(file) {
+      const { files } = store.getState();
+      const isNew = files.every(({ name }) => name !== file.name);
+      show(isNew ? [...files, file] : files.map(other => (other.name === file.name ? file : other)), file.name);
       save();
     },
     removeFile(name) {

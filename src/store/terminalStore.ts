@@ -128,6 +128,9 @@ export function createTerminalStore(
     );
     try {
       const result = await client.run(id, command, output => shown.add(output));
+      const file = result.opened?.at(-1);
+      if (file !== undefined && result.exitCode === 0)
+        shown.add({ stream: 'err', text: `Change ${file.name} in the editor, then enter this line again.\n` });
       shown.flush();
       const { exitCode, exchanges, explanation } = result;
       change(id, old => ({

@@ -20,7 +20,10 @@ export const NO_KUBECTL = path === undefined ? 'skipped: there is no kubectl on 
 
 export interface RealKubectl {
   /** Runs it with these arguments against the server, in a folder that holds the files. */
-  run(args: readonly string[], options?: { readonly stdin?: string; readonly patienceMs?: number }): Promise<Printed>;
+  run(
+    args: readonly string[],
+    options?: { readonly stdin?: string; readonly patienceMs?: number; readonly editor?: string },
+  ): Promise<Printed>;
   /** Takes its folder away. */
   close(): void;
 }
@@ -47,12 +50,12 @@ export function realKubectl(url: string, files: Readonly<Record<string, string>>
   const config = join(home, 'config');
   writeFileSync(config, kubeconfig(url));
   return {
-    run: (args, { stdin = '', patienceMs = PATIENCE_MS } = {}) =>
+    run: (args, { stdin = '', patienceMs = PATIENCE_MS, editor = 'false' } = {}) =>
       new Promise((resolve, reject) => {
         if (path === undefined) throw new Error('there is no kubectl on the PATH');
         const child = spawn(path, [...args], {
           cwd: folder,
-          env: { PATH: process.env.PATH, HOME: home, KUBECONFIG: config, TZ: 'UTC', LANG: 'C' },
+          env: { PATH: process.env.PATH, HOME: home, KUBECONFIG: config, TZ: 'UTC', LANG: 'C', KUBE_EDITOR: editor },
         });
         const printed = { stdout: '', stderr: '' };
         child.stdout.setEncoding('utf8').on('data', text => {

@@ -14,6 +14,7 @@ import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { describe } from './describeCommand.ts';
 import { diff } from './diff.ts';
+import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { explain } from './explain.ts';
@@ -65,6 +66,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   describe,
   diff,
   drain,
+  edit,
   events,
   exec: {
     summary: 'Execute a command in a container',
@@ -144,7 +146,7 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   const missing = missingFlags(flags, verb.flags);
   if (missing !== undefined) return refuse(`error: ${missing}`);
   try {
-    checkTarget(flags);
+    checkTarget(flags, verb.flags);
     const counting = countingWarnings(context);
     const code = await verb.run({ flags, context: counting.context, namespace: flags.value('namespace') || 'default' });
     const warnings = flags.has('warnings-as-errors') ? counting.count() : 0;

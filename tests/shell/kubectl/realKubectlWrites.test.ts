@@ -30,8 +30,8 @@ describe(`writing verbs, against ${judge}`, () => {
         ]);
         const [same, different] = [expected, page].map((printed, side) =>
           sequence.lines.map((line, i) =>
-            typeof line === 'string'
-              ? { line, ...printed[i] }
+            typeof line === 'string' || 'replace' in line
+              ? { line: textOf(line), ...printed[i] }
               : // A difference that is listed has to be one.
                 { line: line.line, differs: side === 0 || !isSame(expected[i], page[i]) },
           ),

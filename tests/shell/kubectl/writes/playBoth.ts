@@ -2,7 +2,7 @@
 
 import { parseLine } from '../../../../src/shell/language/parseLine.ts';
 import { realKubectl } from '../../../support/realKubectl.ts';
-import { type Printed, serveLabForTest } from '../../../support/servedLab.ts';
+import { type Printed, type ServedLabForTest, serveLabForTest } from '../../../support/servedLab.ts';
 
 /** Command lines that build on each other. */
 export interface Sequence {
@@ -13,7 +13,14 @@ export interface Sequence {
 }
 
 /** One kubectl, with a here-document at most; `differs`: why the two do not print the same (listed in MODEL.md). */
-export type Line = string | { readonly line: string; readonly differs: string };
+export type Line = string | { readonly line: string; readonly differs: string } | EditLine;
+
+/** `kubectl edit`, and what the learner replaces in the editor. */
+export interface EditLine {
+  readonly line: string;
+  readonly replace: string;
+  readonly by: string;
+}
 
 /** The command line. */
 export function textOf(line: Line): string {
@@ -28,7 +35,9 @@ export async function playReal({ files = {}, lines }: Sequence): Promise<readonl
   try {
     for (const line of lines) {
       const { args, stdin } = wordsOf(textOf(line));
-      printed.push(plain(await kubectl.run(args, { stdin })));
+      const editor =
+        typeof line !== 'string' && 'replace' in line ? `sed -i -e 's/${line.replace}/${line.by}/'` : 'false';
+      printed.push(plain(await kubectl.run(args, { stdin, editor })));
     }
   } finally {
     kubectl.close();
@@ -42,10 +51,28 @@ export async function playPage({ files = {}, lines }: Sequence): Promise<readonl
   const served = await serveLabForTest({ files: Object.entries(files).map(([name, text]) => ({ name, text })) });
   const printed: Printed[] = [];
   try {
-    for (const line of lines) printed.push(plain(await served.run(textOf(line))));
+    for (const line of lines)
+      printed.push(
+        plain(
+          typeof line !== 'string' && 'replace' in line
+            ? await editInPage(served, line)
+            : await served.run(textOf(line)),
+        ),
+      );
   } finally {
     await served.close();
   }
+  return printed;
+}
+
+/** The line opens a tab; once it is changed there, the same line sends it. */
+async function editInPage({ client, run }: ServedLabForTest, { line, replace, by }: EditLine): Promise<Printed> {
+  const { opened = [] } = await client.run('edit', line, () => undefined);
+  await client.setFiles(
+    opened.map(({ name, text }) => ({ name, text: text.replaceAll(new RegExp(replace, 'gm'), by) })),
+  );
+  const printed = await run(line);
+  await client.setFiles([]);
   return printed;
 }
 
@@ -53,7 +80,8 @@ export async function playPage({ files = {}, lines }: Sequence): Promise<readonl
 function plain({ stdout, stderr, code }: Printed): Printed {
   const fixed = (text: string): string =>
     text.replaceAll(/\/tmp\/(LIVE|MERGED)-\d+/g, '/tmp/$1').replaceAll(/^((?:---|\+\+\+) \S+\t).*$/gm, '$1TIME');
-  return { stdout: fixed(stdout), stderr, code };
+  const copy = /(?<=changes has been stored to )".*"/g;
+  return { stdout: fixed(stdout), stderr: stderr.replaceAll(copy, 'FILE'), code };
 }
 
 /** A command line as a shell hands it to kubectl. */

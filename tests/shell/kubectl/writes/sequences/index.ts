@@ -4,6 +4,7 @@ import type { Sequence } from '../playBoth.ts';
 import { APPLY } from './apply.ts';
 import { CREATE } from './create.ts';
 import { DIFF } from './diff.ts';
+import { EDIT } from './edit.ts';
 import { KINDS } from './kinds.ts';
 import { NODES } from './nodes.ts';
 import { OUTPUT } from './output.ts';
@@ -25,4 +26,5 @@ export const SEQUENCES: readonly Sequence[] = [
   NODES,
   POD_VERBS,
   KINDS,
+  EDIT,
 ];
