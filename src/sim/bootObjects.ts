@@ -2,13 +2,12 @@
 
 import { nodes } from './api/kinds/node.ts';
 import type { Json } from './api/request.ts';
+import { SERVER_VERSION } from './api/serve/serverVersion.ts';
 import type { ApiServer } from './api/server.ts';
 import { applyManifest } from './applyManifest.ts';
 import type { LabConfig, LabNode } from './labConfig.ts';
 import { type Ip, nthAddress } from './net/address.ts';
 import { invariant } from './runtime/errors.ts';
-
-export const KUBERNETES_VERSION = 'v1.34.2';
 
 export function bootObjects(api: ApiServer, config: LabConfig): void {
   for (const name of ['default', 'kube-node-lease', 'kube-public', 'kube-system']) {
@@ -85,7 +84,7 @@ function registerNode(api: ApiServer, node: LabNode): void {
         { ...ready, ...time },
       ],
       nodeInfo: {
-        kubeletVersion: KUBERNETES_VERSION,
+        kubeletVersion: SERVER_VERSION.gitVersion,
         osImage: 'Debian GNU/Linux 12 (bookworm)',
         kernelVersion: '6.18.0',
         containerRuntimeVersion: 'containerd://2.1.4',

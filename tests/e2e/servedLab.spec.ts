@@ -81,7 +81,7 @@ test('what the editor applies is there for a kubectl elsewhere, and undo takes i
   expect(await typeElsewhere(served.url, ['get', 'service', 'web', '-o', 'name'])).toBe('service/web\n');
   await page.getByRole('button', { name: /^Undo: kubectl apply/ }).click();
   await expect
-    .poll(() => typeElsewhere(served.url, ['get', 'service', 'web', '-o', 'name']))
+    .poll(() => typeElsewhere(served.url, ['get', 'service', 'web', '-o', 'name']), { timeout: 60_000 })
     .toContain('services "web" not found');
 });
 
@@ -89,6 +89,7 @@ test('a lab that goes away is said, and is there again once it is served', async
   const port = Number(new URL(served.url).port);
   await openServed(page, served.url);
   await expect(page.getByTestId('graph').getByText('client').first()).toBeVisible();
+  expect((await typeCommand(page, 'hostname')).output).toBe('laptop\n');
   await served.stop();
   await expect(banner(page)).toContainText('The lab went away.');
   await expect(banner(page)).toContainText(`The reason: the lab at ${served.url} went away.`);

@@ -38,7 +38,7 @@ import { SERVER_VERSION } from './serve/serverVersion.ts';
 import { onSubresource } from './serve/subresources.ts';
 import { onCollection, onObject } from './serve/verbs.ts';
 import { ObjectStore, type StoreDifference, type StoreState } from './store.ts';
-import { ApiWorld } from './world.ts';
+import { ApiWorld, type ReadLog } from './world.ts';
 
 export interface ApiServerOptions {
   readonly clock: Clock;
@@ -47,6 +47,8 @@ export interface ApiServerOptions {
   readonly events: EventLog;
   /** Where ClusterIPs come from: `10.96.0.0/12`. */
   readonly serviceSubnet: Prefix;
+  /** Asks the nodes for the logs of containers; without it nothing was printed. */
+  readonly readLog?: ReadLog;
 }
 
 /** The server as a value. Clock, names and log have values of their own, which belong with it. */
@@ -58,9 +60,9 @@ export interface ApiServerState {
 export class ApiServer {
   readonly #world: ApiWorld;
 
-  constructor({ clock, names, events, serviceSubnet }: ApiServerOptions) {
+  constructor({ clock, names, events, serviceSubnet, readLog = () => [] }: ApiServerOptions) {
     const store = new ObjectStore(SCHEME);
-    this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet });
+    this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet, readLog });
     store.onChange(customResourceDefinitions, ({ type, object }) => {
       if (type === 'DELETED') removeInstances(store, object);
     });

@@ -28,7 +28,7 @@ export const pods: Kind<Pod> = {
   shortNames: ['po'],
   categories: ['all'],
   namespaced: true,
-  subresources: ['status', 'binding', 'eviction'],
+  subresources: ['status', 'binding', 'eviction', 'log'],
   nameRule: dnsSubdomain,
   countsGenerations: true,
   deletionAnswers: 'object',
@@ -92,6 +92,11 @@ const GATED = {
   reason: 'SchedulingGated',
   message: 'Scheduling is blocked due to non-empty scheduling gates',
 } as const;
+
+/** An object of the store is one of its kind's. */
+export function isPod(object: ApiObject): object is Pod {
+  return object.kind === 'Pod';
+}
 
 /** The Pod's condition `Ready` is true: its Services may send it traffic. */
 export function isPodReady(pod: Pod): boolean {

@@ -77,6 +77,7 @@ type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 const METHODS: { readonly [Name in Subresource]?: readonly Method[] } = {
   binding: ['post'],
   finalize: ['put'],
+  log: ['get'],
 };
 
 interface Form {

@@ -168,6 +168,8 @@ function subresourceOf({ apiVersion, kind }: ServedKind, name: ServedKind['subre
       return { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] };
     case 'finalize':
       return { ...own, verbs: ['update'] };
+    case 'log':
+      return { ...own, verbs: ['get'] };
     case 'status':
       return { ...own, verbs: ['get', 'patch', 'update'] };
   }

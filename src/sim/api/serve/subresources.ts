@@ -7,6 +7,7 @@ import { badRequest, methodNotAllowed } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import { isJsonObject } from '../json.ts';
 import { namespaces } from '../kinds/namespace.ts';
+import { isPod } from '../kinds/pod.ts';
 import type { ApiObject } from '../objects.ts';
 import type { ApiRequest, ApiResponse } from '../request.ts';
 import type { ApiWorld } from '../world.ts';
@@ -20,6 +21,7 @@ import { type DecodedBody, type ExpectedKind, readObject } from './decodeBody.ts
 import { readDeleteOptions } from './deleteOptions.ts';
 import { readWriteQuery, type WriteQuery } from './options.ts';
 import { patchObject } from './patchObject.ts';
+import { onLog } from './podLog.ts';
 import type { Route } from './route.ts';
 import { scaleOf, withScale } from './scale.ts';
 import { checkName, draftOf, find, keyOfItem, shown } from './verbs.ts';
@@ -39,6 +41,11 @@ export function onSubresource(world: ApiWorld, request: ApiRequest, route: Item)
       return onEviction(world, request, route);
     case 'finalize':
       return onFinalize(world, request, route);
+    case 'log': {
+      const pod = find(world, route);
+      if (!pod.ok) return pod;
+      return isPod(pod.value) ? onLog(world, request, pod.value) : failure(methodNotAllowed());
+    }
     default:
       return failure(methodNotAllowed());
   }
