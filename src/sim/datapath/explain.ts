@@ -29,7 +29,7 @@ function tell(step: Step, netns: string, names: Names): Sentence {
     case 'bridge':
       return explainBridge(step, detail, who, names.isSwitch(netns));
     case 'conntrack':
-      return explainTracking(detail, who);
+      return explainTracking(step, detail, who);
     case 'rules':
       return explainRules(step, detail, who);
     case 'route':

@@ -22,8 +22,13 @@ function explainTranslation(translation: Translation, who: string): Sentence {
   return { lead: `${who} rewrites the ${what}: ${from} becomes ${to}.`, rest: `The ${other} stays.` };
 }
 
-export function explainTracking(detail: Of<'conntrack'>, who: string): Sentence {
+export function explainTracking(step: Step, detail: Of<'conntrack'>, who: string): Sentence {
   const { translation, state, direction, entry } = detail;
+  if (step.action === 'DROPPED')
+    return {
+      lead: `${who} drops the packet and forgets its flow.`,
+      rest: `The flow has the address of ${entry?.masqueradedBy ?? 'an interface'} (MASQUERADE), and this packet would leave by another one.`,
+    };
   if (translation !== undefined) {
     const { lead } = explainTranslation(translation, who);
     return { lead, rest: 'Connection tracking remembers the translation of this flow; no rule is asked.' };

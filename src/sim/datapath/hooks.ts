@@ -200,7 +200,9 @@ function translate(
   if (tracking?.entry === undefined) return 'continue';
   const isSource = part.side === 'source';
   if (tracking.confirmed || (isSource ? tracking.sourceDecided : tracking.destinationDecided)) {
-    if (isSource) translateKnown(skb, hook, tracking);
+    if (!isSource) return 'continue';
+    if (hasChangedWay(tracking, hook, devices)) return forgetFlow(walk, skb, hook, tracking);
+    translateKnown(skb, hook, tracking);
     return 'continue';
   }
   if (isSource) tracking.sourceDecided = true;
@@ -277,6 +279,26 @@ function recordNat(
   skb.mark = mark;
 }
 
+/** A flow that has the address of one interface leaves by another. Source: kernel nf_nat_proto.c, `nf_nat_oif_changed`. */
+function hasChangedWay({ entry, direction }: Tracking, hook: Hook, { out }: HookDevices): boolean {
+  const by = entry?.masqueradedBy;
+  return by !== undefined && hook === 'POSTROUTING' && direction === 'original' && by !== out;
+}
+
+function forgetFlow(walk: Walk, skb: Skb, hook: Hook, tracking: Tracking): HookOutcome {
+  if (tracking.entry !== undefined) removeEntry(skb.view.conntrack, tracking.entry);
+  skb.trace.step(
+    skb.view.name,
+    stageOf(hook),
+    'DROPPED',
+    conntrackDetail(hook, tracking, undefined),
+    skb.frame,
+    skb.frame,
+  );
+  skb.trace.end(walk.elapsedUs, 'DROPPED', 'NETFILTER_DROP');
+  return 'stopped';
+}
+
 function translateKnown(skb: Skb, hook: Hook, tracking: Tracking): void {
   const before = skb.frame;
   const translation = applyBinding(skb, 'source');
@@ -334,7 +356,8 @@ function bindNewSource(
   if (target?.kind === 'MASQUERADE') {
     const address =
       out === undefined ? undefined : outgoingAddress(skb.view.derived, out, skb.nextHop ?? ipOf(skb).dst);
-    return bindSource(skb.view, entry, { address, port: undefined, randomFully: target.randomFully }, context);
+    const bound = bindSource(skb.view, entry, { address, port: undefined, randomFully: target.randomFully }, context);
+    return { ...bound, masqueradedBy: out };
   }
   return bindSource(skb.view, entry, KEEP_SOURCE, context);
 }

@@ -70,6 +70,7 @@ function begin(view: NetnsView, packet: IpPacket, flow: FlowKey, now: VirtualMs)
     dnat: false,
     snat: false,
     mark: 0,
+    masqueradedBy: undefined,
     expiresAt: now + timeoutMs(flow.protocol, tcpState, false),
   };
   return {
@@ -132,6 +133,7 @@ function changed(
     dnat: entry.dnat,
     snat: entry.snat,
     mark: entry.mark,
+    masqueradedBy: entry.masqueradedBy,
     expiresAt: now + timeoutMs(entry.original.protocol, tcpState, assured),
   };
 }

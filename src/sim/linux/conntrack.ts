@@ -53,6 +53,8 @@ export interface CtEntry {
   readonly dnat: boolean;
   readonly snat: boolean;
   readonly mark: number;
+  /** The interface whose address MASQUERADE gave it: by another one its packets must not leave. */
+  readonly masqueradedBy?: string | undefined;
   readonly expiresAt: VirtualMs;
 }
 

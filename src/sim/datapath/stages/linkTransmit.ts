@@ -36,9 +36,9 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
       return 'bridgeTransmit';
     case 'veth': {
       const next = walk.view(device.peer.netns);
-      const far = next.derived.interfaces.get(device.peer.name);
-      if (far !== undefined && far.mtu < device.mtu && isTooLarge(frame, far.mtu)) {
-        skb.trace.step(view.name, 'linkTransmit', 'DROPPED', tooLargeDetail(device, far.mtu), frame, frame, name);
+      const takes = walk.worlds.world.peerOf(device)?.mtu ?? device.mtu;
+      if (takes < device.mtu && isTooLarge(frame, takes)) {
+        skb.trace.step(view.name, 'linkTransmit', 'DROPPED', tooLargeDetail(device, takes), frame, frame, name);
         skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
         return undefined;
       }
