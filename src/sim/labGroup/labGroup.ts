@@ -14,7 +14,7 @@ import type { FieldError } from '../api/fieldError.ts';
 import { asJson } from '../api/json.ts';
 import type { ApiRequest, ApiResponse, Json } from '../api/request.ts';
 import { answer, refusal } from '../api/serve/answer.ts';
-import { checkJsonContent, readBody } from '../api/serve/body.ts';
+import { readValue } from '../api/serve/decodeBody.ts';
 import type { Lab } from '../lab.ts';
 import { exportSpec } from '../linux/exportSpec.ts';
 import { renderRuleset } from '../linux/netfilter/iptablesSave.ts';
@@ -60,9 +60,7 @@ function answerPost(
   request: ApiRequest,
   { kind, answer: post }: { readonly kind: string; readonly answer: Post },
 ): ApiResponse {
-  const content = checkJsonContent(request);
-  if (content !== undefined) return refusal(content);
-  const body = readBody(request);
+  const body = readValue(request);
   if (!body.ok) return refusal(body.error);
   const errors: FieldError[] = [];
   const answered = post(lab, body.value, errors);
