@@ -6,13 +6,14 @@ import type { ApiServer } from './api/server.ts';
 
 export type Applied = { readonly kind: 'applied' } | { readonly kind: 'refused'; readonly message: string };
 
-export function applyManifest(api: ApiServer, value: Json): Applied {
+/** @param validation what becomes of fields that do not exist: refused, or left out with a warning */
+export function applyManifest(api: ApiServer, value: Json, validation: 'Strict' | 'Warn' = 'Strict'): Applied {
   const collection = collectionPath(value);
   if (collection.kind === 'unknown') return { kind: 'refused', message: collection.message };
   const response = api.request({
     method: 'POST',
     path: collection.path,
-    query: { fieldValidation: 'Strict' },
+    query: { fieldValidation: validation },
     headers: { 'content-type': 'application/json', 'user-agent': 'lab' },
     body: value,
   });

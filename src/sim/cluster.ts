@@ -3,24 +3,29 @@
 import type { ApiClient } from './api/client.ts';
 import { ControllerRuntime } from './api/controller.ts';
 import { ApiServer, type ApiServerState } from './api/server.ts';
-import { timestamp } from './api/timestamps.ts';
 import { bootObjects, clusterDnsAddress } from './bootObjects.ts';
 import { bridgePlugin } from './cni/main/bridge.ts';
-import { clusterControllers, startControllers } from './controllers/index.ts';
-import { CLUSTER_DOMAIN } from './dns/zone.ts';
-import { type KubeletNode, kubeletController } from './kubelet/kubelet.ts';
+import { clusterControllers, NODE_LIFECYCLE, startControllers } from './controllers/index.ts';
+import type { ExchangeWorld } from './datapath/exchange.ts';
+import type { Programs } from './datapath/programs.ts';
+import { CLUSTER_DOMAIN, clusterZone } from './dns/zone.ts';
+import type { KubeletNode } from './kubelet/context.ts';
+import { type KubeletState, type Kubelets, kubelets } from './kubelet/kubelet.ts';
 import type { LabConfig } from './labConfig.ts';
+import type { HostService } from './labHost.ts';
 import type { SettleResult } from './labSystem.ts';
 import type { Netns } from './linux/netns.ts';
 import { World, type WorldState } from './linux/world.ts';
+import { askFromNode } from './nodeQuestion.ts';
 import { nodeRouteController } from './noderoute/agent.ts';
 import { BACKENDS } from './noderoute/backend.ts';
 import { hostGw } from './noderoute/hostGw.ts';
 import { Proxier, type ProxierState } from './proxy/proxier.ts';
-import { Clock, type ClockState, type VirtualMs } from './runtime/clock.ts';
+import { type Alarm, Clock, type ClockState, type VirtualMs } from './runtime/clock.ts';
 import { EventLog } from './runtime/eventLog.ts';
 import { NameSource } from './runtime/names.ts';
 import { buildSurroundings } from './surroundings.ts';
+import { programsFor } from './workload/registry.ts';
 
 /** The whole cluster as a value. The event log is not part of it: what happened stays told after an undo. */
 export interface ClusterState {
@@ -31,6 +36,7 @@ export interface ClusterState {
   readonly clock: ClockState;
   readonly names: number;
   readonly proxier: ProxierState;
+  readonly kubelets: KubeletState;
 }
 
 /** Settling looks this far ahead in virtual time. */
@@ -48,6 +54,8 @@ export class Cluster {
   readonly #client: ApiClient;
   readonly #runtime: ControllerRuntime;
   readonly #proxier: Proxier;
+  readonly kubelets: Kubelets;
+  readonly programs: Programs;
 
   /** @param startsAt what the clock says at first */
   constructor(config: LabConfig, startsAt: VirtualMs = 0) {
@@ -67,6 +75,14 @@ export class Cluster {
       masqueradeAll: false,
       localhostNodePorts: true,
     });
+    this.programs = programsFor(clusterZone(this.#client), config.outside);
+    this.kubelets = kubelets({
+      api: this.#client,
+      clock: this.clock,
+      nodeOf: name => this.#kubeletNode(name),
+      dns: { servers: [clusterDnsAddress(config)], domain: CLUSTER_DOMAIN },
+      ask: question => askFromNode(this.#exchangeWorld(), question),
+    });
     buildSurroundings(this.world, config);
     this.#startAgents();
     bootObjects(this.api, config);
@@ -78,17 +94,10 @@ export class Cluster {
   }
 
   #startAgents(): void {
-    const context = { clock: this.clock, podSubnet: this.config.podSubnet };
+    const silentSince = (node: string) => this.kubelets.silentSince(node);
+    const context = { clock: this.clock, podSubnet: this.config.podSubnet, silentSince };
     startControllers(this.#runtime, clusterControllers(context), context);
-    this.#runtime.start(
-      kubeletController({
-        api: this.#client,
-        clock: this.clock,
-        nodeOf: name => this.#kubeletNode(name),
-        timestamp,
-        dns: { servers: [clusterDnsAddress(this.config)], domain: CLUSTER_DOMAIN },
-      }),
-    );
+    this.#runtime.start(this.kubelets.controller);
     const backend = BACKENDS.get(this.config.network.backend) ?? hostGw;
     this.#runtime.start(
       nodeRouteController({
@@ -100,6 +109,26 @@ export class Cluster {
       }),
     );
     this.#runtime.start(this.#proxier.controller());
+  }
+
+  /** A program that systemd runs on a node and that can be stopped. */
+  service(host: string, unit: string): HostService | undefined {
+    if (unit !== 'kubelet' || !this.config.nodes.some(({ name }) => name === host)) return undefined;
+    const { kubelets } = this;
+    return {
+      stoppedAt: () => kubelets.silentSince(host),
+      start: () => kubelets.start(host),
+      stop: () => {
+        kubelets.stop(host);
+        // The controller begins to count.
+        this.#runtime.enqueue(NODE_LIFECYCLE, host);
+      },
+    };
+  }
+
+  #exchangeWorld(): ExchangeWorld {
+    const { world, programs, clock, config } = this;
+    return { world, programs, seed: config.seed, now: clock.now, prepare: netns => this.prepare(netns) };
   }
 
   #kubeletNode(name: string): KubeletNode | undefined {
@@ -135,8 +164,18 @@ export class Cluster {
       const next = this.clock.next('once');
       if (next === undefined) return { kind: 'settled' };
       if (next.at > limit) return { kind: 'not-settled', who: [next.owner] };
-      this.clock.ring(next);
+      this.#ringAllOf(next, 'once');
     }
+  }
+
+  /** Rings an alarm and the others of its moment. What they changed is looked at once, not after each of them. */
+  #ringAllOf(first: Alarm, kind?: Alarm['kind']): void {
+    for (
+      let alarm: Alarm | undefined = first;
+      alarm !== undefined && alarm.at <= first.at;
+      alarm = this.clock.next(kind)
+    )
+      this.clock.ring(alarm);
   }
 
   /** Lets `ms` of virtual time pass: alarms of every kind ring when they are due. */
@@ -146,7 +185,7 @@ export class Cluster {
       this.#runtime.drain(DRAIN_LIMIT);
       const next = this.clock.next();
       if (next === undefined || next.at > end) break;
-      this.clock.ring(next);
+      this.#ringAllOf(next);
     }
     this.clock.passTo(Math.max(end, this.clock.now));
   }
@@ -159,6 +198,7 @@ export class Cluster {
       clock: this.clock.snapshot(),
       names: this.names.count,
       proxier: this.#proxier.snapshot(),
+      kubelets: this.kubelets.snapshot(),
     };
   }
 
@@ -169,5 +209,6 @@ export class Cluster {
     this.names.restore(state.names);
     this.#runtime.clear();
     this.#proxier.restore(state.proxier);
+    this.kubelets.restore(state.kubelets);
   }
 }

@@ -2,7 +2,6 @@
 
 import { services } from './api/kinds/service.ts';
 import { Cluster, type ClusterState } from './cluster.ts';
-import { clusterZone } from './dns/zone.ts';
 import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { LabSystem } from './labSystem.ts';
@@ -13,7 +12,6 @@ import type { VirtualMs } from './runtime/clock.ts';
 import { ROUTER } from './surroundings.ts';
 import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
 import { labDirectory } from './view/directory.ts';
-import { programsFor } from './workload/registry.ts';
 
 export interface ClusterSystem extends LabSystem<ClusterState> {
   readonly cluster: Cluster;
@@ -33,7 +31,7 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSy
     world,
     clock: cluster.clock,
     log: cluster.log,
-    programs: programsFor(clusterZone(client), config.outside),
+    programs: cluster.programs,
     probes: [],
     request: request => cluster.api.request(request),
     prepare: netns => cluster.prepare(netns),
@@ -63,6 +61,7 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSy
       return { netns: name, hostname: name, element, ...(!element.startsWith('outside/') && { login: 'ssh' }) };
     },
     hostNames: () => hostNames,
+    service: (name, unit) => cluster.service(name, unit),
     container: (namespace, pod, container) => findContainer(client, namespace, pod, container),
   };
 }
@@ -70,6 +69,7 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSy
 /** Objects or a kernel's configuration changed, not only what packets and lazy agents write. */
 function isChange(before: ClusterState, after: ClusterState): boolean {
   if (before.apiRevision !== after.apiRevision) return true;
+  if (before.kubelets.stopped !== after.kubelets.stopped) return true;
   if (before.world.namespaces.length !== after.world.namespaces.length) return true;
   return before.world.namespaces.some((state, i) => {
     const now = after.world.namespaces[i];

@@ -25,7 +25,7 @@ export { reverseName } from './dns/upstream.ts';
 export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
 export { isLabConfig, readLabConfig } from './labConfig.ts';
 export { LAB_GROUP_PATH } from './labGroup/labGroup.ts';
-export type { HostRef, LabHost } from './labHost.ts';
+export type { HostRef, HostService, LabHost } from './labHost.ts';
 export {
   addAddress,
   addRoute,

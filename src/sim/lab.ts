@@ -8,7 +8,7 @@ import type { Exchange, Question } from './datapath/trace.ts';
 import { History } from './history.ts';
 import { isLabConfig, readLabConfig } from './labConfig.ts';
 import { answerLabGroup } from './labGroup/labGroup.ts';
-import type { ContainerLookup, HostRef, LabHost } from './labHost.ts';
+import type { ContainerLookup, HostRef, HostService, LabHost } from './labHost.ts';
 import type { LabSystem, SettleResult } from './labSystem.ts';
 import type { World } from './linux/world.ts';
 import { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
@@ -374,6 +374,10 @@ export class Lab implements LabHost {
 
   hostNames(): readonly string[] {
     return this.#system.hostNames();
+  }
+
+  service(host: string, unit: string): HostService | undefined {
+    return this.#system.service(host, unit);
   }
 
   container(namespace: string, pod: string, container?: string): ContainerLookup {

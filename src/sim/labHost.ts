@@ -31,8 +31,18 @@ export interface LabHost {
   journeys(): readonly ExchangeRecord[];
   /** The questions that a recorded cluster comes with. */
   readonly probes?: readonly RecordedProbe[];
+  /** A unit of a machine's systemd, by its name without `.service`, if the lab has it. */
+  service(host: string, unit: string): HostService | undefined;
   /** A Pod's container; the first one when no name is given. */
   container(namespace: string, pod: string, container?: string): ContainerLookup;
+}
+
+/** A program that systemd runs on a machine. */
+export interface HostService {
+  /** Since when it is stopped; undefined: it runs. */
+  stoppedAt(): VirtualMs | undefined;
+  start(): void;
+  stop(): void;
 }
 
 export type ContainerLookup =

@@ -4,7 +4,7 @@
 import type { ApiRequest, ApiResponse } from './api/request.ts';
 import type { Programs } from './datapath/programs.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
-import type { ContainerLookup, HostRef } from './labHost.ts';
+import type { ContainerLookup, HostRef, HostService } from './labHost.ts';
 import type { World } from './linux/world.ts';
 import type { NameOrigin } from './nameLookup.ts';
 import type { NotSent, ReadQuestion, WrittenQuestion } from './question.ts';
@@ -59,5 +59,6 @@ export interface LabSystem<State = unknown> {
   host(name: string): HostRef | undefined;
   /** Where the terminal begins, unless there is a laptop, is the last of them. */
   hostNames(): readonly string[];
+  service(host: string, unit: string): HostService | undefined;
   container(namespace: string, pod: string, container?: string): ContainerLookup;
 }

@@ -53,6 +53,7 @@ const PARTS = {
   exchanges: () => measure('exchanges'),
   kernel: () => measure('kernel'),
   api: () => measure('api'),
+  controllers: () => measure('controllers'),
   size: async () => (await import('./size.mjs')).main(),
   page: async () => (await import('./page.mjs')).main(),
 };

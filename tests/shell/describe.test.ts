@@ -503,9 +503,7 @@ Labels:       kubernetes.io/metadata.name=default|
 Annotations:  <none>|
 Status:       Active|
 `;
-  // The lab knows neither quotas nor limit ranges; kubectl then says nothing of them.
-  expect(await described(lab, '', namespace)).toBe(text(head));
-  expect(await described(lab, '', namespace, { list: async () => [] })).toBe(
+  expect(await described(lab, '', namespace)).toBe(
     text(`${head}|\nNo resource quota.|\n|\nNo LimitRange resource.|\n`),
   );
 });

@@ -1,11 +1,12 @@
 // A Vite plugin: the structure of the Kubernetes kinds, read at build time out of the official JavaScript client.
 //
-// Serves `virtual:kubernetes-schema`: per type the names and types of its fields, without descriptions. Nothing of the
+// Serves `virtual:kubernetes-schema`: per type the names and types of its fields and which are required, without descriptions. Nothing of the
 // client itself reaches the page. The types are those of the client's release: @kubernetes/client-node 1.4.0 is v1.34.
 //
 // Traps of the generated models, which this file answers:
 //   - a field's name in the API is `baseName`; `name` is a JavaScript spelling (`_continue`);
 //   - quantities (`cpu: 500m`) are plain strings there, although the API takes numbers too: listed in QUANTITIES;
+//   - which fields are required is said in the type declarations only, by the absence of a question mark;
 //   - whole numbers and fractions are both `number`; `format` tells them apart, and an empty one means a fraction.
 
 import { existsSync, readFileSync } from 'node:fs';
@@ -18,38 +19,78 @@ export const KUBERNETES_SCHEMA_ID = 'virtual:kubernetes-schema';
 
 /** Kinds whose structure the lab knows, with the generated class of each. Their parts follow by themselves. */
 export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
+  'v1 Binding': 'V1Binding',
+  'v1 ConfigMap': 'V1ConfigMap',
+  'v1 DeleteOptions': 'V1DeleteOptions',
+  'v1 Endpoints': 'V1Endpoints',
+  'v1 Event': 'CoreV1Event',
+  'v1 LimitRange': 'V1LimitRange',
   'v1 Namespace': 'V1Namespace',
   'v1 Node': 'V1Node',
+  'v1 PersistentVolume': 'V1PersistentVolume',
+  'v1 PersistentVolumeClaim': 'V1PersistentVolumeClaim',
   'v1 Pod': 'V1Pod',
+  'v1 ReplicationController': 'V1ReplicationController',
+  'v1 ResourceQuota': 'V1ResourceQuota',
+  'v1 Secret': 'V1Secret',
   'v1 Service': 'V1Service',
-  'v1 Event': 'CoreV1Event',
-  'v1 Binding': 'V1Binding',
-  'v1 DeleteOptions': 'V1DeleteOptions',
+  'v1 ServiceAccount': 'V1ServiceAccount',
+  'apps/v1 ControllerRevision': 'V1ControllerRevision',
+  'apps/v1 DaemonSet': 'V1DaemonSet',
   'apps/v1 Deployment': 'V1Deployment',
   'apps/v1 ReplicaSet': 'V1ReplicaSet',
-  'autoscaling/v1 Scale': 'V1Scale',
-  'discovery.k8s.io/v1 EndpointSlice': 'V1EndpointSlice',
-  'policy/v1 Eviction': 'V1Eviction',
+  'apps/v1 StatefulSet': 'V1StatefulSet',
   'authentication.k8s.io/v1 SelfSubjectReview': 'V1SelfSubjectReview',
   'authorization.k8s.io/v1 SelfSubjectAccessReview': 'V1SelfSubjectAccessReview',
   'authorization.k8s.io/v1 SelfSubjectRulesReview': 'V1SelfSubjectRulesReview',
+  'autoscaling/v1 Scale': 'V1Scale',
+  'autoscaling/v2 HorizontalPodAutoscaler': 'V2HorizontalPodAutoscaler',
+  'batch/v1 CronJob': 'V1CronJob',
+  'batch/v1 Job': 'V1Job',
+  'coordination.k8s.io/v1 Lease': 'V1Lease',
+  'discovery.k8s.io/v1 EndpointSlice': 'V1EndpointSlice',
+  'networking.k8s.io/v1 Ingress': 'V1Ingress',
+  'networking.k8s.io/v1 IngressClass': 'V1IngressClass',
+  'networking.k8s.io/v1 NetworkPolicy': 'V1NetworkPolicy',
+  'policy/v1 Eviction': 'V1Eviction',
+  'policy/v1 PodDisruptionBudget': 'V1PodDisruptionBudget',
+  'rbac.authorization.k8s.io/v1 ClusterRole': 'V1ClusterRole',
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': 'V1ClusterRoleBinding',
+  'rbac.authorization.k8s.io/v1 Role': 'V1Role',
+  'rbac.authorization.k8s.io/v1 RoleBinding': 'V1RoleBinding',
+  'scheduling.k8s.io/v1 PriorityClass': 'V1PriorityClass',
+  'storage.k8s.io/v1 StorageClass': 'V1StorageClass',
 };
 
 /** Fields that hold quantities. Source: kubernetes api/openapi-spec, `io.k8s.apimachinery.pkg.api.resource.Quantity`. */
 const QUANTITIES: ReadonlySet<string> = new Set([
   'V1ContainerStatus.allocatedResources',
   'V1EmptyDirVolumeSource.sizeLimit',
+  'V1LimitRangeItem.default',
+  'V1LimitRangeItem.defaultRequest',
+  'V1LimitRangeItem.max',
+  'V1LimitRangeItem.maxLimitRequestRatio',
+  'V1LimitRangeItem.min',
   'V1NodeStatus.allocatable',
   'V1NodeStatus.capacity',
   'V1PersistentVolumeClaimStatus.allocatedResources',
   'V1PersistentVolumeClaimStatus.capacity',
+  'V1PersistentVolumeSpec.capacity',
   'V1PodSpec.overhead',
   'V1PodStatus.allocatedResources',
   'V1ResourceFieldSelector.divisor',
+  'V1ResourceQuotaSpec.hard',
+  'V1ResourceQuotaStatus.hard',
+  'V1ResourceQuotaStatus.used',
   'V1ResourceRequirements.limits',
   'V1ResourceRequirements.requests',
   'V1VolumeResourceRequirements.limits',
   'V1VolumeResourceRequirements.requests',
+  'V2HPAScalingRules.tolerance',
+  'V2MetricTarget.averageValue',
+  'V2MetricTarget.value',
+  'V2MetricValueStatus.averageValue',
+  'V2MetricValueStatus.value',
 ]);
 
 /**
@@ -64,6 +105,7 @@ export interface KubernetesSchema {
 }
 
 interface ModelField {
+  readonly name: string;
   readonly baseName: string;
   readonly type: string;
   readonly format: string;
@@ -86,7 +128,7 @@ export async function readKubernetesSchema(kinds: Readonly<Record<string, string
     const required = requiredFields(join(folder, `${name}.d.ts`));
     for (const field of await fieldsOf(join(folder, `${name}.js`), name)) {
       const type = fieldType(field.type, field, `${name}.${field.baseName}`, waiting);
-      fields[field.baseName] = required.has(field.baseName) ? `!${type}` : type;
+      fields[field.baseName] = required.has(field.name) ? `!${type}` : type;
     }
   }
   return { kinds, definitions };

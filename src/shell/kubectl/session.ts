@@ -60,7 +60,7 @@ export function serverRefusal(response: ApiResponse, source = ''): Refusal {
 }
 
 /** `The Service "web" is invalid: spec.ports: Required value`, with a list when there are several causes. */
-function invalidText(status: Json): string {
+export function invalidText(status: Json): string {
   const details = objectAt(status, 'details');
   const [kind, name] = [textAt(details, 'kind'), textAt(details, 'name')];
   const causes = listAt(details, 'causes').map(cause => `${textAt(cause, 'field')}: ${textAt(cause, 'message')}`);

@@ -17,6 +17,7 @@ import { nslookup } from './nslookup.ts';
 import { ping } from './ping.ts';
 import { ss } from './ss.ts';
 import { sysctl } from './sysctl.ts';
+import { systemctl } from './systemctl.ts';
 import { tcpdump } from './tcpdump.ts';
 import { traceroute } from './traceroute.ts';
 import { wget } from './wget.ts';
@@ -38,6 +39,7 @@ export const TOOLS: readonly Command[] = [
   ping,
   ss,
   sysctl,
+  systemctl,
   tcpdump,
   traceroute,
   wget,

@@ -3,6 +3,7 @@
 import type { Result } from '../runtime/errors.ts';
 import type { FieldError } from './fieldError.ts';
 import type { ApiObject, LabelSelector, NewObject, ObjectKey } from './objects.ts';
+import type { Measure } from './objectTable.ts';
 
 /** A kind, as far as a client must know it. Descriptors (kinds/*.ts) are of this type. `T` is the type of its objects. */
 export interface KindRef<T extends ApiObject> {
@@ -61,6 +62,8 @@ export interface ListOptions {
   readonly selector?: LabelSelector;
   /** The uid of an owner, by ownerReferences. */
   readonly owner?: string;
+  /** The uid of the one owner that controls it; empty: those that nobody controls. */
+  readonly controller?: string;
   /** Pods only: the node that they are bound to; empty: those that are bound to none. */
   readonly node?: string;
 }
@@ -88,6 +91,15 @@ export interface ApiClient {
   list<T extends ApiObject>(kind: KindRef<T>, options?: ListOptions): readonly T[];
   /** How many {@link ApiClient.list} would return. Costs nothing for a single condition. */
   count<T extends ApiObject>(kind: KindRef<T>, options?: ListOptions): number;
+  /**
+   * Sums over what a list by one condition would have; see {@link ObjectTable.tally}: asking costs nothing.
+   * @param measure the same function each time
+   */
+  tally<T extends ApiObject>(
+    kind: KindRef<T>,
+    under: { readonly controller: string } | { readonly node: string },
+    measure: Measure<T>,
+  ): ReadonlyMap<string, number>;
   /** The kind of an ownerReference or involvedObject, if the server knows it. */
   kindOf(apiVersion: string, kind: string): KindRef<ApiObject> | undefined;
   /** All kinds that the server knows. */

@@ -13,7 +13,9 @@ import type { Json } from './request.ts';
  * - `FieldValueDuplicate`: must be unique and is not.
  * - `FieldValueForbidden`: not allowed under these conditions.
  * - `FieldValueTooLong`: more characters or bytes than allowed.
+ * - `FieldValueTooShort`: fewer characters than allowed.
  * - `FieldValueTooMany`: more items than allowed.
+ * - `FieldValueTooFew`: fewer items than allowed.
  * - `FieldValueTypeInvalid`: not of the field's type.
  * - `InternalError`: the server could not tell.
  */
@@ -25,7 +27,9 @@ export type FieldErrorType =
   | 'FieldValueDuplicate'
   | 'FieldValueForbidden'
   | 'FieldValueTooLong'
+  | 'FieldValueTooShort'
   | 'FieldValueTooMany'
+  | 'FieldValueTooFew'
   | 'FieldValueTypeInvalid'
   | 'InternalError';
 
@@ -37,7 +41,9 @@ const TYPE_TEXT: Readonly<Record<FieldErrorType, string>> = {
   FieldValueDuplicate: 'Duplicate value',
   FieldValueForbidden: 'Forbidden',
   FieldValueTooLong: 'Too long',
+  FieldValueTooShort: 'Too short',
   FieldValueTooMany: 'Too many',
+  FieldValueTooFew: 'Too few',
   FieldValueTypeInvalid: 'Invalid value',
   InternalError: 'Internal error',
 };
@@ -47,8 +53,14 @@ const WITHOUT_VALUE: ReadonlySet<FieldErrorType> = new Set([
   'FieldValueRequired',
   'FieldValueForbidden',
   'FieldValueTooLong',
+  'FieldValueTooShort',
   'InternalError',
 ]);
+
+/** `Required value`: how a type of error begins its message. */
+export function typeText(type: FieldErrorType): string {
+  return TYPE_TEXT[type];
+}
 
 export interface FieldError {
   readonly type: FieldErrorType;

@@ -7,7 +7,14 @@ import type { Draft } from './draft.ts';
 import type { Kind } from './kinds/kind.ts';
 import { type Namespace, namespaces } from './kinds/namespace.ts';
 import { type ApiObject, keyOf, type NewObject, type ObjectKey } from './objects.ts';
-import { labelIndex, namespaceIndex, type ObjectTable, ownerIndex } from './objectTable.ts';
+import {
+  controllerIndex,
+  labelIndex,
+  type Measure,
+  namespaceIndex,
+  type ObjectTable,
+  ownerIndex,
+} from './objectTable.ts';
 import { recordEvent } from './recordEvent.ts';
 import { findKind, SCHEME } from './scheme.ts';
 import { matchesLabels } from './selectors.ts';
@@ -34,6 +41,17 @@ export function inProcessClient(world: ApiWorld, userAgent: string): ApiClient {
       if (only === undefined) return table.size;
       return others.length === 0 && rest === undefined ? table.countUnder(only) : listed(table, wanted).length;
     },
+    tally: <T extends ApiObject>(
+      kind: KindRef<T>,
+      under: { readonly controller: string } | { readonly node: string },
+      measure: Measure<T>,
+    ) =>
+      world.store
+        .table(kind)
+        .tally(
+          'node' in under ? nodeIndex(under.node) : controllerIndex(under.controller),
+          measure as Measure<ApiObject>,
+        ),
     kindOf: findKind,
     kinds: () => SCHEME,
     create<T extends ApiObject>(kind: KindRef<T>, object: NewObject<T>): Result<T, ApiError> {
@@ -97,13 +115,19 @@ interface ListPlan {
   readonly rest: ListOptions['selector'];
 }
 
-function planOf({ namespace, selector, owner, node }: ListOptions): ListPlan {
+function planOf({ namespace, selector, owner, controller, node }: ListOptions): ListPlan {
   const indexes: string[] = [];
   if (owner !== undefined) indexes.push(ownerIndex(owner));
-  if (node !== undefined) indexes.push(`node=${node}`);
+  if (controller !== undefined) indexes.push(controllerIndex(controller));
+  if (node !== undefined) indexes.push(nodeIndex(node));
   for (const label in selector?.matchLabels) indexes.push(labelIndex(label, selector.matchLabels[label] ?? ''));
   if (namespace !== undefined) indexes.push(namespaceIndex(namespace));
   return { indexes, rest: (selector?.matchExpressions ?? []).length > 0 ? selector : undefined };
+}
+
+/** Of Pods; see kinds/pod.ts. */
+function nodeIndex(node: string): string {
+  return `node=${node}`;
 }
 
 /** Starts from the shortest list that an index gives. */
@@ -119,10 +143,16 @@ function listed(table: ObjectTable, wanted: ListOptions): readonly ApiObject[] {
     : candidates.filter(object => isWanted(table.kind, object, wanted));
 }
 
-function isWanted(kind: Kind, object: ApiObject, { namespace, selector, owner, node }: ListOptions): boolean {
+function isWanted(
+  kind: Kind,
+  object: ApiObject,
+  { namespace, selector, owner, controller, node }: ListOptions,
+): boolean {
   const { metadata } = object;
   if (namespace !== undefined && metadata.namespace !== namespace) return false;
   if (selector !== undefined && !matchesLabels(selector, metadata.labels)) return false;
   if (owner !== undefined && !metadata.ownerReferences?.some(({ uid }) => uid === owner)) return false;
-  return node === undefined || (kind.indexes?.(object).includes(`node=${node}`) ?? false);
+  const controlledBy = metadata.ownerReferences?.find(reference => reference.controller === true)?.uid ?? '';
+  if (controller !== undefined && controlledBy !== controller) return false;
+  return node === undefined || (kind.indexes?.(object).includes(nodeIndex(node)) ?? false);
 }

@@ -5,7 +5,10 @@
 import { CowMap } from '../runtime/cowMap.ts';
 import type { Kind } from './kinds/kind.ts';
 import { type ApiObject, keyOf } from './objects.ts';
-import { insertKey, removeKey } from './sortedKeys.ts';
+import { SortedKeys } from './sortedKeys.ts';
+
+/** What an object adds to named sums; see {@link ObjectTable.tally}. It must depend on the object alone. */
+export type Measure<T extends ApiObject> = (object: T) => readonly (readonly [name: string, amount: number])[];
 
 /** One object that differs between two states; absent before or after: it was added or deleted. */
 export interface TableDifference {
@@ -18,9 +21,15 @@ export class ObjectTable {
   readonly kind: Kind;
   readonly #objects = new CowMap<string, ApiObject>();
   /** All keys in order: `namespace/name`, or `name`. */
-  readonly #keys: string[] = [];
+  readonly #keys = new SortedKeys();
   /** Index names (`ns=default`, `label=app=web`, `owner=UID`, `node=node-1`) to the keys of their objects, in order. */
-  readonly #index = new Map<string, string[]>();
+  readonly #index = new Map<string, SortedKeys>();
+
+  /** Lists that were asked for and have not changed since, by index name. */
+  readonly #lists = new Map<string, readonly ApiObject[]>();
+  #all: readonly ApiObject[] | undefined;
+  /** Index names to the sums that were asked for. */
+  readonly #tallies = new Map<string, Map<Measure<ApiObject>, Map<string, number>>>();
 
   constructor(kind: Kind) {
     this.kind = kind;
@@ -47,17 +56,43 @@ export class ObjectTable {
 
   /** All objects in order. */
   all(): readonly ApiObject[] {
-    return this.#resolve(this.#keys);
+    this.#all ??= this.#resolve(this.#keys.inOrder());
+    return this.#all;
   }
 
   /** The objects under one index name, in order. */
   under(index: string): readonly ApiObject[] {
-    return this.#resolve(this.#index.get(index) ?? []);
+    let list = this.#lists.get(index);
+    if (list === undefined) {
+      list = this.#resolve(this.#index.get(index)?.inOrder() ?? []);
+      this.#lists.set(index, list);
+    }
+    return list;
   }
 
   /** How many {@link ObjectTable.under} would return. */
   countUnder(index: string): number {
-    return this.#index.get(index)?.length ?? 0;
+    return this.#index.get(index)?.size ?? 0;
+  }
+
+  /**
+   * Sums over the objects under one index name. Counted once, then kept up with each change, so that asking costs
+   * nothing however many objects there are. Names whose sum is 0 are left out.
+   * @param measure the same function each time
+   */
+  tally(index: string, measure: Measure<ApiObject>): ReadonlyMap<string, number> {
+    let measures = this.#tallies.get(index);
+    if (measures === undefined) {
+      measures = new Map();
+      this.#tallies.set(index, measures);
+    }
+    let sums = measures.get(measure);
+    if (sums === undefined) {
+      sums = new Map();
+      for (const object of this.under(index)) addTo(sums, measure(object), 1);
+      measures.set(measure, sums);
+    }
+    return sums;
   }
 
   #resolve(keys: readonly string[]): readonly ApiObject[] {
@@ -89,24 +124,44 @@ export class ObjectTable {
   }
 
   #reindex(key: string, old: ApiObject | undefined, next: ApiObject | undefined): void {
-    if (old === undefined) insertKey(this.#keys, key);
-    if (next === undefined) removeKey(this.#keys, key);
+    if (old === undefined) this.#keys.add(key);
+    if (next === undefined) this.#keys.remove(key);
     const [before, after] = [this.#indexesOf(old), this.#indexesOf(next)];
-    for (const name of before) if (!after.includes(name)) this.#take(name, key);
-    for (const name of after) if (!before.includes(name)) this.#add(name, key);
+    this.#all = undefined;
+    for (const name of before) {
+      this.#lists.delete(name);
+      this.#count(name, old, -1);
+      if (!after.includes(name)) this.#take(name, key);
+    }
+    for (const name of after) {
+      this.#lists.delete(name);
+      this.#count(name, next, 1);
+      if (!before.includes(name)) this.#add(name, key);
+    }
+  }
+
+  #count(index: string, object: ApiObject | undefined, sign: 1 | -1): void {
+    const measures = this.#tallies.get(index);
+    if (measures === undefined || object === undefined) return;
+    for (const [measure, sums] of measures) addTo(sums, measure(object), sign);
   }
 
   #add(name: string, key: string): void {
-    const keys = this.#index.get(name);
-    if (keys === undefined) this.#index.set(name, [key]);
-    else insertKey(keys, key);
+    let keys = this.#index.get(name);
+    if (keys === undefined) {
+      keys = new SortedKeys();
+      this.#index.set(name, keys);
+    }
+    keys.add(key);
   }
 
   #take(name: string, key: string): void {
     const keys = this.#index.get(name);
     if (keys === undefined) return;
-    removeKey(keys, key);
-    if (keys.length === 0) this.#index.delete(name);
+    keys.remove(key);
+    if (keys.size > 0) return;
+    this.#index.delete(name);
+    this.#tallies.delete(name);
   }
 
   #indexesOf(object: ApiObject | undefined): readonly string[] {
@@ -114,7 +169,13 @@ export class ObjectTable {
     const { namespace, labels, ownerReferences } = object.metadata;
     const names: string[] = namespace === undefined ? [] : [namespaceIndex(namespace)];
     for (const label in labels) names.push(labelIndex(label, labels[label] ?? ''));
-    for (const owner of ownerReferences ?? []) names.push(ownerIndex(owner.uid));
+    let controller = '';
+    for (const owner of ownerReferences ?? []) {
+      names.push(ownerIndex(owner.uid));
+      if (owner.controller === true) controller = owner.uid;
+    }
+    // Events belong to nobody, and there are many of them.
+    if (controller !== '' || this.kind.kind !== 'Event') names.push(controllerIndex(controller));
     return this.kind.indexes === undefined ? names : [...names, ...this.kind.indexes(object)];
   }
 }
@@ -129,4 +190,17 @@ export function labelIndex(label: string, value: string): string {
 
 export function ownerIndex(uid: string): string {
   return `owner=${uid}`;
+}
+
+/** @param uid empty: of objects that nobody controls */
+export function controllerIndex(uid: string): string {
+  return `controller=${uid}`;
+}
+
+function addTo(sums: Map<string, number>, amounts: ReturnType<Measure<ApiObject>>, sign: 1 | -1): void {
+  for (const [name, amount] of amounts) {
+    const sum = (sums.get(name) ?? 0) + sign * amount;
+    if (sum === 0) sums.delete(name);
+    else sums.set(name, sum);
+  }
 }

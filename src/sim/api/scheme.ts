@@ -1,25 +1,50 @@
 // The kinds that the server knows: one line a kind.
 
+import { configMaps } from './kinds/configMap.ts';
+import { controllerRevisions } from './kinds/controllerRevision.ts';
+import { daemonSets } from './kinds/daemonSet.ts';
 import { deployments } from './kinds/deployment.ts';
 import { endpointSlices } from './kinds/endpointSlice.ts';
+import { endpoints } from './kinds/endpoints.ts';
 import { events } from './kinds/event.ts';
+import { ingressClasses, ingresses } from './kinds/ingress.ts';
+import { jobs } from './kinds/job.ts';
 import type { Kind } from './kinds/kind.ts';
 import { namespaces } from './kinds/namespace.ts';
+import { networkPolicies } from './kinds/networkPolicy.ts';
 import { nodes } from './kinds/node.ts';
 import { pods } from './kinds/pod.ts';
 import { replicaSets } from './kinds/replicaSet.ts';
 import { services } from './kinds/service.ts';
+import { statefulSets } from './kinds/statefulSet.ts';
+import { ACCESS_KINDS } from './kinds/stored/access.ts';
+import { CONFIG_KINDS } from './kinds/stored/config.ts';
+import { STORAGE_KINDS } from './kinds/stored/storage.ts';
+import { WORKLOAD_KINDS } from './kinds/stored/workloads.ts';
 
 /** In the order in which discovery lists them. */
 export const SCHEME: readonly Kind[] = [
+  configMaps,
+  endpoints,
   events,
   namespaces,
   nodes,
   pods,
   services,
+  controllerRevisions,
+  daemonSets,
   deployments,
   replicaSets,
+  statefulSets,
+  jobs,
   endpointSlices,
+  ingresses,
+  ingressClasses,
+  networkPolicies,
+  ...CONFIG_KINDS,
+  ...STORAGE_KINDS,
+  ...WORKLOAD_KINDS,
+  ...ACCESS_KINDS,
 ];
 
 const byKind = new Map(SCHEME.map(kind => [`${kind.apiVersion} ${kind.kind}`, kind]));

@@ -1,20 +1,50 @@
-// A sorted list of distinct names that changes often and is read in order even more often.
+// Distinct names that change often and are read in order now and then.
 
-/** Adds a name where it belongs. A name that is there already stays as it is. */
-export function insertKey(keys: string[], key: string): void {
-  // Most objects are made in order: their place is the end.
-  const last = keys[keys.length - 1];
-  if (last === undefined || last < key) {
-    keys.push(key);
-    return;
+/** Names in order. Those that were added since somebody read them wait unsorted: moving 50,000 for each is dear. */
+export class SortedKeys {
+  #sorted: string[] = [];
+  readonly #waiting = new Set<string>();
+
+  get size(): number {
+    return this.#sorted.length + this.#waiting.size;
   }
-  const at = placeOf(keys, key);
-  if (keys[at] !== key) keys.splice(at, 0, key);
+
+  /** @param key one that is not there yet */
+  add(key: string): void {
+    const last = this.#sorted[this.#sorted.length - 1];
+    // Most objects are made in order: their place is the end.
+    if (this.#waiting.size === 0 && (last === undefined || last < key)) this.#sorted.push(key);
+    else this.#waiting.add(key);
+  }
+
+  remove(key: string): void {
+    if (this.#waiting.delete(key)) return;
+    const at = placeOf(this.#sorted, key);
+    if (this.#sorted[at] === key) this.#sorted.splice(at, 1);
+  }
+
+  /** For reading only: later changes may show in it. */
+  inOrder(): readonly string[] {
+    if (this.#waiting.size > 0) {
+      this.#sorted = merged(this.#sorted, [...this.#waiting].sort());
+      this.#waiting.clear();
+    }
+    return this.#sorted;
+  }
 }
 
-export function removeKey(keys: string[], key: string): void {
-  const at = placeOf(keys, key);
-  if (keys[at] === key) keys.splice(at, 1);
+function merged(a: readonly string[], b: readonly string[]): string[] {
+  // One name among many: only what is behind it moves.
+  const [only] = b;
+  if (b.length === 1 && only !== undefined) return a.toSpliced(placeOf(a, only), 0, only);
+  const all: string[] = [];
+  let i = 0;
+  for (const key of b) {
+    for (let other = a[i]; other !== undefined && other < key; other = a[++i]) all.push(other);
+    all.push(key);
+  }
+  for (; i < a.length; i++) all.push(a[i] ?? '');
+  return all;
 }
 
 /** The index of the key, or the one where it would stand. */

@@ -85,6 +85,8 @@ function named(value: Json, namespace: string | undefined): Draft<ApiObject> {
       ...metadata,
       ...(generateName !== undefined && { generateName }),
       ...(given !== '' && { name: given }),
+      // Every object gets one; no rule looks at its form.
+      uid: metadata.uid || '0',
       ...(namespace !== undefined && { namespace: metadata.namespace || namespace }),
     },
   };

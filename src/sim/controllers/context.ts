@@ -2,7 +2,7 @@
 
 import type { ControllerRuntime } from '../api/controller.ts';
 import type { Prefix } from '../net/address.ts';
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock, VirtualMs } from '../runtime/clock.ts';
 
 export interface ControllerContext {
   /**
@@ -12,6 +12,8 @@ export interface ControllerContext {
   readonly clock: Clock;
   /** Where the nodes' Pod ranges come from: `10.244.0.0/16`. */
   readonly podSubnet: Prefix;
+  /** Since when nothing was heard of a node's kubelet: what its Lease would tell. Undefined: it is heard from. */
+  readonly silentSince: (node: string) => VirtualMs | undefined;
 }
 
 /** Starts controllers and ties their alarms to their queues. */

@@ -6,7 +6,7 @@ import type { Deployment } from '../api/kinds/deployment.ts';
 import type { ReplicaSet } from '../api/kinds/replicaSet.ts';
 
 /** `25%` of so many Pods, rounded up or down; numbers as they are. */
-function resolve(value: number | string | undefined, total: number, round: (n: number) => number): number {
+export function intOrPercent(value: number | string | undefined, total: number, round: (n: number) => number): number {
   if (typeof value === 'number') return value;
   return round((Number.parseInt(value ?? '0', 10) * total) / 100);
 }
@@ -14,8 +14,8 @@ function resolve(value: number | string | undefined, total: number, round: (n: n
 /** Surge is rounded up, unavailability down; where both come to nothing, one Pod may be missing. */
 function fenceposts({ spec }: Deployment): { readonly surge: number; readonly unavailable: number } {
   const { maxSurge, maxUnavailable } = spec.strategy.rollingUpdate ?? {};
-  const surge = resolve(maxSurge, spec.replicas, Math.ceil);
-  const unavailable = resolve(maxUnavailable, spec.replicas, Math.floor);
+  const surge = intOrPercent(maxSurge, spec.replicas, Math.ceil);
+  const unavailable = intOrPercent(maxUnavailable, spec.replicas, Math.floor);
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
 }
 

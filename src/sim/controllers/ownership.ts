@@ -27,6 +27,7 @@ export function adopted<T extends ApiObject>(object: T, owner: ApiObject): T {
 
 /** The object without its references to an owner. */
 export function released<T extends ApiObject>(object: T, ownerUid: string): T {
-  const ownerReferences = (object.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== ownerUid);
-  return { ...object, metadata: { ...object.metadata, ownerReferences } };
+  const { ownerReferences = [], ...metadata } = object.metadata;
+  const others = ownerReferences.filter(({ uid }) => uid !== ownerUid);
+  return { ...object, metadata: { ...metadata, ...(others.length > 0 && { ownerReferences: others }) } };
 }

@@ -4,17 +4,19 @@
 // Omits:   expectations (nothing is in flight here), retries with back-off: a failure is tried again at the next change.
 // Read:    kubernetes pkg/controller/replicaset/replica_set.go, replica_set_utils.go.
 
-import type { ApiChange, ApiClient } from '../api/client.ts';
+import type { ApiClient } from '../api/client.ts';
 import { type Controller, ofKind } from '../api/controller.ts';
 import { equalJson } from '../api/json.ts';
-import { isPodReady, isPodTerminal, type Pod, pods } from '../api/kinds/pod.ts';
+import { type Pod, pods } from '../api/kinds/pod.ts';
 import { type ReplicaSet, type ReplicaSetStatus, replicaSets } from '../api/kinds/replicaSet.ts';
-import { type Condition, keyOf, type NewObject, parseKey } from '../api/objects.ts';
+import { type Condition, parseKey, type Timestamp } from '../api/objects.ts';
 import { matchesLabels } from '../api/selectors.ts';
-import { parseTimestamp, timestamp } from '../api/timestamps.ts';
+import { timestamp } from '../api/timestamps.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { ControllerContext } from './context.ts';
-import { adopted, controllerOf, controllerReference, isControlledBy, released } from './ownership.ts';
+import { adopted, released } from './ownership.ts';
+import { activePods, isPodActive, labelSetsOf, untilAvailable } from './podCounts.ts';
+import { dropPod, isNamespaceEnding, makePod, podOfTemplate, podsOf } from './podOwner.ts';
 import { inOrderOfDeletion } from './podRank.ts';
 
 const NAME = 'replicaset-controller';
@@ -24,67 +26,43 @@ const BURST = 500;
 export function replicaSetController({ clock }: Pick<ControllerContext, 'clock'>): Controller {
   return {
     name: NAME,
-    watches: [ofKind(replicaSets), ofKind(pods, keysOfPod)],
+    watches: [ofKind(replicaSets), podsOf(replicaSets)],
     reconcile(api, key) {
       const replicaSet = api.get(replicaSets, parseKey(key));
       if (replicaSet === undefined) return;
-      const claimed = claimPods(api, replicaSet);
-      const failed = replicaSet.metadata.deletionTimestamp === undefined ? manage(api, replicaSet, claimed) : undefined;
-      // What was made or deleted just now counts.
-      const own = api.list(pods, { owner: replicaSet.metadata.uid }).filter(isActive);
+      claimPods(api, replicaSet);
+      const failed = replicaSet.metadata.deletionTimestamp === undefined ? manage(api, replicaSet) : undefined;
       const minReady = (replicaSet.spec.minReadySeconds ?? 0) * 1000;
-      const wait = untilAvailable(own, minReady, clock.now);
-      if (wait !== undefined) clock.setAlarm(NAME, key, wait);
-      report(api, replicaSet, own, { failed, minReady, now: clock.now });
+      const counts = countPods(api, replicaSet, minReady, clock.now);
+      if (counts.untilNextAvailable !== undefined) clock.setAlarm(NAME, key, counts.untilNextAvailable);
+      report(api, replicaSet, counts, failed, timestamp(clock.now));
     },
   };
 }
 
-/** The ReplicaSet that a Pod belongs to, or those that may want it. */
-function keysOfPod({ object, previous }: ApiChange<Pod>, api: ApiClient): readonly string[] {
-  const { namespace } = object.metadata;
-  const keys = new Set<string>();
-  for (const pod of [object, previous]) {
-    const owner = pod === undefined ? undefined : controllerOf(pod);
-    if (owner?.kind === 'ReplicaSet') keys.add(`${namespace}/${owner.name}`);
-  }
-  if (controllerOf(object) === undefined && namespace !== undefined) {
-    for (const replicaSet of api.list(replicaSets, { namespace }))
-      if (matchesLabels(replicaSet.spec.selector, object.metadata.labels)) keys.add(keyOf(replicaSet));
-  }
-  return [...keys];
-}
-
-function isActive(pod: Pod): boolean {
-  return !isPodTerminal(pod) && pod.metadata.deletionTimestamp === undefined;
-}
-
-/** Takes in Pods that match and belong to nobody, lets those go that no longer match, and returns the active rest. */
-function claimPods(api: ApiClient, replicaSet: ReplicaSet): readonly Pod[] {
+/** Takes in Pods that match and belong to nobody, and lets those go that no longer match. */
+function claimPods(api: ApiClient, replicaSet: ReplicaSet): void {
   const { namespace = '', uid, deletionTimestamp } = replicaSet.metadata;
   const { selector } = replicaSet.spec;
-  const claimed: Pod[] = [];
-  for (const pod of api.list(pods, { owner: uid })) {
-    if (!isControlledBy(pod, replicaSet)) continue;
-    if (matchesLabels(selector, pod.metadata.labels)) claimed.push(pod);
-    else if (pod.metadata.deletionTimestamp === undefined) api.update(pods, released(pod, uid));
+  const strayLabels = labelSets(api, replicaSet).filter(({ labels }) => !matchesLabels(selector, labels));
+  if (strayLabels.length > 0) {
+    for (const pod of api.list(pods, { controller: uid }))
+      if (!matchesLabels(selector, pod.metadata.labels) && pod.metadata.deletionTimestamp === undefined)
+        api.update(pods, released(pod, uid));
   }
-  if (deletionTimestamp === undefined) {
-    for (const pod of api.list(pods, { namespace, selector })) {
-      if (controllerOf(pod) !== undefined || !isActive(pod)) continue;
-      const taken = api.update(pods, adopted(pod, replicaSet));
-      if (taken.ok) claimed.push(taken.value);
-    }
-  }
-  return claimed.filter(isActive);
+  if (deletionTimestamp !== undefined) return;
+  for (const pod of api.list(pods, { namespace, selector, controller: '' }))
+    if (isPodActive(pod)) api.update(pods, adopted(pod, replicaSet));
 }
 
 /** Makes or deletes Pods until the number is right. Returns what went wrong, if anything did. */
-function manage(api: ApiClient, replicaSet: ReplicaSet, active: readonly Pod[]): Failure | undefined {
-  const missing = replicaSet.spec.replicas - active.length;
+function manage(api: ApiClient, replicaSet: ReplicaSet): Failure | undefined {
+  const { uid } = replicaSet.metadata;
+  const missing = replicaSet.spec.replicas - (api.tally(pods, { controller: uid }, activePods).get('active') ?? 0);
   if (missing > 0) return createPods(api, replicaSet, Math.min(missing, BURST));
-  if (missing < 0) return deletePods(api, replicaSet, active, Math.min(-missing, BURST));
-  return undefined;
+  if (missing === 0) return undefined;
+  const active = api.list(pods, { controller: uid }).filter(isPodActive);
+  return deletePods(api, replicaSet, active, Math.min(-missing, BURST));
 }
 
 interface Failure {
@@ -94,42 +72,12 @@ interface Failure {
 
 function createPods(api: ApiClient, replicaSet: ReplicaSet, count: number): Failure | undefined {
   for (let i = 0; i < count; i++) {
-    const created = api.create(pods, podOf(replicaSet));
-    if (created.ok) {
-      const message = `Created pod: ${created.value.metadata.name}`;
-      api.event(replicaSet, { type: 'Normal', reason: 'SuccessfulCreate', message, source: NAME });
-      continue;
-    }
-    const { message, details } = created.error;
-    // In a namespace that goes away nothing more can be made, and nobody needs to hear of it.
-    if (details?.causes?.some(cause => cause.reason === 'NamespaceTerminating') === true) return undefined;
-    api.event(replicaSet, {
-      type: 'Warning',
-      reason: 'FailedCreate',
-      message: `Error creating: ${message}`,
-      source: NAME,
-    });
-    return { reason: 'FailedCreate', message };
+    const created = makePod(api, replicaSet, podOfTemplate(replicaSet, replicaSet.spec.template), NAME);
+    if (created.ok) continue;
+    const { message } = created.error;
+    return isNamespaceEnding(created.error) ? undefined : { reason: 'FailedCreate', message };
   }
   return undefined;
-}
-
-/** A Pod of the template. Source: controller_utils.go, `GetPodFromTemplate`. */
-function podOf(replicaSet: ReplicaSet): NewObject<Pod> {
-  const { metadata, spec } = replicaSet.spec.template;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      generateName: `${replicaSet.metadata.name}-`,
-      ...(replicaSet.metadata.namespace !== undefined && { namespace: replicaSet.metadata.namespace }),
-      ...(metadata?.labels !== undefined && { labels: metadata.labels }),
-      ...(metadata?.annotations !== undefined && { annotations: metadata.annotations }),
-      ...(metadata?.finalizers !== undefined && { finalizers: metadata.finalizers }),
-      ownerReferences: [controllerReference(replicaSet)],
-    },
-    spec,
-  };
 }
 
 function deletePods(
@@ -139,58 +87,67 @@ function deletePods(
   count: number,
 ): Failure | undefined {
   for (const pod of inOrderOfDeletion(active).slice(0, count)) {
-    const deleted = api.delete(pods, pod.metadata);
+    const deleted = dropPod(api, replicaSet, pod, NAME);
     if (!deleted.ok) return { reason: 'FailedDelete', message: deleted.error.message };
-    const message = `Deleted pod: ${pod.metadata.name}`;
-    api.event(replicaSet, { type: 'Normal', reason: 'SuccessfulDelete', message, source: NAME });
   }
   return undefined;
 }
 
-/** Ready for long enough. Source: pkg/api/v1/pod, `IsPodAvailable`. */
-function isAvailable(pod: Pod, minReady: VirtualMs, now: VirtualMs): boolean {
-  return isPodReady(pod) && (minReady === 0 || readySince(pod, now) + minReady <= now);
+interface PodCounts {
+  readonly active: number;
+  readonly fullyLabeled: number;
+  readonly ready: number;
+  readonly available: number;
+  /** How long until the next ready Pod counts as available; undefined when none is on the way. */
+  readonly untilNextAvailable: VirtualMs | undefined;
 }
 
-function readySince(pod: Pod, now: VirtualMs): VirtualMs {
-  const since = pod.status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime;
-  return (since === undefined ? undefined : parseTimestamp(since)) ?? now;
+function countPods(api: ApiClient, replicaSet: ReplicaSet, minReady: VirtualMs, now: VirtualMs): PodCounts {
+  const { uid } = replicaSet.metadata;
+  const tally = api.tally(pods, { controller: uid }, activePods);
+  const wanted = { matchLabels: replicaSet.spec.template.metadata?.labels ?? {} };
+  const labelled = labelSets(api, replicaSet).filter(({ labels }) => matchesLabels(wanted, labels));
+  const [active, ready] = [tally.get('active') ?? 0, tally.get('ready') ?? 0];
+  const fullyLabeled = labelled.reduce((sum, { count }) => sum + count, 0);
+  if (minReady === 0) return { active, fullyLabeled, ready, available: ready, untilNextAvailable: undefined };
+  const waits = api
+    .list(pods, { controller: uid })
+    .filter(isPodActive)
+    .map(pod => untilAvailable(pod, minReady, now));
+  const coming = waits.filter(wait => wait > 0 && wait < Number.POSITIVE_INFINITY);
+  return {
+    active,
+    fullyLabeled,
+    ready,
+    available: waits.filter(wait => wait <= 0).length,
+    untilNextAvailable: coming.length === 0 ? undefined : Math.min(...coming),
+  };
 }
 
-/** How long until the next ready Pod counts as available; undefined when none is on the way. */
-function untilAvailable(own: readonly Pod[], minReady: VirtualMs, now: VirtualMs): VirtualMs | undefined {
-  if (minReady === 0) return undefined;
-  const waits = own.flatMap(pod => {
-    const wait = readySince(pod, now) + minReady - now;
-    return isPodReady(pod) && wait > 0 ? [wait] : [];
-  });
-  return waits.length === 0 ? undefined : Math.min(...waits);
+/** The different labels that active Pods of a ReplicaSet have, and how many have them: one set, but for hand edits. */
+function labelSets(api: ApiClient, replicaSet: ReplicaSet) {
+  return labelSetsOf(api.tally(pods, { controller: replicaSet.metadata.uid }, activePods));
 }
 
-interface Findings {
-  readonly failed: Failure | undefined;
-  readonly minReady: VirtualMs;
-  readonly now: VirtualMs;
-}
-
-function report(api: ApiClient, replicaSet: ReplicaSet, own: readonly Pod[], findings: Findings): void {
-  const { failed, minReady, now } = findings;
-  const { template } = replicaSet.spec;
-  const fullyLabeled = own.filter(pod =>
-    matchesLabels({ matchLabels: template.metadata?.labels ?? {} }, pod.metadata.labels),
-  );
-  const ready = own.filter(isPodReady);
-  const available = ready.filter(pod => isAvailable(pod, minReady, now));
-  const conditions = conditionsOf(replicaSet, failed, timestamp(now));
+function report(
+  api: ApiClient,
+  replicaSet: ReplicaSet,
+  { active, fullyLabeled, ready, available }: PodCounts,
+  failed: Failure | undefined,
+  now: Timestamp,
+): void {
+  const conditions = conditionsOf(replicaSet, failed, now);
   const status: ReplicaSetStatus = {
-    replicas: own.length,
-    ...(fullyLabeled.length > 0 && { fullyLabeledReplicas: fullyLabeled.length }),
-    ...(ready.length > 0 && { readyReplicas: ready.length }),
-    ...(available.length > 0 && { availableReplicas: available.length }),
+    replicas: active,
+    ...(fullyLabeled > 0 && { fullyLabeledReplicas: fullyLabeled }),
+    ...(ready > 0 && { readyReplicas: ready }),
+    ...(available > 0 && { availableReplicas: available }),
     ...(replicaSet.metadata.generation !== undefined && { observedGeneration: replicaSet.metadata.generation }),
     ...(conditions.length > 0 && { conditions }),
   };
-  if (!equalJson(status, replicaSet.status)) api.updateStatus(replicaSets, { ...replicaSet, status });
+  if (equalJson(status, replicaSet.status)) return;
+  // Taking Pods in or letting them go has not changed the ReplicaSet itself.
+  api.updateStatus(replicaSets, { ...replicaSet, status });
 }
 
 function conditionsOf({ status }: ReplicaSet, failed: Failure | undefined, now: string): readonly Condition[] {

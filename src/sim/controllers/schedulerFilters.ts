@@ -11,6 +11,7 @@ import {
   type NodeSelectorRequirement,
   type NodeSelectorTerm,
   type Pod,
+  type PodSpec,
   pods,
   type Toleration,
 } from '../api/kinds/pod.ts';
@@ -39,12 +40,20 @@ function unschedulable(pod: Pod, node: Node): string | undefined {
   return 'node(s) were unschedulable';
 }
 
-function tainted(pod: Pod, node: Node): string | undefined {
-  const taint = node.spec.taints?.find(({ effect, ...rest }) => {
-    const isHard = effect === 'NoSchedule' || effect === 'NoExecute';
-    return isHard && !isTolerated(pod, { ...rest, effect });
-  });
+function tainted({ spec }: Pod, node: Node): string | undefined {
+  const taint = untoleratedTaint(spec.tolerations ?? [], node, ['NoSchedule', 'NoExecute']);
   return taint === undefined ? undefined : `node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`;
+}
+
+/** The first taint of a node with one of these effects that is not tolerated. */
+export function untoleratedTaint(
+  tolerations: readonly Toleration[],
+  { spec }: Node,
+  effects: readonly string[],
+): Taint | undefined {
+  return spec.taints?.find(
+    taint => effects.includes(taint.effect) && !tolerations.some(toleration => tolerates(toleration, taint)),
+  );
 }
 
 function isTolerated(pod: Pod, taint: Taint): boolean {
@@ -59,12 +68,15 @@ export function tolerates(toleration: Toleration, taint: Taint): boolean {
   return operator === 'Exists' || value === (taint.value ?? '');
 }
 
-function unselected(pod: Pod, node: Node): string | undefined {
-  const { nodeSelector, affinity } = pod.spec;
+function unselected({ spec }: Pod, node: Node): string | undefined {
+  return matchesNode(spec, node) ? undefined : "node(s) didn't match Pod's node affinity/selector";
+}
+
+/** Do the node's labels and name suit the Pod's nodeSelector and required node affinity? */
+export function matchesNode({ nodeSelector, affinity }: PodSpec, node: Node): boolean {
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   const isSelected = nodeSelector === undefined || matchesMap(nodeSelector, node.metadata.labels);
-  const isWanted = terms === undefined || terms.some(term => matchesTerm(term, node));
-  return isSelected && isWanted ? undefined : "node(s) didn't match Pod's node affinity/selector";
+  return isSelected && (terms === undefined || terms.some(term => matchesTerm(term, node)));
 }
 
 /** A term without any requirement matches nothing. */

@@ -1,110 +1,107 @@
-// What the kubelet writes into a Pod's status, in each phase of its life.
+// What the kubelet writes into a Pod's status: phase, conditions and containers.
 //
-// Read:    kubernetes pkg/kubelet/kubelet_pods.go, `generateAPIPodStatus`; pkg/kubelet/status/generate.go.
+// Read:    kubernetes pkg/kubelet/kubelet_pods.go, `generateAPIPodStatus`, `getPhase`, `convertStatusToAPIStatus`.
 
-import type { ContainerStatus, Pod, PodStatus } from '../api/kinds/pod.ts';
-import type { Condition, Timestamp } from '../api/objects.ts';
+import type { Container, ContainerState, ContainerStatus, Pod, PodStatus } from '../api/kinds/pod.ts';
+import { timestamp } from '../api/timestamps.ts';
+import type { VirtualMs } from '../runtime/clock.ts';
+import { podConditions } from './podConditions.ts';
+import { type ContainerRecord, type Ended, isSidecar, type PodRecord } from './podRecord.ts';
 
-/** How far the kubelet has got with a container. */
-export type ContainerProgress =
-  /** The sandbox is not there yet. */
-  | { readonly kind: 'creating' }
-  /** Its process runs. */
-  | { readonly kind: 'running'; readonly startedAt: Timestamp; readonly ready: boolean }
-  /** The node has no such image. */
-  | { readonly kind: 'no-image'; readonly message: string }
-  /** Its process ended at once; the kubelet waits before it tries again. */
-  | { readonly kind: 'crashed'; readonly message: string; readonly restarts: number };
-
-/** What is known of a Pod on its node. */
-export interface PodProgress {
-  readonly containers: ReadonlyMap<string, ContainerProgress>;
-  readonly podIP: string | undefined;
-  readonly hostIP: string;
-  readonly startTime: Timestamp;
-}
-
-/** The whole status, from what the kubelet knows. Conditions keep their transition time while they do not change. */
-export function podStatus(pod: Pod, progress: PodProgress, now: Timestamp): PodStatus {
-  const statuses = pod.spec.containers.map(container =>
-    containerStatus(
-      pod,
-      container.name,
-      container.image,
-      progress.containers.get(container.name) ?? { kind: 'creating' },
-    ),
-  );
-  const ready = statuses.length > 0 && statuses.every(status => status.ready);
-  const unready = statuses.filter(status => !status.ready).map(status => status.name);
-  const started = progress.podIP !== undefined;
-  const notReady = { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
-  const conditions = [
-    condition('PodReadyToStartContainers', started),
-    condition('Initialized', true),
-    condition('Ready', ready, notReady),
-    condition('ContainersReady', ready, notReady),
-    condition('PodScheduled', true),
-  ];
-  const running = [...progress.containers.values()].some(
-    container => container.kind === 'running' || container.kind === 'crashed',
-  );
+/** The whole status, from what the kubelet knows. */
+export function podStatus(pod: Pod, record: PodRecord, hostIP: string, now: VirtualMs): PodStatus {
+  const { podIP, failure } = record;
+  const phase = phaseOf(pod, record);
+  const containerStatuses = pod.spec.containers.map(container => containerStatus(pod, container, record));
+  const initContainerStatuses = pod.spec.initContainers?.map(container => containerStatus(pod, container, record));
   return {
     ...pod.status,
-    phase: running ? 'Running' : 'Pending',
-    conditions: conditions.map(next => withTransition(pod.status?.conditions, next, now)),
-    hostIP: progress.hostIP,
-    hostIPs: [{ ip: progress.hostIP }],
-    ...(progress.podIP !== undefined && { podIP: progress.podIP, podIPs: [{ ip: progress.podIP }] }),
-    startTime: progress.startTime,
-    containerStatuses: statuses,
+    phase,
+    conditions: podConditions(pod, record, phase, timestamp(now)),
+    ...(failure !== undefined && failure),
+    hostIP,
+    hostIPs: [{ ip: hostIP }],
+    ...(podIP !== undefined && { podIP, podIPs: [{ ip: podIP }] }),
+    startTime: timestamp(record.startTime),
+    ...(initContainerStatuses !== undefined && { initContainerStatuses }),
+    containerStatuses,
   };
 }
 
-function condition(
-  type: string,
-  holds: boolean,
-  why?: { readonly reason: string; readonly message: string },
-): Condition {
-  return { type, status: holds ? 'True' : 'False', ...(!holds && why !== undefined && why) };
+/** Source: kubelet_pods.go, `getPhase`. */
+export function phaseOf(pod: Pod, record: PodRecord): 'Pending' | 'Running' | 'Succeeded' | 'Failed' {
+  if (record.failure !== undefined) return 'Failed';
+  const policy = pod.spec.restartPolicy ?? 'Always';
+  for (const container of pod.spec.initContainers ?? []) {
+    const init = record.containers.get(container.name);
+    if (init === undefined) return 'Pending';
+    if (isSidecar(pod, container)) {
+      if (!init.started && record.phase === 'working') return 'Pending';
+    } else {
+      const ended = init.state.kind === 'ended' ? init.state.ended : init.last;
+      if (init.state.kind === 'ended' && ended?.exitCode === 0) continue;
+      if (ended !== undefined && ended.exitCode !== 0 && policy === 'Never') return 'Failed';
+      return 'Pending';
+    }
+  }
+  const own = pod.spec.containers.map(({ name }) => record.containers.get(name));
+  // A container that waits for its next run counts as one that has ended.
+  if (own.some(container => container?.state.kind === 'waiting' && container.last === undefined)) return 'Pending';
+  if (own.some(container => container?.state.kind === 'running')) return 'Running';
+  const isAllDone = own.every(container => container?.state.kind === 'ended' && container.wish === 'rest');
+  if (record.phase === 'working' && (policy === 'Always' || !isAllDone)) return 'Running';
+  return own.every(container => container?.state.kind === 'ended' && container.state.ended.exitCode === 0)
+    ? 'Succeeded'
+    : 'Failed';
 }
 
-function withTransition(old: readonly Condition[] | undefined, next: Condition, now: Timestamp): Condition {
-  const before = old?.find(other => other.type === next.type);
-  const lastTransitionTime = before?.status === next.status ? (before.lastTransitionTime ?? now) : now;
-  return { ...next, lastTransitionTime };
-}
-
-function containerStatus(pod: Pod, name: string, image: string, progress: ContainerProgress): ContainerStatus {
-  const common = {
+function containerStatus(pod: Pod, container: Container, record: PodRecord): ContainerStatus {
+  const known = record.containers.get(container.name);
+  const { name, image } = container;
+  const state = known === undefined ? {} : stateOf(pod, container, known);
+  const hasRun = (known?.runs ?? 0) > 0;
+  return {
     name,
     image,
-    imageID: progress.kind === 'running' ? image : '',
-    started: progress.kind === 'running',
+    imageID: hasRun ? image : '',
+    started: known?.started ?? false,
+    ready: known?.ready ?? false,
+    restartCount: known?.restarts ?? 0,
+    ...(hasRun && { containerID: containerId(pod, name, known?.runs ?? 0) }),
+    state,
+    ...(known?.last !== undefined && { lastState: { terminated: terminated(pod, container, known.last) } }),
   };
-  switch (progress.kind) {
-    case 'creating':
-      return { ...common, ready: false, restartCount: 0, state: { waiting: { reason: 'ContainerCreating' } } };
+}
+
+function stateOf(pod: Pod, container: Container, { state }: ContainerRecord): ContainerState {
+  switch (state.kind) {
+    case 'waiting':
+      return { waiting: { reason: state.reason, ...(state.message !== undefined && { message: state.message }) } };
     case 'running':
-      return {
-        ...common,
-        ready: progress.ready,
-        restartCount: 0,
-        containerID: `containerd://${pod.metadata.uid.replaceAll('-', '')}`,
-        state: { running: { startedAt: progress.startedAt } },
-      };
-    case 'no-image':
-      return {
-        ...common,
-        ready: false,
-        restartCount: 0,
-        state: { waiting: { reason: 'ErrImagePull', message: progress.message } },
-      };
-    case 'crashed':
-      return {
-        ...common,
-        ready: false,
-        restartCount: progress.restarts,
-        state: { waiting: { reason: 'CrashLoopBackOff', message: progress.message } },
-      };
+      return { running: { startedAt: timestamp(state.since) } };
+    case 'ended':
+      return { terminated: terminated(pod, container, state.ended) };
   }
+}
+
+function terminated(pod: Pod, container: Container, ended: Ended): NonNullable<ContainerState['terminated']> {
+  const isShown = container.terminationMessagePolicy === 'FallbackToLogsOnError' && ended.exitCode !== 0;
+  return {
+    exitCode: ended.exitCode,
+    reason: ended.reason,
+    ...(isShown && ended.message !== '' && { message: ended.message }),
+    startedAt: timestamp(ended.startedAt),
+    finishedAt: timestamp(ended.finishedAt),
+    containerID: containerId(pod, container.name, ended.run),
+  };
+}
+
+/** One a run. The first of a Pod with one container has the characters of the Pod's uid. */
+function containerId(pod: Pod, name: string, run: number): string {
+  const isFirst = run === 1 && pod.spec.containers[0]?.name === name;
+  const base = pod.metadata.uid.replaceAll('-', '');
+  if (isFirst) return `containerd://${base}`;
+  let hash = run;
+  for (let i = 0; i < name.length; i++) hash = (Math.imul(hash, 31) + name.charCodeAt(i)) >>> 0;
+  return `containerd://${base.slice(8)}${hash.toString(16).padStart(8, '0')}`;
 }

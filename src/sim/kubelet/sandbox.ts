@@ -81,7 +81,7 @@ function podId(pod: Pod): string {
  * Opens what a container listens on. A port that is taken, or an argument that the program does not know, ends the
  * process with its message.
  */
-export function startContainer(world: World, pod: Pod, container: Container, image: Image): Result<void, string> {
+export function listen(world: World, pod: Pod, container: Container, image: Image): Result<void, string> {
   const netns = world.find(netnsNameOf(pod) ?? '');
   if (netns === undefined) return failure('no sandbox');
   const wanted = image.listens({
@@ -116,4 +116,15 @@ function openAll(
   }
   netns.configure({ listeners });
   return success(undefined);
+}
+
+/** Closes what a container listens on: its process has ended. */
+export function closeSockets(world: World, pod: Pod, container: Container): void {
+  const netns = world.find(netnsNameOf(pod) ?? '');
+  if (netns === undefined) return;
+  const owner = pod.spec.hostNetwork === true ? podId(pod) : pod.metadata.name;
+  const listeners = netns.config.listeners.filter(
+    ({ settings }) => settings.pod !== owner || settings.container !== container.name,
+  );
+  if (listeners.length < netns.config.listeners.length) netns.configure({ listeners });
 }

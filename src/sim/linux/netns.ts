@@ -95,6 +95,8 @@ export class Netns {
   readonly pathMtus: CowMap<Ip, PathMtu>;
   #config: NetnsConfig;
   #derived: Derived | undefined;
+  /** The interfaces of the configuration by name: all that most writes have to look at. */
+  #byName: { readonly of: readonly Interface[]; readonly interfaces: ReadonlyMap<string, Interface> } | undefined;
   #state: NetnsState | undefined;
 
   constructor(name: string, machine: string, state?: NetnsState) {
@@ -127,12 +129,18 @@ export class Netns {
 
   /** What follows from the configuration, computed once for each configuration. */
   get derived(): Derived {
-    this.#derived ??= derive(this.#config);
+    this.#derived ??= derive(this.#config, this.#interfaces);
     return this.#derived;
   }
 
   interface(name: string): Interface | undefined {
-    return this.derived.interfaces.get(name);
+    return this.#interfaces.get(name);
+  }
+
+  get #interfaces(): ReadonlyMap<string, Interface> {
+    const of = this.#config.interfaces;
+    if (this.#byName?.of !== of) this.#byName = { of, interfaces: new Map(of.map(device => [device.name, device])) };
+    return this.#byName.interfaces;
   }
 
   snapshot(): NetnsState {
@@ -177,8 +185,7 @@ export interface Derived {
   readonly bridgeMacs: ReadonlyMap<string, ReadonlySet<Mac>>;
 }
 
-function derive(config: NetnsConfig): Derived {
-  const interfaces = new Map(config.interfaces.map(device => [device.name, device]));
+function derive(config: NetnsConfig, interfaces: ReadonlyMap<string, Interface>): Derived {
   const ports = new Map<string, Interface[]>();
   const localAddresses = new Map<Ip, string>();
   for (const device of config.interfaces) {

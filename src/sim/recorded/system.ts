@@ -83,6 +83,7 @@ function systemOf({ spec, probes }: RecordedCluster, world: World): LabSystem<Re
       return place === undefined ? undefined : { netns: name, hostname: name, element: place.id, login: 'ssh' };
     },
     hostNames: () => hostNames,
+    service: () => undefined,
     container: (_, pod) => ({
       kind: 'refused',
       message: `Error: this cluster is Linux only: there is no Pod "${pod}"`,

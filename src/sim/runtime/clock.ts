@@ -2,6 +2,8 @@
 //
 // Alarms are data (who, what, when), never closures, so that a snapshot of the lab holds them.
 
+import { AlarmHeap } from './alarmHeap.ts';
+import { CowMap } from './cowMap.ts';
 import { invariant } from './errors.ts';
 
 /** Milliseconds of virtual time since the lab was opened. */
@@ -16,7 +18,8 @@ export interface Alarm {
   readonly key: string;
   /**
    * - `once`: part of work under way. Settling waits for it.
-   * - `periodic`: rings for ever (a route check, a probe). It rings only as time is played, never while settling.
+   * - `periodic`: rings for ever (a route check, a probe), or far from now (a deadline). It rings only as time is
+   *   played, never while settling.
    */
   readonly kind: 'once' | 'periodic';
   /** Order among alarms of one moment: first set, first rung. */
@@ -27,7 +30,8 @@ export interface Alarm {
 export interface ClockState {
   readonly now: VirtualMs;
   readonly order: number;
-  readonly alarms: readonly Alarm[];
+  /** By owner and key. */
+  readonly alarms: ReadonlyMap<string, Alarm>;
 }
 
 export type AlarmHandler = (key: string) => void;
@@ -35,58 +39,52 @@ export type AlarmHandler = (key: string) => void;
 export class Clock {
   #now: VirtualMs = 0;
   #order = 0;
-  /** Sorted by time, then order. */
-  #alarms: Alarm[] = [];
+  readonly #alarms = new CowMap<string, Alarm>();
+  /** What is set, and what was moved or cancelled since: the map tells them apart. */
+  readonly #heaps = { once: new AlarmHeap(), periodic: new AlarmHeap() } as const;
   readonly #handlers = new Map<string, AlarmHandler>();
 
   get now(): VirtualMs {
     return this.#now;
   }
 
-  get alarms(): readonly Alarm[] {
-    return this.#alarms;
-  }
-
   onAlarm(owner: string, handler: AlarmHandler): void {
     this.#handlers.set(owner, handler);
-  }
-
-  offAlarm(owner: string): void {
-    this.#handlers.delete(owner);
-    this.#alarms = this.#alarms.filter(alarm => alarm.owner !== owner);
   }
 
   /** Sets (or moves) the alarm `key` of `owner` to `delay` milliseconds from now. */
   setAlarm(owner: string, key: string, delay: VirtualMs, kind: Alarm['kind'] = 'once'): void {
     invariant(delay >= 0, `alarm ${owner} ${key}: a delay of 0 ms or more, not ${delay}`);
-    this.cancelAlarm(owner, key);
     const alarm: Alarm = { at: this.#now + delay, owner, key, kind, order: this.#order++ };
-    let low = 0;
-    let high = this.#alarms.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const other = this.#alarms[middle];
-      if (other !== undefined && other.at <= alarm.at) low = middle + 1;
-      else high = middle;
-    }
-    this.#alarms.splice(low, 0, alarm);
+    this.#alarms.set(alarmId(owner, key), alarm);
+    const heap = this.#heaps[kind];
+    heap.push(alarm);
+    if (heap.size > 2 * this.#alarms.size + 64) this.#rebuild();
   }
 
   cancelAlarm(owner: string, key: string): void {
-    const index = this.#alarms.findIndex(alarm => alarm.owner === owner && alarm.key === key);
-    if (index >= 0) this.#alarms.splice(index, 1);
+    this.#alarms.delete(alarmId(owner, key));
+  }
+
+  /** The alarm of that owner and key, if it is set. */
+  alarm(owner: string, key: string): Alarm | undefined {
+    return this.#alarms.get(alarmId(owner, key));
   }
 
   /** The alarm that rings next, of one kind or of any. */
   next(kind?: Alarm['kind']): Alarm | undefined {
-    return kind === undefined ? this.#alarms[0] : this.#alarms.find(alarm => alarm.kind === kind);
+    if (kind !== undefined) return this.#heaps[kind].first(this.#isSet);
+    const [once, periodic] = [this.next('once'), this.next('periodic')];
+    if (once === undefined || periodic === undefined) return once ?? periodic;
+    return AlarmHeap.isBefore(once, periodic) ? once : periodic;
   }
+
+  readonly #isSet = (alarm: Alarm): boolean => this.#alarms.get(alarmId(alarm.owner, alarm.key)) === alarm;
 
   /** Moves time to `alarm` and rings it. Periodic alarms that are due before it ring too late rather than not at all. */
   ring(alarm: Alarm): void {
-    const index = this.#alarms.indexOf(alarm);
-    invariant(index >= 0, `an alarm that is set, not ${alarm.owner} ${alarm.key}`);
-    this.#alarms.splice(index, 1);
+    invariant(this.#isSet(alarm), `an alarm that is set, not ${alarm.owner} ${alarm.key}`);
+    this.#alarms.delete(alarmId(alarm.owner, alarm.key));
     this.#now = Math.max(this.#now, alarm.at);
     this.#handlers.get(alarm.owner)?.(alarm.key);
   }
@@ -98,12 +96,23 @@ export class Clock {
   }
 
   snapshot(): ClockState {
-    return { now: this.#now, order: this.#order, alarms: [...this.#alarms] };
+    return { now: this.#now, order: this.#order, alarms: this.#alarms.snapshot() };
   }
 
   restore(state: ClockState): void {
     this.#now = state.now;
     this.#order = state.order;
-    this.#alarms = [...state.alarms];
+    this.#alarms.restore(state.alarms);
+    this.#rebuild();
   }
+
+  #rebuild(): void {
+    const all = [...this.#alarms.values()];
+    this.#heaps.once.fill(all.filter(alarm => alarm.kind === 'once'));
+    this.#heaps.periodic.fill(all.filter(alarm => alarm.kind === 'periodic'));
+  }
+}
+
+function alarmId(owner: string, key: string): string {
+  return `${owner} ${key}`;
 }

@@ -40,7 +40,14 @@ export class NameSource {
   }
 }
 
-/** FNV-1a, 32 bits, as ControllerRevision and pod-template-hash use it. Source: Go hash/fnv. */
+/** FNV-1, 32 bits, as the names of a StatefulSet's revisions use it. Source: Go hash/fnv. */
+export function fnv32(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h, 0x01000193) ^ text.charCodeAt(i);
+  return h >>> 0;
+}
+
+/** FNV-1a, 32 bits, as pod-template-hash uses it. Source: Go hash/fnv. */
 export function fnv32a(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {

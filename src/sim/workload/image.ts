@@ -26,6 +26,12 @@ export interface Image {
   readonly process: string;
   /** Whether it ends at once when it is told to; a shell that sleeps as process 1 does not. */
   readonly endsOnTerm: boolean;
+  /**
+   * What its arguments are.
+   * - `own` (by default): options of its program.
+   * - `command`: a command to run, as where the image has no program of its own.
+   */
+  readonly takes?: 'own' | 'command';
   /** What it listens on; an argument that it does not understand ends it with a message. */
   listens(start: ContainerStart): Result<readonly Listening[], string>;
   /** What it answers. The name of the program is the image's name. */

@@ -1,4 +1,4 @@
-// The images that this lab has. Every node has them already: nothing is pulled.
+// The images that this lab has, and which of their tags. Every node has them already: nothing is pulled.
 
 import type { Program, Programs } from '../datapath/programs.ts';
 import type { Upstream } from '../dns/upstream.ts';
@@ -15,10 +15,19 @@ import { web } from './web.ts';
 
 export const IMAGES: readonly Image[] = [web, hostnames, nginx, echoserver, tools, pause, coredns];
 
-/** Finds an image by the reference that a container gives: tag and digest do not matter here. */
+/** Tags that look like a version, and the usual words: an image has these and no others. */
+const TAG = /^(?:v?\d[\w.-]*|(?:latest|stable|mainline|alpine|slim|bookworm|perl|glibc|musl|uclibc)[\w.-]*)$/;
+
+/** Finds an image by the reference that a container gives; a digest does not matter here. */
 export function findImage(reference: string): Image | undefined {
-  const untagged = reference.replace(/@sha256:[0-9a-f]+$/, '').replace(/:[\w][\w.-]*$/, '');
-  return IMAGES.find(image => image.name === untagged || image.aliases.includes(untagged));
+  const plain = reference.replace(/@sha256:[0-9a-f]+$/, '');
+  const [, untagged = plain, tag = 'latest'] = /^(.*):([\w][\w.-]*)$/.exec(plain) ?? [];
+  return TAG.test(tag) ? IMAGES.find(image => image.name === untagged || image.aliases.includes(untagged)) : undefined;
+}
+
+/** The repository is known, whatever the tag. */
+export function hasRepository(reference: string): boolean {
+  return findImage(`${reference.replace(/@sha256:[0-9a-f]+$/, '').replace(/:[\w][\w.-]*$/, '')}:latest`) !== undefined;
 }
 
 /** What a node's own processes do with a connection: they take it and say nothing that a lesson reads. */

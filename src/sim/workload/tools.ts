@@ -15,6 +15,7 @@ export const tools: Image = {
   ],
   process: 'sleep',
   endsOnTerm: false,
+  takes: 'command',
   listens: () => success([]),
   program: undefined,
 };

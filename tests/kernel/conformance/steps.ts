@@ -35,6 +35,7 @@ function contextOf(
     host: name => (world.find(name) === undefined ? undefined : { netns: name, hostname: name, element: name }),
     hostNames: () => [...world.namespaces.keys()],
     journeys: () => [],
+    service: () => undefined,
     container: () => ({ kind: 'refused', message: 'a recorded cluster has no Pods of its own' }),
   };
   const unused = (): never => {

@@ -71,6 +71,7 @@ export function kernelShell(spec: KernelSpec, zone: Zone = {}): KernelShell {
       read: () => undefined,
       host: name => (name === host ? ref : undefined),
       hostNames: () => [host],
+      service: () => undefined,
       container: () => ({ kind: 'refused', message: 'no containers here' }),
       journeys: () => journeys,
     };

@@ -80,7 +80,7 @@ export const endpointSlices: Kind<EndpointSlice> = {
 };
 
 function portText(port: Draft<EndpointPort> | undefined): string {
-  return port?.port === undefined ? '*' : String(port.port);
+  return port?.port === undefined ? (port?.name ?? '*') : String(port.port);
 }
 
 function addressesOf(endpoint: Draft<Endpoint> | undefined): readonly string[] {

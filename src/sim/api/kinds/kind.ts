@@ -7,15 +7,20 @@ import type { FieldError } from '../fieldError.ts';
 import type { ApiObject } from '../objects.ts';
 import type { NameRule } from '../validation/formats.ts';
 
+export type Cell = string | number | boolean;
+
+/** A few cells are cut short where there is little room. The API server always prints wide and leaves the choice to kubectl. */
+export type CellWidth = 'wide' | 'narrow';
+
 /** A column of `kubectl get`. kubectl prints its name in capitals. */
 export interface Column<T extends ApiObject> {
   readonly name: string;
-  readonly type: 'string' | 'integer';
+  readonly type: 'string' | 'integer' | 'boolean';
   /** `name` for the column that identifies the object. */
   readonly format?: 'name';
   /** 0: always shown; 1: with `-o wide`. */
   readonly priority: 0 | 1;
-  cell(object: Draft<T>, now: VirtualMs): string | number;
+  cell(object: Draft<T>, now: VirtualMs, width?: CellWidth): Cell;
 }
 
 /** A resource below an object: `pods/web/status`. */
@@ -45,6 +50,10 @@ export interface Kind<T extends ApiObject = ApiObject> extends KindRef<T> {
   readonly countsGenerations: boolean;
   /** An object as a request of deletion leaves it: some kinds answer with the object, the others with a Status. */
   readonly deletionAnswers: 'object' | 'status';
+  /** `none`: objects are kept and shown, and nothing in the lab acts on them. Whoever makes the first is told so. */
+  readonly effect?: 'none';
+  /** A warning that goes with every answer about the kind. */
+  readonly deprecation?: string;
   /** Fills in what the client left out, as the API documents it. */
   defaults(object: Draft<T>): Draft<T>;
   /** What the server sets or takes away when an object is created: a new Pod has no status but `Pending`. */
@@ -53,6 +62,8 @@ export interface Kind<T extends ApiObject = ApiObject> extends KindRef<T> {
   prepareUpdate?(object: Draft<T>, old: T): Draft<T>;
   /** All that is wrong beside the metadata. The object has its defaults. */
   validate(object: Draft<T>): readonly FieldError[];
+  /** What is asked of new objects only. */
+  validateCreate?(object: Draft<T>): readonly FieldError[];
   /** What may not change, or not so. {@link Kind.validate} runs too. */
   validateUpdate?(object: Draft<T>, old: T): readonly FieldError[];
   validateStatus?(object: Draft<T>, old: T): readonly FieldError[];
@@ -68,17 +79,14 @@ export interface Kind<T extends ApiObject = ApiObject> extends KindRef<T> {
 /** A column that is always shown. */
 export function column<T extends ApiObject>(
   name: string,
-  cell: (object: Draft<T>, now: VirtualMs) => string | number,
-  type: 'string' | 'integer' = 'string',
+  cell: Column<T>['cell'],
+  type: Column<T>['type'] = 'string',
 ): Column<T> {
   return { name, type, priority: 0, cell };
 }
 
 /** A column of `-o wide`. */
-export function wideColumn<T extends ApiObject>(
-  name: string,
-  cell: (object: Draft<T>, now: VirtualMs) => string | number,
-): Column<T> {
+export function wideColumn<T extends ApiObject>(name: string, cell: Column<T>['cell']): Column<T> {
   return { name, type: 'string', priority: 1, cell };
 }
 

@@ -5,13 +5,14 @@
 // Read:    kubernetes pkg/registry/core/service/strategy.go; pkg/apis/core/v1/defaults.go;
 //          pkg/printers/internalversion/printers.go, `printService`.
 
+import type { VirtualMs } from '../../runtime/clock.ts';
 import type { Draft } from '../draft.ts';
 import type { ApiObject, Condition } from '../objects.ts';
 import { formatLabels } from '../selectors.ts';
 import { age } from '../timestamps.ts';
 import { dns1035Label } from '../validation/formats.ts';
 import { validateService, validateServiceUpdate } from '../validation/service.ts';
-import { column, type Kind, nameColumn, wideColumn } from './kind.ts';
+import { type CellWidth, column, type Kind, nameColumn, wideColumn } from './kind.ts';
 import { normalizeClusterIps, updateService } from './serviceUpdate.ts';
 
 export interface ServicePortSpec {
@@ -144,14 +145,22 @@ function defaultService(service: Draft<Service>): Draft<Service> {
   };
 }
 
-function externalText(service: Draft<Service>): string {
+/** So many characters of a load balancer's addresses are printed where there is little room. */
+const NARROW = 16;
+
+/** Cuts a text that is too long for a narrow table. Source: printers.go, `loadBalancerStatusStringer`. */
+export function clipped(text: string, width: CellWidth): string {
+  return width === 'narrow' && text.length > NARROW ? `${text.slice(0, NARROW - 3)}...` : text;
+}
+
+function externalText(service: Draft<Service>, _now: VirtualMs, width: CellWidth = 'wide'): string {
   const { type, externalIPs = [], externalName } = service.spec ?? {};
   if (type === 'ExternalName') return externalName ?? '';
   if (type === 'LoadBalancer') {
     const ingress = service.status?.loadBalancer?.ingress ?? [];
     const assigned = [...new Set(ingress.map(entry => entry?.ip || entry?.hostname || ''))].filter(Boolean).sort();
-    const all = [...assigned, ...externalIPs];
-    return all.length === 0 ? '<pending>' : all.join(',');
+    const shown = clipped(assigned.join(','), width);
+    return [...(shown === '' ? [] : [shown]), ...externalIPs].join(',') || '<pending>';
   }
   if (type !== 'ClusterIP' && type !== 'NodePort') return '<unknown>';
   return externalIPs.length === 0 ? NONE : externalIPs.join(',');

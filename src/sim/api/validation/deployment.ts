@@ -3,12 +3,12 @@
 // Read:    kubernetes pkg/apis/apps/validation/validation.go, `ValidateDeploymentSpec`, `ValidateRollingUpdateDeployment`.
 
 import type { Draft } from '../draft.ts';
-import { eachInvalid, type FieldError, forbidden, invalid, notSupported, required } from '../fieldError.ts';
+import { type FieldError, forbidden, invalid, notSupported, required } from '../fieldError.ts';
 import { child, type FieldPath } from '../fieldPath.ts';
 import type { DeploymentSpec, DeploymentStrategy } from '../kinds/deployment.ts';
 import { validateWorkload } from '../kinds/workload.ts';
-import { percent } from './formats.ts';
 import { nonNegative } from './objectMeta.ts';
+import { amountOf, validateCountOrShare, validateNotAboveAll } from './rollout.ts';
 
 export function validateDeploymentSpec(spec: Draft<DeploymentSpec>, place: FieldPath): FieldError[] {
   const errors = [
@@ -56,18 +56,7 @@ function validateRollingUpdate(
     ...validateCountOrShare(maxUnavailable, child(place, 'maxUnavailable')),
     ...validateCountOrShare(maxSurge, child(place, 'maxSurge')),
   ];
-  if (numberOf(maxUnavailable) === 0 && numberOf(maxSurge) === 0)
+  if (amountOf(maxUnavailable) === 0 && amountOf(maxSurge) === 0)
     errors.push(invalid(child(place, 'maxUnavailable'), maxUnavailable, 'may not be 0 when `maxSurge` is 0'));
-  if (typeof maxUnavailable === 'string' && numberOf(maxUnavailable) > 100)
-    errors.push(invalid(child(place, 'maxUnavailable'), maxUnavailable, 'must not be greater than 100%'));
-  return errors;
-}
-
-/** `25%` as 25, 3 as 3; text that is no share as 0, which is what upstream makes of it. */
-function numberOf(value: number | string): number {
-  return typeof value === 'number' ? value : percent(value).length === 0 ? Number.parseInt(value, 10) : 0;
-}
-
-function validateCountOrShare(value: number | string, place: FieldPath): FieldError[] {
-  return typeof value === 'number' ? nonNegative(place, value) : eachInvalid(place, value, percent(value));
+  return [...errors, ...validateNotAboveAll(maxUnavailable, child(place, 'maxUnavailable'))];
 }

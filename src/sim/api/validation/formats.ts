@@ -6,7 +6,7 @@
 
 import { familyOf, type Ip, interfaceAddress, ip, isIp, networkOf } from '../../net/address.ts';
 import { ParseError } from '../../runtime/errors.ts';
-import { type FieldError, invalid } from '../fieldError.ts';
+import { type FieldError, invalid, required } from '../fieldError.ts';
 import type { FieldPath } from '../fieldPath.ts';
 
 /** What is wrong with a value; empty when nothing is. */
@@ -25,12 +25,16 @@ const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED_NAME = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = `(${QUALIFIED_NAME})?`;
+const CONFIG_MAP_KEY = '[-._a-zA-Z0-9]+';
+const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 
 const WORDS = {
   label:
     "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
   subdomain:
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+  wildcard:
+    "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
   label1035:
     "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
   qualifiedName:
@@ -65,7 +69,7 @@ function tooLongComplaint(limit: number): string {
   return `must be no more than ${limit} characters`;
 }
 
-/** Names are limited in bytes; those that pass the patterns are ASCII. */
+/** The length of a text in bytes of UTF-8. Names are limited in bytes; those that pass the patterns are ASCII. */
 export function byteLength(text: string): number {
   let bytes = 0;
   for (const character of text) {
@@ -107,6 +111,27 @@ export const dns1035Label: NameRule = (name, isPrefix = false) => {
     ? complaints
     : [...complaints, patternComplaint(WORDS.label1035, LABEL_1035, 'my-name', 'abc-123')];
 };
+
+/** `*.example.com` */
+export function wildcardSubdomain(text: string): Complaints {
+  const complaints = byteLength(text) > SUBDOMAIN_LENGTH ? [tooLongComplaint(SUBDOMAIN_LENGTH)] : [];
+  const pattern = `\\*\\.${SUBDOMAIN}`;
+  return matches(text, pattern)
+    ? complaints
+    : [...complaints, patternComplaint(WORDS.wildcard, pattern, '*.example.com')];
+}
+
+/** `example.com/path`: who is in charge of something. Source: `IsDomainPrefixedPath`. */
+export function validateDomainPath(place: FieldPath, text: string): FieldError[] {
+  if (text === '') return [required(place)];
+  const slash = text.indexOf('/');
+  const [domain, path] = [text.slice(0, Math.max(slash, 0)), text.slice(slash + 1)];
+  if (domain === '' || path === '')
+    return [invalid(place, text, 'must be a domain-prefixed path (such as "acme.io/foo")')];
+  const errors = dnsSubdomain(domain).map(complaint => invalid(place, domain, complaint));
+  if (!matches(path, HTTP_PATH)) errors.push(invalid(place, path, patternComplaint('Invalid path', HTTP_PATH)));
+  return errors;
+}
 
 /** What every name must keep to, because it becomes a part of a URL. Source: pkg/api/validation/path/name.go. */
 export const pathSegment: NameRule = (name, isPrefix = false) => {
@@ -163,6 +188,17 @@ export function portName(name: string): Complaints {
 /** `25%` */
 export function percent(text: string): Complaints {
   return /^[0-9]+%$/.test(text) ? [] : [patternComplaint(WORDS.percent, '[0-9]+%', '1%', '93%')];
+}
+
+/** `key.name`: keys of ConfigMaps and Secrets, which become names of files. Source: `IsConfigMapKey`. */
+export function configMapKey(key: string): Complaints {
+  const complaints = byteLength(key) > SUBDOMAIN_LENGTH ? [tooLongComplaint(SUBDOMAIN_LENGTH)] : [];
+  if (!matches(key, CONFIG_MAP_KEY))
+    complaints.push(patternComplaint(WORDS.configMapKey, CONFIG_MAP_KEY, 'key.name', 'KEY_NAME', 'key-name'));
+  if (key === '.') complaints.push("must not be '.'");
+  else if (key === '..') complaints.push("must not be '..'");
+  else if (key.startsWith('..')) complaints.push("must not start with '..'");
+  return complaints;
 }
 
 /** Any printable ASCII but `=`. Source: `IsRelaxedEnvVarName`, which is the rule since v1.34. */

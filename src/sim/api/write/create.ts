@@ -138,6 +138,7 @@ export function validateNew(kind: Kind, object: Draft<ApiObject>) {
   const own = [
     ...validateObjectMeta(metadata, { namespaced: kind.namespaced, name: kind.nameRule }),
     ...kind.validate(object),
+    ...(kind.validateCreate?.(object) ?? []),
   ];
   return own.length > 0 ? own : validateCommonMeta(metadata, kind.namespaced);
 }

@@ -7,6 +7,7 @@ import { allocateService } from '../admission/serviceAllocation.ts';
 import { badRequest, conflict, invalidObject, MODIFIED_MEANWHILE, notFound } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import type { Draft } from '../draft.ts';
+import type { FieldError } from '../fieldError.ts';
 import { jsonOf, managedOnUpdate, writerOf } from '../fields/track.ts';
 import { equalJson } from '../json.ts';
 import type { Kind } from '../kinds/kind.ts';
@@ -109,13 +110,7 @@ function prepare(
   const allocated = allocate(world, kind, prepared, old);
   if (!allocated.ok) return allocated;
   const next = withGeneration(kind, allocated.value, old);
-  const metadata = next.metadata ?? {};
-  const errors = [
-    ...validateCommonMeta(metadata, kind.namespaced),
-    ...validateObjectMetaUpdate(metadata, old.metadata),
-    ...(kind.validateUpdate?.(next, old) ?? []),
-    ...kind.validate(next),
-  ];
+  const errors = validateChange(kind, next, old);
   const { name } = old.metadata;
   if (errors.length > 0) return failure(invalidObject(kind.kind, groupOf(kind.apiVersion), name, errors));
   const given = object.metadata?.managedFields;
@@ -124,6 +119,17 @@ function prepare(
       ? managedOnUpdate(kind, jsonOf(old), jsonOf(draft), given, writerOf(world, kind, options))
       : applied.managedFields;
   return success(withManagedFields(finished(next), managedFields));
+}
+
+/** All that is wrong with a new state of an object. */
+export function validateChange(kind: Kind, next: Draft<ApiObject>, old: ApiObject): FieldError[] {
+  const metadata = next.metadata ?? {};
+  return [
+    ...validateCommonMeta(metadata, kind.namespaced),
+    ...validateObjectMetaUpdate(metadata, old.metadata),
+    ...(kind.validateUpdate?.(next, old) ?? []),
+    ...kind.validate(next),
+  ];
 }
 
 /** An update cannot touch what the system says of an object. */
