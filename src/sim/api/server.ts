@@ -17,7 +17,7 @@ import { openApiIndex, openApiV2, openApiV3 } from './openapi/documents.ts';
 import { EVENT_OWNER, sweepEvents } from './recordEvent.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
 import { SCHEME } from './scheme.ts';
-import { answer, refusal } from './serve/answer.ts';
+import { answer, refusal, warningText } from './serve/answer.ts';
 import {
   AGGREGATED_HEADERS,
   aggregatedDiscovery,
@@ -67,7 +67,7 @@ export class ApiServer {
       case 'collection':
       case 'object':
       case 'review':
-        return encoded(request, respond(this.#onResource(request, route)));
+        return encoded(request, deprecating(route, respond(this.#onResource(request, route))));
       default:
         return request.method === 'GET' || route.kind === 'unknown'
           ? fixed(request, route)
@@ -117,6 +117,14 @@ export class ApiServer {
 
 type ResourceRoute = Extract<Route, { readonly kind: 'collection' | 'object' | 'review' }>;
 type Outcome = Result<ApiResponse, ApiError>;
+
+/** Every answer about a deprecated kind says so, refusals too. */
+function deprecating(route: ResourceRoute, response: ApiResponse): ApiResponse {
+  const notice = route.kind === 'review' ? undefined : route.of.deprecation;
+  if (notice === undefined) return response;
+  const texts = [warningText(notice), response.headers.warning].filter(text => text !== undefined);
+  return { ...response, headers: { ...response.headers, warning: texts.join(', ') } };
+}
 
 function respond(outcome: Outcome): ApiResponse {
   return outcome.ok ? outcome.value : refusal(outcome.error);

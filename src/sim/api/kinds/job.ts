@@ -12,6 +12,7 @@ import { validateJob, validateJobStatus, validateJobUpdate } from '../validation
 import { column, type Kind, nameColumn } from './kind.ts';
 import { defaultPodTemplate } from './podDefaults.ts';
 import type { PodTemplateSpec } from './podSpec.ts';
+import { workloadWarnings } from './podWarnings.ts';
 import { workloadColumns } from './workload.ts';
 
 export interface PodFailurePolicyRule {
@@ -110,6 +111,7 @@ export const jobs: Kind<Job> = {
   validate: validateJob,
   validateUpdate: validateJobUpdate,
   validateStatus: validateJobStatus,
+  warnings: workloadWarnings,
   columns: [
     nameColumn(),
     column('Status', statusText),

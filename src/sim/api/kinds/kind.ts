@@ -67,6 +67,8 @@ export interface Kind<T extends ApiObject = ApiObject> extends KindRef<T> {
   /** What may not change, or not so. {@link Kind.validate} runs too. */
   validateUpdate?(object: Draft<T>, old: T): readonly FieldError[];
   validateStatus?(object: Draft<T>, old: T): readonly FieldError[];
+  /** What is allowed and hardly ever meant. Without `old` the object is new. */
+  warnings?(object: T, old: T | undefined): readonly string[];
   readonly columns: readonly Column<T>[];
   /** Names under which the store finds the object beside its labels and owners: `nodeName=node-1`. */
   indexes?(object: T): readonly string[];

@@ -11,6 +11,7 @@ import type { Kind } from './kind.ts';
 import { admitPod, defaultPod, qosClass } from './podDefaults.ts';
 import type { PodSpec, PodStatus } from './podSpec.ts';
 import { podColumns } from './podTable.ts';
+import { podWarnings } from './podWarnings.ts';
 
 export type * from './podSpec.ts';
 
@@ -47,6 +48,7 @@ export const pods: Kind<Pod> = {
   validate: validatePod,
   validateUpdate: validatePodUpdate,
   validateStatus: validatePodStatusUpdate,
+  warnings: (pod, old) => (old === undefined ? podWarnings(pod) : []),
   columns: podColumns,
   indexes: pod => [`node=${pod.spec.nodeName ?? ''}`],
   selectableFields: [

@@ -15,8 +15,13 @@ import type { Shape } from './negotiate.ts';
 const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 
 export function answer(status: number, body: Json, warnings: readonly string[] = []): ApiResponse {
-  const warning = warnings.map(text => `299 - ${JSON.stringify(text)}`).join(', ');
+  const warning = warnings.map(warningText).join(', ');
   return { status, headers: { ...JSON_HEADERS, ...(warning !== '' && { warning }) }, body };
+}
+
+/** As it stands in a header. Source: RFC 9111, 5.5 and apimachinery `NewWarningHeader`. */
+export function warningText(text: string): string {
+  return `299 - ${JSON.stringify(text)}`;
 }
 
 export function refusal(error: ApiError): ApiResponse {
