@@ -67,6 +67,7 @@ export class Cluster {
       names: this.names,
       events: this.log,
       serviceSubnet: config.serviceSubnet,
+      containerLog: (pod, container, run) => this.kubelets.log(pod, container, run),
     });
     this.#client = this.api.client('lab');
     this.#runtime = new ControllerRuntime(this.#client);

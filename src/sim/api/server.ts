@@ -12,6 +12,7 @@ import type { NameSource } from '../runtime/names.ts';
 import type { AllocationState } from './admission/serviceAllocation.ts';
 import { methodNotAllowed, noSuchPath } from './apiError.ts';
 import type { ApiClient, ApiError } from './client.ts';
+import type { ReadContainerLog } from './containerLog.ts';
 import { inProcessClient } from './inProcessClient.ts';
 import { openApiIndex, openApiV2, openApiV3 } from './openapi/documents.ts';
 import { EVENT_OWNER, sweepEvents } from './recordEvent.ts';
@@ -43,6 +44,8 @@ export interface ApiServerOptions {
   readonly events: EventLog;
   /** Where ClusterIPs come from: `10.96.0.0/12`. */
   readonly serviceSubnet: Prefix;
+  /** How the kubelets are asked for logs; without it nothing was ever written. */
+  readonly containerLog?: ReadContainerLog;
 }
 
 /** The server as a value. Clock, names and log have values of their own, which belong with it. */
@@ -51,12 +54,14 @@ export interface ApiServerState {
   readonly allocation: AllocationState;
 }
 
+const NO_LOG: ReadContainerLog = () => ({ kind: 'lines', lines: [], process: 'running' });
+
 export class ApiServer {
   readonly #world: ApiWorld;
 
-  constructor({ clock, names, events, serviceSubnet }: ApiServerOptions) {
+  constructor({ clock, names, events, serviceSubnet, containerLog = NO_LOG }: ApiServerOptions) {
     const store = new ObjectStore(SCHEME);
-    this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet });
+    this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet, containerLog });
     clock.onAlarm(EVENT_OWNER, () => sweepEvents(this.#world));
   }
 

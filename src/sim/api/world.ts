@@ -5,6 +5,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { EventLog } from '../runtime/eventLog.ts';
 import type { NameSource } from '../runtime/names.ts';
 import { type AllocationState, NOTHING_ALLOCATED } from './admission/serviceAllocation.ts';
+import type { ReadContainerLog } from './containerLog.ts';
 import type { Kind } from './kinds/kind.ts';
 import type { ApiObject, Timestamp } from './objects.ts';
 import type { Json } from './request.ts';
@@ -18,6 +19,7 @@ export interface ApiWorldParts {
   readonly log: EventLog;
   /** Where ClusterIPs come from: `10.96.0.0/12`. */
   readonly serviceSubnet: Prefix;
+  readonly containerLog: ReadContainerLog;
 }
 
 /** The parts, and the one thing that writes change beside the store: what was allocated last. */
@@ -27,6 +29,7 @@ export class ApiWorld {
   readonly names: NameSource;
   readonly log: EventLog;
   readonly serviceSubnet: Prefix;
+  readonly containerLog: ReadContainerLog;
   allocation: AllocationState = NOTHING_ALLOCATED;
 
   constructor(parts: ApiWorldParts) {
@@ -35,6 +38,7 @@ export class ApiWorld {
     this.names = parts.names;
     this.log = parts.log;
     this.serviceSubnet = parts.serviceSubnet;
+    this.containerLog = parts.containerLog;
   }
 
   get now(): Timestamp {

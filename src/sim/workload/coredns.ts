@@ -16,6 +16,7 @@ export const coredns: Image = {
   name: 'coredns',
   aliases: ['registry.k8s.io/coredns/coredns'],
   process: 'coredns',
+  says: () => ['.:53'],
   endsOnTerm: true,
   listens: () =>
     success([

@@ -24,7 +24,7 @@ export interface Column<T extends ApiObject> {
 }
 
 /** A resource below an object: `pods/web/status`. */
-export type Subresource = 'status' | 'scale' | 'binding' | 'eviction' | 'finalize';
+export type Subresource = 'status' | 'scale' | 'binding' | 'eviction' | 'finalize' | 'log';
 
 /** Which of the fields of a kind the `scale` subresource stands for. */
 export interface ScaleFields<T extends ApiObject> {

@@ -28,7 +28,7 @@ export const pods: Kind<Pod> = {
   shortNames: ['po'],
   categories: ['all'],
   namespaced: true,
-  subresources: ['status', 'binding', 'eviction'],
+  subresources: ['status', 'binding', 'eviction', 'log'],
   nameRule: dnsSubdomain,
   countsGenerations: true,
   deletionAnswers: 'object',

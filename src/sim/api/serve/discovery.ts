@@ -163,6 +163,8 @@ function subresourceOf({ apiVersion, kind }: ServedKind, name: ServedKind['subre
       return { ...own, kind: 'Binding', verbs: ['create'] };
     case 'eviction':
       return { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] };
+    case 'log':
+      return { ...own, verbs: ['get'] };
     case 'finalize':
       return { ...own, verbs: ['update'] };
     case 'status':

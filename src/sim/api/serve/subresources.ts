@@ -1,4 +1,4 @@
-// Requests to what lies below an object: its status, its scale, a Pod's binding and eviction, the end of a namespace.
+// Requests to what lies below an object: its status, its scale, a Pod's binding, eviction and log, the end of a namespace.
 //
 // Read:    kubernetes pkg/registry/core/pod/storage/storage.go, pkg/registry/core/namespace/storage/storage.go.
 
@@ -7,6 +7,7 @@ import { badRequest, methodNotAllowed } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import { isJsonObject } from '../json.ts';
 import { namespaces } from '../kinds/namespace.ts';
+import { type Pod, pods } from '../kinds/pod.ts';
 import type { ApiObject } from '../objects.ts';
 import type { ApiRequest, ApiResponse } from '../request.ts';
 import type { ApiWorld } from '../world.ts';
@@ -20,6 +21,7 @@ import { type DecodedBody, type ExpectedKind, readObject } from './decodeBody.ts
 import { readDeleteOptions } from './deleteOptions.ts';
 import { readWriteQuery, type WriteQuery } from './options.ts';
 import { patchObject } from './patchObject.ts';
+import { onLog } from './podLog.ts';
 import type { Route } from './route.ts';
 import { scaleOf, withScale } from './scale.ts';
 import { checkName, draftOf, find, keyOfItem, shown } from './verbs.ts';
@@ -37,6 +39,8 @@ export function onSubresource(world: ApiWorld, request: ApiRequest, route: Item)
       return onBinding(world, request, route);
     case 'eviction':
       return onEviction(world, request, route);
+    case 'log':
+      return onPodLog(world, request, route);
     case 'finalize':
       return onFinalize(world, request, route);
     default:
@@ -131,6 +135,17 @@ function onEviction(world: ApiWorld, request: ApiRequest, route: Item): Outcome 
 /** The answer to something that was made and cannot be read back. */
 function created(): ApiResponse {
   return answer(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
+}
+
+function onPodLog(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
+  if (request.method !== 'GET') return failure(methodNotAllowed());
+  const found = find(world, route);
+  if (!found.ok) return found;
+  return isPod(found.value) ? onLog(world, request, found.value) : failure(methodNotAllowed());
+}
+
+function isPod(object: ApiObject): object is Pod {
+  return object.kind === pods.kind;
 }
 
 function onFinalize(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
