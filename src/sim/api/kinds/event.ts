@@ -51,7 +51,7 @@ export const events: Kind<KubernetesEvent> = {
   nameRule: dnsSubdomain,
   countsGenerations: false,
   deletionAnswers: 'status',
-  defaults: event => event,
+  defaults: event => ({ ...event, involvedObject: event.involvedObject ?? {} }),
   validate(event): readonly FieldError[] {
     const { namespace = '' } = event.metadata ?? {};
     const about = event.involvedObject?.namespace ?? '';

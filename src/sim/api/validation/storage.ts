@@ -72,11 +72,11 @@ export function validateClaimUpdate(claim: Stored, old: ApiObject): FieldError[]
     const { resources: _resources, volumeAttributesClassName: _class, ...rest } = isJsonObject(spec) ? spec : {};
     return rest;
   };
-  const before = kept(old);
-  const now = { ...kept(claim) };
-  for (const field of ['volumeName', 'storageClassName'] as const)
-    if (textAt(old, 'spec', field) === '') delete (now as { volumeName?: unknown; storageClassName?: unknown })[field];
-  if (equalJson(now, before)) return [];
+  // What nobody has chosen yet may still be chosen.
+  const open = ['volumeName', 'storageClassName'].filter(field => textAt(old, 'spec', field) === '');
+  const fixed = (object: Stored) =>
+    Object.fromEntries(Object.entries(kept(object)).filter(([name]) => !open.includes(name)));
+  if (equalJson(fixed(claim), fixed(old))) return [];
   const detail =
     'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
   return [forbidden(SPEC, detail)];
