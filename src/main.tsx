@@ -3,8 +3,8 @@
 import * as course from 'virtual:lessons';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createWorkerClient } from './client/worker.ts';
-import { createAppStores } from './store/appStores.ts';
+import { createPageClient } from './client/pageClient.ts';
+import { createAppStores, type SandboxSource } from './store/appStores.ts';
 import { browserStorage } from './store/storage.ts';
 import { App } from './ui/App.tsx';
 import './ui/fonts.css';
@@ -14,8 +14,15 @@ import { followRoutes } from './ui/frame/routes.ts';
 import { showTheme } from './ui/frame/theme.ts';
 import { StoresContext } from './ui/StoresContext.ts';
 
-const client = createWorkerClient(message => stores.lab.markStopped(message));
-const stores = createAppStores({ client, course, storage: browserStorage() });
+// `?lab=http://127.0.0.1:8001`: the lab of `npm run apiserver` in the place of the sandbox's own.
+const served = new URLSearchParams(location.search).get('lab');
+const sandbox: SandboxSource =
+  served === null
+    ? { kind: 'own', load: async () => (await import('./client/sandboxLab.ts')).SANDBOX_LAB }
+    : { kind: 'served', url: served };
+
+const client = createPageClient(message => stores.lab.markStopped(message), served === null ? 'early' : 'late');
+const stores = createAppStores({ client, sandbox, course, storage: browserStorage() });
 
 // Before React draws anything, so that the page never changes its colours in sight.
 showTheme(stores.layout.getState().theme);

@@ -1,12 +1,15 @@
 // A lab in this thread behind the page's port: what the Worker runs, and tests and Node use directly.
 
 import { evaluateInLab } from '../lesson/evaluateInLab.ts';
-import { ENGINE_VERSION, type VirtualMs } from '../sim/index.ts';
+import { ENGINE_VERSION, type Lab } from '../sim/index.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
 import { type LabRecord, readRecord, writeRecord } from './journal.ts';
-import { type LabSession, openSession, replay } from './labSession.ts';
-import type { Diagnostic, EditorFile, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
+import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts';
+import { FREE_PACE, type Pace } from './pace.ts';
+import { createPlace, createTurns, type Place, type Turns } from './place.ts';
+import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
+import type { Seat } from './seat.ts';
 import { UpdateSource } from './updates.ts';
 
 /** While the clock plays, it ticks this often, in milliseconds. */
@@ -16,26 +19,26 @@ const TICK_MS = 250;
 export interface InProcessClient extends LabClient {
   /** Does something at once, even between the parts of a command that runs, and tells who listens what changed. */
   withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T>;
+  /**
+   * The same lab for somebody else: with a terminal and files of their own. To open it is to join it, whatever is asked
+   * for; to close it is to leave.
+   */
+  join(): LabClient;
 }
 
-/** @param pace how much virtual time passes at a tick of the clock that plays, by what the lab's clock says */
-export function createInProcessClient(pace: (now: VirtualMs) => VirtualMs = () => TICK_MS): InProcessClient {
+/** @param pace how the lab's time goes by */
+export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   let session: LabSession | undefined;
-  let files: readonly EditorFile[] = [];
   let clock: ReturnType<typeof setInterval> | undefined;
   const listeners = new Map<(update: LabUpdate) => void, UpdateSource>();
-  const running = new Map<string, AbortController>();
-  /** Acts go one after the other; cancels do not wait. */
-  let queue: Promise<unknown> = Promise.resolve();
+  const places = new Map<number, Place>();
+  /** Acts on the whole lab go one after the other. */
+  const turns = createTurns();
+  let nextSeat = MAIN_SEAT;
 
   function publish(): void {
     if (session === undefined) return;
     for (const [listener, source] of listeners) listener(source.next(session.lab, clock !== undefined));
-  }
-
-  /** Output is shown and a cancel can arrive. */
-  function breathe(): Promise<void> {
-    return new Promise(resolve => setTimeout(resolve, 0));
   }
 
   async function withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T> {
@@ -47,24 +50,14 @@ export function createInProcessClient(pace: (now: VirtualMs) => VirtualMs = () =
     }
   }
 
-  function inTurn<T>(act: (session: LabSession) => Promise<T> | T): Promise<T> {
-    const turn = queue.then(() => withLab(act));
-    queue = turn.catch(() => undefined);
-    return turn;
-  }
-
-  function withCancel<T>(id: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const controller = new AbortController();
-    running.set(id, controller);
-    return act(controller.signal).finally(() => running.delete(id));
-  }
+  const inTurn = <T>(act: (session: LabSession) => Promise<T> | T): Promise<T> => turns.take(() => withLab(act));
 
   function stopClock(): void {
     clearInterval(clock);
     clock = undefined;
   }
 
-  async function open(source: LabSource): Promise<OpenReport> {
+  async function open(source: Exclude<LabSource, { readonly kind: 'served' }>): Promise<OpenReport> {
     const record =
       source.kind !== 'saved'
         ? textOf(source)
@@ -72,7 +65,7 @@ export function createInProcessClient(pace: (now: VirtualMs) => VirtualMs = () =
           ? readRecord(source.saved.text)
           : undefined;
     if (record === undefined) return refused('This lab was saved by another version of Hoplab and does not open here.');
-    const opened = openSession(record, breathe);
+    const opened = openSession(record, pace);
     if (opened.kind === 'refused') {
       const problems = opened.problems.map(
         (problem): Diagnostic => ({
@@ -84,70 +77,101 @@ export function createInProcessClient(pace: (now: VirtualMs) => VirtualMs = () =
       );
       return { kind: 'refused', problems };
     }
-    for (const controller of running.values()) controller.abort();
+    for (const place of places.values()) place.abort();
     stopClock();
     await replay(opened.session, record.entries);
     session = opened.session;
-    session.setFiles(files);
+    for (const [seat, place] of places) session.seat(seat).setFiles(place.files());
     for (const updates of listeners.values()) updates.restart();
-    const { name, kind, probes } = session.lab;
-    return { kind: 'opened', name, ...(kind === 'recorded' && { probes }) };
+    return reportOf(session.lab);
   }
 
+  /** Somebody's way to the lab: what they type goes one after the other, and waits for nobody else's. */
+  function clientAt(placeTurns: Turns): LabClient {
+    const seat = nextSeat++;
+    const stops = new Set<() => void>();
+    const place = createPlace();
+    places.set(seat, place);
+    const typed = <T>(id: string, act: (at: Seat, signal: AbortSignal) => Promise<T>): Promise<T> =>
+      place.running(id, signal => placeTurns.take(() => withLab(open => act(open.seat(seat), signal))));
+    return {
+      open: () => inTurn(({ lab }) => reportOf(lab)),
+      onUpdate(listener) {
+        listeners.set(listener, new UpdateSource());
+        publish();
+        const stop = (): void => {
+          listeners.delete(listener);
+          stops.delete(stop);
+        };
+        stops.add(stop);
+        return stop;
+      },
+      // What programs ask over HTTP does not wait for a command that runs on and on; nor does what is only looked at.
+      request: request => withLab(open => open.request(request)),
+      run: (id, line, onOutput) => typed(id, (at, signal) => at.run(line, onOutput, signal)),
+      cancel(id) {
+        place.abort(id);
+        return Promise.resolve();
+      },
+      prompt: () => placeTurns.take(() => withLab(open => open.seat(seat).prompt())),
+      complete: (line, cursor) => withLab(open => open.seat(seat).complete(line, cursor)),
+      validate: text => Promise.resolve(diagnose(text)),
+      apply: (file, onOutput) =>
+        typed(`apply ${file.name}`, (at, signal) => {
+          place.setFiles([...place.files().filter(other => other.name !== file.name), file]);
+          return at.apply(file, onOutput, signal);
+        }),
+      setFiles(list) {
+        place.setFiles(list);
+        session?.seat(seat).setFiles(list);
+        return Promise.resolve();
+      },
+      exchange: id => withLab(({ lab }) => lab.viewExchange(id)),
+      capture: (id, at) => withLab(({ lab }) => lab.capture(id, at)),
+      inspect: element => withLab(open => inspect(open, element)),
+      check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
+      undo: () => inTurn(open => open.undo()),
+      redo: () => inTurn(open => open.redo()),
+      reset: () => inTurn(open => open.reset()),
+      setClock(isRunning) {
+        stopClock();
+        if (isRunning) clock = setInterval(tick, TICK_MS);
+        return inTurn(() => undefined);
+      },
+      stepClock: () => inTurn(open => open.step()),
+      save: () => inTurn(open => ({ engine: ENGINE_VERSION, text: writeRecord(open.record()) })),
+      close() {
+        for (const stop of stops) stop();
+        place.abort();
+        places.delete(seat);
+      },
+    };
+  }
+
+  /** Not in turn: time passes for whoever types, too. */
+  function tick(): void {
+    void withLab(open => open.advance(pace.passing(open.lab.now, TICK_MS)));
+  }
+
+  const main = clientAt(turns);
   return {
-    open(source) {
-      const turn = queue.then(() => open(source)).finally(publish);
-      queue = turn.catch(() => undefined);
-      return turn;
-    },
-    onUpdate(listener) {
-      listeners.set(listener, new UpdateSource());
-      publish();
-      return () => listeners.delete(listener);
-    },
+    ...main,
+    open: source => (source.kind === 'served' ? main.open(source) : turns.take(() => open(source)).finally(publish)),
     withLab,
-    // What programs ask over HTTP does not wait for a command that runs on and on.
-    request: request => withLab(open => open.request(request)),
-    run: (id, line, onOutput) => withCancel(id, signal => inTurn(open => open.run(line, onOutput, signal))),
-    cancel(id) {
-      running.get(id)?.abort();
-      return Promise.resolve();
-    },
-    prompt: () => inTurn(open => open.prompt()),
-    complete: (line, cursor) => inTurn(open => open.complete(line, cursor)),
-    validate: text => Promise.resolve(diagnose(text)),
-    apply: (file, onOutput) =>
-      inTurn(open => {
-        files = [...files.filter(other => other.name !== file.name), file];
-        return open.apply(file, onOutput, new AbortController().signal);
-      }),
-    setFiles(list) {
-      files = list;
-      session?.setFiles(list);
-      return Promise.resolve();
-    },
-    exchange: id => inTurn(({ lab }) => lab.viewExchange(id)),
-    inspect: element => inTurn(open => inspect(open, element)),
-    check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
-    undo: () => inTurn(open => open.undo()),
-    redo: () => inTurn(open => open.redo()),
-    reset: () => inTurn(open => open.reset()),
-    setClock(isRunning) {
-      stopClock();
-      if (isRunning) clock = setInterval(() => void inTurn(open => open.advance(pace(open.lab.now))), TICK_MS);
-      return inTurn(() => undefined);
-    },
-    stepClock: () => inTurn(open => open.step()),
-    save: () => inTurn(open => ({ engine: ENGINE_VERSION, text: writeRecord(open.record()) })),
+    join: () => clientAt(createTurns()),
     close() {
       stopClock();
-      for (const controller of running.values()) controller.abort();
+      for (const place of places.values()) place.abort();
       session = undefined;
     },
   };
 }
 
-function textOf(source: Exclude<LabSource, { readonly kind: 'saved' }>): LabRecord {
+function reportOf({ name, kind, probes }: Lab): OpenReport {
+  return { kind: 'opened', name, ...(kind === 'recorded' && { probes }) };
+}
+
+function textOf(source: Extract<LabSource, { readonly kind: 'manifests' | 'kernel' }>): LabRecord {
   const startsAt = source.kind === 'manifests' ? source.startsAt : undefined;
   return { source: source.text, form: source.kind, entries: [], ...(startsAt !== undefined && { startsAt }) };
 }

@@ -1,7 +1,7 @@
 // What the inspector shows: facts with links, and the texts that the tools print.
 
 import type { ElementId, InterfaceElement, LabElement } from '../sim/index.ts';
-import type { LabSession } from './labSession.ts';
+import { type LabSession, MAIN_SEAT } from './labSession.ts';
 import type { Inspection, InspectionSection } from './port.ts';
 
 type Row = Extract<InspectionSection, { readonly kind: 'facts' }>['rows'][number];
@@ -14,7 +14,7 @@ export async function inspect(session: LabSession, id: ElementId): Promise<Inspe
     kind: 'text',
     title,
     command: line,
-    text: await session.print(line),
+    text: await session.seat(MAIN_SEAT).print(line),
   });
   if (device !== undefined) return inspectInterface(element, device, runnerOf(element, session), command);
   const isRecorded = session.lab.kind === 'recorded';

@@ -5,15 +5,20 @@ import type { EditorFile } from './port.ts';
 
 export type JournalEntry =
   /** A command line of the terminal. */
-  | { readonly kind: 'run'; readonly line: string }
+  | ({ readonly kind: 'run'; readonly line: string } & AtSeat)
   /** A write that came to the API server from elsewhere: a program that talks to a served lab. */
   | { readonly kind: 'request'; readonly request: ApiRequest }
   /** The editor's files from now on, as commands with `-f` see them. */
-  | { readonly kind: 'files'; readonly files: readonly EditorFile[] }
-  | { readonly kind: 'apply'; readonly file: EditorFile }
+  | ({ readonly kind: 'files'; readonly files: readonly EditorFile[] } & AtSeat)
+  | ({ readonly kind: 'apply'; readonly file: EditorFile } & AtSeat)
   | { readonly kind: 'undo' | 'redo' | 'reset' }
   /** The clock ran. */
   | { readonly kind: 'advance'; readonly ms: VirtualMs };
+
+interface AtSeat {
+  /** Whose terminal it was; absent: the page's own. */
+  readonly seat?: number;
+}
 
 /** The opened text and all that came after it. */
 export interface LabRecord {
@@ -25,12 +30,21 @@ export interface LabRecord {
   readonly entries: readonly JournalEntry[];
 }
 
-/** The entries with one more; time that passed without anything between counts as one entry. */
-export function withEntry(entries: readonly JournalEntry[], entry: JournalEntry): readonly JournalEntry[] {
-  const last = entries.at(-1);
-  if (entry.kind === 'advance' && last?.kind === 'advance')
-    return [...entries.slice(0, -1), { kind: 'advance', ms: last.ms + entry.ms }];
-  return [...entries, entry];
+/** The acts so far. */
+export class Journal {
+  readonly #entries: JournalEntry[] = [];
+
+  /** Time that passed without anything between counts as one entry. */
+  note(entry: JournalEntry): void {
+    const last = this.#entries.at(-1);
+    if (entry.kind === 'advance' && last?.kind === 'advance')
+      this.#entries[this.#entries.length - 1] = { kind: 'advance', ms: last.ms + entry.ms };
+    else this.#entries.push(entry);
+  }
+
+  entries(): readonly JournalEntry[] {
+    return [...this.#entries];
+  }
 }
 
 /** Reads what {@link writeRecord} wrote; undefined when it is something else. */
@@ -80,6 +94,7 @@ function isRequest(value: unknown): value is ApiRequest {
 
 function isEntry(value: unknown): value is JournalEntry {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  if ('seat' in value && !Number.isInteger(value.seat)) return false;
   switch (value.kind) {
     case 'run':
       return 'line' in value && typeof value.line === 'string';

@@ -1,5 +1,5 @@
 // The one port through which the page talks to a lab. Everything is asynchronous and plain data, so that the lab can
-// live in a Worker (worker.ts), in the same thread (inProcess.ts: tests, Node) or behind HTTP (http.ts).
+// live in a Worker (workerLink.ts), in the same thread (inProcess.ts: tests, Node) or behind HTTP (http.ts).
 
 import type { CheckResult, CheckSpec } from '../lesson/check.ts';
 import type {
@@ -26,7 +26,9 @@ export type LabSource =
   /** A recorded cluster as plain Linux state, in JSON: `hosts`, `links`, `probes`, and `results` if they are known. */
   | { readonly kind: 'kernel'; readonly text: string }
   /** What {@link LabClient.save} returned earlier, by an engine of the same version. */
-  | { readonly kind: 'saved'; readonly saved: SavedLab };
+  | { readonly kind: 'saved'; readonly saved: SavedLab }
+  /** A lab that is open already, where it is served: `http://127.0.0.1:8001`. */
+  | { readonly kind: 'served'; readonly url: string };
 
 /** A lab to keep: opaque to the page. */
 export interface SavedLab {
@@ -148,6 +150,12 @@ export interface EditorFile {
   readonly text: string;
 }
 
+/** An interface, and the Pod, node or machine that has it. */
+export interface CapturePoint {
+  readonly element: ElementId;
+  readonly device: string;
+}
+
 export interface LabClient {
   open(source: LabSource): Promise<OpenReport>;
   /** Hands over what the lab holds (as a fresh update), then every change. Returns how to stop. */
@@ -168,6 +176,8 @@ export interface LabClient {
   /** The editor's files, for `-f NAME` in the terminal. */
   setFiles(files: readonly EditorFile[]): Promise<void>;
   exchange(id: string): Promise<ExchangeView | undefined>;
+  /** A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one. */
+  capture(id: string, at?: CapturePoint): Promise<string | undefined>;
   inspect(element: ElementId): Promise<Inspection | undefined>;
   /** Evaluates checks of a lesson. `since` is the event number at which the step began. */
   check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;

@@ -1,19 +1,55 @@
-// Messages between the page and a Worker: calls by name with their answers, and what the lab says by itself.
+// Messages between the page and a lab elsewhere: calls by name with their answers, and what the lab says by itself.
 
-import type { CommandOutput, LabUpdate } from './port.ts';
+import type { CommandOutput, LabClient, LabUpdate } from './port.ts';
+
+/** What can be called: the port's methods, but those that are about the link itself. */
+export const METHODS = [
+  'open',
+  'request',
+  'run',
+  'cancel',
+  'prompt',
+  'complete',
+  'validate',
+  'apply',
+  'setFiles',
+  'exchange',
+  'capture',
+  'inspect',
+  'check',
+  'undo',
+  'redo',
+  'reset',
+  'setClock',
+  'stepClock',
+  'save',
+] as const satisfies readonly (keyof LabClient)[];
+
+/** `ping`: only that an answer comes matters. `sendUpdates`: what the lab holds, then every change. */
+export type Method = (typeof METHODS)[number] | 'ping' | 'sendUpdates';
 
 /** From the page. */
 export interface CallMessage {
   readonly kind: 'call';
   readonly id: number;
-  readonly method: string;
+  readonly method: Method;
   readonly args: readonly unknown[];
 }
 
-/** From the Worker. */
+/** From the lab. */
 export type ReplyMessage =
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly message: string }
   /** Text of a command that is still running: the call that started it. */
   | { readonly kind: 'output'; readonly id: number; readonly output: CommandOutput }
   | { readonly kind: 'update'; readonly update: LabUpdate };
+
+/** A call that came as text; undefined: it is none. */
+export function readCall(value: unknown): CallMessage | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('id' in value && 'method' in value && 'args' in value)) return undefined;
+  const { id, args } = value;
+  const method = ([...METHODS, 'ping', 'sendUpdates'] as const).find(known => known === value.method);
+  if (method === undefined || typeof id !== 'number' || !Array.isArray(args)) return undefined;
+  return { kind: 'call', id, method, args };
+}

@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createInProcessClient } from '../client/inProcess.ts';
+import { machinePace } from '../client/pace.ts';
 import type { OpenReport } from '../client/port.ts';
 import { SANDBOX_LAB } from '../client/sandboxLab.ts';
 import { parseTimestamp, type VirtualMs } from '../sim/index.ts';
@@ -39,7 +40,7 @@ export async function main(
     return 2;
   }
   // The lab's clock follows the machine's, and waits for it where settling was ahead.
-  const client = createInProcessClient(now => Math.max(0, virtualNow() - LAG_MS - now));
+  const client = createInProcessClient(machinePace(() => virtualNow() - LAG_MS));
   const open = async (text: string): Promise<OpenReport> => {
     const report = await client.open({ kind: 'manifests', text, startsAt: virtualNow() - LAG_MS });
     if (report.kind === 'opened') await client.setClock(true);

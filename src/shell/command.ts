@@ -48,6 +48,8 @@ export interface CommandContext {
   readonly output: Output;
   /** The API server. */
   request(request: ApiRequest): Promise<ApiResponse>;
+  /** Its address, where it has one: `http://127.0.0.1:8001`. */
+  readonly server?: string;
   /** The kernels of the lab, for the Linux tools. */
   readonly lab: LabHost;
   /** Files that `-f NAME` can name: those open in the editor. */

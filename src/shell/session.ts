@@ -18,6 +18,8 @@ export interface ShellOptions {
   sleep(ms: VirtualMs): void;
   breathe(): Promise<void>;
   readonly commands: readonly Command[];
+  /** Where the API server is, as kubectl says it. */
+  readonly server?: string;
 }
 
 export interface Shell {
@@ -60,6 +62,7 @@ export function createShell(options: ShellOptions): Shell {
     stdin: undefined,
     output,
     request: request => options.request(request),
+    ...(options.server !== undefined && { server: options.server }),
     lab: options.lab(),
     files: options.files(),
     exchange: (question, target, probe) => options.exchange(question, target, probe),

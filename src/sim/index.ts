@@ -2,14 +2,20 @@
 
 export { canonicalJson, equalJson, field as fieldOf, isJsonArray, isJsonObject, type JsonObject } from './api/json.ts';
 export { goText } from './api/patch/goText.ts';
+export { applyJsonPatch } from './api/patch/jsonPatch.ts';
 export { listStrategy } from './api/patch/mergeKeys.ts';
-export type { ApiRequest, ApiResponse, Json, WatchEvent, WatchStream } from './api/request.ts';
+export { applyMergePatch } from './api/patch/mergePatch.ts';
+export { applyStrategicMergePatch } from './api/patch/strategicMergePatch.ts';
+export type { ApiRequest, ApiResponse, Json, WatchEvent } from './api/request.ts';
 export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
+export { sendersOf } from './capture/senders.ts';
+export { type Sighting, sightingsOf } from './capture/sightings.ts';
+export type { Sender } from './capture/wire.ts';
 export { sourceFor } from './datapath/addresses.ts';
 export { icmpTypeNumber } from './datapath/icmp.ts';
-export type { Exchange, Question, Step, Trace } from './datapath/trace.ts';
+export type { Exchange, Question } from './datapath/trace.ts';
 export { findHost } from './dns/hosts.ts';
 export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes, replyTo } from './dns/message.ts';
 export { candidates, parseResolvConf, settingsOf } from './dns/resolvConf.ts';

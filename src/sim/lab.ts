@@ -1,7 +1,9 @@
 // A lab: one running system with its history and its journeys. What everything outside the core holds.
 
+import { base64 } from './api/base64.ts';
 import type { ApiRequest, ApiResponse } from './api/request.ts';
 import { applyManifest } from './applyManifest.ts';
+import { captureOf } from './capture/capture.ts';
 import { clusterSystem } from './clusterSystem.ts';
 import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from './datapath/exchange.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
@@ -47,6 +49,12 @@ export type AskedQuestion =
     }
   | NotSent;
 
+/** Something that changes the lab piece by piece, and the state since when it has not been noted. */
+interface ChangeUnderWay {
+  readonly name: string;
+  before: unknown;
+}
+
 const TOP: TextSpan = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
 
 /** Journeys kept for the page; older ones are forgotten. */
@@ -55,6 +63,7 @@ const MAX_EXCHANGES = 200;
 export class Lab implements LabHost {
   readonly #system: LabSystem;
   readonly #history = new History<unknown>();
+  readonly #underWay = new Set<ChangeUnderWay>();
   #exchanges: ExchangeRecord[] = [];
   #nextExchange = 1;
   readonly #opened: unknown;
@@ -177,15 +186,29 @@ export class Lab implements LabHost {
 
   /**
    * Runs something that may change the lab; if it did, undo takes it back under this name. Asynchronous work counts
-   * from its start to its end.
+   * from its start to its end, without what others change in between: that has names of its own.
    */
   async change<T>(name: string, act: () => Promise<T> | T): Promise<T> {
-    const before = this.#system.snapshot();
-    const result = await act();
-    this.#settled = this.#system.settle();
-    const after = this.#system.snapshot();
-    if (this.#system.isChange(before, after)) this.#history.push({ name, before, after, kind: 'change' });
-    return result;
+    for (const other of this.#underWay) this.#note(other);
+    const own = { name, before: this.#system.snapshot() };
+    this.#underWay.add(own);
+    try {
+      const result = await act();
+      this.#settled = this.#system.settle();
+      this.#note(own);
+      return result;
+    } finally {
+      this.#underWay.delete(own);
+      for (const other of this.#underWay) other.before = own.before;
+    }
+  }
+
+  /** Keeps what a change has done since it was last noted. */
+  #note(change: ChangeUnderWay): void {
+    const { name, before } = change;
+    change.before = this.#system.snapshot();
+    if (this.#system.isChange(before, change.before))
+      this.#history.push({ name, before, after: change.before, kind: 'change' });
   }
 
   undo(): string | undefined {
@@ -209,6 +232,7 @@ export class Lab implements LabHost {
 
   #travel(state: unknown, reason: string, message: string): void {
     this.#system.restore(state);
+    for (const change of this.#underWay) change.before = this.#system.snapshot();
     this.#settled = { kind: 'settled' };
     this.#system.log.append({ source: 'lab', actor: 'lab', reason, message, type: 'Normal' });
   }
@@ -292,6 +316,19 @@ export class Lab implements LabHost {
   viewExchange(id: string): ExchangeView | undefined {
     const record = this.#exchanges.find(other => other.id === id);
     return record === undefined ? undefined : exchangeView(record, this.#directory());
+  }
+
+  /**
+   * A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one.
+   * @param at the element whose namespace the interface is in, and its name
+   */
+  capture(id: string, at?: { readonly element: ElementId; readonly device: string }): string | undefined {
+    const record = this.#exchanges.find(other => other.id === id);
+    if (record === undefined) return undefined;
+    const { host, element } = this.#directory();
+    const isWanted = (netns: string, device: string): boolean =>
+      at === undefined || (element(netns).id === at.element && device === at.device);
+    return base64(captureOf(record, host, isWanted));
   }
 
   viewRecord(record: ExchangeRecord): ExchangeView {

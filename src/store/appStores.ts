@@ -4,7 +4,7 @@ import type { LabClient, LabSource } from '../client/port.ts';
 import { createAutosave } from './autosave.ts';
 import type { CourseSource } from './courseSource.ts';
 import { createEditorStore, type EditorStore } from './editorStore.ts';
-import { createLabStore, type LabStore } from './labStore.ts';
+import { createLabStore, type LabStore, messageOf } from './labStore.ts';
 import { createLayoutStore, type LayoutStore } from './layoutStore.ts';
 import { createLessonStore, type LessonStore } from './lessonStore.ts';
 import { createSelectionStore, type SelectionStore } from './selectionStore.ts';
@@ -15,9 +15,13 @@ import { createTraceStore, type TraceStore } from './traceStore.ts';
 /** The two names under which the sandbox keeps a lab: its own, and the recorded cluster that is open in its place. */
 const SANDBOX = 'sandbox';
 const RECORDED = 'recorded';
+/** A lab that is served keeps itself; the name is for the editor's files. */
+const SERVED = 'served';
 
 export interface AppStores {
   readonly client: LabClient;
+  /** What the sandbox is: a cluster of its own in the page, or a lab that is served. */
+  readonly sandbox: SandboxSource;
   readonly lab: LabStore;
   readonly trace: TraceStore;
   readonly selection: SelectionStore;
@@ -27,11 +31,11 @@ export interface AppStores {
   readonly lesson: LessonStore;
   /** Opens a lesson with its lab, or the lab of the sandbox. */
   enterLesson(id: string): Promise<void>;
-  enterSandbox(manifests: string): Promise<void>;
+  enterSandbox(): Promise<void>;
   /** Opens the text of a recorded cluster in the place of the sandbox's own, whose last state is kept. */
   openRecorded(text: string): Promise<void>;
   /** The sandbox's own cluster again. */
-  closeRecorded(manifests: string): Promise<void>;
+  closeRecorded(): Promise<void>;
   /** The cluster of the lesson or the sandbox as it was at first, on a fresh lab. */
   restart(): Promise<void>;
   /** The cluster as it was last saved, on a fresh lab: after the one before has failed. */
@@ -40,13 +44,18 @@ export interface AppStores {
   keep(): void;
 }
 
+export type SandboxSource =
+  /** Manifests, which are fetched when they are needed. */
+  { readonly kind: 'own'; load(): Promise<string> } | Extract<LabSource, { readonly kind: 'served' }>;
+
 export interface AppParts {
   readonly client: LabClient;
+  readonly sandbox: SandboxSource;
   readonly course: CourseSource;
   readonly storage: TextStorage;
 }
 
-export function createAppStores({ client, course, storage }: AppParts): AppStores {
+export function createAppStores({ client, sandbox, course, storage }: AppParts): AppStores {
   const lab = createLabStore(client);
   const trace = createTraceStore(client);
   const selection = createSelectionStore();
@@ -77,7 +86,7 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
     // At once: a command that was typed while the cluster started runs next, and it counts for the open step.
     lesson.labOpened();
     // A recorded cluster comes from a file, which the page cannot open again by itself.
-    autosave.enter(scope, scope === RECORDED ? 'now' : undefined);
+    if (scope !== SERVED) autosave.enter(scope, scope === RECORDED ? 'now' : undefined);
     await terminal.refreshPrompt();
     // What the lab says of the open file, if it could not be asked before.
     editor.recheck();
@@ -90,10 +99,21 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
     await openLab([...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), source], scope);
   };
 
-  const enter = (scope: string, text: string): Promise<void> => {
-    entered = { scope, source: { kind: 'manifests', text } };
+  const enter = (scope: string, source: LabSource): Promise<void> => {
+    entered = { scope, source };
     editor.enter(scope);
     return reopen();
+  };
+  const enterOwnSandbox = async (): Promise<void> => {
+    if (sandbox.kind === 'served') return enter(SERVED, sandbox);
+    entered = { scope: SANDBOX, source: { kind: 'manifests', text: '' } };
+    try {
+      const text = await sandbox.load();
+      // Whoever went elsewhere meanwhile is there.
+      if (entered.scope === SANDBOX) await enter(SANDBOX, { kind: 'manifests', text });
+    } catch (error) {
+      lab.markStopped(messageOf(error));
+    }
   };
 
   const enterRecorded = (source: LabSource): Promise<void> => {
@@ -103,6 +123,7 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
 
   return {
     client,
+    sandbox,
     lab,
     trace,
     selection,
@@ -113,23 +134,24 @@ export function createAppStores({ client, course, storage }: AppParts): AppStore
     async enterLesson(id) {
       if (lesson.getState().lesson?.id === id) return;
       const loaded = await lesson.load(id);
-      if (loaded !== undefined) await enter(`lesson.${id}`, loaded.scenario);
+      if (loaded !== undefined) await enter(`lesson.${id}`, { kind: 'manifests', text: loaded.scenario });
     },
-    async enterSandbox(manifests) {
-      const isHere = entered?.scope === SANDBOX || entered?.scope === RECORDED;
+    async enterSandbox() {
+      const isHere = entered !== undefined && [SANDBOX, RECORDED, SERVED].includes(entered.scope);
       if (isHere && lesson.getState().phase.kind === 'none') return;
       lesson.leave();
-      const saved = autosave.read(RECORDED);
-      await (saved === undefined ? enter(SANDBOX, manifests) : enterRecorded({ kind: 'saved', saved }));
+      // An address that names a lab means that lab.
+      const saved = sandbox.kind === 'served' ? undefined : autosave.read(RECORDED);
+      await (saved === undefined ? enterOwnSandbox() : enterRecorded({ kind: 'saved', saved }));
     },
     async openRecorded(text) {
       lesson.leave();
       autosave.forget(RECORDED);
       await enterRecorded({ kind: 'kernel', text });
     },
-    async closeRecorded(manifests) {
+    async closeRecorded() {
       autosave.forget(RECORDED);
-      await enter(SANDBOX, manifests);
+      await enterOwnSandbox();
     },
     async restart() {
       if (entered === undefined) return;

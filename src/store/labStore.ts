@@ -16,7 +16,12 @@ export type LabPhase =
   /** The text is no lab. What was open before is gone from the page. */
   | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[]; readonly source: LabSource['kind'] }
   /** The lab itself failed, while it was opened or later. What it was is gone; what was saved of it is kept. */
-  | { readonly kind: 'stopped'; readonly during: 'opening' | 'use'; readonly message: string };
+  | {
+      readonly kind: 'stopped';
+      readonly during: 'opening' | 'use';
+      readonly message: string;
+      readonly source: LabSource['kind'];
+    };
 
 /** What updates carry, put together. */
 export interface LabView {
@@ -90,6 +95,8 @@ export interface LabStore extends StoreApi<LabState> {
 
 export function createLabStore(client: LabClient): LabStore {
   const store = createStore<LabState>(() => ({ ...EMPTY_LAB, phase: { kind: 'closed' } }));
+  /** What was opened last. */
+  let opened: LabSource['kind'] = 'manifests';
   const stopUpdates = client.onUpdate(update => store.setState(state => applyUpdate(state, update)));
   const markStopped = (message: string): void =>
     store.setState(({ phase, clock }) => {
@@ -97,7 +104,7 @@ export function createLabStore(client: LabClient): LabStore {
       const during = phase.kind === 'closed' || phase.kind === 'opening' ? 'opening' : 'use';
       // No time passes any more, and nothing can be taken back.
       return {
-        phase: { kind: 'stopped', during, message },
+        phase: { kind: 'stopped', during, message, source: opened },
         clock: { now: clock.now, running: false },
         history: NO_HISTORY,
       };
@@ -115,6 +122,7 @@ export function createLabStore(client: LabClient): LabStore {
       store.setState({ ...EMPTY_LAB, phase: { kind: 'opening' } });
       let phase: LabPhase = { kind: 'closed' };
       for (const source of sources) {
+        opened = source.kind;
         phase = await openSource(client, source);
         if (phase.kind !== 'refused') break;
       }
@@ -140,7 +148,7 @@ async function openSource(client: LabClient, source: LabSource): Promise<LabPhas
     const report = await client.open(source);
     return report.kind === 'opened' ? { ...report, kind: 'open' } : { ...report, source: source.kind };
   } catch (error) {
-    return { kind: 'stopped', during: 'opening', message: messageOf(error) };
+    return { kind: 'stopped', during: 'opening', message: messageOf(error), source: source.kind };
   }
 }
 

@@ -3,7 +3,7 @@ import styles from './App.module.css';
 import { Header } from './frame/Header.tsx';
 import { LabBanner } from './frame/LabBanner.tsx';
 import { PhonePage } from './frame/laterPanels.ts';
-import { usePlacedLesson } from './frame/place.ts';
+import { usePlacedLesson, useSandboxTitle } from './frame/place.ts';
 import { useRoute } from './frame/routes.ts';
 import { Workbench } from './frame/Workbench.tsx';
 import { usePageForm } from './hooks/useMedia.ts';
@@ -30,7 +30,8 @@ export function App() {
 function useDocumentTitle(): void {
   const route = useRoute();
   const lesson = usePlacedLesson()?.lesson.title;
-  const title = route?.kind === 'sandbox' ? 'Sandbox' : lesson;
+  const sandboxTitle = useSandboxTitle();
+  const title = route?.kind === 'sandbox' ? sandboxTitle : lesson;
   useEffect(() => {
     document.title = title === undefined ? 'Hoplab' : `${title} · Hoplab`;
   }, [title]);

@@ -14,7 +14,7 @@ import type { Json } from '../../src/sim/api/request.ts';
 import { findKind } from '../../src/sim/api/scheme.ts';
 import { definitionOf } from '../../src/sim/api/structure.ts';
 import { environmentName } from '../../src/sim/api/validation/formats.ts';
-import { validatePodSpec } from '../../src/sim/api/validation/podSpec.ts';
+import { validatePodSpec } from '../../src/sim/api/validation/pod/spec.ts';
 import { validateNew } from '../../src/sim/api/write/create.ts';
 import { validateChange } from '../../src/sim/api/write/update.ts';
 import { type CaseResult, failed, type Outcome, PASSED, skipped } from './outcome.ts';
@@ -117,7 +117,7 @@ function isAboutContainers(source: string): boolean {
 
 function validateAsTemplate(object: Draft<ApiObject>): readonly FieldError[] {
   const pod: Draft<Pod> = object;
-  return validatePodSpec(pod.spec ?? {}, path('spec'));
+  return validatePodSpec(pod.spec ?? {}, 'template', path('spec'));
 }
 
 function changed(kind: Kind, next: Draft<ApiObject>, old: Manifest): readonly FieldError[] {

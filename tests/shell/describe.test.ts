@@ -3,6 +3,7 @@ import { describeObject, eventSearches, type Related } from '../../src/shell/kub
 import { parseQuantity, quantityText } from '../../src/shell/kubectl/describe/quantity.ts';
 import { at, listAt, textAt } from '../../src/shell/kubectl/fields.ts';
 import type { ApiResource } from '../../src/shell/kubectl/resources.ts';
+import { KubectlError } from '../../src/shell/kubectl/session.ts';
 import { type Json, Lab } from '../../src/sim/index.ts';
 
 const LAB = `
@@ -382,7 +383,8 @@ it('describes a Node with what its Pods ask for', async () => {
   const answer = await described(lab, '', node, {
     now: 182_000,
     list: async path => {
-      if (path !== '/api/v1/pods') throw new Error('not found');
+      if (path !== '/api/v1/pods')
+        throw new KubectlError('Error from server (NotFound): the server could not find the requested resource');
       return [idle, asking];
     },
   });
@@ -399,7 +401,7 @@ Annotations:        <none>|
 CreationTimestamp:  Thu, 01 Jan 2026 00:00:00 +0000|
 Taints:             <none>|
 Unschedulable:      false|
-Lease:              Failed to get lease: the server could not find the requested resource (get leases.coordination.k8s.io node-1)|
+Lease:              Failed to get lease: the server could not find the requested resource|
 `),
   );
   expect(answer.slice(answer.indexOf('Addresses:'))).toBe(
@@ -604,8 +606,8 @@ Containers:|
     Container ID:  containerd://1|
     Image:         web|
     Image ID:      web|
-    Ports:         80/TCP (http), 53/UDP|
-    Host Ports:    0/TCP (http), 53/UDP|
+    Ports:         80/TCP, 53/UDP|
+    Host Ports:    0/TCP, 53/UDP|
     Command:|
       sh|
       -c|

@@ -1,6 +1,7 @@
 // A lab as the tests of lessons need it: the scenario opened, a terminal to type into, and the facts that checks ask for.
 
-import { type LabSession, openSession } from '../../src/client/labSession.ts';
+import { type LabSession, MAIN_SEAT, openSession } from '../../src/client/labSession.ts';
+import { FREE_PACE, type Pace } from '../../src/client/pace.ts';
 import type { LabFacts } from '../../src/lesson/checkContext.ts';
 import type { ElementId } from '../../src/sim/index.ts';
 
@@ -44,8 +45,11 @@ export function openLessonLab(scenario: string): LessonLab {
   };
 }
 
+/** Tests give nobody a turn. */
+const AT_ONCE: Pace = { ...FREE_PACE, pause: () => Promise.resolve() };
+
 function openWhole(scenario: string): LabSession {
-  const opened = openSession({ source: scenario, form: 'manifests' }, () => Promise.resolve());
+  const opened = openSession({ source: scenario, form: 'manifests' }, AT_ONCE);
   if (opened.kind === 'refused')
     throw new Error(`a scenario without problems was expected, not ${JSON.stringify(opened.problems)}`);
   return opened.session;
@@ -53,6 +57,8 @@ function openWhole(scenario: string): LabSession {
 
 async function runIn(session: LabSession, line: string): Promise<{ exitCode: number; output: string }> {
   const parts: string[] = [];
-  const { exitCode } = await session.run(line, ({ text }) => parts.push(text), new AbortController().signal);
+  const { exitCode } = await session
+    .seat(MAIN_SEAT)
+    .run(line, ({ text }) => parts.push(text), new AbortController().signal);
   return { exitCode, output: parts.join('') };
 }

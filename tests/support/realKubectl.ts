@@ -25,6 +25,16 @@ export interface RealKubectl {
   close(): void;
 }
 
+/** The kubeconfig of a cluster that asks nobody who they are. @param server its URL */
+function kubeconfig(server: string): string {
+  return `apiVersion: v1
+kind: Config
+clusters: [{ name: hoplab, cluster: { server: '${server}' } }]
+contexts: [{ name: hoplab, context: { cluster: hoplab, user: '' } }]
+current-context: hoplab
+`;
+}
+
 /**
  * A kubectl without anybody's settings: home, configuration and cache are a fresh folder, times are in UTC.
  * @param url where the lab is served
@@ -33,13 +43,16 @@ export interface RealKubectl {
 export function realKubectl(url: string, files: Readonly<Record<string, string>> = {}): RealKubectl {
   const folder = mkdtempSync(join(tmpdir(), 'hoplab-kubectl-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const home = mkdtempSync(join(tmpdir(), 'hoplab-home-'));
+  const config = join(home, 'config');
+  writeFileSync(config, kubeconfig(url));
   return {
     run: (args, { stdin = '', patienceMs = PATIENCE_MS } = {}) =>
       new Promise((resolve, reject) => {
         if (path === undefined) throw new Error('there is no kubectl on the PATH');
-        const child = spawn(path, [`--server=${url}`, ...args], {
+        const child = spawn(path, [...args], {
           cwd: folder,
-          env: { PATH: process.env.PATH, HOME: folder, KUBECONFIG: join(folder, 'none'), TZ: 'UTC', LANG: 'C' },
+          env: { PATH: process.env.PATH, HOME: home, KUBECONFIG: config, TZ: 'UTC', LANG: 'C' },
         });
         const printed = { stdout: '', stderr: '' };
         child.stdout.setEncoding('utf8').on('data', text => {
@@ -58,7 +71,9 @@ export function realKubectl(url: string, files: Readonly<Record<string, string>>
         child.stdin.on('error', () => undefined);
         child.stdin.end(stdin);
       }),
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close() {
+      for (const each of [folder, home]) rmSync(each, { recursive: true, force: true });
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { sendAnswer, sendStatus, sendWatch } from './answer.ts';
 import { checkCaller } from './caller.ts';
 import { isNewLab, openNewLab } from './newLab.ts';
 import { apiRequest, MAX_BODY, readHttpBody } from './request.ts';
+import { createSeats, type Seats } from './seats.ts';
 
 export interface ServeOptions {
   /** 0: any that is free. */
@@ -31,6 +32,7 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
   const { port, origins, onFault } = options;
   /** How to end each watch that is open. */
   const watches = new Set<() => void>();
+  const seats = createSeats(client);
   const open = async (manifests: string): Promise<OpenReport> => {
     const report = await options.open(manifests);
     if (report.kind === 'opened') for (const end of watches) end();
@@ -48,7 +50,7 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
       return;
     }
     try {
-      await answer({ client, open, watches }, message, response, caller.headers);
+      await answer({ client, open, watches, seats }, message, response, caller.headers);
     } catch (error) {
       onFault(error);
       if (response.headersSent) response.destroy();
@@ -85,10 +87,11 @@ interface Served {
   readonly client: InProcessClient;
   open(manifests: string): Promise<OpenReport>;
   readonly watches: Set<() => void>;
+  readonly seats: Seats;
 }
 
 async function answer(
-  { client, open, watches }: Served,
+  { client, open, watches, seats }: Served,
   message: IncomingMessage,
   response: ServerResponse,
   headers: OutgoingHttpHeaders,
@@ -106,6 +109,7 @@ async function answer(
     return;
   }
   const { request } = read;
+  if (seats.answer(request, response, headers) === 'answered') return;
   if (isNewLab(request)) {
     sendAnswer(response, headers, await openNewLab(open, request));
     return;

@@ -1,4 +1,5 @@
-// What the built page may load: its own files and nothing else.
+// What the built page may load: its own files and nothing else; and whom it may ask: a lab that a program on the
+// learner's own machine serves, when its address says so (?lab=http://127.0.0.1:8001).
 //
 // Only in the build: while developing, React's refresh needs an inline script. `frame-ancestors` has no effect in a
 // <meta>, so it is not here.
@@ -13,7 +14,7 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
   'font-src': "'self' data:",
   'img-src': "'self' data:",
   'worker-src': "'self' blob:",
-  'connect-src': "'self'",
+  'connect-src': "'self' http://127.0.0.1:*",
   'base-uri': "'self'",
   'form-action': "'none'",
   'object-src': "'none'",

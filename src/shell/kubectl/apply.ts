@@ -1,173 +1,231 @@
 // kubectl apply -f: creates what is not there, patches what is, and says which.
 //
-// Models:  client-side apply with its last-applied annotation, --dry-run=server, --force-conflicts refused.
-// Omits:   server-side apply, pruning.
-// Read:    kubectl pkg/cmd/apply/apply.go, patcher.go; pkg/util/apply.go.
+// Models:  client-side and server-side apply, --prune, --dry-run, --force.
+// Omits:   -k; taking over on the server's side what was applied on the client's side before.
+// Read:    kubectl pkg/cmd/apply/apply.go, patcher.go.
 
-import { canonicalJson, definitionOf, isJsonObject, type Json, type JsonObject } from '../../sim/index.ts';
-import { threeWayPatch } from './applyPatch.ts';
-import { at, objectAt, textAt, withMetadata } from './fields.ts';
-import type { FlagTable } from './flags.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../sim/index.ts';
+import { applyPatch } from './applyPatch.ts';
+import { applyOnServer } from './applyServerSide.ts';
+import { objectAt, textAt } from './fields.ts';
+import { DELETION, DRY_RUN, FILES, fieldManager, PRINT, RECORD, SELECTOR, VALIDATE } from './flagGroups.ts';
 import { formatOf, objectText } from './formats.ts';
-import { closingMessages, type Manifest, manifestsOf } from './manifests.ts';
-import { pathOf, qualifiedKind } from './resources.ts';
+import { goJson, sortedKeys } from './goSyntax.ts';
+import { LAST_APPLIED, withLastApplied } from './lastApplied.ts';
+import { setLastApplied, viewLastApplied } from './lastAppliedVerbs.ts';
+import { closingMessages, joined, type Manifest, manifestsOf } from './manifests.ts';
+import { prune } from './prune.ts';
+import { withChangeCause } from './record.ts';
+import { pathOf } from './resources.ts';
 import {
   type KubectlCall,
   KubectlError,
   ownRefusal,
   print,
   printError,
-  printWarnings,
   type Refusal,
   serverRefusal,
 } from './session.ts';
+import type { Verb } from './verb.ts';
+import { dryRunOf, printDone, send, usageError, validationOf } from './writing.ts';
 
-export const APPLY_FLAGS: FlagTable = {
-  filename: { short: 'f', kind: 'list' },
-  kustomize: { short: 'k', kind: 'value' },
-  'dry-run': { kind: 'value', bare: 'unchanged' },
-  output: { short: 'o', kind: 'value' },
-  validate: { kind: 'value', bare: 'strict' },
-  'server-side': { kind: 'flag' },
+export const apply: Verb = {
+  summary: 'Apply a configuration to a resource by file name or stdin',
+  usage: 'kubectl apply (-f FILENAME | -k DIRECTORY)',
+  flags: {
+    ...FILES,
+    ...PRINT,
+    ...DRY_RUN,
+    ...SELECTOR,
+    ...VALIDATE,
+    ...RECORD,
+    ...DELETION,
+    ...fieldManager('kubectl-client-side-apply'),
+    all: { kind: 'flag' },
+    'force-conflicts': { kind: 'flag' },
+    'openapi-patch': { kind: 'flag', initial: 'true' },
+    overwrite: { kind: 'flag', initial: 'true' },
+    prune: { kind: 'flag' },
+    'prune-allowlist': { kind: 'list' },
+    'server-side': { kind: 'flag' },
+    subresource: { kind: 'value' },
+  },
+  subcommands: { 'set-last-applied': setLastApplied, 'view-last-applied': viewLastApplied },
+  run: applyFiles,
 };
 
-export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+/** What became of one object. */
+type Applied =
+  | { readonly kind: 'applied'; readonly object: JsonObject; readonly done: string }
+  | { readonly kind: 'refused'; readonly problem: Refusal };
 
-export async function apply(call: KubectlCall): Promise<number> {
+async function applyFiles(call: KubectlCall): Promise<number> {
   const { flags } = call;
-  const names = flags.list('filename');
-  if (flags.has('server-side')) throw new KubectlError('error: the lab does not apply on the server side yet');
-  if (names.length === 0) throw new KubectlError('error: must specify one of -f and -k');
-  if (flags.words.length > 0)
-    throw new KubectlError(
-      `error: Unexpected args: [${flags.words.join(' ')}]\nSee 'kubectl apply -h' for help and examples`,
-    );
-  const read = await manifestsOf(call, names);
+  if (flags.words.length > 0) throw usageError('apply', `Unexpected args: [${flags.words.join(' ')}]`);
+  checkFlags(call);
+  if (flags.list('filename').length === 0 && flags.value('kustomize') === undefined)
+    throw new KubectlError('error: must specify one of -f and -k');
+  const read = await manifestsOf(call);
   if (read.manifests.length === 0 && read.problems.length === 0)
     throw new KubectlError('error: no objects passed to apply');
-  const problems = [...read.problems];
+  const problems: Refusal[] = [];
+  const applied: JsonObject[] = [];
+  const output = flags.value('output') ?? '';
+  const isCollected = output !== '' && output !== 'name';
   for (const manifest of read.manifests) {
-    const refused = await applyOne(call, manifest);
-    if (refused !== undefined) problems.push(refused);
+    const outcome = flags.has('server-side') ? await applyOnServer(call, manifest) : await applyOne(call, manifest);
+    if (outcome.kind === 'refused') {
+      problems.push(outcome.problem);
+      continue;
+    }
+    applied.push(outcome.object);
+    if (!isCollected) printDone(call, outcome.object, outcome.done);
   }
-  if (problems.length === 0) return 0;
-  printError(call, closingMessages(problems));
-  return 1;
+  if (isCollected && applied.length > 0) printAll(call, applied);
+  const all = problems.length === 0 ? read.problems : [...joined(read.problems), ...problems];
+  if (all.length > 0) {
+    printError(call, closingMessages(all));
+    return 1;
+  }
+  if (flags.has('prune')) await prune(call, applied);
+  return 0;
 }
 
-/** Applies one object. Returns what is wrong, in kubectl's words, if it could not. */
-async function applyOne(call: KubectlCall, manifest: Manifest): Promise<Refusal | undefined> {
-  const { resource, source } = manifest;
-  const { context, flags } = call;
-  const name = textAt(manifest.object, 'metadata', 'name');
-  const stated = textAt(manifest.object, 'metadata', 'namespace');
-  const namespace = resource.namespaced ? stated || call.namespace : undefined;
-  if (flags.value('namespace') !== undefined && stated !== '' && stated !== call.namespace)
-    return ownRefusal(
-      `the namespace from the provided object "${stated}" does not match the namespace "${call.namespace}". You must pass '--namespace=${stated}' to perform this operation.`,
-    );
-  const object = namespace === undefined ? manifest.object : withMetadata(manifest.object, { namespace });
-  if (name === '') {
-    return textAt(object, 'metadata', 'generateName') === ''
-      ? retrievalError(manifest, namespace, 'resource name may not be empty')
-      : ownRefusal(`from ${textAt(object, 'metadata', 'generateName')}: cannot use generate name with apply`);
-  }
-  const query: Record<string, string> = {
-    fieldValidation: flags.value('validate') === 'false' ? 'Ignore' : 'Strict',
-    fieldManager: 'kubectl-client-side-apply',
-    ...(isServerDryRun(call) && { dryRun: 'All' }),
+/** Source: `ApplyOptions.Validate`. */
+function checkFlags(call: KubectlCall): void {
+  const { flags } = call;
+  const [dryRun, isServerSide] = [dryRunOf(call), flags.has('server-side')];
+  const refuse = (message: string): never => {
+    throw new KubectlError(`error: ${message}`);
   };
+  if (flags.has('force-conflicts') && !isServerSide) refuse('--force-conflicts only works with --server-side');
+  if (dryRun === 'client' && isServerSide)
+    refuse("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+  if (isServerSide && flags.has('force')) refuse('--force cannot be used with --server-side');
+  if (dryRun === 'server' && flags.has('force')) refuse('--dry-run=server cannot be used with --force');
+  if (flags.has('all') && (flags.value('selector') ?? '') !== '')
+    refuse('cannot set --all and --selector at the same time');
+  if (flags.has('prune') && !flags.has('all') && (flags.value('selector') ?? '') === '')
+    refuse(
+      'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+    );
+}
+
+/** With -o: the object, or a List of several. */
+function printAll(call: KubectlCall, objects: readonly JsonObject[]): void {
+  const [first] = objects;
+  const list: Json = { kind: 'List', apiVersion: 'v1', metadata: {}, items: objects.map(sortedKeys) };
+  const format = formatOf(call);
+  if (format.kind === 'table') printDone(call, list, '');
+  else
+    print(
+      call,
+      objects.length === 1 && first !== undefined ? objectText(first, format) : objectText(list, format, 'as they are'),
+    );
+}
+
+async function applyOne(call: KubectlCall, manifest: Manifest): Promise<Applied> {
+  const { resource, namespace, source } = manifest;
+  const name = textAt(manifest.object, 'metadata', 'name');
+  if (name === '') return { kind: 'refused', problem: namelessProblem(manifest) };
+  const object = withChangeCause(call, 'apply', manifest.object);
   const modified = withLastApplied(object);
-  const live = await context.request({ method: 'GET', path: pathOf(resource, namespace, name) });
+  const dryRun = dryRunOf(call);
+  const live = await call.context.request({ method: 'GET', path: pathOf(resource, namespace, name) });
   if (live.status === 404) {
-    const created = await context.request({
-      method: 'POST',
-      path: pathOf(resource, namespace),
-      query,
-      headers: { 'content-type': 'application/json', 'user-agent': 'kubectl' },
-      body: modified,
-    });
-    printWarnings(call, created);
-    if (created.status >= 400) return serverRefusal(created, `error when creating "${source}": `);
-    return report(call, manifest, created.body, 'created');
+    if (dryRun === 'client') return { kind: 'applied', object: modified, done: 'created' };
+    return create(call, manifest, modified);
   }
-  if (live.status >= 400 || !isJsonObject(live.body)) return serverRefusal(live);
-  const annotation = textAt(live.body, 'metadata', 'annotations', LAST_APPLIED);
-  if (annotation === '') {
+  if (live.status >= 400 || !isJsonObject(live.body))
+    return {
+      kind: 'refused',
+      problem: serverRefusal(
+        live,
+        `error when retrieving current configuration of:\n${aboutOf(manifest)}\nfrom server for: "${source}": `,
+      ),
+    };
+  if (dryRun === 'client') return { kind: 'applied', object: live.body, done: 'configured' };
+  if (textAt(live.body, 'metadata', 'annotations', LAST_APPLIED) === '')
     printError(
       call,
       `Warning: resource ${resource.name}/${name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
     );
-  }
-  const definition = definitionOf(resource.apiVersion, resource.kind);
-  const original = annotation === '' ? {} : readAnnotation(annotation);
-  const patch = definition === undefined ? {} : threeWayPatch(definition, original, modified, live.body);
-  if (Object.keys(patch).length === 0) return report(call, manifest, live.body, 'unchanged');
-  const patched = await context.request({
-    method: 'PATCH',
-    path: pathOf(resource, namespace, name),
-    query,
-    headers: { 'content-type': 'application/strategic-merge-patch+json', 'user-agent': 'kubectl' },
+  const { type, patch } = applyPatch(resource, modified, live.body);
+  const isSame = Object.keys(patch).length === 0;
+  if (isSame) return { kind: 'applied', object: live.body, done: 'unchanged' };
+  const patched = await send(call, {
+    kind: 'patch',
+    type,
+    name,
+    resource,
+    namespace,
+    manager: 'kubectl-client-side-apply',
+    validation: validationOf(call),
     body: patch,
   });
-  printWarnings(call, patched);
-  if (patched.status >= 400)
-    return serverRefusal(
-      patched,
-      `error when applying patch:\n${canonicalJson(patch)}\nto:\n${aboutOf(manifest, namespace)}\nfor: "${source}": `,
-    );
-  const isSame =
-    textAt(patched.body, 'metadata', 'resourceVersion') === textAt(live.body, 'metadata', 'resourceVersion');
-  return report(call, manifest, patched.body, isSame ? 'unchanged' : 'configured');
-}
-
-function isServerDryRun({ flags }: KubectlCall): boolean {
-  const mode = flags.value('dry-run');
-  if (mode === undefined || mode === 'none') return false;
-  if (mode === 'server') return true;
-  throw new KubectlError('error: this lab dry-runs apply on the server only: --dry-run=server');
-}
-
-function report(call: KubectlCall, { resource }: Manifest, object: Json, what: string): undefined {
-  const output = call.flags.value('output');
-  const format = formatOf(call);
-  if (output !== undefined && format.kind !== 'table') print(call, objectText(object, format));
-  else {
-    const suffix = isServerDryRun(call) ? ' (server dry run)' : '';
-    print(call, `${qualifiedKind(resource)}/${textAt(object, 'metadata', 'name')} ${what}${suffix}\n`);
+  if (patched.status < 400) {
+    if (textAt(live.body, 'metadata', 'deletionTimestamp') !== '')
+      printError(call, `Warning: Detected changes to resource ${name} which is currently being deleted.\n`);
+    return { kind: 'applied', object: objectAt(patched.body), done: 'configured' };
   }
-  return undefined;
+  const reason = textAt(patched.body, 'reason');
+  if (call.flags.has('force') && (reason === 'Conflict' || reason === 'Invalid'))
+    return replaced(call, manifest, modified);
+  return {
+    kind: 'refused',
+    problem: serverRefusal(
+      patched,
+      `error when applying patch:\n${goJson(patch)}\nto:\n${aboutOf(manifest)}\nfor: "${source}": `,
+    ),
+  };
 }
 
-/** `Resource: "/v1, Resource=services", GroupVersionKind: ...`. Source: apply.go, `addSourceToErr`, `Info.String`. */
-function aboutOf({ resource, object }: Manifest, namespace: string | undefined): string {
+async function create(
+  call: KubectlCall,
+  { resource, namespace, source }: Manifest,
+  body: JsonObject,
+): Promise<Applied> {
+  const created = await send(call, {
+    kind: 'create',
+    resource,
+    namespace,
+    manager: 'kubectl-client-side-apply',
+    validation: validationOf(call),
+    body,
+  });
+  if (created.status >= 400)
+    return { kind: 'refused', problem: serverRefusal(created, `error when creating "${source}": `) };
+  return { kind: 'applied', object: objectAt(created.body), done: 'created' };
+}
+
+/** --force: what cannot be patched is deleted and made again. */
+async function replaced(call: KubectlCall, manifest: Manifest, modified: JsonObject): Promise<Applied> {
+  const { resource, namespace } = manifest;
+  const name = textAt(modified, 'metadata', 'name');
+  await call.context.request({
+    method: 'DELETE',
+    path: pathOf(resource, namespace, name),
+    headers: { 'content-type': 'application/json', 'user-agent': 'kubectl' },
+    body: { gracePeriodSeconds: 0, propagationPolicy: 'Background' },
+  });
+  const made = await create(call, manifest, modified);
+  return made.kind === 'applied' ? { ...made, done: 'configured' } : made;
+}
+
+function namelessProblem(manifest: Manifest): Refusal {
+  const generateName = textAt(manifest.object, 'metadata', 'generateName');
+  return ownRefusal(
+    generateName === ''
+      ? `error when retrieving current configuration of:\n${aboutOf(manifest)}\nfrom server for: "${manifest.source}": resource name may not be empty`
+      : `from ${generateName}: cannot use generate name with apply`,
+  );
+}
+
+/** `Resource: "/v1, Resource=services", GroupVersionKind: ...`. Source: `addSourceToErr`, `Info.String`. */
+function aboutOf({ resource, object, namespace }: Manifest): string {
   const group = resource.apiVersion.includes('/') ? resource.apiVersion : `/${resource.apiVersion}`;
   return (
     `Resource: "${group}, Resource=${resource.name}", GroupVersionKind: "${group}, Kind=${resource.kind}"\n` +
     `Name: "${textAt(object, 'metadata', 'name')}", Namespace: "${namespace ?? ''}"`
   );
-}
-
-function retrievalError(manifest: Manifest, namespace: string | undefined, why: string): Refusal {
-  return ownRefusal(
-    `error when retrieving current configuration of:\n${aboutOf(manifest, namespace)}\nfrom server for: "${manifest.source}": ${why}`,
-  );
-}
-
-/** The object with the annotation that remembers it. Source: kubectl pkg/util/apply.go, `GetModifiedConfiguration`. */
-export function withLastApplied(object: JsonObject): JsonObject {
-  const annotations = objectAt(object, 'metadata', 'annotations');
-  const rest: JsonObject = { ...annotations, [LAST_APPLIED]: undefined };
-  const remembered = canonicalJson(withMetadata(object, { annotations: rest }));
-  return withMetadata(object, { annotations: { ...annotations, [LAST_APPLIED]: `${remembered}\n` } });
-}
-
-function readAnnotation(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    const json = value as Json;
-    return isJsonObject(json) ? json : {};
-  } catch {
-    throw new KubectlError(`error: the annotation ${LAST_APPLIED} holds no JSON: ${String(at(text)).slice(0, 60)}`);
-  }
 }

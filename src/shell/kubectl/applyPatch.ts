@@ -5,6 +5,7 @@
 // Read:    k8s.io/apimachinery pkg/util/strategicpatch/patch.go, `CreateThreeWayMergePatch`.
 
 import {
+  definitionOf,
   equalJson,
   type FieldType,
   fieldOf,
@@ -15,17 +16,33 @@ import {
   type JsonObject,
   listStrategy,
 } from '../../sim/index.ts';
+import { lastApplied } from './lastApplied.ts';
+import type { ApiResource } from './resources.ts';
 
 type Members = Record<string, Json>;
 
-/** @param definition the structure of the objects: `V1Deployment` */
-export function threeWayPatch(
-  definition: string,
-  original: JsonObject,
+/** The patch between what a file says now and what the server has. Objects of unknown structure get a merge patch. */
+export function applyPatch(
+  { apiVersion, kind }: ApiResource,
   modified: JsonObject,
-  current: JsonObject,
-): JsonObject {
-  return diffObject({ kind: 'struct', definition }, original, modified, current);
+  live: JsonObject,
+): { readonly type: 'strategic' | 'merge'; readonly patch: JsonObject } {
+  const definition = definitionOf(apiVersion, kind);
+  const original = lastApplied(live) ?? {};
+  if (definition === undefined) return { type: 'merge', patch: diffObject({ kind: 'any' }, original, modified, live) };
+  return { type: 'strategic', patch: diffObject({ kind: 'struct', definition }, original, modified, live) };
+}
+
+/** The patch that makes one object of another. */
+export function changesBetween(
+  { apiVersion, kind }: ApiResource,
+  before: JsonObject,
+  after: JsonObject,
+): { readonly type: 'strategic' | 'merge'; readonly body: JsonObject } {
+  const definition = definitionOf(apiVersion, kind);
+  return definition === undefined
+    ? { type: 'merge', body: diffObject({ kind: 'any' }, before, after, before) }
+    : { type: 'strategic', body: diffObject({ kind: 'struct', definition }, before, after, before) };
 }
 
 function typeOfField(type: FieldType, key: string): FieldType {

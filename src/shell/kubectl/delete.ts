@@ -1,135 +1,107 @@
 // kubectl delete.
 //
+// Omits:   --raw.
 // Read:    kubectl pkg/cmd/delete/delete.go.
 
-import { listAt, textAt } from './fields.ts';
-import type { FlagTable } from './flags.ts';
-import { closingMessages, manifestsOf } from './manifests.ts';
-import { type ApiResource, chooseResources, pathOf, qualifiedKind } from './resources.ts';
-import {
-  type KubectlCall,
-  KubectlError,
-  mustGet,
-  print,
-  printError,
-  printWarnings,
-  type Refusal,
-  serverRefusal,
-} from './session.ts';
-import { waitUntil } from './waiting.ts';
+import { deleteTarget, deletionOf, waitUntilGone } from './deletion.ts';
+import { objectAt, textAt } from './fields.ts';
+import { DELETION, DRY_RUN, FILES, SELECTOR } from './flagGroups.ts';
+import { closingMessages } from './manifests.ts';
+import { qualifiedKind } from './resources.ts';
+import { type KubectlCall, KubectlError, print, printError, type Refusal, serverRefusal } from './session.ts';
+import { type Target, targetsOf } from './targets.ts';
+import type { Verb } from './verb.ts';
+import { dryRunOf, dryRunSuffix, usageError } from './writing.ts';
 
-export const DELETE_FLAGS: FlagTable = {
-  filename: { short: 'f', kind: 'list' },
-  selector: { short: 'l', kind: 'value' },
-  all: { kind: 'flag' },
-  'ignore-not-found': { kind: 'flag' },
-  'grace-period': { kind: 'value' },
-  force: { kind: 'flag' },
-  now: { kind: 'flag' },
-  wait: { kind: 'flag' },
-  cascade: { kind: 'value', bare: 'background' },
-  output: { short: 'o', kind: 'value' },
+export const remove: Verb = {
+  summary: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
+  usage: 'kubectl delete ([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)])',
+  flags: {
+    ...FILES,
+    ...SELECTOR,
+    ...DRY_RUN,
+    ...DELETION,
+    all: { kind: 'flag' },
+    'all-namespaces': { short: 'A', kind: 'flag' },
+    'field-selector': { kind: 'value' },
+    'ignore-not-found': { kind: 'flag' },
+    interactive: { short: 'i', kind: 'flag' },
+    now: { kind: 'flag' },
+    output: { short: 'o', kind: 'value' },
+    raw: { kind: 'value' },
+    wait: { kind: 'flag', initial: 'true' },
+  },
+  run: removeAll,
 };
 
-interface Target {
-  readonly resource: ApiResource;
-  readonly namespace: string;
-  readonly name: string;
-}
-
-export async function remove(call: KubectlCall): Promise<number> {
-  const problems: Refusal[] = [];
-  const targets = await targetsOf(call, problems);
-  if (targets.length === 0 && problems.length === 0) print(call, 'No resources found\n');
-  for (const target of targets) {
-    const refused = await removeOne(call, target);
-    if (refused !== undefined) problems.push(refused);
+async function removeAll(call: KubectlCall): Promise<number> {
+  const { flags } = call;
+  const output = flags.value('output') ?? '';
+  if (output !== '' && output !== 'name')
+    throw usageError('delete', `unexpected -o output mode: ${output}. We only support '-o name'`);
+  if (flags.value('raw') !== undefined) throw new KubectlError('error: this kubectl has no --raw');
+  if (flags.has('all') && (flags.value('selector') ?? '') !== '')
+    throw new KubectlError('error: cannot set --all and --selector at the same time');
+  if (flags.has('all') && (flags.value('field-selector') ?? '') !== '')
+    throw new KubectlError('error: cannot set --all and --field-selector at the same time');
+  const deletion = deletionOf(call);
+  const found = await targetsOf(call, { words: flags.words, as: 'named' });
+  if (flags.has('interactive') && !isConfirmed(call, found.targets)) return 0;
+  const problems = [...found.problems];
+  const removed: Target[] = [];
+  const isMissingFine =
+    flags.value('ignore-not-found') === undefined ? flags.has('all') : flags.has('ignore-not-found');
+  warnOfScope(call, found.targets);
+  for (const target of found.targets) {
+    if (dryRunOf(call) === 'client') {
+      report(call, target, deletion.grace === 0);
+      continue;
+    }
+    const response = await deleteTarget(call, target, deletion);
+    if (response.status === 404 && isMissingFine) continue;
+    if (response.status >= 400) {
+      problems.push(refusalOf(target, response));
+      continue;
+    }
+    const isObject = textAt(response.body, 'kind') !== 'Status';
+    const uid = isObject ? textAt(response.body, 'metadata', 'uid') : textAt(response.body, 'details', 'uid');
+    removed.push({ ...target, object: { metadata: { ...objectAt(target.object, 'metadata'), uid } } });
+    report(call, target, deletion.grace === 0);
   }
   if (problems.length > 0) printError(call, closingMessages(problems));
-  // kubectl comes back when the objects are gone: Pods take their grace period.
-  if (call.flags.value('wait') !== 'false') await waitUntil(call, () => areGone(call, targets));
+  else if (found.targets.length === 0 && removed.length === 0) print(call, 'No resources found\n');
+  const isAwaited = flags.value('wait') === undefined || flags.has('wait');
+  if (problems.length === 0 && isAwaited && dryRunOf(call) === 'none') await waitUntilGone(call, removed);
   return problems.length > 0 ? 1 : 0;
 }
 
-async function areGone(call: KubectlCall, targets: readonly Target[]): Promise<boolean> {
-  for (const { resource, namespace, name } of targets) {
-    const path = pathOf(resource, resource.namespaced ? namespace : undefined, name);
-    const { status, body } = await call.context.request({ method: 'GET', path });
-    if (status < 400 && textAt(body, 'metadata', 'deletionTimestamp') !== '') return false;
-  }
-  return true;
+function refusalOf({ source }: Target, response: Parameters<typeof serverRefusal>[0]): Refusal {
+  return serverRefusal(response, source === '' ? '' : `error when deleting "${source}": `);
 }
 
-async function targetsOf(call: KubectlCall, problems: Refusal[]): Promise<readonly Target[]> {
-  const { flags } = call;
-  if (flags.list('filename').length > 0) {
-    const read = await manifestsOf(call, flags.list('filename'));
-    problems.push(...read.problems);
-    return read.manifests.map(({ object, resource }) => ({
-      resource,
-      namespace: textAt(object, 'metadata', 'namespace') || call.namespace,
-      name: textAt(object, 'metadata', 'name'),
-    }));
+function report(call: KubectlCall, { resource, name }: Target, isForced: boolean): void {
+  if (call.flags.value('output') === 'name') {
+    print(call, `${qualifiedKind(resource)}/${name}\n`);
+    return;
   }
-  if (flags.words.length === 0)
-    throw new KubectlError(
-      "error: You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
-    );
-  const chosen = await chooseResources(call, flags.words);
-  const selector = flags.value('selector');
-  const targets: Target[] = [];
-  for (const { resource, name } of chosen) {
-    if (name !== undefined) {
-      if (flags.has('all') || selector !== undefined)
-        throw new KubectlError('error: name cannot be provided when a selector is specified');
-      targets.push({ resource, namespace: call.namespace, name });
-      continue;
-    }
-    if (!flags.has('all') && selector === undefined)
-      throw new KubectlError('error: resource(s) were provided, but no name was specified');
-    const list = await mustGet(
-      call,
-      pathOf(resource, call.namespace),
-      selector === undefined ? {} : { labelSelector: selector },
-    );
-    for (const item of listAt(list, 'items'))
-      targets.push({
-        resource,
-        namespace: textAt(item, 'metadata', 'namespace') || call.namespace,
-        name: textAt(item, 'metadata', 'name'),
-      });
-  }
-  return targets;
+  print(call, `${qualifiedKind(resource)} "${name}" ${isForced ? 'force deleted' : 'deleted'}${dryRunSuffix(call)}\n`);
 }
 
-async function removeOne(call: KubectlCall, { resource, namespace, name }: Target): Promise<Refusal | undefined> {
-  const { flags } = call;
-  const isForced = flags.has('force') || flags.value('grace-period') === '0';
-  const grace = isForced ? 0 : flags.has('now') ? 1 : Number(flags.value('grace-period') ?? -1);
-  const cascade = flags.value('cascade') ?? 'background';
-  const propagation = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan' }[cascade];
-  if (propagation === undefined)
-    throw new KubectlError(
-      `error: invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`,
-    );
-  if (isForced)
-    printError(
-      call,
-      'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
-    );
-  const response = await call.context.request({
-    method: 'DELETE',
-    path: pathOf(resource, resource.namespaced ? namespace : undefined, name),
-    headers: { 'content-type': 'application/json', 'user-agent': 'kubectl' },
-    body: { propagationPolicy: propagation, ...(grace >= 0 && { gracePeriodSeconds: grace }) },
-  });
-  printWarnings(call, response);
-  if (response.status === 404 && flags.has('ignore-not-found')) return undefined;
-  if (response.status >= 400) return serverRefusal(response);
-  if (flags.value('output') === 'name') print(call, `${qualifiedKind(resource)}/${name}\n`);
-  else {
-    const where = resource.namespaced ? ` from ${namespace} namespace` : '';
-    print(call, `${qualifiedKind(resource)} "${name}" ${isForced ? 'force deleted' : 'deleted'}${where}\n`);
-  }
-  return undefined;
+/** A namespace that was named has no say in what belongs to none. */
+function warnOfScope(call: KubectlCall, targets: readonly Target[]): void {
+  const isNamed = call.flags.value('namespace') !== undefined && !call.flags.has('all-namespaces');
+  if (isNamed && targets.some(({ resource }) => !resource.namespaced))
+    printError(call, 'Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n');
+}
+
+/** -i: what comes through the pipe is the answer. */
+function isConfirmed(call: KubectlCall, targets: readonly Target[]): boolean {
+  const lines = targets.map(({ resource, name }) => `${qualifiedKind(resource)}/${name}\n`).join('');
+  print(
+    call,
+    `You are about to delete the following ${targets.length} resource(s):\n${lines}Do you want to continue? (y/N): `,
+  );
+  if (/^y(es)?$/i.test((call.context.stdin ?? '').split('\n')[0]?.trim() ?? '')) return true;
+  print(call, 'deletion is cancelled\n');
+  return false;
 }

@@ -5,59 +5,69 @@
 import type { Json } from '../../sim/index.ts';
 import { describeObject, eventSearches } from './describe/describe.ts';
 import { listAt, textAt } from './fields.ts';
-import type { FlagTable } from './flags.ts';
-import { type ApiResource, type Chosen, chooseResources, pathOf } from './resources.ts';
-import { type KubectlCall, KubectlError, mustGet, print, printError, serverError } from './session.ts';
+import { FILES, SELECTOR } from './flagGroups.ts';
+import { closingMessages } from './manifests.ts';
+import type { ApiResource } from './resources.ts';
+import { type KubectlCall, KubectlError, mustGet, print, printError, type Refusal } from './session.ts';
+import type { Verb } from './verb.ts';
+import { objectsIn, type Visited, visitAll, visitsOf } from './visits.ts';
 
-export const DESCRIBE_FLAGS: FlagTable = {
-  'all-namespaces': { short: 'A', kind: 'flag' },
-  selector: { short: 'l', kind: 'value' },
-  'show-events': { kind: 'value', bare: 'true' },
+export const describe: Verb = {
+  summary: 'Show details of a specific resource or group of resources',
+  usage: 'kubectl describe (-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
+  flags: {
+    ...FILES,
+    ...SELECTOR,
+    'all-namespaces': { short: 'A', kind: 'flag' },
+    'chunk-size': { kind: 'number', initial: '500' },
+    'show-events': { kind: 'flag', initial: 'true' },
+  },
+  run: async call => {
+    const { flags } = call;
+    if (flags.words.length === 0 && flags.list('filename').length === 0)
+      throw new KubectlError(
+        'error: You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
+    const { visits, problems } = await visitsOf(call, 'everything');
+    const { visited, refusals } = await visitAll(call, visits, { accept: 'application/json' });
+    const all = [...problems, ...refusals];
+    const [only] = visits;
+    if (all.length > 0 && visited.length === 0 && flags.words.length === 2 && only?.name !== undefined)
+      return describePrefix(call, only.resource, only.name, all);
+    const texts = await textsOf(call, visited);
+    print(call, texts.join('\n\n'));
+    if (texts.length === 0 && all.length === 0) {
+      const isNamespaced = visits.some(visit => visit.resource.namespaced) && !flags.has('all-namespaces');
+      printError(call, isNamespaced ? `No resources found in ${call.namespace} namespace.\n` : 'No resources found\n');
+    }
+    printError(call, closingMessages(all));
+    return all.length > 0 ? 1 : 0;
+  },
 };
 
-export async function describe(call: KubectlCall): Promise<number> {
-  const { flags } = call;
-  if (flags.words.length === 0)
-    throw new KubectlError(
-      'error: You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
-    );
-  const texts: string[] = [];
-  let code = 0;
-  const chosen = await chooseResources(call, flags.words);
-  for (const choice of chosen) {
-    const found = await objectsOf(call, choice);
-    if (found.refusal !== undefined) {
-      printError(call, `${found.refusal}\n`);
-      code = 1;
-    }
-    for (const object of found.objects) texts.push(await textOf(call, choice.resource, object));
-  }
-  if (texts.length === 0 && code === 0) {
-    const isNamespaced = chosen.some(choice => choice.resource.namespaced) && !flags.has('all-namespaces');
-    printError(call, isNamespaced ? `No resources found in ${call.namespace} namespace.\n` : 'No resources found\n');
-  }
-  print(call, texts.join('\n\n'));
-  return code;
+/** A name that nothing has is taken as the beginning of names. Source: describe.go, `DescribeMatchingResources`. */
+async function describePrefix(
+  call: KubectlCall,
+  resource: ApiResource,
+  prefix: string,
+  refusals: readonly Refusal[],
+): Promise<number> {
+  const visit = { resource, ...(resource.namespaced && { namespace: call.namespace }) };
+  const { visited } = await visitAll(call, [visit], { accept: 'application/json' });
+  const isMeant = (object: Json): boolean => textAt(object, 'metadata', 'name').startsWith(prefix);
+  const matching = visited.map(one => ({ ...one, body: { items: objectsIn(one).filter(isMeant) } }));
+  const texts = await textsOf(call, matching);
+  print(call, texts.map(text => `${text}\n`).join(''));
+  if (texts.length > 0) return 0;
+  printError(call, closingMessages(refusals));
+  return 1;
 }
 
-/** A name that nothing has is taken as the beginning of names. Source: describe.go, `DescribeMatchingResources`. */
-async function objectsOf(
-  call: KubectlCall,
-  { resource, name }: Chosen,
-): Promise<{ readonly objects: readonly Json[]; readonly refusal?: string }> {
-  const namespace = call.flags.has('all-namespaces') ? undefined : call.namespace;
-  const selector = call.flags.value('selector');
-  const collection = async (): Promise<readonly Json[]> => {
-    const query = selector === undefined ? {} : { labelSelector: selector };
-    const list = await mustGet(call, pathOf(resource, namespace), query);
-    return listAt(list, 'items');
-  };
-  if (name === undefined) return { objects: await collection() };
-  const response = await call.context.request({ method: 'GET', path: pathOf(resource, call.namespace, name) });
-  if (response.status < 400) return { objects: [response.body] };
-  if (response.status !== 404) return { objects: [], refusal: serverError(response) };
-  const matching = (await collection()).filter(object => textAt(object, 'metadata', 'name').startsWith(name));
-  return matching.length > 0 ? { objects: matching } : { objects: [], refusal: serverError(response) };
+async function textsOf(call: KubectlCall, visited: readonly Visited[]): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const one of visited)
+    for (const object of objectsIn(one)) texts.push(await textOf(call, one.visit.resource, object));
+  return texts;
 }
 
 async function textOf(call: KubectlCall, resource: ApiResource, object: Json): Promise<string> {

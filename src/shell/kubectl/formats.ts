@@ -3,15 +3,15 @@
 // Omits:   Go templates, which are refused.
 // Read:    k8s.io/cli-runtime pkg/genericclioptions, pkg/printers; sigs.k8s.io/yaml, whose output has sorted keys and unindented lists.
 
-import { Document } from 'yaml';
 import type { Json, JsonObject } from '../../sim/index.ts';
 import { isJsonArray, isJsonObject } from '../../sim/index.ts';
 import { type CustomColumn, columnsInFile, columnsOf, customColumnsText } from './customColumns.ts';
 import { textAt, withMetadata } from './fields.ts';
-import { goJson, goSyntax, sortedKeys } from './goSyntax.ts';
+import { goJson, goSyntax } from './goSyntax.ts';
 import { JsonPathError, type MissingKeys, renderJsonPath, renderJsonPathAsJson } from './jsonPath.ts';
 import { JsonPathSyntaxError, parseJsonPath } from './jsonPathParse.ts';
 import { type KubectlCall, KubectlError } from './session.ts';
+import { yamlText } from './yamlText.ts';
 
 export type OutputFormat =
   | { readonly kind: 'table'; readonly width: 'normal' | 'wide' }
@@ -89,15 +89,18 @@ function jsonPathFormat(call: KubectlCall, name: string, argument: string): Outp
 function templateFile(call: KubectlCall, name: string): string {
   const text = call.context.files.get(name.replace(/^\.\//, ''));
   if (text === undefined)
-    throw new KubectlError(`error: error reading template ${name}, open ${name}: no such file or directory`);
+    throw new KubectlError(`error: error reading --template ${name}, open ${name}: no such file or directory`);
   return text;
 }
 
-/** An object, or a List of several. */
-export function objectText(value: Json, format: ObjectFormat): string {
+/**
+ * An object, or a List of several.
+ * @param keys the order of fields in JSON: by their names, or as they are
+ */
+export function objectText(value: Json, format: ObjectFormat, keys: 'sorted' | 'as they are' = 'sorted'): string {
   switch (format.kind) {
     case 'json':
-      return `${goJson(format.managedFields === 'shown' ? value : withoutManagedFields(value), 4)}\n`;
+      return `${goJson(format.managedFields === 'shown' ? value : withoutManagedFields(value), 4, keys)}\n`;
     case 'yaml':
       return yamlText(format.managedFields === 'shown' ? value : withoutManagedFields(value));
     case 'name':
@@ -146,10 +149,4 @@ function withoutManagedFields(value: Json): Json {
   return isJsonObject(object.metadata) && object.metadata.managedFields !== undefined
     ? withMetadata(object, { managedFields: undefined })
     : object;
-}
-
-/** YAML as the API tools write it. */
-export function yamlText(value: Json): string {
-  const document = new Document(sortedKeys(value), { version: '1.1', aliasDuplicateObjects: false });
-  return document.toString({ lineWidth: 0, indentSeq: false, directives: false });
 }

@@ -5,8 +5,8 @@
 import { isJsonArray, isJsonObject, type Json } from '../../sim/index.ts';
 
 /** JSON as Go's encoder writes it: sorted keys, `<`, `>` and `&` escaped. @param indent spaces a level; 0: one line */
-export function goJson(value: Json, indent = 0): string {
-  return JSON.stringify(sortedKeys(value), undefined, indent).replace(
+export function goJson(value: Json, indent = 0, keys: 'sorted' | 'as they are' = 'sorted'): string {
+  return JSON.stringify(keys === 'sorted' ? sortedKeys(value) : value, undefined, indent).replace(
     /[<>&\u2028\u2029]/g,
     letter => `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );

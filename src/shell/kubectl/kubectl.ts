@@ -3,96 +3,81 @@
 // Read:    kubectl pkg/cmd/cmd.go; github.com/spf13/cobra for the words about unknown commands and flags.
 
 import type { Command, CommandContext } from '../command.ts';
-import { APPLY_FLAGS, apply } from './apply.ts';
+import { apiResources, apiVersions } from './apiResources.ts';
+import { apply } from './apply.ts';
+import { auth } from './auth.ts';
+import { autoscale } from './autoscale.ts';
+import { clusterInfo } from './clusterInfo.ts';
 import { completeKubectl } from './complete.ts';
-import { CREATE_FLAGS, create } from './create.ts';
-import { DELETE_FLAGS, remove } from './delete.ts';
-import { DESCRIBE_FLAGS, describe } from './describeCommand.ts';
+import { create } from './create.ts';
+import { remove } from './delete.ts';
+import { describe } from './describeCommand.ts';
+import { events } from './events.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
-import { EXPOSE_FLAGS, expose } from './expose.ts';
+import { explain } from './explain.ts';
+import { expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
-import { API_RESOURCES_FLAGS, apiResources } from './information.ts';
-import { RUN_FLAGS, run } from './run.ts';
-import { LABEL_FLAGS, label, SCALE_FLAGS, scale } from './scale.ts';
+import { config } from './kubeconfig.ts';
+import { annotate, label } from './labelCommands.ts';
+import { cordon, uncordon } from './nodes/cordon.ts';
+import { drain } from './nodes/drain.ts';
+import { taint } from './nodes/taint.ts';
+import { patch } from './patch.ts';
+import { replace } from './replace.ts';
+import { rollout } from './rollout/rollout.ts';
+import { run } from './run.ts';
+import { scale } from './scale.ts';
 import { KubectlError, seeHelp } from './session.ts';
+import { set } from './set/set.ts';
 import { unknownVerb } from './suggest.ts';
+import { top } from './top.ts';
 import type { Verb } from './verb.ts';
+import { version } from './version.ts';
+import { wait } from './wait.ts';
 
 export const VERBS: Readonly<Record<string, Verb>> = {
-  'api-resources': {
-    summary: 'Print the supported API resources on the server',
-    usage: 'kubectl api-resources [flags]',
-    flags: API_RESOURCES_FLAGS,
-    run: apiResources,
-  },
-  annotate: {
-    summary: 'Update the annotations on a resource',
-    usage: 'kubectl annotate [--overwrite] TYPE NAME KEY=VALUE ...',
-    flags: LABEL_FLAGS,
-    run: call => label(call, 'annotations'),
-  },
-  apply: {
-    summary: 'Apply a configuration to a resource by file name or stdin',
-    usage: 'kubectl apply -f FILENAME',
-    flags: APPLY_FLAGS,
-    run: apply,
-  },
-  create: {
-    summary: 'Create a resource from a file or from stdin',
-    usage: 'kubectl create (-f FILENAME | deployment NAME --image=IMAGE | service clusterip NAME --tcp=PORT)',
-    flags: CREATE_FLAGS,
-    run: create,
-  },
-  delete: {
-    summary: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
-    usage: 'kubectl delete ([-f FILENAME] | TYPE [(NAME | -l label | --all)])',
-    flags: DELETE_FLAGS,
-    run: remove,
-  },
-  describe: {
-    summary: 'Show details of a specific resource or group of resources',
-    usage: 'kubectl describe (TYPE [NAME_PREFIX | -l label] | TYPE/NAME)',
-    flags: DESCRIBE_FLAGS,
-    run: describe,
-  },
+  'api-resources': apiResources,
+  'api-versions': apiVersions,
+  annotate,
+  apply,
+  auth,
+  autoscale,
+  'cluster-info': clusterInfo,
+  config,
+  cordon,
+  create,
+  delete: remove,
+  describe,
+  drain,
+  events,
   exec: {
     summary: 'Execute a command in a container',
     usage: 'kubectl exec (POD | TYPE/NAME) [-c CONTAINER] [-it] -- COMMAND [args...]',
     flags: EXEC_FLAGS,
     run: exec,
   },
-  expose: {
-    summary: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
-    usage: 'kubectl expose (TYPE NAME | TYPE/NAME) [--port=port] [--target-port=number-or-name] [--name=name]',
-    flags: EXPOSE_FLAGS,
-    run: expose,
-  },
+  explain,
+  expose,
   get: {
     summary: 'Display one or many resources',
     usage: 'kubectl get (TYPE [NAME | -l label] | TYPE/NAME ...) [-o wide|yaml|json|name|jsonpath=...]',
     flags: GET_FLAGS,
     run: get,
   },
-  label: {
-    summary: 'Update the labels on a resource',
-    usage: 'kubectl label [--overwrite] TYPE NAME KEY=VALUE ...',
-    flags: LABEL_FLAGS,
-    run: call => label(call, 'labels'),
-  },
-  run: {
-    summary: 'Run a particular image on the cluster',
-    usage: 'kubectl run NAME --image=image [--port=port] [--dry-run=server|client]',
-    flags: RUN_FLAGS,
-    run,
-  },
-  scale: {
-    summary: 'Set a new size for a deployment, replica set, or replication controller',
-    usage: 'kubectl scale --replicas=COUNT (TYPE NAME | TYPE/NAME)',
-    flags: SCALE_FLAGS,
-    run: scale,
-  },
+  label,
+  patch,
+  replace,
+  rollout,
+  run,
+  scale,
+  set,
+  taint,
+  top,
+  uncordon,
+  version,
+  wait,
 };
 
 export const kubectl: Command = {
@@ -120,7 +105,7 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   if (found.kind === 'unknown') return refuse(found.message);
   const { verb, path, rest } = found;
   const parsed = parseFlags(rest, verb.flags);
-  if (parsed.kind === 'refused') return refuse(`error: ${parsed.message}\nSee 'kubectl ${path} --help' for usage.`);
+  if (parsed.kind === 'refused') return refuse(`Error: ${parsed.message}\nSee 'kubectl ${path} --help' for usage.`);
   const { flags } = parsed;
   if (flags.has('help')) {
     context.output.write('out', helpOf(path, verb));

@@ -17,6 +17,6 @@ export async function printRaw(call: KubectlCall, uri: string): Promise<number> 
   });
   if (response.status >= 400) throw new KubectlError(serverError(response));
   const { body } = response;
-  print(call, typeof body === 'string' ? body : JSON.stringify(body));
+  print(call, typeof body === 'string' ? body : `${JSON.stringify(body)}\n`);
   return 0;
 }

@@ -3,6 +3,7 @@
 // Read:    k8s.io/cli-runtime pkg/resource/builder.go.
 
 import { at, listAt, textAt } from './fields.ts';
+import { requestTimeoutOf } from './requestTimeout.ts';
 import { type KubectlCall, KubectlError, mustGet } from './session.ts';
 
 /** A resource as discovery describes it. */
@@ -34,6 +35,7 @@ export function pathOf(resource: ApiResource, namespace: string | undefined, nam
 
 /** Everything that the server has, the core group first. */
 export async function discover(call: KubectlCall): Promise<readonly ApiResource[]> {
+  requestTimeoutOf(call);
   const groups = await mustGet(call, '/apis');
   const versions = [
     { path: '/api/v1', apiVersion: 'v1', group: '' },

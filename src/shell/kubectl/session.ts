@@ -28,6 +28,11 @@ export function seeHelp(path: string): string {
   return `See 'kubectl ${path} -h' for help and examples`;
 }
 
+/** A verb that takes no words refuses them. Source: kubectl, `cmdutil.UsageErrorf(cmd, "unexpected arguments: %v")` */
+export function refuseWords({ flags: { words } }: KubectlCall, path: string): void {
+  if (words.length > 0) throw new KubectlError(`error: unexpected arguments: [${words.join(' ')}]\n${seeHelp(path)}`);
+}
+
 export function print(call: KubectlCall, text: string): void {
   call.context.output.write('out', text);
 }

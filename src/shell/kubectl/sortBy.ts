@@ -1,11 +1,11 @@
 // `--sort-by`: the order of objects by a field.
 //
 // Models:  numbers, texts, quantities; objects without the field come first.
-// Simplified: more than twelve objects keep the server's order among equals; kubectl's sort turns some of them round.
 // Read:    kubectl pkg/cmd/get/sorter.go.
 
 import { isJsonArray, isJsonObject, type Json } from '../../sim/index.ts';
 import { parseQuantity } from './describe/quantity.ts';
+import { goSort } from './goSort.ts';
 import { findJsonPath } from './jsonPath.ts';
 import { KubectlError } from './session.ts';
 
@@ -21,13 +21,8 @@ export type Sorted<T> =
 export function sortBy<T>(items: readonly T[], path: string, objectOf: (item: T) => Json): Sorted<T> {
   const keyed = items.map(item => ({ item, key: findJsonPath(path, objectOf(item))[0]?.[0] }));
   if (items.length > 0 && keyed.every(({ key }) => key === undefined)) return { kind: 'no-such-field' };
-  // Insertion, as Go sorts a dozen or fewer: "less" also holds between two that lack the field.
-  const sorted: typeof keyed = [];
-  for (const entry of keyed) {
-    let at = sorted.length;
-    while (at > 0 && isLess(entry.key, sorted[at - 1]?.key)) at--;
-    sorted.splice(at, 0, entry);
-  }
+  // "Less" also holds between two that lack the field.
+  const sorted = goSort(keyed, (a, b) => isLess(a.key, b.key));
   return { kind: 'sorted', items: sorted.map(({ item }) => item) };
 }
 

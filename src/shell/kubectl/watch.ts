@@ -5,7 +5,9 @@
 
 import type { Json, WatchEvent } from '../../sim/index.ts';
 import { listAt, objectAt, textAt } from './fields.ts';
-import { type OutputFormat, objectText } from './formats.ts';
+import { type ObjectFormat, type OutputFormat, objectText } from './formats.ts';
+import { goJson } from './goSyntax.ts';
+import { requestTimeoutOf } from './requestTimeout.ts';
 import { type ApiResource, pathOf } from './resources.ts';
 import { type KubectlCall, KubectlError, print, printError, printWarnings, serverError } from './session.ts';
 import { plainTable, type TableOptions, tableText } from './tablePrinter.ts';
@@ -58,7 +60,7 @@ export async function watchObjects(
   return follow(call, opened.watch, event => show(event.object, event.type), isList ? 0 : 1);
 }
 
-/** Prints events until the learner cancels. @param skip how many of the first are known already */
+/** Prints events until the learner cancels, or `--request-timeout` is over. @param skip how many of the first are known already */
 export async function follow(
   call: KubectlCall,
   watch: { onEvent(listener: (event: WatchEvent) => void): void; close(): void },
@@ -66,6 +68,7 @@ export async function follow(
   skip: number,
 ): Promise<number> {
   const queue: WatchEvent[] = [];
+  const end = call.context.lab.now + requestTimeoutOf(call);
   let seen = 0;
   watch.onEvent(event => queue.push(event));
   try {
@@ -78,6 +81,7 @@ export async function follow(
         if (event.type !== 'BOOKMARK' && ++seen > skip) show(event);
       }
       if (call.context.isCancelled()) return 1;
+      if (call.context.lab.now >= end) return 0;
       call.context.sleep(STEP_MS);
       await call.context.breathe();
     }
@@ -108,12 +112,8 @@ type Show = (object: Json, type: WatchEvent['type']) => void;
 function printerOf(call: KubectlCall, format: OutputFormat, options: TableOptions): Show {
   const withEvents = call.flags.has('output-watch-events');
   if (format.kind !== 'table') {
-    const marksDocuments = format.kind === 'yaml';
     let printed = 0;
-    return (object, type) => {
-      const shown = withEvents ? { type, object } : object;
-      print(call, `${marksDocuments && printed++ > 0 ? '---\n' : ''}${objectText(shown, format)}`);
-    };
+    return (object, type) => print(call, documentText(object, withEvents ? type : undefined, format, printed++));
   }
   const align = growingColumns(TABLE_STYLE);
   let { headers } = options;
@@ -131,4 +131,27 @@ function printerOf(call: KubectlCall, format: OutputFormat, options: TableOption
     if (text !== '') headers = 'hidden';
     print(call, text);
   };
+}
+
+/** One object of several, or its event, in any format but tables. @param before how many were printed already */
+function documentText(
+  object: Json,
+  event: WatchEvent['type'] | undefined,
+  format: ObjectFormat,
+  before: number,
+): string {
+  const shown = event === undefined ? object : { type: event, object };
+  switch (format.kind) {
+    // A name is that of the object in the event; columns are of the event, as kubectl has it.
+    case 'name':
+      return objectText(object, format);
+    case 'custom-columns':
+      return objectText(shown, before === 0 ? format : { ...format, headers: 'hidden' });
+    case 'yaml':
+      return `${before === 0 ? '' : '---\n'}${objectText(shown, format)}`;
+    case 'json':
+      return event === undefined ? objectText(object, format) : `{"type":"${event}","object":${goJson(object)}}\n`;
+    default:
+      return objectText(shown, format);
+  }
 }

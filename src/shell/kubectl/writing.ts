@@ -6,7 +6,8 @@ import type { ApiResponse, Json, JsonObject } from '../../sim/index.ts';
 import { listAt, objectAt, textAt } from './fields.ts';
 import { formatOf, objectText } from './formats.ts';
 import { type ApiResource, pathOf } from './resources.ts';
-import { type KubectlCall, KubectlError, print, printError, printWarnings } from './session.ts';
+import { type KubectlCall, KubectlError, print, printWarnings } from './session.ts';
+import { asTyped } from './typed.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
 
@@ -36,14 +37,32 @@ export function dryRunSuffix(call: KubectlCall): string {
   return SUFFIX[dryRunOf(call)];
 }
 
-/** Prints what `-o` asks for, or `deployment.apps/web created`. */
-export function printDone(call: KubectlCall, object: Json, done: string): void {
+/**
+ * Prints what `-o` asks for, or `deployment.apps/web created`.
+ * @param form whether kubectl has the object as one of its own types, or as the server sent it
+ */
+export function printDone(call: KubectlCall, object: Json, done: string, form: 'typed' | 'as sent' = 'as sent'): void {
   const output = call.flags.value('output');
   if (output === undefined || output === '') {
     for (const each of itemsOf(object)) print(call, `${qualifiedName(each)} ${done}${dryRunSuffix(call)}\n`);
     return;
   }
-  print(call, objectText(object, writeFormat(call)));
+  const format = writeFormat(call);
+  print(
+    call,
+    form === 'typed' ? objectText(asTyped(objectAt(object)), format, 'as they are') : objectText(object, format),
+  );
+}
+
+/** The same for verbs that do not mark a dry run. */
+export function printUnmarked(
+  call: KubectlCall,
+  object: Json,
+  done: string,
+  form: 'typed' | 'as sent' = 'as sent',
+): void {
+  if ((call.flags.value('output') ?? '') === '') print(call, `${qualifiedName(object)} ${done}\n`);
+  else printDone(call, object, done, form);
 }
 
 /** The formats that writing verbs print: all but tables. */
@@ -147,9 +166,4 @@ export function withoutNulls(object: JsonObject): JsonObject {
 /** `error: WHAT` with the line that points at the help. Source: `UsageErrorf` */
 export function usageError(verb: string, what: string): KubectlError {
   return new KubectlError(`error: ${what}\nSee 'kubectl ${verb} -h' for help and examples`);
-}
-
-/** For what kubectl finds out about flags that it has parsed already. */
-export function printLine(call: KubectlCall, stream: 'out' | 'err', text: string): void {
-  (stream === 'out' ? print : printError)(call, `${text}\n`);
 }

@@ -1,200 +1,239 @@
-// curl: one HTTP request, with the words and exit codes of curl 7.88.1.
+// curl: HTTP requests, with the words and exit codes of curl 7.88.1.
 //
-// Omits:   HTTPS, redirects, uploads, everything that is not HTTP: refused by name.
-// Read:    curl(1); recordings of curl 7.88.1 (tests/shell/tools/curl.test.ts names them).
+// Omits:      HTTPS and everything that is not HTTP/1.1, files, redirects: no server of the lab sends one.
+// Simplified: a transfer that stalls ends after five minutes without -m; the real one waits for ever.
+// Read:       curl(1); curl lib/http.c, lib/sendf.c, src/tool_operate.c, src/tool_cb_hdr.c; recordings of curl 7.88.1.
 
-import type { AppMessage, Exchange } from '../../sim/index.ts';
+import type { AppMessage } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { errnoText } from './errnoWords.ts';
-import { parseOptions } from './flags.ts';
-import { resolveName } from './resolve.ts';
-import { parseUrl } from './url.ts';
+import { connectInTurn, type DnsCache, findAddresses, type Target, type Teller } from './curlConnect.ts';
+import { type Meter, NO_METER, progressMeter } from './curlMeter.ts';
+import { type CurlWishes, readCurl } from './curlOptions.ts';
+import { type Transferred, writeOut } from './curlWriteOut.ts';
+import { statusLine } from './httpReasons.ts';
+import { type ParsedUrl, parseUrl } from './url.ts';
 
-const OPTIONS = {
-  '-s': 'flag',
-  '--silent': 'flag',
-  '-S': 'flag',
-  '--show-error': 'flag',
-  '-v': 'flag',
-  '--verbose': 'flag',
-  '-i': 'flag',
-  '--include': 'flag',
-  '-I': 'flag',
-  '--head': 'flag',
-  '-f': 'flag',
-  '--fail': 'flag',
-  '-4': 'flag',
-  '-m': 'value',
-  '--max-time': 'value',
-  '--connect-timeout': 'value',
-  '-o': 'value',
-  '--output': 'value',
-  '-w': 'value',
-  '--write-out': 'value',
-  '-H': 'value',
-  '--header': 'value',
-  '-X': 'value',
-  '--request': 'value',
-} as const;
+const TRY = "curl: try 'curl --help' or 'curl --manual' for more information\n";
 
-/** What the learner asked for. */
-interface Wishes {
-  readonly silent: boolean;
-  readonly showError: boolean;
-  readonly verbose: boolean;
-  readonly include: boolean;
-  readonly head: boolean;
-  readonly fail: boolean;
-  readonly maxTimeMs: number | undefined;
-  readonly connectTimeoutMs: number | undefined;
-  readonly output: string | undefined;
-  readonly writeOut: string | undefined;
-  readonly headers: readonly string[];
-  readonly method: string | undefined;
-}
+const HELP = `Usage: curl [options...] <url>
+ -d, --data <data>          HTTP POST data
+ -f, --fail                 Fail fast with no output on HTTP errors
+ -h, --help <category>      Get help for commands
+ -i, --include              Include protocol response headers in the output
+ -o, --output <file>        Write to file instead of stdout
+ -s, --silent               Silent mode
+ -A, --user-agent <name>    Send User-Agent <name> to server
+ -v, --verbose              Make the operation more talkative
+ -V, --version              Show version number and quit
 
-/** curl gives up connecting by itself after five minutes. Source: curl lib/connect.h, DEFAULT_CONNECT_TIMEOUT. */
-const DEFAULT_TIMEOUT_MS = 300_000;
+This is not the full help. This lab also has -I, -m, -w, -H, -X, -S, -4, -6, --connect-timeout and --resolve.
+`;
 
 export const curl: Command = {
   name: 'curl',
   at: ['host', 'container'],
   summary: 'make an HTTP request',
   run(words, context) {
-    const parsed = parseOptions(words, OPTIONS);
-    const error = (text: string): void => context.output.write('err', text);
-    if (parsed.kind === 'unknown') {
-      error(
-        `curl: option ${parsed.option}: is unknown\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
-      );
-      return 2;
-    }
-    if (parsed.kind === 'value-missing') {
-      error(
-        `curl: option ${parsed.option}: requires parameter\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
-      );
-      return 2;
-    }
-    const [target] = parsed.rest;
-    if (target === undefined) {
-      error("curl: try 'curl --help' or 'curl --manual' for more information\n");
-      return 2;
-    }
-    const wishes = wishesOf(parsed.flags, parsed.values, words);
-    for (const [name, ms] of [
-      ['-m', wishes.maxTimeMs],
-      ['--connect-timeout', wishes.connectTimeoutMs],
-    ] as const) {
-      if (ms !== undefined && !(ms >= 0)) {
-        error(
-          `curl: option ${name}: expected a proper numerical parameter\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
-        );
+    const read = readCurl(words);
+    switch (read.kind) {
+      case 'help':
+        context.output.write('out', HELP);
+        return 0;
+      case 'version':
+        context.output.write('out', 'curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1\nProtocols: http\n');
+        return 0;
+      case 'refused':
+        context.output.write('err', `${read.message === '' ? '' : `curl: ${read.message}\n`}${TRY}`);
         return 2;
-      }
+      case 'wishes':
+        return fetchAll(read.wishes, context);
     }
-    return fetchUrl(target, wishes, context);
   },
+  complete: () => ['-s', '-v', '-m', '-I', '--connect-timeout', 'http://'],
 };
 
-function wishesOf(flags: ReadonlySet<string>, values: ReadonlyMap<string, string>, words: readonly string[]): Wishes {
-  const flag = (...names: readonly string[]): boolean => names.some(name => flags.has(name));
-  const value = (...names: readonly string[]): string | undefined =>
-    names.map(name => values.get(name)).find(found => found !== undefined);
-  const seconds = (...names: readonly string[]): number | undefined => {
-    const text = value(...names);
-    return text === undefined ? undefined : text.trim() === '' ? Number.NaN : Number(text) * 1000;
-  };
-  const headers = words.flatMap((word, i) => (word === '-H' || word === '--header' ? [words[i + 1] ?? ''] : []));
-  return {
-    silent: flag('-s', '--silent'),
-    showError: flag('-S', '--show-error'),
-    verbose: flag('-v', '--verbose'),
-    include: flag('-i', '--include'),
-    head: flag('-I', '--head'),
-    fail: flag('-f', '--fail'),
-    maxTimeMs: seconds('-m', '--max-time'),
-    connectTimeoutMs: seconds('--connect-timeout'),
-    output: value('-o', '--output'),
-    writeOut: value('-w', '--write-out'),
-    headers,
-    method: value('-X', '--request'),
-  };
-}
-
-function fetchUrl(target: string, wishes: Wishes, context: CommandContext): number {
-  const url = parseUrl(target);
-  const err = (text: string): void => context.output.write('err', text);
-  const fail = (code: number, message: string): number => {
-    if (!wishes.silent || wishes.showError) err(`curl: (${code}) ${message}\n`);
-    return code;
-  };
-  const note = (text: string): void => {
-    if (wishes.verbose) err(`* ${text}\n`);
-  };
-  if (url.kind === 'malformed') return fail(3, 'URL using bad/illegal format or missing URL');
-  if (url.scheme !== 'http') return fail(1, `Protocol "${url.scheme}" not supported or disabled in libcurl`);
-  const meter = progressMeter(wishes, context);
-  meter.begin();
-  const began = context.lab.now;
-  // curl answers localhost by itself. Source: curl lib/hostip.c, `Curl_resolv`.
-  const name = /^localhost\.?$/i.test(url.host) ? '127.0.0.1' : url.host;
-  const resolved = resolveName(name, context, leastOf(wishes.maxTimeMs, wishes.connectTimeoutMs));
-  const lookupMs = context.lab.now - began;
-  if (resolved.kind !== 'address') {
-    meter.end(undefined, lookupMs);
-    const message =
-      resolved.kind === 'interrupted'
-        ? `Resolving timed out after ${Math.round(resolved.afterMs)} milliseconds`
-        : `Could not resolve host: ${url.host}`;
-    note(message);
-    note('Closing connection 0');
-    writeOut(wishes, context, undefined, url, undefined, lookupMs);
-    return fail(resolved.kind === 'interrupted' ? 28 : 6, message);
+function fetchAll(wishes: CurlWishes, context: CommandContext): number {
+  const cache: DnsCache = new Map();
+  for (const entry of wishes.resolve) {
+    const match = /^\+?([^:]+):(\d+):(.+)$/.exec(entry);
+    if (match === null) {
+      context.output.write('err', `curl: (49) Couldn't parse CURLOPT_RESOLVE entry '${entry}'\n`);
+      return 49;
+    }
+    const [, host = '', port, addresses = ''] = match;
+    cache.set(`${host}:${port}`, addresses.split(','));
+    if (wishes.verbose) context.output.write('err', `* Added ${entry.replace(/^\+/, '')} to DNS cache\n`);
   }
-  note(`  Trying ${resolved.address}:${url.port}...`);
-  const request = requestFor(url, wishes);
-  const { exchange } = context.exchange(
-    {
-      from: context.place.netns,
-      to: resolved.address,
-      protocol: 'tcp',
-      port: url.port,
-      message: request.message,
-      requestBytes: request.text.length,
-      // Both limits count from the beginning, the lookup included.
-      timeoutMs: Math.max(0, (wishes.maxTimeMs ?? DEFAULT_TIMEOUT_MS) - lookupMs),
-      ...(wishes.connectTimeoutMs !== undefined && {
-        connectTimeoutMs: Math.max(0, wishes.connectTimeoutMs - lookupMs),
-      }),
-    },
-    `${url.host}:${url.port}`,
-  );
-  meter.end(exchange, lookupMs);
-  const code = report(exchange, url, resolved.address, request.text, wishes, context, note, fail, lookupMs);
-  writeOut(wishes, context, exchange, url, resolved.address, lookupMs);
+  let code = 0;
+  for (const [i, url] of wishes.urls.entries()) {
+    if (context.isCancelled()) return 130;
+    code = fetchUrl(url, i, wishes, cache, context);
+  }
   return code;
 }
 
-/** The smaller of two limits that may be absent. */
-function leastOf(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+type Url = Extract<ParsedUrl, { kind: 'url' }>;
+type Response = Extract<AppMessage, { readonly kind: 'http-response' }>;
+
+/** Where a body goes. */
+type Sink = 'terminal' | 'pipe' | 'nowhere' | 'unwritable';
+
+function sinkOf(name: string | undefined, context: CommandContext): Sink {
+  if (name === undefined || name === '-') return context.isTerminal ? 'terminal' : 'pipe';
+  if (name === '/dev/null') return 'nowhere';
+  return name === '/dev/stdout' || name === '/dev/stderr' ? 'pipe' : 'unwritable';
 }
 
-type Url = Extract<ReturnType<typeof parseUrl>, { kind: 'url' }>;
+/** How a transfer ended, for the exit code, the message and -w. */
+type Ending = Pick<Transferred, 'code' | 'message'> & Partial<Transferred>;
 
-function requestFor(url: Url, wishes: Wishes): { readonly message: AppMessage; readonly text: string } {
-  const method = wishes.method ?? (wishes.head ? 'HEAD' : 'GET');
-  const own = new Map(
-    wishes.headers.map(line => [line.split(':', 1)[0] ?? '', line.slice(line.indexOf(':') + 1).trim()]),
+/** One transfer under way. */
+interface Transfer extends Teller {
+  readonly number: number;
+  readonly url: Url;
+  readonly target: Target;
+  readonly wishes: CurlWishes;
+  readonly sink: Sink;
+  readonly fileName: string;
+  readonly meter: Meter;
+  readonly context: CommandContext;
+  /** Text for stdout: at once on a terminal, behind everything else in a pipe. */
+  print(text: string): void;
+  err(text: string): void;
+}
+
+function fetchUrl(typed: string, number: number, wishes: CurlWishes, cache: DnsCache, context: CommandContext): number {
+  const err = (text: string): void => context.output.write('err', text);
+  const name = wishes.outputs[number];
+  const sink = sinkOf(name, context);
+  const url = parseUrl(typed);
+  const startedAt = context.lab.now;
+  const elapsedMs = (): number => Math.round((context.lab.now - startedAt) * 1000) / 1000;
+  const held: string[] = [];
+  const isShown = sink !== 'terminal' && !wishes.silent && wishes.meter === 'shown';
+  const end = (ending: Ending): number => {
+    if (held.length > 0) context.output.write('out', held.join(''));
+    if (ending.code !== 0 && ending.message !== '' && (!wishes.silent || wishes.showError))
+      err(`curl: (${ending.code}) ${ending.message}\n`);
+    if (wishes.writeOut !== undefined)
+      writeOut(wishes.writeOut, { ...nothingDone(typed, wishes), totalMs: elapsedMs(), ...ending }, (stream, text) =>
+        context.output.write(stream, text),
+      );
+    return ending.code;
+  };
+  if (url.kind === 'malformed') return end({ code: 3, message: 'URL using bad/illegal format or missing URL' });
+  if (url.scheme !== 'http')
+    return end({ code: 1, message: `Protocol "${url.scheme}" not supported or disabled in libcurl` });
+  return end(
+    transfer(
+      {
+        number,
+        url,
+        target: { host: url.host.replace(/^\[|\]$/g, ''), port: url.port },
+        wishes,
+        sink,
+        fileName: name ?? '',
+        meter: isShown ? progressMeter(err, number === 0 ? 'shown' : 'hidden') : NO_METER,
+        context,
+        elapsedMs,
+        err,
+        note: text => {
+          if (wishes.verbose) err(`* ${text}\n`);
+        },
+        print: text => {
+          if (sink === 'terminal') context.output.write('out', text);
+          else if (sink === 'pipe') held.push(text);
+        },
+      },
+      cache,
+    ),
   );
+}
+
+function nothingDone(url: string, wishes: CurlWishes): Transferred {
+  return {
+    url: /^[a-z]+:\/\/[^/]+$/i.test(url) ? `${url}/` : url.includes('://') ? url : `http://${url}`,
+    method: methodOf(wishes),
+    requestBytes: 0,
+    sentBytes: 0,
+    exchange: undefined,
+    address: undefined,
+    port: 0,
+    response: undefined,
+    headerBytes: 0,
+    bodyBytes: 0,
+    code: 0,
+    message: '',
+    lookupMs: 0,
+    beforeMs: 0,
+    totalMs: 0,
+  };
+}
+
+function transfer(run: Transfer, cache: DnsCache): Ending {
+  const { target, wishes, meter, note, context } = run;
+  const isCached = cache.has(`${target.host}:${target.port}`);
+  if (isCached) note(`Hostname ${target.host} was found in DNS cache`);
+  meter.begin();
+  const found = findAddresses(target, wishes, cache, context);
+  const lookupMs = run.elapsedMs();
+  meter.wait(lookupMs);
+  if (found.kind === 'failed') {
+    note(found.message);
+    note(`Closing connection ${run.number}`);
+    return { code: found.code, message: found.message };
+  }
+  const request = requestFor(run.url, wishes);
+  const sent = { requestBytes: request.text.length, sentBytes: wishes.data?.length ?? 0, lookupMs, port: target.port };
+  const bytes = sent.requestBytes + sent.sentBytes;
+  const connection = connectInTurn(target, found.addresses, { message: request.message, bytes }, wishes, run, context);
+  const ended = { ...sent, exchange: connection.exchange, address: connection.address };
+  if (connection.kind === 'failed') {
+    meter.wait(run.elapsedMs());
+    return { ...close(run, connection.message, 0), ...ended, code: connection.code, message: connection.message };
+  }
+  const { exchange, address, beforeMs } = connection;
+  note(`Connected to ${target.host} (${address}) port ${target.port} (#${run.number})`);
+  if (wishes.verbose) {
+    run.err(request.text.replaceAll(/[^\n]*\n/g, line => `> ${line}`));
+    if (sent.sentBytes > 0 && run.sink !== 'terminal') run.err(`} [${sent.sentBytes} bytes data]\n`);
+  }
+  meter.wait(run.elapsedMs());
+  const ending = answerOf(run, exchange.verdict, exchange.response);
+  return { ...ending, ...ended, beforeMs };
+}
+
+/** The last lines of a transfer: what went wrong, the meter's last line, the connection. */
+function close(run: Transfer, message: string, bytes: number): Ending {
+  if (message !== '') run.note(message);
+  run.meter.end(run.elapsedMs(), bytes);
+  run.note(`Closing connection ${run.number}`);
+  return { code: 0, message };
+}
+
+function methodOf(wishes: CurlWishes): string {
+  return wishes.method ?? (wishes.head ? 'HEAD' : wishes.data === undefined ? 'GET' : 'POST');
+}
+
+function requestFor(url: Url, wishes: CurlWishes): { readonly message: AppMessage; readonly text: string } {
+  const method = methodOf(wishes);
   const headers = new Map([
     ['Host', url.port === 80 ? url.host : `${url.host}:${url.port}`],
-    ['User-Agent', 'curl/7.88.1'],
+    ['User-Agent', wishes.userAgent],
     ['Accept', '*/*'],
   ]);
-  for (const [name, value] of own) {
-    const known = [...headers.keys()].find(other => other.toLowerCase() === name.toLowerCase());
-    headers.set(known ?? name, value);
+  const nameIn = (name: string): string =>
+    [...headers.keys()].find(other => other.toLowerCase() === name.toLowerCase()) ?? name;
+  const given = wishes.headers.map(line => /^([^:;]+)([:;])\s*(.*)$/.exec(line)).filter(match => match !== null);
+  for (const [, name = '', mark, value = ''] of given) {
+    // A header without a value is not sent; with a semicolon it is sent empty.
+    if (value === '' && mark === ':') headers.delete(nameIn(name));
+    else headers.set(nameIn(name), value);
+  }
+  if (wishes.data !== undefined) {
+    headers.set('Content-Length', String(wishes.data.length));
+    if (nameIn('Content-Type') === 'Content-Type' && !headers.has('Content-Type'))
+      headers.set('Content-Type', 'application/x-www-form-urlencoded');
   }
   const lines = [`${method} ${url.path} HTTP/1.1`, ...[...headers].map(([name, value]) => `${name}: ${value}`)];
   return {
@@ -203,176 +242,51 @@ function requestFor(url: Url, wishes: Wishes): { readonly message: AppMessage; r
   };
 }
 
-function report(
-  exchange: Exchange,
-  url: Url,
-  address: string,
-  requestText: string,
-  wishes: Wishes,
-  context: CommandContext,
-  note: (text: string) => void,
-  fail: (code: number, message: string) => number,
-  lookupMs: number,
-): number {
-  // In whole microseconds: the sum of two fractions would fall short of a limit that was reached.
-  const elapsedMs = Math.round(lookupMs * 1000 + exchange.elapsedUs) / 1000;
-  const ms = Math.round(elapsedMs);
-  const finish = (code: number, message: string): number => {
-    note(message);
-    note('Closing connection 0');
-    return fail(code, message);
-  };
-  switch (exchange.verdict) {
-    case 'ok':
-      break;
-    case 'stalled':
-      traceRequest(url, address, requestText, note, context, wishes);
-      return finish(28, `Operation timed out after ${ms} milliseconds with 0 bytes received`);
-    case 'reset':
-      traceRequest(url, address, requestText, note, context, wishes);
-      return finish(56, 'Recv failure: Connection reset by peer');
-    case 'timeout': {
-      if (wishes.maxTimeMs !== undefined && elapsedMs >= wishes.maxTimeMs)
-        return finish(28, `Connection timed out after ${ms} milliseconds`);
-      const byOption = wishes.connectTimeoutMs !== undefined && elapsedMs >= wishes.connectTimeoutMs;
-      if (!byOption) note(`connect to ${address} port ${url.port} failed: Connection timed out`);
-      return finish(
-        28,
-        `Failed to connect to ${url.host} port ${url.port} after ${ms} ms: ${byOption ? 'Timeout was reached' : "Couldn't connect to server"}`,
-      );
-    }
-    default:
-      note(`connect to ${address} port ${url.port} failed: ${errnoText(exchange.errno)}`);
-      return finish(7, `Failed to connect to ${url.host} port ${url.port} after ${ms} ms: Couldn't connect to server`);
-  }
-  traceRequest(url, address, requestText, note, context, wishes);
-  return showResponse(exchange, wishes, context, note, fail);
+function answerOf(run: Transfer, verdict: string, response: AppMessage | undefined): Ending {
+  const failed = (code: number, message: string): Ending => ({ ...close(run, message, 0), code, message });
+  if (verdict === 'reset') return failed(56, 'Recv failure: Connection reset by peer');
+  if (verdict !== 'ok')
+    return failed(28, `Operation timed out after ${Math.round(run.elapsedMs())} milliseconds with 0 bytes received`);
+  if (response === undefined) return failed(52, 'Empty reply from server');
+  if (response.kind !== 'http-response') return failed(1, 'Received HTTP/0.9 when not allowed');
+  return showResponse(run, response);
 }
 
-function traceRequest(
-  url: Url,
-  address: string,
-  text: string,
-  note: (text: string) => void,
-  context: CommandContext,
-  wishes: Wishes,
-): void {
-  note(`Connected to ${url.host} (${address}) port ${url.port} (#0)`);
-  if (wishes.verbose)
-    context.output.write(
-      'err',
-      text
-        .split('\r\n')
-        .slice(0, -1)
-        .map(line => `> ${line}\n`)
-        .join(''),
-    );
-}
-
-function showResponse(
-  exchange: Exchange,
-  wishes: Wishes,
-  context: CommandContext,
-  note: (text: string) => void,
-  fail: (code: number, message: string) => number,
-): number {
-  const { response } = exchange;
-  if (response?.kind !== 'http-response') {
-    note('Closing connection 0');
-    return fail(1, 'Received HTTP/0.9 when not allowed');
-  }
+function showResponse(run: Transfer, response: Response): Ending {
+  const { wishes, sink } = run;
   const lines = [
-    `HTTP/1.1 ${response.status} ${REASONS[response.status] ?? ''}`,
+    statusLine(response.status),
     ...Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`),
-  ];
-  if (wishes.verbose) context.output.write('err', `${lines.map(line => `< ${line}\n`).join('')}< \n`);
-  if (wishes.fail && response.status >= 400) {
-    note('Closing connection 0');
-    return fail(22, `The requested URL returned error: ${response.status}`);
-  }
+  ].map(line => `${line}\r\n`);
+  const got = { response, headerBytes: lines.join('').length + 2 };
+  if (wishes.verbose) run.err(lines.map(line => `< ${line}`).join(''));
+  const isError = response.status >= 400 && wishes.fail !== 'never';
+  const message = isError ? `The requested URL returned error: ${response.status}` : '';
+  if (isError && wishes.fail === 'without-body') return { ...close(run, message, 0), ...got, code: 22, message };
+  if (wishes.verbose) run.err('< \r\n');
+  if (wishes.include || wishes.head) run.print(`${lines.map(line => styled(line, sink)).join('')}\r\n`);
   const body = wishes.head ? '' : response.body;
-  const text = wishes.include || wishes.head ? `${lines.join('\r\n')}\r\n\r\n${body}` : body;
-  if (wishes.output === undefined || wishes.output === '-') context.output.write('out', text.replaceAll('\r\n', '\n'));
-  note('Closing connection 0');
-  return 0;
+  if (body !== '' && wishes.verbose && sink !== 'terminal') run.err(`{ [${body.length} bytes data]\n`);
+  if (body !== '' && sink === 'unwritable') {
+    run.err(`Warning: Failed to open the file ${run.fileName}: Read-only file system\n`);
+    return {
+      ...close(run, '', body.length),
+      ...got,
+      code: 23,
+      message: 'Failure writing output to destination',
+    };
+  }
+  run.print(body);
+  const bodyBytes = body.length;
+  if (response.headers.Connection?.toLowerCase() === 'close') close(run, message, bodyBytes);
+  else {
+    run.meter.end(run.elapsedMs(), bodyBytes);
+    run.note(`Connection #${run.number} to host ${run.target.host} left intact`);
+  }
+  return { ...got, bodyBytes, code: isError ? 22 : 0, message };
 }
 
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  400: 'Bad Request',
-  404: 'Not Found',
-  503: 'Service Unavailable',
-};
-
-function writeOut(
-  wishes: Wishes,
-  context: CommandContext,
-  exchange: Exchange | undefined,
-  url: Url,
-  address: string | undefined,
-  lookupMs: number,
-): void {
-  if (wishes.writeOut === undefined) return;
-  const response = exchange?.response;
-  const connected = exchange?.verdict === 'ok' || exchange?.verdict === 'stalled';
-  const seconds = (us: number | undefined): string => ((us ?? 0) / 1_000_000).toFixed(6);
-  const since = (us: number | undefined): string => seconds(us === undefined ? undefined : us + lookupMs * 1000);
-  const variables: Readonly<Record<string, string>> = {
-    http_code: response?.kind === 'http-response' ? String(response.status).padStart(3, '0') : '000',
-    remote_ip: connected ? (address ?? '') : '',
-    remote_port: connected ? String(url.port) : '0',
-    local_ip: connected ? (exchange.client?.address ?? '') : '',
-    local_port: connected ? String(exchange.client?.port ?? 0) : '0',
-    time_namelookup: seconds(address === undefined ? 0 : lookupMs * 1000),
-    time_connect: since(exchange?.connectedUs),
-    time_total: since(exchange?.elapsedUs ?? 0),
-    size_download: response?.kind === 'http-response' ? String(response.body.length) : '0',
-    url_effective: `http://${url.host}${url.port === 80 ? '' : `:${url.port}`}${url.path}`,
-  };
-  const text = wishes.writeOut
-    .replaceAll(/%\{(\w+)\}/g, (_whole, name: string) => variables[name] ?? '')
-    .replaceAll('\\n', '\n')
-    .replaceAll('\\t', '\t');
-  context.output.write('out', text);
-}
-
-/** The meter that curl draws on stderr when its output goes into a pipe, as under `kubectl exec` without -t. */
-function progressMeter(
-  wishes: Wishes,
-  context: CommandContext,
-): { begin(): void; end(exchange: Exchange | undefined, lookupMs: number): void } {
-  const isShown = !wishes.silent && !context.isTerminal && (wishes.output === undefined || wishes.output === '-');
-  const row = (percent: number, bytes: number, spent: string, speed: number): string => {
-    const cell = (value: number | string, width: number): string => String(value).padStart(width);
-    return `\r${cell(percent, 3)} ${cell(bytes, 5)}  ${cell(percent, 3)} ${cell(bytes, 5)}    0     0 ${cell(speed, 6)}      0 --:--:-- ${spent} --:--:-- ${cell(speed, 5)}`;
-  };
-  const quiet = '\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0';
-  const waited = (second: number): string =>
-    `\r  0     0    0     0    0     0      0      0 --:--:--  0:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')} --:--:--     0`;
-  return {
-    begin() {
-      if (!isShown) return;
-      context.output.write(
-        'err',
-        '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n',
-      );
-      context.output.write('err', quiet);
-    },
-    end(exchange, lookupMs) {
-      if (!isShown) return;
-      const seconds = Math.floor((exchange?.elapsedUs ?? 0) / 1_000_000 + lookupMs / 1000);
-      if (seconds > 0) {
-        context.output.write('err', quiet);
-        for (let second = 1; second <= seconds; second++) context.output.write('err', waited(second));
-      }
-      const body = exchange?.response?.kind === 'http-response' ? exchange.response.body.length : 0;
-      const speed =
-        exchange === undefined || body === 0
-          ? 0
-          : Math.min(99_999, Math.round((body * 1_000_000) / Math.max(1, exchange.elapsedUs)));
-      if (exchange?.verdict === 'ok') context.output.write('err', row(100, body, '--:--:--', speed));
-      else if (seconds === 0) context.output.write('err', quiet);
-      context.output.write('err', '\n');
-    },
-  };
+/** Names of headers are bold on a terminal. Source: curl src/tool_cb_hdr.c. */
+function styled(line: string, sink: Sink): string {
+  return sink === 'terminal' ? line.replace(/^([^:\s]+):/, '\u001b[1m$1\u001b[0m:') : line;
 }

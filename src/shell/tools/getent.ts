@@ -3,10 +3,10 @@
 // Omits:   every database but hosts; without a key it prints the file only, as the real one does.
 // Read:    getent(1) of glibc 2.36, nss/getent.c `print_hosts`.
 
-import { askServers, findHost, isIp, resolveHost, reverseName } from '../../sim/index.ts';
+import { findHost, isIp, resolveHost } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { fileText, rawLinesOf } from '../filters/input.ts';
-import { resolverOf } from './resolve.ts';
+import { namesOfAddress, resolverOf } from './resolve.ts';
 
 /** A key was not found. */
 const NOT_FOUND = 2;
@@ -50,16 +50,6 @@ function lookUp(key: string, context: CommandContext): 'found' | 'missing' {
 }
 
 function ownerOf(address: string, context: CommandContext): 'found' | 'missing' {
-  const host = resolverOf(context);
-  const names = host.hosts.split('\n').find(line => line.split(/\s+/)[0] === address);
-  if (names !== undefined) return print(context, address, names.split(/\s+/).slice(1));
-  const outcome = askServers(reverseName(address), 'PTR', host);
-  const owners = outcome.kind === 'answered' ? outcome.reply.records.filter(record => record.type === 'PTR') : [];
-  return owners.length === 0
-    ? 'missing'
-    : print(
-        context,
-        address,
-        owners.map(record => record.data.replace(/\.$/, '')),
-      );
+  const names = namesOfAddress(address, resolverOf(context));
+  return names.length === 0 ? 'missing' : print(context, address, names);
 }

@@ -2,6 +2,7 @@
 // to a server is a UDP exchange of its own, and its journey is kept.
 
 import {
+  askServers,
   DNS_PORT,
   type DnsQuery,
   type HostResolution,
@@ -11,6 +12,7 @@ import {
   queryBytes,
   type ResolverHost,
   resolveHost,
+  reverseName,
 } from '../../sim/index.ts';
 import type { CommandContext } from '../command.ts';
 import { fileText } from '../filters/input.ts';
@@ -20,12 +22,33 @@ export type Resolution =
   | { readonly kind: 'address'; readonly address: Ip; readonly name: string }
   | Exclude<HostResolution, { readonly kind: 'found' }>;
 
-/** @param limitMs how long the program lets it take; undefined: as long as the resolver needs */
+/**
+ * All addresses of a name, in the order of the answer.
+ * @param limitMs how long the program lets it take; undefined: as long as the resolver needs
+ */
+export function resolveNames(host: string, context: CommandContext, limitMs: number | undefined): HostResolution {
+  return resolveHost(host, resolverOf(context), limitMs);
+}
+
+/** The first address. */
 export function resolveName(host: string, context: CommandContext, limitMs: number | undefined): Resolution {
-  const resolved = resolveHost(host, resolverOf(context), limitMs);
+  const resolved = resolveNames(host, context, limitMs);
   if (resolved.kind !== 'found') return resolved;
   const [address] = resolved.addresses;
   return address === undefined ? { kind: 'no-data' } : { kind: 'address', address, name: resolved.name };
+}
+
+/** The name of an address: from the file, else from DNS; undefined: nobody knows one. */
+export function nameOfAddress(address: string, context: CommandContext): string | undefined {
+  return namesOfAddress(address, resolverOf(context))[0];
+}
+
+export function namesOfAddress(address: string, host: ResolverHost): readonly string[] {
+  const line = host.hosts.split('\n').find(text => text.split(/\s+/)[0] === address);
+  if (line !== undefined) return line.replace(/#.*$/, '').trim().split(/\s+/).slice(1);
+  const outcome = askServers(reverseName(address), 'PTR', host);
+  const records = outcome.kind === 'answered' ? outcome.reply.records : [];
+  return records.filter(record => record.type === 'PTR').map(record => record.data.replace(/\.$/, ''));
 }
 
 /** The resolver of the place where a command runs, with the files of that place. */

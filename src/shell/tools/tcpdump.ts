@@ -1,16 +1,15 @@
 // tcpdump: the packets that crossed an interface, as tcpdump 4.99.3 prints them.
 //
 // Simplified: one command runs at a time here, so that nothing could be caught while tcpdump waits. It shows what the
-//             journeys that the lab has kept left at the interface, and says so first. Times between the steps of a
-//             packet are spread evenly.
+//             journeys that the lab has kept left at the interface, and says so where that is nothing. Times between
+//             the steps of a packet are spread evenly.
 // Read:    tcpdump(8); recordings (tests/shell/tools/tcpdump.test.ts).
 
-import type { ExchangeRecord, Frame, Interface, Step, Trace } from '../../sim/index.ts';
-import { timestamp } from '../../sim/index.ts';
+import { type ExchangeRecord, type Interface, sendersOf, sightingsOf, timestamp } from '../../sim/index.ts';
 import type { Command } from '../command.ts';
 import { parseOptions } from './flags.ts';
 import { readFrameFilter } from './tcpdumpFilter.ts';
-import { newConversations, type PacketFormat, packetText } from './tcpdumpText.ts';
+import { type Caught, newConversations, type PacketFormat, packetText } from './tcpdumpText.ts';
 
 const OPTIONS = {
   '-n': 'flag',
@@ -30,7 +29,7 @@ const OPTIONS = {
 /** Without -c it shows the last journeys that have no more packets than these together. */
 const SHOWN = 100;
 const NOTE =
-  'tcpdump: one command runs at a time here: these packets crossed before, in the journeys that the lab has kept\n';
+  'tcpdump: one command runs at a time here: tcpdump shows what crossed before it, and nothing like that did\n';
 
 export const tcpdump: Command = {
   name: 'tcpdump',
@@ -70,11 +69,10 @@ export const tcpdump: Command = {
       link: flags.has('-e') && name !== 'any' ? 'shown' : 'hidden',
       detail: flags.has('-v') ? 'verbose' : 'plain',
     };
-    say(NOTE);
     say(heading(name, format));
     const perJourney = context.lab
       .journeys()
-      .map(record => sightings(record, context.place.netns, name).filter(({ frame }) => filter.test(frame)));
+      .map(record => caughtAt(record, context.place.netns, name).filter(({ frame }) => filter.test(frame)));
     const seen = lastJourneys(perJourney, countText === undefined ? 'at-most' : 'at-least', count);
     const conversations = newConversations();
     const lines = seen.map(sighting => {
@@ -83,6 +81,7 @@ export const tcpdump: Command = {
       const text = packetText(sighting, format, conversations);
       return `${flags.has('-t') ? '' : `${clock(sighting.us)} `}${where}${text}\n`;
     });
+    if (lines.length === 0) say(NOTE);
     for (const line of lines.slice(0, countText === undefined ? lines.length : count))
       context.output.write('out', line);
     const captured = countText === undefined ? lines.length : Math.min(count, lines.length);
@@ -106,22 +105,13 @@ function heading(name: string, { detail }: PacketFormat): string {
     : `${data}tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\n${listening}`;
 }
 
-/** A frame at an interface. */
-interface Sighting {
-  readonly device: string;
-  readonly way: 'in' | 'out';
-  readonly frame: Frame;
-  readonly us: number;
-  readonly journey: string;
-}
-
 /** Whole journeys, so that what is shown begins with a first packet: the last ones that have so many packets. */
 function lastJourneys(
-  journeys: readonly (readonly Sighting[])[],
+  journeys: readonly (readonly Caught[])[],
   limit: 'at-most' | 'at-least',
   count: number,
-): readonly Sighting[] {
-  const taken: (readonly Sighting[])[] = [];
+): readonly Caught[] {
+  const taken: (readonly Caught[])[] = [];
   let total = 0;
   for (const journey of journeys.toReversed()) {
     if (total > 0 && (limit === 'at-least' ? total >= count : total + journey.length > count)) break;
@@ -131,35 +121,15 @@ function lastJourneys(
   return taken.flat();
 }
 
-function sightings(record: ExchangeRecord, netns: string, name: string): readonly Sighting[] {
-  const known = new Set<Step>();
-  const found = record.exchange.traces.flatMap(trace => ofTrace(record, trace, netns, known));
-  return found.filter(({ device }) => name === 'any' || device === name).sort((a, b) => a.us - b.us);
-}
-
-/** @param known steps that were met: copies of a flooded frame share those before the flood */
-function ofTrace(record: ExchangeRecord, trace: Trace, netns: string, known: Set<Step>): readonly Sighting[] {
-  const steps = trace.hops.flatMap(hop => hop.steps.map(step => ({ step, netns: hop.netns })));
-  const perStep = (trace.endedUs - trace.startedUs) / Math.max(1, steps.length);
-  return steps.flatMap(({ step, netns: here }, i) => {
-    const place = here === netns ? placeOf(step) : undefined;
-    if (place === undefined || known.has(step)) return [];
-    known.add(step);
-    const us = record.at * 1000 + trace.startedUs + perStep * i;
-    return [{ ...place, frame: step.after, us, journey: record.id }];
-  });
-}
-
-function placeOf({ stage, action, detail }: Step): { readonly device: string; readonly way: 'in' | 'out' } | undefined {
-  if (detail.kind === 'link' && stage === 'linkReceive') return { device: detail.device, way: 'in' };
-  if (detail.kind === 'link' && action === 'TRANSMITTED') return { device: detail.device, way: 'out' };
-  const isForBridge = detail.kind === 'bridge' && detail.port !== undefined && detail.to.includes(detail.bridge);
-  if (isForBridge && (action === 'PASSED_UP' || action === 'FLOODED')) return { device: detail.bridge, way: 'in' };
-  return undefined;
+function caughtAt(record: ExchangeRecord, netns: string, name: string): readonly Caught[] {
+  const senders = sendersOf(record);
+  return sightingsOf(record)
+    .filter(sighting => sighting.netns === netns && (name === 'any' || sighting.device === name))
+    .map(sighting => ({ ...sighting, sender: senders.get(sighting.trace) }));
 }
 
 /** Who the frame was for, as `-i any` says it. Source: print-sll.c. */
-function wordFor({ way, frame, device: name }: Sighting, interfaces: readonly Interface[]): string {
+function wordFor({ way, frame, device: name }: Caught, interfaces: readonly Interface[]): string {
   if (way === 'out') return 'Out';
   const destination = frame.ethernet?.dst;
   if (destination === 'ff:ff:ff:ff:ff:ff') return 'B';

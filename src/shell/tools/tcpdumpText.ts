@@ -7,13 +7,14 @@
 import {
   type AppMessage,
   type ArpMessage,
-  type Frame,
   type IcmpMessage,
   type IpPacket,
   icmpTypeNumber,
   ipBytes,
   isIcmpError,
   type Segment,
+  type Sender,
+  type Sighting,
 } from '../../sim/index.ts';
 
 export interface PacketFormat {
@@ -23,27 +24,19 @@ export interface PacketFormat {
   readonly detail: 'plain' | 'verbose';
 }
 
-/** What was seen of connections: relative sequence numbers and timestamps need it. */
-export interface Conversations {
-  /** First sequence numbers by pair of ends. */
-  readonly starts: Map<string, { readonly low: number; readonly high: number }>;
-  /** Last timestamp and window scale of each sender, by journey and end. */
-  readonly senders: Map<string, { readonly timestamp: number; readonly window: number }>;
-}
+/** First sequence numbers that were seen of each connection, by its two ends: later ones are shown relative to them. */
+export type Conversations = Map<string, { readonly low: number; readonly high: number }>;
 
-export const newConversations = (): Conversations => ({ starts: new Map(), senders: new Map() });
+export const newConversations = (): Conversations => new Map();
 
-/** Where and when a packet was seen. */
-export interface Sighting {
-  readonly frame: Frame;
-  /** Virtual microseconds since time began. */
-  readonly us: number;
-  readonly journey: string;
+/** A packet at an interface, and what the sender of its segment says of itself. */
+export interface Caught extends Sighting {
+  readonly sender: Sender | undefined;
 }
 
 const HEADER_BYTES = 14;
 
-export function packetText(sighting: Sighting, format: PacketFormat, seen: Conversations): string {
+export function packetText(sighting: Caught, format: PacketFormat, seen: Conversations): string {
   const { frame } = sighting;
   const { ethernet, payload } = frame;
   const isArp = payload.kind === 'arp';
@@ -63,7 +56,9 @@ function arpText({ operation, senderIp, senderMac, targetIp }: ArpMessage, { det
 
 const PROTOCOLS = { tcp: 'TCP (6)', udp: 'UDP (17)', icmp: 'ICMP (1)', ipip: 'IPIP (4)' } as const;
 
-function ipText(packet: IpPacket, sighting: Sighting, format: PacketFormat, seen: Conversations): string {
+const protocolNumber = (kind: keyof typeof PROTOCOLS): string => PROTOCOLS[kind].replace(/\D/g, '');
+
+function ipText(packet: IpPacket, sighting: Caught, format: PacketFormat, seen: Conversations): string {
   const { fragment, body } = packet;
   const offset = fragment?.offset ?? 0;
   const flags = fragment?.more === true ? '+' : packet.df ? 'DF' : 'none';
@@ -71,7 +66,7 @@ function ipText(packet: IpPacket, sighting: Sighting, format: PacketFormat, seen
     format.detail === 'verbose'
       ? `(tos 0x0, ttl ${packet.ttl}, id ${packet.id}, offset ${offset}, flags [${flags}], proto ${PROTOCOLS[body.kind]}, length ${ipBytes(packet)})\n    `
       : '';
-  if (offset > 0) return `${head}${packet.src} > ${packet.dst}: ${body.kind === 'ipip' ? 'ip-proto-4' : body.kind}`;
+  if (offset > 0) return `${head}${packet.src} > ${packet.dst}: ip-proto-${protocolNumber(body.kind)}`;
   switch (body.kind) {
     case 'tcp':
       return `${head}${packet.src}.${body.srcPort} > ${packet.dst}.${body.dstPort}: ${tcpText(packet, body, sighting, seen)}`;
@@ -88,7 +83,7 @@ function ipText(packet: IpPacket, sighting: Sighting, format: PacketFormat, seen
       return `${head}${ends}${dnsText(body.payload.message, body.payload.bytes) ?? `UDP, length ${body.payload.bytes}`}`;
     }
     case 'icmp':
-      return `${head}${packet.src} > ${packet.dst}: ICMP ${icmpText(body)}`;
+      return `${head}${packet.src} > ${packet.dst}: ICMP ${icmpText(body, fragment?.bytes)}`;
     case 'ipip':
       return `${head}${packet.src} > ${packet.dst}: IP ${ipText(body.inner, sighting, { ...format, detail: 'plain' }, seen)}`;
   }
@@ -104,11 +99,9 @@ const FLAGS: Readonly<Record<Segment['flags'], string>> = {
   'RST-ACK': 'R.',
 };
 
-/** Bytes of the timestamp option in every segment. */
-const TIMESTAMP_BYTES = 12;
 const WINDOW_SCALE = 10;
 
-function tcpText(packet: IpPacket, segment: Segment, sighting: Sighting, seen: Conversations): string {
+function tcpText(packet: IpPacket, segment: Segment, sighting: Caught, seen: Conversations): string {
   const { flags, payload, mss } = segment;
   const hasAck = flags !== 'SYN' && flags !== 'RST';
   const isReset = flags === 'RST' || flags === 'RST-ACK';
@@ -119,7 +112,7 @@ function tcpText(packet: IpPacket, segment: Segment, sighting: Sighting, seen: C
     `Flags [${FLAGS[flags]}]`,
     ...(showsSeq ? [`seq ${seq}${payload.bytes > 0 ? `:${seq + payload.bytes}` : ''}`] : []),
     ...(hasAck ? [`ack ${ack}`] : []),
-    ...(isReset ? ['win 0'] : optionWords(segment, sighting, seen, isSyn ? (mss ?? 1460) : undefined)),
+    ...(isReset ? ['win 0'] : optionWords(sighting.sender, isSyn ? (mss ?? 1460) : undefined)),
     `length ${payload.bytes}`,
   ];
   return `${words.join(', ')}${payload.bytes > 0 ? httpText(payload.message) : ''}`;
@@ -134,9 +127,9 @@ function relative(
   const [source, destination] = [`${packet.src}:${srcPort}`, `${packet.dst}:${dstPort}`];
   const isLow = source < destination;
   const key = isLow ? `${source} ${destination}` : `${destination} ${source}`;
-  const start = seen.starts.get(key);
+  const start = seen.get(key);
   if (start === undefined || flags === 'SYN-ACK') {
-    seen.starts.set(key, isLow ? { low: seq, high: ack - 1 } : { low: ack - 1, high: seq });
+    seen.set(key, isLow ? { low: seq, high: ack - 1 } : { low: ack - 1, high: seq });
     return { seq, ack };
   }
   return isLow
@@ -144,26 +137,12 @@ function relative(
     : { seq: (seq - start.high) >>> 0, ack: (ack - start.low) >>> 0 };
 }
 
-/** Window and options as Linux sends them: as many whole segments as fit into 64 KiB. Source: kernel tcp_output.c. */
-function optionWords(
-  segment: Segment,
-  { us, journey }: Sighting,
-  seen: Conversations,
-  mss: number | undefined,
-): readonly string[] {
-  // The client's port is the larger one: it is an ephemeral one.
-  const isClient = segment.srcPort > segment.dstPort;
-  const own = `${journey} ${isClient ? 'client' : 'server'}`;
-  const other = `${journey} ${isClient ? 'server' : 'client'}`;
-  const room = mss === undefined ? 0 : isClient ? mss : mss - TIMESTAMP_BYTES;
-  const window = mss === undefined ? (seen.senders.get(own)?.window ?? 64_240) : Math.floor(65_535 / room) * room;
-  const timestamp = (isClient ? 2_000_000_000 : 3_000_000_000) + Math.floor(us / 1000);
-  const echoed = segment.flags === 'SYN' ? 0 : (seen.senders.get(other)?.timestamp ?? 0);
-  seen.senders.set(own, { timestamp, window });
-  const stamp = `TS val ${timestamp} ecr ${echoed}`;
+function optionWords(sender: Sender | undefined, mss: number | undefined): readonly string[] {
+  const { window = 0, stamp = 0, echoed = 0 } = sender ?? {};
+  const times = `TS val ${stamp} ecr ${echoed}`;
   return mss === undefined
-    ? [`win ${Math.ceil(window / 2 ** WINDOW_SCALE)}`, `options [nop,nop,${stamp}]`]
-    : [`win ${window}`, `options [mss ${mss},sackOK,${stamp},nop,wscale ${WINDOW_SCALE}]`];
+    ? [`win ${Math.ceil(window / 2 ** WINDOW_SCALE)}`, `options [nop,nop,${times}]`]
+    : [`win ${window}`, `options [mss ${mss},sackOK,${times},nop,wscale ${WINDOW_SCALE}]`];
 }
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -195,10 +174,11 @@ const absolute = (name: string): string => (name.endsWith('.') ? name : `${name}
 /** What an error quotes at most: it fits into 576 bytes. Source: RFC 1812, section 4.3.2.3. */
 const QUOTED_BYTES = 548;
 
-function icmpText(body: IcmpMessage): string {
+/** @param fragment how many bytes of it are in this packet, where it is a part */
+function icmpText(body: IcmpMessage, fragment: number | undefined): string {
   if (!isIcmpError(body)) {
     const what = body.type === 'echo-request' ? 'request' : 'reply';
-    return `echo ${what}, id ${body.id}, seq ${body.seq}, length ${8 + body.payload.bytes}`;
+    return `echo ${what}, id ${body.id}, seq ${body.seq}, length ${fragment ?? 8 + body.payload.bytes}`;
   }
   const { quoted } = body;
   return `${errorText(body.type, body.code, body.mtu, quoted)}, length ${8 + Math.min(QUOTED_BYTES, ipBytes(quoted))}`;
@@ -219,7 +199,7 @@ function errorText(
     case 1:
       return `host ${dst} unreachable`;
     case 2:
-      return `${dst} protocol ${PROTOCOLS[body.kind].replace(/\D/g, '')} unreachable`;
+      return `${dst} protocol ${protocolNumber(body.kind)} unreachable`;
     case 3:
       return body.kind === 'tcp' || body.kind === 'udp'
         ? `${dst} ${body.kind} port ${body.dstPort} unreachable`

@@ -4,6 +4,7 @@ export type ParsedUrl =
   | {
       readonly kind: 'url';
       readonly scheme: string;
+      /** An IPv6 address stands in its brackets. */
       readonly host: string;
       readonly port: number;
       readonly path: string;
@@ -13,7 +14,9 @@ export type ParsedUrl =
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
 export function parseUrl(text: string): ParsedUrl {
-  const match = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#:\s]+)(?::(\d{1,5}))?([/?][^#\s]*)?(#.*)?$/i.exec(text);
+  const match = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[0-9a-f:.]+\]|[^/?#:\s]+)(?::(\d{1,5}))?([/?][^#\s]*)?(#.*)?$/i.exec(
+    text,
+  );
   if (match === null) return { kind: 'malformed' };
   const [, scheme = 'http', host = '', portText, path = '/'] = match;
   const port = portText === undefined ? (DEFAULT_PORTS[scheme.toLowerCase()] ?? 80) : Number(portText);

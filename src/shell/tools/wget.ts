@@ -7,6 +7,7 @@ import { type AppMessage, type Exchange, timestamp } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { errnoText } from './errnoWords.ts';
 import { parseOptions } from './flags.ts';
+import { reasonPhrase } from './httpReasons.ts';
 import { resolutionError, resolveName } from './resolve.ts';
 import { type ParsedUrl, parseUrl } from './url.ts';
 
@@ -204,13 +205,6 @@ function requestFor(url: Url, method: 'GET' | 'HEAD'): { readonly message: AppMe
   };
 }
 
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  400: 'Bad Request',
-  404: 'Not Found',
-  503: 'Service Unavailable',
-};
-
 function showResponse(
   response: Extract<AppMessage, { readonly kind: 'http-response' }>,
   exchange: Exchange,
@@ -220,7 +214,7 @@ function showResponse(
   say: (text: string) => void,
 ): number {
   const { status, headers, body } = response;
-  const reason = REASONS[status] ?? '';
+  const reason = reasonPhrase(status);
   if (wishes.showsResponse) {
     const lines = [
       `HTTP/1.1 ${status} ${reason}`,

@@ -27,6 +27,11 @@ export function nanosecondsHex(now: VirtualMs): string {
   return (BigInt(EPOCH_S) * 1_000_000_000n + BigInt(Math.round(now * 1_000_000))).toString(16);
 }
 
+/** The moment in seconds since 1970, with its fraction. */
+export function unixSeconds(now: VirtualMs): number {
+  return EPOCH_S + now / 1000;
+}
+
 /** Civil date from days since 1970, by the algorithm of H. Hinnant, "chrono-compatible low-level date algorithms". */
 function dateAndTime(seconds: number): string {
   const days = Math.floor(seconds / DAY_S);

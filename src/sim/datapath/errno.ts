@@ -47,5 +47,11 @@ export function isTooBig(error: IcmpError): boolean {
 }
 
 export function receivedIcmp(skb: Skb, from: IpPacket, error: IcmpError): ReceivedIcmp {
-  return { from: from.src, type: icmpTypeNumber(error), code: error.code, device: skb.inDevice ?? 'lo' };
+  return {
+    from: from.src,
+    type: icmpTypeNumber(error),
+    code: error.code,
+    ...(error.mtu !== undefined && { mtu: error.mtu }),
+    device: skb.inDevice ?? 'lo',
+  };
 }

@@ -315,6 +315,8 @@ export interface ReceivedIcmp {
   readonly from: Ip;
   readonly type: number;
   readonly code: number;
+  /** Of "fragmentation needed": what fits, in bytes. */
+  readonly mtu?: number;
   readonly device: string;
 }
 
@@ -345,10 +347,26 @@ export interface Question {
   readonly hears?: 'every-error';
   /** The client's own address or port, when it binds one. */
   readonly bind?: { readonly address?: Ip; readonly port?: number };
-  /** Identifier and sequence number of an echo request. */
-  readonly echo?: { readonly id: number; readonly seq: number };
+  /** Identifier (absent: a new one) and sequence number of an echo request, and what follows while nothing comes back. */
+  readonly echo?: { readonly id?: number; readonly seq: number; readonly more?: MoreEchoes };
   /** Tells repeated questions apart where chance decides. */
   readonly attempt?: number;
+}
+
+/** Further echo requests, one an interval, as long as one that was sent has no answer. */
+export interface MoreEchoes {
+  readonly count: number;
+  readonly intervalMs: number;
+}
+
+/** What came back for one echo request. */
+export interface EchoAnswer {
+  readonly seq: number;
+  readonly sentUs: ElapsedUs;
+  readonly atUs: ElapsedUs;
+  readonly answer:
+    | { readonly kind: 'reply'; readonly from: Ip; readonly ttl: number }
+    | { readonly kind: 'error'; readonly icmp: ReceivedIcmp };
 }
 
 export interface Exchange {
@@ -373,6 +391,10 @@ export interface Exchange {
   readonly responseBytes: number;
   /** TTL of the first reply as it arrived. */
   readonly replyTtl?: number;
+  /** Of echo requests: how many were sent, and what came back, in the order of its arrival. */
+  readonly echoes?: { readonly sent: number; readonly answers: readonly EchoAnswer[] };
+  /** What the client's own kernel said that fits, in bytes: its packet was larger. */
+  readonly localMtu?: number;
   /** When the connection stood, and when all was over, since the beginning. */
   readonly connectedUs?: ElapsedUs;
   readonly elapsedUs: ElapsedUs;

@@ -8,13 +8,13 @@
 //
 // Whoever serves a lab adds what replaces it (`POST lab`): src/server/http/newLab.ts.
 
-import { methodNotAllowed, noSuchPath, notFound } from '../api/apiError.ts';
+import { badRequest, methodNotAllowed, noSuchPath, notFound } from '../api/apiError.ts';
 import type { ApiError } from '../api/client.ts';
 import type { FieldError } from '../api/fieldError.ts';
 import { asJson } from '../api/json.ts';
 import type { ApiRequest, ApiResponse, Json } from '../api/request.ts';
 import { answer, refusal } from '../api/serve/answer.ts';
-import { readValue } from '../api/serve/decodeBody.ts';
+import { checkObjectType, readBody } from '../api/serve/body.ts';
 import type { Lab } from '../lab.ts';
 import { exportSpec } from '../linux/exportSpec.ts';
 import { renderRuleset } from '../linux/netfilter/iptablesSave.ts';
@@ -60,8 +60,13 @@ function answerPost(
   request: ApiRequest,
   { kind, answer: post }: { readonly kind: string; readonly answer: Post },
 ): ApiResponse {
-  const body = readValue(request);
-  if (!body.ok) return refusal(body.error);
+  const mistyped = checkObjectType(request);
+  if (mistyped !== undefined) return refusal(mistyped);
+  const read = readBody(request);
+  if (!read.ok) return refusal(read.error);
+  const body = read.value;
+  if (body.kind !== 'value')
+    return refusal(badRequest(`the object provided is unrecognized (must be of type ${kind}): ${body.why}`));
   const errors: FieldError[] = [];
   const answered = post(lab, body.value, errors);
   return errors.length > 0 ? refusal(refusedBody(kind, errors)) : answer(201, answered);

@@ -29,12 +29,16 @@ export type MadeSystem =
   | { readonly kind: 'made'; readonly system: LabSystem<RecordedState> }
   | { readonly kind: 'refused'; readonly problem: SpecProblem };
 
+/** What every machine knows without being told. */
+const HOSTS = '127.0.0.1\tlocalhost\n';
+
 /** Chance in a recorded cluster falls as it does where the model is held to recordings. */
 const SEED = 1;
 
 export function recordedSystem(cluster: RecordedCluster): MadeSystem {
   try {
     const world = buildWorld(cluster.spec, () => ({ process: 'server', program: RECORDED_SERVER }));
+    for (const netns of world.namespaces.values()) world.filesOf(netns.machine).set('/etc/hosts', HOSTS);
     return { kind: 'made', system: systemOf(cluster, world) };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;

@@ -8,7 +8,7 @@ import { HistoryButtons, ResetButton } from './labControls.tsx';
 import { CourseList } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
-import { usePlace, usePlacedLesson } from './place.ts';
+import { usePlace, usePlacedLesson, useSandboxTitle } from './place.ts';
 import { SANDBOX_HREF, useRoute } from './routes.ts';
 import { StepBars } from './StepBars.tsx';
 import { useSideName } from './sideName.ts';
@@ -23,10 +23,11 @@ export function Header() {
   const isListBeside = side === 'list' && form === 'wide';
   const route = useRoute();
   const placed = usePlacedLesson();
+  const sandboxTitle = useSandboxTitle();
   const place = usePlace();
   const isSandbox = route?.kind === 'sandbox';
   const sideName = useSideName();
-  const title = isSandbox ? 'Sandbox' : (placed?.lesson.title ?? 'Lessons');
+  const title = isSandbox ? sandboxTitle : (placed?.lesson.title ?? 'Lessons');
   return (
     <header className={styles.header}>
       {/* A lesson has its own heading in its pane, while that is shown. */}

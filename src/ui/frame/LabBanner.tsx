@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Diagnostic } from '../../client/port.ts';
-import { SANDBOX_LAB } from '../../client/sandboxLab.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useLab, useLesson, useStores } from '../StoresContext.ts';
 import styles from './LabBanner.module.css';
+import { ServedFailure } from './laterPanels.ts';
 import { useRoute } from './routes.ts';
 
 /** Problems that are listed; the rest is a count. */
@@ -17,7 +17,8 @@ export function LabBanner() {
   const route = useRoute();
   return (
     <>
-      {phase.kind === 'stopped' && (
+      {phase.kind === 'stopped' && phase.source === 'served' && <ServedFailure {...phase} />}
+      {phase.kind === 'stopped' && phase.source !== 'served' && (
         <Failure
           title={phase.during === 'opening' ? 'The lab could not start.' : 'The lab stopped.'}
           action={{ label: 'Restart the lab', onPress: () => void stores.reopen() }}
@@ -35,7 +36,7 @@ export function LabBanner() {
           title="This cluster was not opened."
           action={
             route?.kind === 'sandbox' && phase.source !== 'manifests'
-              ? { label: 'Back to the sandbox', onPress: () => void stores.closeRecorded(SANDBOX_LAB) }
+              ? { label: 'Back to the sandbox', onPress: () => void stores.closeRecorded() }
               : { label: 'Restart the lab', onPress: () => void stores.restart() }
           }
         >
@@ -62,7 +63,8 @@ interface FailureProps {
   readonly other?: WayOut;
 }
 
-function Failure({ title, children, action, other }: FailureProps) {
+/** What is wrong, and the ways out. */
+export function Failure({ title, children, action, other }: FailureProps) {
   return (
     <div className={styles.failure} role="alert">
       <MeaningIcon meaning="drop" word="Error" />

@@ -7,7 +7,7 @@ import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import styles from './PhoneHead.module.css';
 import { SHEET_TITLES, type Sheet } from './phonePanes.ts';
-import { usePlace, usePlacedLesson } from './place.ts';
+import { usePlace, usePlacedLesson, useSandboxTitle } from './place.ts';
 import { useRoute } from './routes.ts';
 import { StepBars } from './StepBars.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
@@ -16,13 +16,14 @@ import { ThemeButton } from './ThemeButton.tsx';
 export function PhoneHead() {
   const isSandbox = useRoute()?.kind === 'sandbox';
   const placed = usePlacedLesson();
+  const sandboxTitle = useSandboxTitle();
   const place = usePlace();
   const isRecorded = useLab(isRecordedLab);
   const journey = useTrace(state => state.journey?.exchange);
   // A lesson has its own heading in its pane, while that is shown.
   const isLessonShown = useLayout(state => state.phonePane === 'lesson') && !isSandbox;
   const Title = isLessonShown ? 'p' : 'h1';
-  const title = isSandbox ? 'Sandbox' : (placed?.lesson.title ?? 'Hoplab');
+  const title = isSandbox ? sandboxTitle : (placed?.lesson.title ?? 'Hoplab');
   const lessonText =
     placed === undefined || place === undefined ? undefined : `Lesson ${placed.lesson.number} · ${place.text}`;
   const under = isSandbox

@@ -11,4 +11,5 @@ export const Legend = laterView(async () => (await import('./Legend.tsx')).Legen
 export const ListTwin = laterView(async () => (await import('../list/ListTwin.tsx')).ListTwin);
 export const PhonePage = laterView(async () => (await import('./PhonePage.tsx')).PhonePage);
 export const PickStrip = laterView(async () => (await import('./PickStrip.tsx')).PickStrip);
+export const ServedFailure = laterView(async () => (await import('./ServedFailure.tsx')).ServedFailure);
 export const TracePanel = laterView(async () => (await import('../trace/TracePanel.tsx')).TracePanel);

@@ -43,3 +43,9 @@ export function usePlacedLesson(): PlacedLesson | undefined {
   const id = useLesson(state => state.lesson?.id);
   return useMemo(() => lessonsOf(store.course.modules).find(({ lesson }) => lesson.id === id), [store, id]);
 }
+
+/** What stands in the place of a lesson's title in the sandbox: its name, or where the lab is. */
+export function useSandboxTitle(): string {
+  const { sandbox } = useStores();
+  return sandbox.kind === 'served' ? `Lab at ${sandbox.url.replace(/^\w+:\/\//, '')}` : 'Sandbox';
+}

@@ -1,7 +1,6 @@
 // The address of the page: #/lesson/ID or #/sandbox. It decides what is open; the stores follow it.
 
 import { useMemo, useSyncExternalStore } from 'react';
-import { SANDBOX_LAB } from '../../client/sandboxLab.ts';
 import type { AppStores } from '../../store/appStores.ts';
 import { lessonsOf } from '../../store/courseSource.ts';
 
@@ -52,7 +51,7 @@ export function followRoutes(stores: AppStores): () => void {
         phonePane: phonePane === 'lesson' ? 'graph' : phonePane,
         tab: tab === 'yaml' ? 'terminal' : tab,
       });
-      void stores.enterSandbox(SANDBOX_LAB);
+      void stores.enterSandbox();
     } else void stores.enterLesson(route.id);
   };
   follow();
@@ -60,8 +59,9 @@ export function followRoutes(stores: AppStores): () => void {
   return () => removeEventListener('hashchange', follow);
 }
 
-/** Where to begin without an address: the last route, else the first lesson. */
+/** Where to begin without an address: the lab that is asked for, else the last route, else the first lesson. */
 function firstHref(stores: AppStores): string {
+  if (stores.sandbox.kind === 'served') return SANDBOX_HREF;
   const lessons = lessonsOf(stores.lesson.course.modules);
   const last = stores.layout.getState().lastRoute;
   const route = last === undefined ? undefined : readRoute(last);

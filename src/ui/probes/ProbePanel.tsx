@@ -1,5 +1,4 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { SANDBOX_LAB } from '../../client/sandboxLab.ts';
 import type { ExchangeSummary, RecordedProbe } from '../../sim/index.ts';
 import { Button } from '../common/Button.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
@@ -33,7 +32,7 @@ export function ProbePanel({ name, probes }: ProbePanelProps) {
           <h3 className={styles.name}>{name}</h3>
           <p className={styles.under}>Recorded cluster, Linux only</p>
         </div>
-        <Button dense onPress={() => void stores.closeRecorded(SANDBOX_LAB)}>
+        <Button dense onPress={() => void stores.closeRecorded()}>
           Back to the sandbox
         </Button>
       </div>

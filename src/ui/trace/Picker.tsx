@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { Icon } from '../common/Icon.tsx';
+import { placeUnder } from '../common/placeUnder.ts';
 import styles from './Picker.module.css';
 
 export interface PickerOption {
@@ -22,10 +23,6 @@ export interface PickerProps {
   readonly onPick: (id: string) => void;
 }
 
-/** Pixels between the button and its list, and between the list and the edge of the page. */
-const GAP = 4;
-const EDGE = 8;
-
 /** A button that opens a list over the page. Arrow keys, Home and End move, Enter picks, Escape closes. */
 export function Picker({ label, children, groups, chosen, onPick }: PickerProps) {
   const id = useId();
@@ -35,21 +32,10 @@ export function Picker({ label, children, groups, chosen, onPick }: PickerProps)
     ...(list.current?.querySelectorAll<HTMLElement>('[role=option]') ?? []),
   ];
 
-  const place = (): void => {
-    const frame = button.current?.getBoundingClientRect();
-    const element = list.current;
-    if (frame === undefined || element === null) return;
-    const { innerWidth, innerHeight } = window;
-    const isBelow = innerHeight - frame.bottom >= 240 || frame.top < innerHeight - frame.bottom;
-    element.style.maxHeight = `${(isBelow ? innerHeight - frame.bottom : frame.top) - GAP - EDGE}px`;
-    element.style.left = `${Math.max(EDGE, Math.min(frame.left, innerWidth - element.offsetWidth - EDGE))}px`;
-    element.style.top = isBelow ? `${frame.bottom + GAP}px` : 'auto';
-    element.style.bottom = isBelow ? 'auto' : `${innerHeight - frame.top + GAP}px`;
-  };
   const onToggle = (state: string): void => {
     button.current?.setAttribute('aria-expanded', String(state === 'open'));
     if (state !== 'open') return;
-    place();
+    if (button.current !== null && list.current !== null) placeUnder(button.current, list.current);
     const all = options();
     (all.find(option => option.getAttribute('aria-selected') === 'true') ?? all[0])?.focus();
   };

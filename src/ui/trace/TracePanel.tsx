@@ -11,6 +11,7 @@ import { Outcome } from './Outcome.tsx';
 import { ExchangePicker } from './Pickers.tsx';
 import { Sentence } from './Sentence.tsx';
 import { Timeline } from './Timeline.tsx';
+import { TraceMenu } from './TraceMenu.tsx';
 import styles from './TracePanel.module.css';
 import { Transport } from './Transport.tsx';
 import { usePlayTimer } from './usePlayTimer.ts';
@@ -55,6 +56,7 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
         {form === 'desk' && <Transport form="full" />}
         <div className={styles.journey}>
           <ExchangePicker />
+          <TraceMenu />
         </div>
       </div>
       <Lookups />

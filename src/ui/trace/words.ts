@@ -33,6 +33,16 @@ export const TRACE_WORDS = {
   evidenceNone: 'Nothing is looked up at this step.',
   copy: 'Copy',
   copied: 'Copied',
+  keep: {
+    label: 'Take this journey along',
+    copy: 'Copy as text',
+    copied: 'The journey was copied as text.',
+    notCopied: 'The browser did not allow copying.',
+    all: 'Download capture, all interfaces',
+    wireshark: 'A pcapng file, for Wireshark',
+    at: (host: string, device: string) => `Download capture at ${host}, ${device}`,
+    close: 'Close',
+  },
 } as const;
 
 /** `Step 8 of 46`, from 1. */

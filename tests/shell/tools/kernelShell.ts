@@ -30,32 +30,36 @@ export interface KernelShell {
   now(): number;
 }
 
-/** Names that the world's DNS server knows. */
-export type Zone = Readonly<Record<string, string>>;
+/** Names that the world's DNS server knows, with their addresses. */
+export type Zone = Readonly<Record<string, readonly string[]>>;
+
+/** What listens on machines, by their role. */
+const PROCESSES: Readonly<Record<string, string>> = { node: 'kubelet', external: 'httpd' };
 
 const RESOLV_CONF =
   'search default.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
 
-export function kernelShell(spec: KernelSpec, zone: Zone = {}): KernelShell {
-  const programOf = (host: string, port: number): string =>
-    port === 53 ? 'dns' : port === 8080 || host === 'laptop' ? 'web' : 'silent';
+/** @param seed where chance decides in the lab */
+export function kernelShell(spec: KernelSpec, zone: Zone = {}, seed = 1): KernelShell {
+  const programOf = (port: number): string => (port === 53 ? 'dns' : port === 8080 || port === 80 ? 'web' : 'silent');
   const world = buildWorld(spec, (host, port) => ({
-    process: host.role === 'node' ? 'kubelet' : port === 53 ? 'coredns' : 'web',
-    program: programOf(host.name, port),
+    process: PROCESSES[host.role ?? ''] ?? (port === 53 ? 'coredns' : 'web'),
+    program: programOf(port),
   }));
   for (const netns of world.namespaces.values()) numberAsRecorded(netns);
   const dns: Program = request => {
     const { message } = request.payload;
     if (message?.kind !== 'dns-query') return undefined;
-    const data = message.type === 'A' ? zone[message.name.replace(/\.$/, '')] : undefined;
-    const records = data === undefined ? [] : [{ name: message.name, ttl: 30, type: 'A', data }];
-    return replyTo(message, { rcode: data === undefined ? 'NXDOMAIN' : 'NOERROR', records, from: 'authority' });
+    const addresses = message.type === 'A' ? zone[message.name.replace(/\.$/, '')] : undefined;
+    const records = (addresses ?? []).map(data => ({ name: message.name, ttl: 30, type: 'A', data }));
+    return replyTo(message, { rcode: addresses === undefined ? 'NXDOMAIN' : 'NOERROR', records, from: 'authority' });
   };
+  const outside = new Set(spec.hosts.filter(host => host.role === 'external').map(host => host.name));
   const web = httpProgram((path, host, client) => {
     const status = path === '/missing' ? 404 : path === '/unready' ? 503 : 200;
     return path === '/big'
       ? httpResponse(200, 'x'.repeat(65536))
-      : httpResponse(status, `pod=${host} client=${client}\n`);
+      : httpResponse(status, `${outside.has(host) ? 'host' : 'pod'}=${host} client=${client}\n`);
   });
   const programs: Programs = new Map([...PROGRAMS, ['dns', dns], ['web', web]]);
   const journeys: ExchangeRecord[] = [];
@@ -78,7 +82,7 @@ export function kernelShell(spec: KernelSpec, zone: Zone = {}): KernelShell {
   };
 
   const exchangeAt: CommandContext['exchange'] = (question, target) => {
-    const exchange = send({ world, programs, seed: 1, now }, question);
+    const exchange = send({ world, programs, seed, now }, question);
     journeys.push({ id: `x${journeys.length + 1}`, exchange, target, at: now });
     now += exchange.elapsedUs / 1000;
     return { exchange, summary: {} as never };
@@ -90,6 +94,7 @@ export function kernelShell(spec: KernelSpec, zone: Zone = {}): KernelShell {
     async run(host, line, into = 'terminal') {
       const netns = world.get(host);
       world.filesOf(netns.machine).set('/etc/resolv.conf', RESOLV_CONF);
+      world.filesOf(netns.machine).set('/etc/hosts', `127.0.0.1\tlocalhost\n`);
       const printed = { out: '', err: '', text: '' };
       const context: CommandContext = {
         place: { kind: 'host', netns: host, hostname: host, prompt: '#', hasKubectl: false },

@@ -66,14 +66,10 @@ export function seccompLines(profile: Json | undefined, level: number, localhost
   ];
 }
 
-/** `80/TCP (http), 443/TCP (https)`. */
+/** `80/TCP, 443/TCP`. */
 function portsText(container: Json, field: 'containerPort' | 'hostPort'): string {
   return listAt(container, 'ports')
-    .map(port => {
-      const name = textAt(port, 'name');
-      const text = `${numberAt(port, field) ?? 0}/${textAt(port, 'protocol')}`;
-      return name === '' ? text : `${text} (${name})`;
-    })
+    .map(port => `${numberAt(port, field) ?? 0}/${textAt(port, 'protocol')}`)
     .join(', ');
 }
 

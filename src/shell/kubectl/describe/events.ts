@@ -4,6 +4,7 @@
 
 import { type Json, parseTimestamp, type VirtualMs } from '../../../sim/index.ts';
 import { numberAt, textAt } from '../fields.ts';
+import { goSort } from '../goSort.ts';
 import { ageOf, line } from './lines.ts';
 import type { Lines, Related } from './related.ts';
 
@@ -42,8 +43,7 @@ export function eventLines({ events, now }: Related): Lines {
   if (events === undefined) return [];
   if (events.length === 0) return [line(0, 'Events:', '<none>')];
   const lastSeen = (event: Json): number => parseTimestamp(textAt(event, 'lastTimestamp')) ?? Number.NEGATIVE_INFINITY;
-  // Subtracting would make NaN of two Events without a time.
-  const inOrder = [...events].sort((a, b) => (lastSeen(a) < lastSeen(b) ? -1 : lastSeen(a) > lastSeen(b) ? 1 : 0));
+  const inOrder = goSort(events, (a, b) => lastSeen(a) < lastSeen(b));
   return [
     line(0, 'Events:'),
     line(1, 'Type', 'Reason', 'Age', 'From', 'Message'),
@@ -53,7 +53,7 @@ export function eventLines({ events, now }: Related): Lines {
         1,
         textAt(event, 'type'),
         textAt(event, 'reason'),
-        interval(event, now),
+        eventAge(event, now),
         textAt(event, 'source', 'component') || textAt(event, 'reportingComponent'),
         textAt(event, 'message').trim(),
       ),
@@ -62,7 +62,7 @@ export function eventLines({ events, now }: Related): Lines {
 }
 
 /** `12s`, or `12s (x3 over 5m)` for one that repeats. */
-function interval(event: Json, now: VirtualMs): string {
+export function eventAge(event: Json, now: VirtualMs): string {
   const first = ageOf(textAt(event, 'eventTime') || textAt(event, 'firstTimestamp'), now);
   const observed = numberAt(event, 'series', 'count');
   if (observed !== undefined) {

@@ -4,6 +4,7 @@
 
 import type { Json } from '../../../sim/index.ts';
 import { at, listAt, objectAt, textAt } from '../fields.ts';
+import { KubectlError } from '../session.ts';
 import { eventLines } from './events.ts';
 import { compare, labelAndAnnotationLines, line, longTime, sortedEntries, taintLines } from './lines.ts';
 import { nodeResourceLines } from './nodeResources.ts';
@@ -87,9 +88,9 @@ async function leaseLines(name: string, related: Related): Promise<Lines> {
       line(1, 'AcquireTime:', time('acquireTime')),
       line(1, 'RenewTime:', time('renewTime')),
     ];
-  } catch {
-    // What client-go makes of a path that the server does not have.
-    const problem = `the server could not find the requested resource (get ${resource} ${name})`;
+  } catch (error) {
+    if (!(error instanceof KubectlError)) throw error;
+    const problem = error.message.replace(/^Error from server(?: \(\w+\))?: /, '');
     return [line(0, 'Lease:', `Failed to get lease: ${problem}`)];
   }
 }

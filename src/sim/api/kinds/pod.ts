@@ -6,7 +6,8 @@
 import type { Draft } from '../draft.ts';
 import type { ApiObject } from '../objects.ts';
 import { dnsSubdomain } from '../validation/formats.ts';
-import { validatePod, validatePodStatusUpdate, validatePodUpdate } from '../validation/pod.ts';
+import { validatePod, validatePodCreate, validatePodUpdate } from '../validation/pod/pod.ts';
+import { validatePodStatusUpdate } from '../validation/pod/status.ts';
 import type { Kind } from './kind.ts';
 import { admitPod, defaultPod, qosClass } from './podDefaults.ts';
 import type { PodSpec, PodStatus } from './podSpec.ts';
@@ -46,6 +47,7 @@ export const pods: Kind<Pod> = {
     return { ...pod, ...(old.status !== undefined && { status: old.status }) };
   },
   validate: validatePod,
+  validateCreate: validatePodCreate,
   validateUpdate: validatePodUpdate,
   validateStatus: validatePodStatusUpdate,
   warnings: (pod, old) => (old === undefined ? podWarnings(pod) : []),

@@ -16,10 +16,38 @@ export interface ContainerPort {
   readonly protocol?: string;
 }
 
+/** Where the value of a variable comes from. */
+export interface EnvVarSource {
+  readonly fieldRef?: FieldRef;
+  readonly resourceFieldRef?: ResourceFieldRef;
+  readonly configMapKeyRef?: KeyRef;
+  readonly secretKeyRef?: KeyRef;
+  readonly fileKeyRef?: { readonly volumeName: string; readonly path: string; readonly key: string };
+}
+
 export interface EnvVar {
   readonly name: string;
   readonly value?: string;
-  readonly valueFrom?: { readonly fieldRef?: FieldRef; readonly [source: string]: Json | FieldRef | undefined };
+  readonly valueFrom?: EnvVarSource;
+}
+
+/** All keys of a ConfigMap or Secret as variables. */
+export interface EnvFromSource {
+  readonly prefix?: string;
+  readonly configMapRef?: { readonly name?: string; readonly optional?: boolean };
+  readonly secretRef?: { readonly name?: string; readonly optional?: boolean };
+}
+
+export interface KeyRef {
+  readonly name?: string;
+  readonly key: string;
+  readonly optional?: boolean;
+}
+
+export interface ResourceFieldRef {
+  readonly containerName?: string;
+  readonly resource: string;
+  readonly divisor?: string;
 }
 
 export interface FieldRef {
@@ -56,18 +84,28 @@ export interface Probe extends ProbeAction {
 export interface Lifecycle {
   readonly postStart?: ProbeAction;
   readonly preStop?: ProbeAction;
+  readonly stopSignal?: string;
 }
 
 export interface ResourceRequirements {
   readonly limits?: Words;
   readonly requests?: Words;
+  readonly claims?: readonly { readonly name: string; readonly request?: string }[];
 }
 
 export interface VolumeMount {
   readonly name: string;
   readonly mountPath: string;
   readonly readOnly?: boolean;
+  readonly recursiveReadOnly?: string;
   readonly subPath?: string;
+  readonly subPathExpr?: string;
+  readonly mountPropagation?: string;
+}
+
+export interface VolumeDevice {
+  readonly name: string;
+  readonly devicePath: string;
 }
 
 export interface Container {
@@ -78,9 +116,11 @@ export interface Container {
   readonly workingDir?: string;
   readonly ports?: readonly ContainerPort[];
   readonly env?: readonly EnvVar[];
-  readonly envFrom?: Json;
+  readonly envFrom?: readonly EnvFromSource[];
   readonly resources?: ResourceRequirements;
+  readonly resizePolicy?: readonly { readonly resourceName: string; readonly restartPolicy: string }[];
   readonly volumeMounts?: readonly VolumeMount[];
+  readonly volumeDevices?: readonly VolumeDevice[];
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
   readonly startupProbe?: Probe;
@@ -93,12 +133,30 @@ export interface Container {
   readonly securityContext?: SecurityContext;
 }
 
+/** A container that somebody added to a running Pod, to look into it. */
+export interface EphemeralContainer extends Container {
+  readonly targetContainerName?: string;
+}
+
 export interface SecurityContext {
   readonly privileged?: boolean;
+  readonly allowPrivilegeEscalation?: boolean;
+  readonly readOnlyRootFilesystem?: boolean;
+  readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
+  readonly procMount?: string;
   readonly runAsUser?: number;
   readonly runAsGroup?: number;
+  readonly seLinuxOptions?: Json;
   readonly seccompProfile?: TypedProfile;
   readonly appArmorProfile?: TypedProfile;
+  readonly windowsOptions?: WindowsOptions;
+}
+
+export interface WindowsOptions {
+  readonly gmsaCredentialSpec?: string;
+  readonly gmsaCredentialSpecName?: string;
+  readonly hostProcess?: boolean;
+  readonly runAsUserName?: string;
 }
 
 export interface TypedProfile {
@@ -110,7 +168,12 @@ export interface PodSecurityContext {
   readonly runAsUser?: number;
   readonly runAsGroup?: number;
   readonly fsGroup?: number;
+  readonly fsGroupChangePolicy?: string;
   readonly supplementalGroups?: readonly number[];
+  readonly supplementalGroupsPolicy?: string;
+  readonly seLinuxOptions?: Json;
+  readonly seLinuxChangePolicy?: string;
+  readonly windowsOptions?: WindowsOptions;
   readonly sysctls?: readonly { readonly name: string; readonly value: string }[];
   readonly seccompProfile?: TypedProfile;
   readonly appArmorProfile?: TypedProfile;
@@ -145,8 +208,26 @@ export interface Affinity {
       readonly preference: NodeSelectorTerm;
     }[];
   };
-  readonly podAffinity?: Json;
-  readonly podAntiAffinity?: Json;
+  readonly podAffinity?: PodAffinity;
+  readonly podAntiAffinity?: PodAffinity;
+}
+
+/** Near to other Pods, or away from them. */
+export interface PodAffinity {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[];
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+    readonly weight: number;
+    readonly podAffinityTerm: PodAffinityTerm;
+  }[];
+}
+
+export interface PodAffinityTerm {
+  readonly labelSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly namespaces?: readonly string[];
+  readonly topologyKey: string;
+  readonly matchLabelKeys?: readonly string[];
+  readonly mismatchLabelKeys?: readonly string[];
 }
 
 export interface TopologySpreadConstraint {
@@ -154,7 +235,10 @@ export interface TopologySpreadConstraint {
   readonly topologyKey: string;
   readonly whenUnsatisfiable: string;
   readonly labelSelector?: LabelSelector;
+  readonly matchLabelKeys?: readonly string[];
   readonly minDomains?: number;
+  readonly nodeAffinityPolicy?: string;
+  readonly nodeTaintsPolicy?: string;
 }
 
 export interface PodDNSConfig {
@@ -172,7 +256,7 @@ export interface Volume {
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
-  readonly ephemeralContainers?: Json;
+  readonly ephemeralContainers?: readonly EphemeralContainer[];
   readonly volumes?: readonly Volume[];
   readonly nodeName?: string;
   readonly nodeSelector?: Words;
@@ -187,7 +271,13 @@ export interface PodSpec {
   readonly dnsPolicy?: string;
   readonly dnsConfig?: PodDNSConfig;
   readonly hostNetwork?: boolean;
+  readonly hostPID?: boolean;
+  readonly hostIPC?: boolean;
+  readonly hostUsers?: boolean;
+  readonly shareProcessNamespace?: boolean;
   readonly hostname?: string;
+  readonly hostnameOverride?: string;
+  readonly setHostnameAsFQDN?: boolean;
   readonly subdomain?: string;
   readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[];
   readonly serviceAccountName?: string;
@@ -199,6 +289,18 @@ export interface PodSpec {
   readonly priority?: number;
   readonly priorityClassName?: string;
   readonly preemptionPolicy?: string;
+  readonly runtimeClassName?: string;
+  readonly overhead?: Words;
+  readonly os?: { readonly name: string };
+  /** Of the Pod as a whole. */
+  readonly resources?: ResourceRequirements;
+  readonly resourceClaims?: readonly PodResourceClaim[];
+}
+
+export interface PodResourceClaim {
+  readonly name: string;
+  readonly resourceClaimName?: string;
+  readonly resourceClaimTemplateName?: string;
 }
 
 /** A Pod to be: what Deployments and their like make Pods of. */

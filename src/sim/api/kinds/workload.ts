@@ -9,7 +9,7 @@ import { asJson, sortedJson } from '../json.ts';
 import type { ApiObject, LabelSelector } from '../objects.ts';
 import { formatSelector, matchesLabels } from '../selectors.ts';
 import { validateSelector } from '../validation/labelSelector.ts';
-import { validatePodTemplate } from '../validation/podTemplate.ts';
+import { validatePodTemplate } from '../validation/pod/template.ts';
 import { type Column, wideColumn } from './kind.ts';
 import type { PodTemplateSpec } from './podSpec.ts';
 

@@ -4,6 +4,7 @@
 //          pkg/runtime/serializer/json/json.go, meta.go.
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
+import { utf8 } from '../../runtime/utf8.ts';
 import { badRequest } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import { type DecodeProblem, decode, decodeMessage, type RepeatedField } from '../decode.ts';
@@ -28,15 +29,6 @@ export interface ExpectedKind {
 export interface DecodedBody {
   readonly object: JsonObject;
   readonly warnings: readonly string[];
-}
-
-/** Reads a body that need not be an object. An absent body is `undefined`. */
-export function readValue(request: ApiRequest): Result<Json | undefined, ApiError> {
-  const mistyped = checkObjectType(request);
-  if (mistyped !== undefined) return failure(mistyped);
-  const body = readBody(request);
-  if (!body.ok) return body;
-  return body.value.kind === 'value' ? success(body.value.value) : failure(badRequest(malformed(body.value)));
 }
 
 function malformed(body: Exclude<Body, { readonly kind: 'value' }>): string {
@@ -85,17 +77,11 @@ function summary({ body }: ApiRequest): string {
   const bytes = text.startsWith('{') ? [] : utf8(text.slice(0, SUMMARY_LENGTH + 1));
   const shown = text.startsWith('{')
     ? text.slice(0, SUMMARY_LENGTH)
-    : bytes
+    : [...bytes]
         .slice(0, SUMMARY_LENGTH)
         .map(byte => byte.toString(16).padStart(2, '0'))
         .join('');
   return text.length > SUMMARY_LENGTH || bytes.length > SUMMARY_LENGTH ? `${shown} ...` : shown;
-}
-
-function utf8(text: string): readonly number[] {
-  return (encodeURIComponent(text.replace(/[\uD800-\uDFFF]/g, '\uFFFD')).match(/%..|./g) ?? []).map(part =>
-    part.startsWith('%') ? Number.parseInt(part.slice(1), 16) : part.charCodeAt(0),
-  );
 }
 
 function decodeFields(

@@ -6,8 +6,8 @@ import type { Draft } from '../draft.ts';
 import { type FieldError, invalid, notSupported, required } from '../fieldError.ts';
 import { child, type FieldPath, path } from '../fieldPath.ts';
 import { equalJson, field, isJsonArray, isJsonObject, type JsonObject } from '../json.ts';
-import { listAt, peek, textAt } from '../kinds/stored/peek.ts';
 import type { ApiObject } from '../objects.ts';
+import { listAt, peek, textAt } from '../peek.ts';
 import type { Json } from '../request.ts';
 import { dnsSubdomain, pathSegment } from './formats.ts';
 

@@ -8,8 +8,8 @@ import { type FieldError, invalid, notSupported, required } from '../fieldError.
 import { child, type FieldPath, path } from '../fieldPath.ts';
 import { isJsonObject } from '../json.ts';
 import type { JobSpec } from '../kinds/job.ts';
-import { peek, textAt } from '../kinds/stored/peek.ts';
 import type { ApiObject } from '../objects.ts';
+import { peek, textAt } from '../peek.ts';
 import { validateJobSpec } from './job.ts';
 import { nonNegative } from './objectMeta.ts';
 

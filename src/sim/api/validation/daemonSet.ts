@@ -10,7 +10,7 @@ import type { DaemonSet, DaemonSetUpdateStrategy } from '../kinds/daemonSet.ts';
 import { validateForever, validateSelected, type WorkloadWords } from '../kinds/workload.ts';
 import { validateSelector } from './labelSelector.ts';
 import { immutable, nonNegative } from './objectMeta.ts';
-import { validatePodTemplate } from './podTemplate.ts';
+import { validatePodTemplate } from './pod/template.ts';
 import { amountOf, validateCountOrShare, validateNotAboveAll } from './rollout.ts';
 
 const WORDS: WorkloadWords = { selector: 'daemonset', template: 'DaemonSet' };

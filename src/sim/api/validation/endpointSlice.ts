@@ -7,8 +7,7 @@ import type { Draft } from '../draft.ts';
 import { duplicate, eachInvalid, type FieldError, invalid, notSupported, required, tooMany } from '../fieldError.ts';
 import { child, type FieldPath, path } from '../fieldPath.ts';
 import type { Endpoint, EndpointPort, EndpointSlice } from '../kinds/endpointSlice.ts';
-import { PROTOCOLS } from './container.ts';
-import { dnsLabel, dnsSubdomain, portNumber, qualifiedName, validateNonSpecialIp } from './formats.ts';
+import { dnsLabel, dnsSubdomain, PROTOCOLS, portNumber, qualifiedName, validateNonSpecialIp } from './formats.ts';
 import { immutable } from './objectMeta.ts';
 
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'] as const;

@@ -7,8 +7,15 @@ import type { Draft } from '../draft.ts';
 import { eachInvalid, type FieldError, invalid, notSupported, required } from '../fieldError.ts';
 import { child, entry, type FieldPath, path, printedAs } from '../fieldPath.ts';
 import type { Endpoints, EndpointsAddress, EndpointsPort } from '../kinds/endpoints.ts';
-import { PROTOCOLS } from './container.ts';
-import { dnsLabel, dnsSubdomain, portNumber, qualifiedName, validateIp, validateNonSpecialIp } from './formats.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  PROTOCOLS,
+  portNumber,
+  qualifiedName,
+  validateIp,
+  validateNonSpecialIp,
+} from './formats.ts';
 
 const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time';
 const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;

@@ -20,6 +20,9 @@ const LABEL_LENGTH = 63;
 /** Source: RFC 1123, section 2.1. */
 const SUBDOMAIN_LENGTH = 253;
 
+/** Transport protocols, in the order in which the API server prints them. */
+export const PROTOCOLS = ['SCTP', 'TCP', 'UDP'] as const;
+
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const LABEL_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?';
@@ -33,6 +36,8 @@ const WORDS = {
     "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
   subdomain:
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
+  searchDomain:
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
   wildcard:
     "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
   label1035:
@@ -102,6 +107,16 @@ export const dnsSubdomain: NameRule = (name, isPrefix = false) => {
     ? complaints
     : [...complaints, patternComplaint(WORDS.subdomain, SUBDOMAIN, 'example.com')];
 };
+
+/** `_tcp.example.com`: a name to search in; some have underscores. Source: `IsDNS1123SubdomainWithUnderscore`. */
+export function searchDomain(text: string): Complaints {
+  const complaints = byteLength(text) > SUBDOMAIN_LENGTH ? [tooLongComplaint(SUBDOMAIN_LENGTH)] : [];
+  const label = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+  const pattern = `${label}(\\.${label})*`;
+  return matches(text, pattern)
+    ? complaints
+    : [...complaints, patternComplaint(WORDS.searchDomain, pattern, 'example.com')];
+}
 
 /** `my-name`, not beginning with a digit: RFC 1035 label, as Services need it. */
 export const dns1035Label: NameRule = (name, isPrefix = false) => {

@@ -22,7 +22,7 @@ import { dnsLabel } from './formats.ts';
 import { validateFailurePolicy, validateReplacementPolicy, validateSuccessPolicy } from './jobPolicies.ts';
 import { validateSelector } from './labelSelector.ts';
 import { immutable, nonNegative } from './objectMeta.ts';
-import { validatePodTemplate } from './podTemplate.ts';
+import { validatePodTemplate } from './pod/template.ts';
 
 const SPEC = path('spec');
 /** Source: batch validation, `maxParallelismForIndexedJob`, `maxFailedIndexesForIndexedJob`, `completionsSoftLimit`. */

@@ -9,7 +9,7 @@ import { asJson } from '../json.ts';
 import type { Node } from '../kinds/node.ts';
 import { labelValue, validateCidr } from './formats.ts';
 import { validateLabelName } from './objectMeta.ts';
-import { validateEffect } from './scheduling.ts';
+import { validateEffect } from './pod/scheduling.ts';
 
 const SPEC = path('spec');
 

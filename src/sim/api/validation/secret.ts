@@ -8,8 +8,8 @@ import type { Draft } from '../draft.ts';
 import { eachInvalid, type FieldError, forbidden, required, tooLong } from '../fieldError.ts';
 import { entry, path } from '../fieldPath.ts';
 import { equalJson } from '../json.ts';
-import { keysAt, peek, textAt } from '../kinds/stored/peek.ts';
 import type { ApiObject } from '../objects.ts';
+import { keysAt, peek, textAt } from '../peek.ts';
 import { configMapKey } from './formats.ts';
 import { immutable } from './objectMeta.ts';
 

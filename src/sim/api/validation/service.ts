@@ -7,10 +7,10 @@ import { duplicate, eachInvalid, type FieldError, forbidden, invalid, notSupport
 import { child, entry, type FieldPath, path, printedAs } from '../fieldPath.ts';
 import { isHeadless, type Service, type ServicePortSpec, type ServiceSpec } from '../kinds/service.ts';
 import { isExternallyAccessible, needsHealthCheck } from '../kinds/serviceUpdate.ts';
-import { PROTOCOLS } from './container.ts';
 import {
   dnsLabel,
   dnsSubdomain,
+  PROTOCOLS,
   portNumber,
   qualifiedName,
   validateCidr,
@@ -18,7 +18,7 @@ import {
   validateNonSpecialIp,
 } from './formats.ts';
 import { validateLabels } from './objectMeta.ts';
-import { validatePort } from './probe.ts';
+import { validatePort } from './pod/probe.ts';
 import { validateClusterIps, validateClusterIpsUpdate } from './serviceAddresses.ts';
 
 const SPEC = path('spec');

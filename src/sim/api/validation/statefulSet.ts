@@ -10,7 +10,7 @@ import { asJson, equalJson } from '../json.ts';
 import type { StatefulSet, StatefulSetSpec, StatefulSetStatus } from '../kinds/statefulSet.ts';
 import { validateForever, validateSelected, validateWorkloadSelector, type WorkloadWords } from '../kinds/workload.ts';
 import { nonNegative, validateAnnotations, validateLabels } from './objectMeta.ts';
-import { validatePodAnnotations } from './podAnnotations.ts';
+import { validatePodAnnotations } from './pod/annotations.ts';
 import { validateCountOrShare, validateNotAboveAll } from './rollout.ts';
 
 const WORDS: WorkloadWords = { selector: 'statefulset', template: 'StatefulSet' };

@@ -8,12 +8,12 @@ import { eachInvalid, type FieldError, forbidden, invalid, notSupported, require
 import { child, path } from '../fieldPath.ts';
 import { isJsonObject, sortedJson } from '../json.ts';
 import type { PodTemplateSpec } from '../kinds/podSpec.ts';
-import { keysAt, numberAt, peek, textAt } from '../kinds/stored/peek.ts';
 import type { ApiObject, LabelSelector } from '../objects.ts';
+import { keysAt, numberAt, peek, textAt } from '../peek.ts';
 import { pathSegment } from './formats.ts';
 import { validateSelector } from './labelSelector.ts';
 import { nonNegative } from './objectMeta.ts';
-import { validatePodTemplate } from './podTemplate.ts';
+import { validatePodTemplate } from './pod/template.ts';
 import { validateCountOrShare, validateNotAboveAll } from './rollout.ts';
 import { validateBySchema } from './schema.ts';
 

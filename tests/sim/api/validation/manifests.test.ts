@@ -236,7 +236,7 @@ describe('Pod', () => {
         "has the node's ports on its network",
         { hostNetwork: true, containers: container({ ports: [{ containerPort: 80, hostPort: 81 }] }) },
         [
-          'spec.containers[0].ports[0].containerPort: Invalid value: 80: must match `hostPort` when `hostNetwork` is true',
+          'spec.containers[0].ports[0].hostPort: Invalid value: 81: must match `containerPort` when `hostNetwork` is true',
         ],
       ],
       [

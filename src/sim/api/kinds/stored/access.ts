@@ -3,11 +3,11 @@
 // Read:    kubernetes pkg/apis/rbac/v1/defaults.go; pkg/apis/rbac/helpers.go, `SubjectsStrings`; pkg/printers.
 
 import { field, isJsonObject } from '../../json.ts';
+import { listAt, textAt } from '../../peek.ts';
 import type { Json } from '../../request.ts';
 import { validateBinding, validateBindingUpdate, validateRole } from '../../validation/access.ts';
 import { pathSegment } from '../../validation/formats.ts';
 import { column, type Kind, wideColumn } from '../kind.ts';
-import { listAt, textAt } from './peek.ts';
 import { ageColumn, createdAtColumn, type StoredDraft, type StoredKind, storedKind } from './storedKind.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';

@@ -3,8 +3,8 @@
 // Read:    kubernetes pkg/printers/internalversion/printers.go, `formatHPAMetrics`.
 
 import { field, isJsonObject, type JsonObject } from '../../json.ts';
+import { listAt } from '../../peek.ts';
 import type { Json } from '../../request.ts';
-import { listAt } from './peek.ts';
 import type { StoredDraft } from './storedKind.ts';
 
 /** So many metrics are printed; the rest is counted. */

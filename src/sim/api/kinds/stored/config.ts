@@ -4,10 +4,10 @@
 
 import { base64 } from '../../base64.ts';
 import { isJsonObject, type JsonObject, jsonObject } from '../../json.ts';
+import { keysAt, listAt, numberAt, peek, textAt } from '../../peek.ts';
 import type { Json } from '../../request.ts';
 import { validateSecret, validateSecretUpdate } from '../../validation/secret.ts';
 import { column, type Kind } from '../kind.ts';
-import { keysAt, listAt, numberAt, peek, textAt } from './peek.ts';
 import { ageColumn, createdAtColumn, type StoredDraft, storedKind, withSpec } from './storedKind.ts';
 
 export const CONFIG_KINDS: readonly Kind[] = [

@@ -4,14 +4,10 @@
 
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import type { ApiObject } from '../../objects.ts';
-import {
-  validateClaim,
-  validateClaimUpdate,
-  validateStorageClassUpdate,
-  validateVolume,
-} from '../../validation/storage.ts';
+import { listAt, peek, textAt } from '../../peek.ts';
+import { validateClaim, validateClaimUpdate } from '../../validation/claim.ts';
+import { validateStorageClassUpdate, validateVolume } from '../../validation/storage.ts';
 import { type Column, column, type Kind, nameColumn, wideColumn } from '../kind.ts';
-import { listAt, peek, textAt } from './peek.ts';
 import { ageColumn, type StoredDraft, storedKind, withSpec } from './storedKind.ts';
 
 const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';

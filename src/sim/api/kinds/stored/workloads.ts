@@ -5,6 +5,7 @@
 
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import type { ApiObject } from '../../objects.ts';
+import { listAt, numberAt, peek, textAt } from '../../peek.ts';
 import type { Json } from '../../request.ts';
 import { formatLabels, formatSelector } from '../../selectors.ts';
 import { age } from '../../timestamps.ts';
@@ -17,7 +18,6 @@ import {
 import { type Column, column, type Kind, wideColumn } from '../kind.ts';
 import { defaultPodTemplate } from '../podDefaults.ts';
 import { metricsText } from './autoscalerText.ts';
-import { listAt, numberAt, peek, textAt } from './peek.ts';
 import { ageColumn, type StoredDraft, storedKind, withSpec } from './storedKind.ts';
 
 const controllers = storedKind({

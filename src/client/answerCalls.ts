@@ -1,0 +1,34 @@
+// The lab's half of a link: calls by name, answered in the order in which they are done.
+
+import type { CommandOutput, LabClient } from './port.ts';
+import type { CallMessage, ReplyMessage } from './rpc.ts';
+
+/** @param post says something to the page's half (link.ts) */
+export function answerCalls(
+  client: LabClient,
+  post: (message: ReplyMessage) => void,
+): (message: CallMessage) => Promise<void> {
+  let stopUpdates: (() => void) | undefined;
+
+  async function answer({ id, method, args }: CallMessage): Promise<unknown> {
+    if (method === 'ping') return undefined;
+    if (method === 'sendUpdates') {
+      stopUpdates?.();
+      stopUpdates = client.onUpdate(update => post({ kind: 'update', update }));
+      return undefined;
+    }
+    // The page's half (remoteClient.ts) has the types of the arguments; here they only pass through.
+    const target = client[method] as (...given: readonly unknown[]) => unknown;
+    const onOutput = (output: CommandOutput): void => post({ kind: 'output', id, output });
+    return method === 'run' || method === 'apply' ? target(...args, onOutput) : target(...args);
+  }
+
+  return async message => {
+    const { id } = message;
+    try {
+      post({ kind: 'result', id, value: await answer(message) });
+    } catch (error) {
+      post({ kind: 'error', id, message: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}

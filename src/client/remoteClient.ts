@@ -1,0 +1,92 @@
+// A lab at the other end of a link: what the page uses. A link that died is replaced when a lab is opened again.
+
+import type { Link, LinkEvents } from './link.ts';
+import type { CommandOutput, EditorFile, LabClient, LabUpdate } from './port.ts';
+import type { Method } from './rpc.ts';
+
+/** Where a lab is: the address of one that is served; undefined: in the page itself. */
+export type LabPlace = string | undefined;
+
+export interface RemoteOptions {
+  /** Links to a lab; throws where that cannot be. */
+  start(place: LabPlace, events: LinkEvents): Link;
+  /** The link died: every call under way fails, and every later one until a lab is opened. */
+  onFailure(message: string): void;
+  /** `early`: links to a lab in the page before one is opened, so that its program loads meanwhile. */
+  readonly link: 'early' | 'late';
+}
+
+export function createRemoteClient({ start, onFailure, link: when }: RemoteOptions): LabClient {
+  const listeners = new Set<(update: LabUpdate) => void>();
+  let files: readonly EditorFile[] = [];
+  let current: { readonly place: LabPlace; readonly link: Link } | undefined;
+  /** Why there is no link. */
+  let reason = 'the lab is closed';
+
+  function linkTo(place: LabPlace): Link {
+    if (current !== undefined && current.place === place) return current.link;
+    current?.link.end();
+    current = undefined;
+    const link = start(place, {
+      onUpdate(update) {
+        for (const listener of listeners) listener(update);
+      },
+      onDeath(message) {
+        if (current?.link === link) current = undefined;
+        reason = message;
+        onFailure(message);
+      },
+    });
+    current = { place, link };
+    // A fresh link knows neither who listens nor the editor's files. When these fail, it died: that is told.
+    if (listeners.size > 0) link.call('sendUpdates', []).catch(() => undefined);
+    if (files.length > 0) link.call('setFiles', [files]).catch(() => undefined);
+    return link;
+  }
+
+  const call = <T>(method: Method, args: readonly unknown[], onOutput?: (output: CommandOutput) => void): Promise<T> =>
+    current === undefined ? Promise.reject(new Error(reason)) : current.link.call<T>(method, args, onOutput);
+
+  // Where that fails, `open` tries again and says why.
+  try {
+    if (when === 'early') linkTo(undefined);
+  } catch {
+    current = undefined;
+  }
+
+  return {
+    async open(source) {
+      return linkTo(source.kind === 'served' ? source.url : undefined).call('open', [source]);
+    },
+    onUpdate(listener) {
+      listeners.add(listener);
+      call('sendUpdates', []).catch(() => undefined);
+      return () => listeners.delete(listener);
+    },
+    request: request => call('request', [request]),
+    run: (id, line, onOutput) => call('run', [id, line], onOutput),
+    cancel: id => call('cancel', [id]),
+    prompt: () => call('prompt', []),
+    complete: (line, cursor) => call('complete', [line, cursor]),
+    validate: text => call('validate', [text]),
+    apply: (file, onOutput) => call('apply', [file], onOutput),
+    setFiles(list) {
+      files = list;
+      return call('setFiles', [list]);
+    },
+    exchange: id => call('exchange', [id]),
+    capture: (id, at) => call('capture', [id, at]),
+    inspect: element => call('inspect', [element]),
+    check: (checks, since) => call('check', [checks, since]),
+    undo: () => call('undo', []),
+    redo: () => call('redo', []),
+    reset: () => call('reset', []),
+    setClock: running => call('setClock', [running]),
+    stepClock: () => call('stepClock', []),
+    save: () => call('save', []),
+    close() {
+      current?.link.end();
+      current = undefined;
+    },
+  };
+}

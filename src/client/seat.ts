@@ -1,0 +1,134 @@
+// A place to type at: a terminal with a session of its own, and the editor's files that its `-f` names.
+
+import type { CommandRun } from '../lesson/checkContext.ts';
+import { COMMANDS, RECORDED_COMMANDS } from '../shell/commands.ts';
+import { createShell, type Shell, type ShellOptions } from '../shell/session.ts';
+import type { Exchange, Lab } from '../sim/index.ts';
+import { explain } from './explain.ts';
+import type { JournalEntry } from './journal.ts';
+import type { Pace } from './pace.ts';
+import type { CommandOutput, CommandResult, Completion, EditorFile } from './port.ts';
+
+/** The part of a command's output that checks can see, in characters. */
+const SEEN_OUTPUT = 100_000;
+
+export interface Seat {
+  run(line: string, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
+  /** `kubectl apply -f` of one file, from the learner's own machine. */
+  apply(file: EditorFile, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
+  setFiles(files: readonly EditorFile[]): void;
+  prompt(): string;
+  complete(line: string, cursor: number): Promise<Completion>;
+  /** A command line whose text is all that counts: it is not the learner's, and nothing of it is kept. */
+  print(line: string): Promise<string>;
+  /** The terminal is at home again. */
+  reset(): void;
+}
+
+/** What a seat tells the lab's session. */
+export interface SeatEvents {
+  /** An act that makes the lab what it is. */
+  onAct(entry: Extract<JournalEntry, { readonly kind: 'run' | 'apply' | 'files' }>): void;
+  onCommand(command: CommandRun): void;
+  /** @param sequence the number of the event with which the journey was logged */
+  onJourney(id: string, sequence: number): void;
+}
+
+export function createSeat(lab: Lab, pace: Pace, { onAct, onCommand, onJourney }: SeatEvents): Seat {
+  let files: ReadonlyMap<string, string> = new Map();
+  /** The files as they were last told. */
+  let told = '[]';
+  /** Journeys of the command that runs now. */
+  let journeys: { readonly id: string; readonly exchange: Exchange }[] = [];
+  /** Virtual time that commands slept since they last held still. */
+  let slept = 0;
+
+  const options: ShellOptions = {
+    lab: () => lab,
+    request: request => Promise.resolve(lab.request(request)),
+    files: () => files,
+    exchange(question, target, probe) {
+      const sequence = lab.eventCount;
+      const sent = lab.exchange(question, target, probe);
+      onJourney(sent.summary.id, sequence);
+      journeys.push({ id: sent.summary.id, exchange: sent.exchange });
+      return sent;
+    },
+    sleep(ms) {
+      slept += ms;
+      lab.advance(pace.passing(lab.now, ms));
+    },
+    breathe() {
+      const pause = pace.pause(slept);
+      slept = 0;
+      return pause;
+    },
+    commands: lab.kind === 'recorded' ? RECORDED_COMMANDS : COMMANDS,
+  };
+  const terminal = createShell(options);
+
+  async function command(
+    shell: Shell,
+    line: string,
+    onOutput: (output: CommandOutput) => void,
+    signal: AbortSignal,
+  ): Promise<CommandResult> {
+    journeys = [];
+    const sequence = lab.logCommand(line);
+    let seen = '';
+    const output = {
+      write(stream: 'out' | 'err', text: string): void {
+        if (text === '') return;
+        if (seen.length < SEEN_OUTPUT) seen = (seen + text).slice(0, SEEN_OUTPUT);
+        onOutput({ stream, text });
+      },
+    };
+    const exitCode = await lab.change(line, () => shell.run(line, output, signal));
+    onCommand({ sequence, line, exitCode, output: seen });
+    const ids = new Set(journeys.map(journey => journey.id));
+    const exchanges = lab
+      .exchangesSince(0)
+      .filter(record => ids.has(record.id))
+      .map(record => lab.summarize(record));
+    const explanation = explain(lab, journeys, shell.prompt());
+    return { exitCode, exchanges, ...(exitCode !== 0 && explanation !== undefined && { explanation }) };
+  }
+
+  function tellFiles(): void {
+    const list = [...files].map(([name, text]) => ({ name, text }));
+    const text = JSON.stringify(list);
+    if (text === told) return;
+    told = text;
+    onAct({ kind: 'files', files: list });
+  }
+
+  return {
+    run(line, onOutput, signal) {
+      if (/(^|\s)(-f|--filename)|[<*?]/.test(line)) tellFiles();
+      onAct({ kind: 'run', line });
+      return command(terminal, line, onOutput, signal);
+    },
+    apply(file, onOutput, signal) {
+      files = new Map([...files, [file.name, file.text]]);
+      onAct({ kind: 'apply', file });
+      return command(createShell(options), `kubectl apply -f ${quoted(file.name)}`, onOutput, signal);
+    },
+    setFiles(list) {
+      files = new Map(list.map(file => [file.name, file.text]));
+    },
+    prompt: () => terminal.prompt(),
+    complete: (line, cursor) => terminal.complete(line, cursor),
+    async print(line) {
+      const parts: string[] = [];
+      const output = { write: (_: 'out' | 'err', text: string): number => parts.push(text) };
+      await createShell(options).run(line, output, new AbortController().signal);
+      return parts.join('');
+    },
+    reset: () => terminal.reset(),
+  };
+}
+
+/** A file's name as the shell reads it as one word. */
+function quoted(name: string): string {
+  return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}

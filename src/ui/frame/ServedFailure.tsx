@@ -1,0 +1,24 @@
+import type { LabPhase } from '../../store/labStore.ts';
+import { useStores } from '../StoresContext.ts';
+import { Failure } from './LabBanner.tsx';
+import { SANDBOX_HREF } from './routes.ts';
+
+type Stopped = Extract<LabPhase, { readonly kind: 'stopped' }>;
+
+/** A lab that another program serves does not answer, or does not let this page in. */
+export function ServedFailure({ during, message }: Pick<Stopped, 'during' | 'message'>) {
+  const stores = useStores();
+  return (
+    <Failure
+      title={during === 'opening' ? 'The lab was not opened.' : 'The lab went away.'}
+      action={{ label: 'Connect again', onPress: () => void stores.reopen() }}
+      other={{ label: "This page's own sandbox", onPress: () => location.assign(`./${SANDBOX_HREF}`) }}
+    >
+      <p>The reason: {message}.</p>
+      <p>
+        To serve a lab that this page may open: <code>npm run apiserver -- --origin {location.origin}</code>
+      </p>
+      {during === 'use' && <p>The page shows what it last heard of it.</p>}
+    </Failure>
+  );
+}

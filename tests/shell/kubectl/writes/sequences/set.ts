@@ -1,0 +1,76 @@
+import type { Sequence } from '../playBoth.ts';
+
+export const SET: Sequence = {
+  name: 'set',
+  files: {
+    'd.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: loc}
+spec:
+  selector: {matchLabels: {app: loc}}
+  template:
+    metadata: {labels: {app: loc}}
+    spec: {containers: [{name: a, image: nginx, env: [{name: X, value: "1"}]},{name: b, image: tools}]}
+`,
+  },
+  lines: [
+    'kubectl create deployment web --image=nginx --replicas=2',
+    'kubectl set image deploy/web nginx=tools',
+    'kubectl set image deploy/web nginx=tools',
+    'kubectl set image deploy web nginx=nginx foo=bar',
+    `kubectl set image deploy/web '*=nginx'`,
+    'kubectl set image deploy/web',
+    'kubectl set image',
+    'kubectl set image deploy/web nginx',
+    'kubectl set image deploy/nope nginx=x',
+    'kubectl set image deploy/web nginx=tools --dry-run=client',
+    'kubectl set image deploy/web nginx=tools --dry-run=server',
+    'kubectl set image deploy/web nginx=tools --dry-run=client -o yaml',
+    'kubectl set image -f d.yaml a=x:1 --local -o yaml',
+    'kubectl set image deploy --all nginx=tools',
+    'kubectl set image pods -l app=web nginx=nginx',
+    'kubectl set image svc/kubernetes a=b',
+    'kubectl set image deploy/web nginx=tools -o name',
+    'kubectl set env deploy/web A=b C=d',
+    'kubectl set env deploy/web A=b',
+    'kubectl set env deploy/web A-',
+    'kubectl set env deploy/web --list',
+    'kubectl set env deploy/web A=x --overwrite=false',
+    'kubectl set env deploy/web C=x --overwrite=false',
+    'kubectl set env deploy/web',
+    'kubectl set env',
+    'kubectl set env deploy/web 1A=x',
+    'kubectl set env deploy/web -c foo A=b',
+    'kubectl create cm settings --from-literal=one=1 --from-literal=two.x=2',
+    'kubectl set env deploy/web --from=configmap/settings',
+    'kubectl set env deploy/web --from=configmap/settings --prefix=P_ --keys=one',
+    'kubectl set env deploy/web --list',
+    'kubectl set env deploy/web --list --resolve',
+    'kubectl set env deploy/web --from=configmap/nope',
+    'kubectl set env -f d.yaml Y=2 --local -o yaml',
+    'kubectl set env pod/client A=b',
+    'kubectl set resources deploy/web --limits=cpu=200m,memory=64Mi',
+    'kubectl set resources deploy/web --limits=cpu=200m,memory=64Mi',
+    'kubectl set resources deploy/web --requests=cpu=100m -c nginx',
+    'kubectl set resources deploy/web -c foo --requests=cpu=100m',
+    'kubectl set resources deploy/web',
+    'kubectl set resources deploy/web --limits=cpu=0,memory=0',
+    'kubectl set resources deploy/web --limits=cpu',
+    'kubectl set resources deploy/web --limits=cpu=abc',
+    'kubectl set resources -f d.yaml --limits=cpu=1 --local -o yaml',
+    'kubectl create service clusterip s --tcp=80',
+    'kubectl set selector svc s app=web',
+    'kubectl set selector svc s app=web',
+    'kubectl set selector svc s',
+    'kubectl set selector deploy web app=x',
+    `kubectl set selector svc/s 'app=a b'`,
+    'kubectl set selector svc/nope app=x',
+    'kubectl set serviceaccount deploy/web robot',
+    'kubectl set sa deploy web robot',
+    'kubectl set sa deploy web',
+    'kubectl set sa svc s robot',
+    'kubectl set sa deploy/web other --dry-run=client -o yaml',
+    'kubectl set subject rolebinding a --user=b',
+    'kubectl set foo',
+  ],
+};
