@@ -1,14 +1,13 @@
 // Puts one manifest into the API server as it stands: what a lab starts from. (kubectl's own `apply` is in the shell.)
 
 import type { Json } from './api/request.ts';
-import { findKind } from './api/scheme.ts';
 import type { ApiServer } from './api/server.ts';
 
 export type Applied = { readonly kind: 'applied' } | { readonly kind: 'refused'; readonly message: string };
 
 /** @param validation what becomes of fields that do not exist: refused, or left out with a warning */
 export function applyManifest(api: ApiServer, value: Json, validation: 'Strict' | 'Warn' = 'Strict'): Applied {
-  const collection = collectionPath(value);
+  const collection = collectionPath(api, value);
   if (collection.kind === 'unknown') return { kind: 'refused', message: collection.message };
   const response = api.request({
     method: 'POST',
@@ -29,7 +28,7 @@ type Collection =
   | { readonly kind: 'unknown'; readonly message: string };
 
 /** Where an object is created: `/apis/apps/v1/namespaces/default/deployments`. */
-function collectionPath(value: Json): Collection {
+function collectionPath(api: ApiServer, value: Json): Collection {
   const text = (holder: Json | undefined, key: string): string | undefined => {
     const found =
       typeof holder === 'object' && holder !== null && !Array.isArray(holder)
@@ -40,7 +39,7 @@ function collectionPath(value: Json): Collection {
   const [apiVersion, kindName] = [text(value, 'apiVersion'), text(value, 'kind')];
   if (apiVersion === undefined || kindName === undefined)
     return { kind: 'unknown', message: 'apiVersion and kind were expected' };
-  const kind = findKind(apiVersion, kindName);
+  const kind = api.kindOf(apiVersion, kindName);
   if (kind === undefined)
     return { kind: 'unknown', message: `no matches for kind "${kindName}" in version "${apiVersion}"` };
   const metadata = typeof value === 'object' && value !== null && 'metadata' in value ? value.metadata : undefined;

@@ -10,7 +10,7 @@ import { prefix } from '../../src/sim/net/address.ts';
 import { Clock } from '../../src/sim/runtime/clock.ts';
 import { EventLog } from '../../src/sim/runtime/eventLog.ts';
 import { NameSource } from '../../src/sim/runtime/names.ts';
-import { type CaseResult, failed, type Outcome, PASSED, skipped } from './outcome.ts';
+import { attempt, type CaseResult, failed, type Outcome, PASSED, skipped } from './outcome.ts';
 
 interface ManifestFile {
   readonly file: string;
@@ -24,7 +24,9 @@ export function runManifests(folder: string): readonly CaseResult[] {
   );
   return index.files.map(({ file, expect }) => ({
     name: file,
-    outcome: expect === 'accepted' ? accepted(readFileSync(join(folder, file), 'utf8')) : failed('accepted', expect),
+    outcome: attempt(() =>
+      expect === 'accepted' ? accepted(readFileSync(join(folder, file), 'utf8')) : failed('accepted', expect),
+    ),
   }));
 }
 

@@ -25,3 +25,12 @@ export function skipped(reason: string): Outcome {
 export function expectEqual(actual: unknown, expected: unknown): Outcome {
   return JSON.stringify(actual) === JSON.stringify(expected) ? PASSED : failed(expected, actual);
 }
+
+/** The outcome of a case. A crash is a failure of this case, and of no other. */
+export function attempt(run: () => Outcome): Outcome {
+  try {
+    return run();
+  } catch (error) {
+    return failed('no crash', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}

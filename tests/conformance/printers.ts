@@ -8,7 +8,7 @@ import type { Json } from '../../src/sim/api/request.ts';
 import { findKind } from '../../src/sim/api/scheme.ts';
 import { timestamp } from '../../src/sim/api/timestamps.ts';
 import { PRINTED_AT } from './ages.ts';
-import { type CaseResult, expectEqual, failed, type Outcome } from './outcome.ts';
+import { attempt, type CaseResult, expectEqual, failed, type Outcome } from './outcome.ts';
 
 interface PrinterCase {
   readonly name: string;
@@ -22,7 +22,7 @@ interface PrinterCase {
 
 export function runPrinters(file: string): readonly CaseResult[] {
   const { cases }: { readonly cases: readonly PrinterCase[] } = JSON.parse(readFileSync(file, 'utf8'));
-  return cases.map(each => ({ name: each.name, outcome: printed(each) }));
+  return cases.map(each => ({ name: each.name, outcome: attempt(() => printed(each)) }));
 }
 
 function printed({ object, wide, columns, cells, partial = false }: PrinterCase): Outcome {

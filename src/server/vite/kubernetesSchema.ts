@@ -13,6 +13,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
+import { GATEWAY_DEFINITIONS, GATEWAY_KINDS } from './gatewaySchema.ts';
 
 /** What an `import` of the schema says. */
 export const KUBERNETES_SCHEMA_ID = 'virtual:kubernetes-schema';
@@ -35,6 +36,7 @@ export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
   'v1 Secret': 'V1Secret',
   'v1 Service': 'V1Service',
   'v1 ServiceAccount': 'V1ServiceAccount',
+  'apiextensions.k8s.io/v1 CustomResourceDefinition': 'V1CustomResourceDefinition',
   'apps/v1 ControllerRevision': 'V1ControllerRevision',
   'apps/v1 DaemonSet': 'V1DaemonSet',
   'apps/v1 Deployment': 'V1Deployment',
@@ -60,6 +62,7 @@ export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
   'rbac.authorization.k8s.io/v1 RoleBinding': 'V1RoleBinding',
   'scheduling.k8s.io/v1 PriorityClass': 'V1PriorityClass',
   'storage.k8s.io/v1 StorageClass': 'V1StorageClass',
+  ...GATEWAY_KINDS,
 };
 
 /** Fields that hold quantities. Source: kubernetes api/openapi-spec, `io.k8s.apimachinery.pkg.api.resource.Quantity`. */
@@ -123,6 +126,12 @@ export async function readKubernetesSchema(kinds: Readonly<Record<string, string
   const waiting = Object.values(kinds);
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (definitions[name] !== undefined) continue;
+    const written = GATEWAY_DEFINITIONS[name];
+    if (written !== undefined) {
+      definitions[name] = { ...written };
+      waiting.push(...Object.values(written).flatMap(type => /@(\w+)$/.exec(type)?.[1] ?? []));
+      continue;
+    }
     const fields: Record<string, string> = {};
     definitions[name] = fields;
     const required = requiredFields(join(folder, `${name}.d.ts`));

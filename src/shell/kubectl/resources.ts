@@ -2,6 +2,7 @@
 //
 // Read:    k8s.io/cli-runtime pkg/resource/builder.go.
 
+import type { Json } from '../../sim/index.ts';
 import { at, listAt, textAt } from './fields.ts';
 import { requestTimeoutOf } from './requestTimeout.ts';
 import { type KubectlCall, KubectlError, mustGet } from './session.ts';
@@ -39,17 +40,17 @@ export async function discover(call: KubectlCall): Promise<readonly ApiResource[
   const groups = await mustGet(call, '/apis');
   const versions = [
     { path: '/api/v1', apiVersion: 'v1', group: '' },
-    ...listAt(groups, 'groups').map(group => {
-      const apiVersion = textAt(group, 'preferredVersion', 'groupVersion');
-      return { path: `/apis/${apiVersion}`, apiVersion, group: textAt(group, 'name') };
-    }),
+    ...listAt(groups, 'groups').flatMap(group =>
+      versionsOf(group).map(apiVersion => ({ path: `/apis/${apiVersion}`, apiVersion, group: textAt(group, 'name') })),
+    ),
   ];
   const found: ApiResource[] = [];
+  const isKnown = (group: string, name: string) => found.some(other => other.name === name && other.group === group);
   for (const { path, apiVersion, group } of versions) {
     const list = await mustGet(call, path);
     for (const entry of listAt(list, 'resources')) {
       const name = textAt(entry, 'name');
-      if (name.includes('/')) continue;
+      if (name.includes('/') || isKnown(group, name)) continue;
       found.push({
         apiVersion,
         group,
@@ -64,6 +65,12 @@ export async function discover(call: KubectlCall): Promise<readonly ApiResource[
     }
   }
   return found;
+}
+
+/** The versions of a group, the preferred one first: the others have what it does not have. */
+function versionsOf(group: Json): readonly string[] {
+  const preferred = textAt(group, 'preferredVersion', 'groupVersion');
+  return [...new Set([preferred, ...listAt(group, 'versions').map(version => textAt(version, 'groupVersion'))])];
 }
 
 /**

@@ -3,6 +3,7 @@
 import { failure, invariant, type Result, success } from '../runtime/errors.ts';
 import { notFound } from './apiError.ts';
 import type { ApiChange, ApiClient, ApiError, DeleteOptions, KindRef, ListOptions } from './client.ts';
+import { allKinds, kindIn } from './customKinds.ts';
 import type { Draft } from './draft.ts';
 import type { Kind } from './kinds/kind.ts';
 import { type Namespace, namespaces } from './kinds/namespace.ts';
@@ -16,7 +17,6 @@ import {
   ownerIndex,
 } from './objectTable.ts';
 import { recordEvent } from './recordEvent.ts';
-import { findKind, SCHEME } from './scheme.ts';
 import { matchesLabels } from './selectors.ts';
 import type { ApiWorld, WriteOptions } from './world.ts';
 import { bindPod } from './write/bind.ts';
@@ -52,22 +52,28 @@ export function inProcessClient(world: ApiWorld, userAgent: string): ApiClient {
           'node' in under ? nodeIndex(under.node) : controllerIndex(under.controller),
           measure as Measure<ApiObject>,
         ),
-    kindOf: findKind,
-    kinds: () => SCHEME,
+    kindOf: (apiVersion, kind) => kindIn(world.store, apiVersion, kind),
+    kinds: () => allKinds(world.store),
     create<T extends ApiObject>(kind: KindRef<T>, object: NewObject<T>): Result<T, ApiError> {
       const namespace = kind.namespaced ? (object.metadata.namespace ?? 'default') : undefined;
-      return typedResult(createObject(world, { kind: known(kind), object: draftOf(object), namespace }, options));
+      return typedResult(
+        createObject(world, { kind: knownTo(world, kind), object: draftOf(object), namespace }, options),
+      );
     },
     update: <T extends ApiObject>(kind: KindRef<T>, object: T) =>
       typedResult<T>(
-        updateObject(world, { kind: known(kind), key: object.metadata, object: draftOf(object) }, options),
+        updateObject(world, { kind: knownTo(world, kind), key: object.metadata, object: draftOf(object) }, options),
       ),
     updateStatus: <T extends ApiObject>(kind: KindRef<T>, object: T) =>
       typedResult<T>(
-        updateObjectStatus(world, { kind: known(kind), key: object.metadata, object: draftOf(object) }, options),
+        updateObjectStatus(
+          world,
+          { kind: knownTo(world, kind), key: object.metadata, object: draftOf(object) },
+          options,
+        ),
       ),
     delete(kind: KindRef<ApiObject>, key: ObjectKey, wanted: DeleteOptions = {}): Result<void, ApiError> {
-      const removed = removeObject(world, { kind: known(kind), key, options: wanted }, options);
+      const removed = removeObject(world, { kind: knownTo(world, kind), key, options: wanted }, options);
       return removed.ok ? success(undefined) : removed;
     },
     bind(pod: ObjectKey, node: string): Result<void, ApiError> {
@@ -102,8 +108,8 @@ function draftOf(object: unknown): Draft<ApiObject> {
   return object as Draft<ApiObject>;
 }
 
-function known(kind: KindRef<ApiObject>): Kind {
-  const found = findKind(kind.apiVersion, kind.kind);
+function knownTo(world: ApiWorld, kind: KindRef<ApiObject>): Kind {
+  const found = kindIn(world.store, kind.apiVersion, kind.kind);
   invariant(found !== undefined, `a kind of the scheme, not ${kind.apiVersion} ${kind.kind}`);
   return found;
 }

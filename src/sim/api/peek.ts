@@ -3,12 +3,13 @@
 import { field, isJsonArray, isJsonObject, type JsonObject } from './json.ts';
 import type { Json } from './request.ts';
 
-/** What stands at the end of some keys; undefined when there is nothing. */
+/** What stands at the end of some keys, or indexes of lists; undefined when there is nothing. */
 export function peek(object: unknown, ...keys: readonly string[]): Json | undefined {
   let value: unknown = object;
   for (const key of keys) {
-    if (!isJsonObject(value)) return undefined;
-    value = field(value, key);
+    if (isJsonArray(value)) value = value[Number(key)];
+    else if (isJsonObject(value)) value = field(value, key);
+    else return undefined;
   }
   return value as Json | undefined;
 }

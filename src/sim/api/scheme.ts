@@ -2,6 +2,7 @@
 
 import { configMaps } from './kinds/configMap.ts';
 import { controllerRevisions } from './kinds/controllerRevision.ts';
+import { customResourceDefinitions } from './kinds/custom/definition.ts';
 import { daemonSets } from './kinds/daemonSet.ts';
 import { deployments } from './kinds/deployment.ts';
 import { endpointSlices } from './kinds/endpointSlice.ts';
@@ -19,6 +20,7 @@ import { services } from './kinds/service.ts';
 import { statefulSets } from './kinds/statefulSet.ts';
 import { ACCESS_KINDS } from './kinds/stored/access.ts';
 import { CONFIG_KINDS } from './kinds/stored/config.ts';
+import { GATEWAY_KINDS } from './kinds/stored/gateway.ts';
 import { STORAGE_KINDS } from './kinds/stored/storage.ts';
 import { WORKLOAD_KINDS } from './kinds/stored/workloads.ts';
 
@@ -45,6 +47,8 @@ export const SCHEME: readonly Kind[] = [
   ...STORAGE_KINDS,
   ...WORKLOAD_KINDS,
   ...ACCESS_KINDS,
+  ...GATEWAY_KINDS,
+  customResourceDefinitions,
 ];
 
 const byKind = new Map(SCHEME.map(kind => [`${kind.apiVersion} ${kind.kind}`, kind]));

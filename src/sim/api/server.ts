@@ -13,12 +13,15 @@ import type { AllocationState } from './admission/serviceAllocation.ts';
 import { methodNotAllowed, noSuchPath } from './apiError.ts';
 import type { ApiClient, ApiError } from './client.ts';
 import type { ReadContainerLog } from './containerLog.ts';
+import { customKinds, kindIn, removeInstances } from './customKinds.ts';
 import { inProcessClient } from './inProcessClient.ts';
+import { customResourceDefinitions } from './kinds/custom/definition.ts';
+import type { Kind } from './kinds/kind.ts';
 import { openApiIndex, openApiV2, openApiV3 } from './openapi/documents.ts';
 import { EVENT_OWNER, sweepEvents } from './recordEvent.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
 import { SCHEME } from './scheme.ts';
-import { answer, refusal, warningText } from './serve/answer.ts';
+import { answer, refusal, withWarnings } from './serve/answer.ts';
 import {
   AGGREGATED_HEADERS,
   aggregatedDiscovery,
@@ -31,6 +34,7 @@ import {
 import { checkAccept, encoded } from './serve/negotiate.ts';
 import { onReview } from './serve/reviews.ts';
 import { parsePath, type Route } from './serve/route.ts';
+import { type ServedKind, servedKinds } from './serve/served.ts';
 import { SERVER_VERSION } from './serve/serverVersion.ts';
 import { onSubresource } from './serve/subresources.ts';
 import { onCollection, onObject } from './serve/verbs.ts';
@@ -62,20 +66,23 @@ export class ApiServer {
   constructor({ clock, names, events, serviceSubnet, containerLog = NO_LOG }: ApiServerOptions) {
     const store = new ObjectStore(SCHEME);
     this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet, containerLog });
+    store.onChange(customResourceDefinitions, ({ type, object }) => {
+      if (type === 'DELETED') removeInstances(store, object);
+    });
     clock.onAlarm(EVENT_OWNER, () => sweepEvents(this.#world));
   }
 
   /** Answers a request. A refusal is an answer too: a Status with its code. */
   request(request: ApiRequest): ApiResponse {
-    const route = parsePath(request.path);
+    const route = parsePath(request.path, customKinds(this.#world.store));
     switch (route.kind) {
       case 'collection':
       case 'object':
       case 'review':
-        return encoded(request, deprecating(route, respond(this.#onResource(request, route))));
+        return encoded(request, this.#noted(request, route, respond(this.#onResource(request, route))));
       default:
         return request.method === 'GET' || route.kind === 'unknown'
-          ? fixed(request, route)
+          ? fixed(request, route, servedKinds(customKinds(this.#world.store)))
           : refusal(methodNotAllowed());
     }
   }
@@ -88,9 +95,28 @@ export class ApiServer {
     return (route.subresource === undefined ? onObject : onSubresource)(this.#world, request, route);
   }
 
+  /** Says once what somebody who makes such an object should know of its kind. */
+  #noted(request: ApiRequest, route: ResourceRoute, response: ApiResponse): ApiResponse {
+    if (route.kind === 'review') return response;
+    const { kind, effect, deprecation } = route.of;
+    const isFirst = response.status === 201 && this.#world.store.table(route.of).size === 1;
+    const isKept = request.query?.dryRun === undefined;
+    return withWarnings(response, [
+      ...(deprecation === undefined ? [] : [deprecation]),
+      ...(effect === 'none' && isFirst && isKept
+        ? [`${kind} has no effect in this lab: it is only kept and shown`]
+        : []),
+    ]);
+  }
+
   /** A client for controllers and node agents. @param userAgent who it is, for the log */
   client(userAgent: string): ApiClient {
     return inProcessClient(this.#world, userAgent);
+  }
+
+  /** A kind that it serves: `kindOf('v1', 'Pod')`. */
+  kindOf(apiVersion: string, kind: string): Kind | undefined {
+    return kindIn(this.#world.store, apiVersion, kind);
   }
 
   /** Grows with every change and every restore; see {@link ApiServer.changesSince}. */
@@ -123,29 +149,21 @@ export class ApiServer {
 type ResourceRoute = Extract<Route, { readonly kind: 'collection' | 'object' | 'review' }>;
 type Outcome = Result<ApiResponse, ApiError>;
 
-/** Every answer about a deprecated kind says so, refusals too. */
-function deprecating(route: ResourceRoute, response: ApiResponse): ApiResponse {
-  const notice = route.kind === 'review' ? undefined : route.of.deprecation;
-  if (notice === undefined) return response;
-  const texts = [warningText(notice), response.headers.warning].filter(text => text !== undefined);
-  return { ...response, headers: { ...response.headers, warning: texts.join(', ') } };
-}
-
 function respond(outcome: Outcome): ApiResponse {
   return outcome.ok ? outcome.value : refusal(outcome.error);
 }
 
 /** What does not depend on any object. */
-function fixed(request: ApiRequest, route: Exclude<Route, ResourceRoute>): ApiResponse {
+function fixed(request: ApiRequest, route: Exclude<Route, ResourceRoute>, served: readonly ServedKind[]): ApiResponse {
   switch (route.kind) {
     case 'versions':
-      return wantsAggregated(request) ? aggregated('core') : answer(200, apiVersions());
+      return wantsAggregated(request) ? aggregated('core', served) : answer(200, apiVersions());
     case 'groups':
-      return wantsAggregated(request) ? aggregated('groups') : answer(200, apiGroups());
+      return wantsAggregated(request) ? aggregated('groups', served) : answer(200, apiGroups(served));
     case 'group':
-      return answer(200, apiGroup(route.group));
+      return answer(200, apiGroup(route.group, served));
     case 'resources':
-      return answer(200, apiResources(route.apiVersion));
+      return answer(200, apiResources(route.apiVersion, served));
     case 'version':
       return answer(200, SERVER_VERSION);
     case 'openapi':
@@ -160,6 +178,6 @@ function fixed(request: ApiRequest, route: Exclude<Route, ResourceRoute>): ApiRe
   }
 }
 
-function aggregated(part: 'core' | 'groups'): ApiResponse {
-  return { status: 200, headers: AGGREGATED_HEADERS, body: aggregatedDiscovery(part) };
+function aggregated(part: 'core' | 'groups', served: readonly ServedKind[]): ApiResponse {
+  return { status: 200, headers: AGGREGATED_HEADERS, body: aggregatedDiscovery(part, served) };
 }

@@ -43,7 +43,9 @@ const HISTORY_LENGTH = 10_000;
 type ChangeListener = (change: StoreChange) => void;
 
 export class ObjectStore {
-  readonly #tables: ReadonlyMap<string, ObjectTable>;
+  readonly #tables: Map<string, ObjectTable>;
+  /** Objects of a state that was put back, of kinds that nobody has asked for since. */
+  readonly #unserved = new Map<string, ReadonlyMap<string, ApiObject>>();
   #resourceVersion = 0;
   /** Changes since the last restore, oldest first. */
   #history: StoreChange[] = [];
@@ -70,6 +72,16 @@ export class ObjectStore {
     const table = this.#tables.get(tableName(kind));
     invariant(table !== undefined, `a kind of the scheme, not ${tableName(kind)}`);
     return table;
+  }
+
+  /** Makes room for a kind that came later. */
+  serve(kind: Kind): void {
+    const name = tableName(kind);
+    if (this.#tables.has(name)) return;
+    const table = new ObjectTable(kind);
+    table.restore(this.#unserved.get(name) ?? new Map());
+    this.#unserved.delete(name);
+    this.#tables.set(name, table);
   }
 
   tables(): Iterable<ObjectTable> {
@@ -161,7 +173,8 @@ export class ObjectStore {
   /** Changes of a kind after a resourceVersion; `undefined` when the history does not reach back so far. */
   changesAfter(kind: Kind, resourceVersion: number): readonly StoreChange[] | undefined {
     if (resourceVersion < this.#historyStart) return undefined;
-    return this.#history.filter(change => change.kind === kind && change.resourceVersion > resourceVersion);
+    const name = tableName(kind);
+    return this.#history.filter(change => change.resourceVersion > resourceVersion && tableName(change.kind) === name);
   }
 
   /**
@@ -223,7 +236,10 @@ export class ObjectStore {
   }
 
   snapshot(): StoreState {
-    const tables = new Map([...this.#tables].map(([name, table]) => [name, table.snapshot()]));
+    const tables = new Map([
+      ...this.#unserved,
+      ...Array.from(this.#tables, ([name, table]) => [name, table.snapshot()] as const),
+    ]);
     return { resourceVersion: this.#resourceVersion, tables };
   }
 
@@ -235,6 +251,8 @@ export class ObjectStore {
     this.#resourceVersion = state.resourceVersion;
     this.#history = [];
     this.#historyStart = state.resourceVersion;
+    this.#unserved.clear();
+    for (const [name, objects] of state.tables) if (!this.#tables.has(name)) this.#unserved.set(name, objects);
     for (const [name, table] of this.#tables) {
       for (const { key, before, after } of table.restore(state.tables.get(name) ?? new Map())) {
         this.#touch(table, key);

@@ -4,10 +4,9 @@
 
 import type { VirtualMs } from '../../runtime/clock.ts';
 import type { Draft } from '../draft.ts';
-import { type FieldError, invalid } from '../fieldError.ts';
-import { path } from '../fieldPath.ts';
 import type { ApiObject, Timestamp } from '../objects.ts';
 import { age } from '../timestamps.ts';
+import { validateEvent } from '../validation/event.ts';
 import { dnsSubdomain } from '../validation/formats.ts';
 import { column, type Kind, wideColumn } from './kind.ts';
 
@@ -35,6 +34,7 @@ export interface KubernetesEvent extends ApiObject {
   readonly series?: { readonly count?: number; readonly lastObservedTime?: Timestamp };
   readonly reportingComponent?: string;
   readonly reportingInstance?: string;
+  readonly action?: string;
 }
 
 type DraftEvent = Draft<KubernetesEvent>;
@@ -51,14 +51,9 @@ export const events: Kind<KubernetesEvent> = {
   nameRule: dnsSubdomain,
   countsGenerations: false,
   deletionAnswers: 'status',
+  // Go writes it even when nothing is in it.
   defaults: event => ({ ...event, involvedObject: event.involvedObject ?? {} }),
-  validate(event): readonly FieldError[] {
-    const { namespace = '' } = event.metadata ?? {};
-    const about = event.involvedObject?.namespace ?? '';
-    // An Event about an object of the whole cluster lies in `default`.
-    const belongs = about === '' ? namespace === 'default' || namespace === 'kube-system' : about === namespace;
-    return belongs ? [] : [invalid(path('involvedObject', 'namespace'), about, 'does not match event.namespace')];
-  },
+  validate: validateEvent,
   columns: [
     column('Last Seen', lastSeen),
     column('Type', event => event.type ?? ''),

@@ -2,9 +2,11 @@
 
 import type { VirtualMs } from '../../runtime/clock.ts';
 import type { KindRef } from '../client.ts';
+import type { Decoded } from '../decode.ts';
 import type { Draft } from '../draft.ts';
 import type { FieldError } from '../fieldError.ts';
 import type { ApiObject } from '../objects.ts';
+import type { Json } from '../request.ts';
 import type { NameRule } from '../validation/formats.ts';
 
 export type Cell = string | number | boolean;
@@ -54,6 +56,8 @@ export interface Kind<T extends ApiObject = ApiObject> extends KindRef<T> {
   readonly effect?: 'none';
   /** A warning that goes with every answer about the kind. */
   readonly deprecation?: string;
+  /** For kinds that the server's own schema does not have: fits a value to the kind's structure. */
+  decode?(value: Json): Decoded;
   /** Fills in what the client left out, as the API documents it. */
   defaults(object: Draft<T>): Draft<T>;
   /** What the server sets or takes away when an object is created: a new Pod has no status but `Pending`. */

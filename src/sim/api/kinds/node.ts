@@ -65,6 +65,7 @@ export const nodes: Kind<Node> = {
   },
   validate: validateNode,
   validateUpdate: validateNodeUpdate,
+  validateStatus: (node, old) => [...validateNodeUpdate(node, old), ...validateNode(node)],
   columns: [
     nameColumn(),
     column('Status', statusText),

@@ -6,6 +6,7 @@
 
 import type { Draft } from '../draft.ts';
 import type { Container, EnvVar, Pod, PodSpec, PodTemplateSpec, Probe, ProbeAction, Toleration } from './pod.ts';
+import { withOwnLabels } from './podLabelKeys.ts';
 
 /** Of Pods and templates alike. */
 export function defaultPodSpec(spec: Draft<PodSpec>): Draft<PodSpec> {
@@ -55,6 +56,7 @@ export function admitPod(pod: Draft<Pod>): Draft<Pod> {
       priority: spec.priority ?? 0,
       preemptionPolicy: spec.preemptionPolicy || 'PreemptLowerPriority',
       tolerations: withLostNodeTolerations(spec.tolerations ?? []),
+      ...withOwnLabels(spec, pod.metadata?.labels ?? {}),
     },
   };
 }

@@ -11,7 +11,7 @@ import type { ApiObject, Condition } from '../objects.ts';
 import { formatLabels } from '../selectors.ts';
 import { age } from '../timestamps.ts';
 import { dns1035Label } from '../validation/formats.ts';
-import { validateService, validateServiceUpdate } from '../validation/service.ts';
+import { validateService, validateServiceStatus, validateServiceUpdate } from '../validation/service.ts';
 import { type CellWidth, column, type Kind, nameColumn, wideColumn } from './kind.ts';
 import { normalizeClusterIps, updateService } from './serviceUpdate.ts';
 
@@ -88,6 +88,7 @@ export const services: Kind<Service> = {
   },
   validate: validateService,
   validateUpdate: validateServiceUpdate,
+  validateStatus: validateServiceStatus,
   columns: [
     nameColumn(),
     column('Type', service => service.spec?.type ?? ''),
@@ -117,8 +118,8 @@ function defaultService(service: Draft<Service>): Draft<Service> {
   const type = spec.type || 'ClusterIP';
   const isExternal = type === 'NodePort' || type === 'LoadBalancer';
   const sessionAffinity = spec.sessionAffinity || 'None';
-  const affinityConfig = spec.sessionAffinityConfig ?? { clientIP: { timeoutSeconds: AFFINITY_S } };
   const { sessionAffinityConfig: given, ...rest } = spec;
+  const seconds = given?.clientIP?.timeoutSeconds ?? AFFINITY_S;
   return {
     ...service,
     spec: {
@@ -132,17 +133,25 @@ function defaultService(service: Draft<Service>): Draft<Service> {
         })),
       }),
       sessionAffinity,
-      // Without affinity there is nothing to configure; what a client sets all the same is refused later.
+      // Without affinity there is nothing to configure.
       ...(sessionAffinity === 'ClientIP'
-        ? { sessionAffinityConfig: affinityConfig }
-        : given && { sessionAffinityConfig: given }),
+        ? { sessionAffinityConfig: { clientIP: { timeoutSeconds: seconds } } }
+        : sessionAffinity !== 'None' && given && { sessionAffinityConfig: given }),
       ...(type !== 'ExternalName' && { internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster' }),
       ...((isExternal || (type === 'ClusterIP' && (spec.externalIPs ?? []).length > 0)) && {
         externalTrafficPolicy: spec.externalTrafficPolicy || 'Cluster',
       }),
       ...(type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? true }),
     },
+    ...(type === 'LoadBalancer' && service.status !== undefined && { status: defaultStatus(service.status) }),
   };
+}
+
+function defaultStatus(status: Draft<ServiceStatus>): Draft<ServiceStatus> {
+  const ingress = status.loadBalancer?.ingress;
+  if (ingress === undefined) return status;
+  const modes = ingress.map(point => (point.ip && !point.ipMode ? { ...point, ipMode: 'VIP' } : point));
+  return { ...status, loadBalancer: { ...status.loadBalancer, ingress: modes } };
 }
 
 /** So many characters of a load balancer's addresses are printed where there is little room. */

@@ -15,13 +15,15 @@ import type { Shape } from './negotiate.ts';
 const JSON_HEADERS = { 'content-type': 'application/json' } as const;
 
 export function answer(status: number, body: Json, warnings: readonly string[] = []): ApiResponse {
-  const warning = warnings.map(warningText).join(', ');
-  return { status, headers: { ...JSON_HEADERS, ...(warning !== '' && { warning }) }, body };
+  return withWarnings({ status, headers: JSON_HEADERS, body }, warnings);
 }
 
-/** As it stands in a header. Source: RFC 9111, 5.5 and apimachinery `NewWarningHeader`. */
-export function warningText(text: string): string {
-  return `299 - ${JSON.stringify(text)}`;
+/** The answer with warnings after those that it has. */
+export function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
+  if (warnings.length === 0) return response;
+  const added = warnings.map(text => `299 - ${JSON.stringify(text)}`);
+  const warning = [...(response.headers.warning ? [response.headers.warning] : []), ...added].join(', ');
+  return { ...response, headers: { ...response.headers, warning } };
 }
 
 export function refusal(error: ApiError): ApiResponse {

@@ -83,8 +83,9 @@ function missing(world: ApiWorld, route: Item): Result<ApplyOutcome, ApiError> {
 /** Quantities and the like as the server writes them. */
 function decodeApplied(route: Item, object: JsonObject): Result<JsonObject, ApiError> {
   const definition = definitionOf(route.of.apiVersion, route.of.kind);
-  if (definition === undefined) return success(object);
-  const { value, problems } = decode(definition, object);
+  const decoded = definition === undefined ? route.of.decode?.(object) : decode(definition, object);
+  if (decoded === undefined) return success(object);
+  const { value, problems } = decoded;
   const wrong = problems.find(problem => problem.kind === 'wrong-type');
   if (wrong !== undefined) return failure({ code: 500, reason: '', message: wrong.message });
   return success(isJsonObject(value) ? value : {});

@@ -7,7 +7,7 @@ import { failure, type Result, success } from '../../runtime/errors.ts';
 import { utf8 } from '../../runtime/utf8.ts';
 import { badRequest } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
-import { type DecodeProblem, decode, decodeMessage, type RepeatedField } from '../decode.ts';
+import { type Decoded, type DecodeProblem, decode, decodeMessage, type RepeatedField } from '../decode.ts';
 import { field, isJsonArray, isJsonObject, type JsonObject } from '../json.ts';
 import type { ApiRequest, Json } from '../request.ts';
 import { findKind, groupOf, versionOf } from '../scheme.ts';
@@ -23,6 +23,8 @@ export interface ExpectedKind {
   readonly kind: string;
   /** Other versions that mean the same. */
   readonly aliases?: readonly string[];
+  /** How an object of this kind is read, if the server's schema does not have it. */
+  decode?(value: Json): Decoded;
 }
 
 /** A decoded body, and what the client should know about it. */
@@ -91,8 +93,8 @@ function decodeFields(
   validation: FieldValidation,
 ): Result<DecodedBody, ApiError> {
   const definition = definitionOf(expected.apiVersion, expected.kind);
-  if (definition === undefined) return success({ object: body, warnings: [] });
-  const decoded = decode(definition, body);
+  const decoded = definition === undefined ? expected.decode?.(body) : decode(definition, body);
+  if (decoded === undefined) return success({ object: body, warnings: [] });
   const problems = [...decoded.problems, ...duplicates.map(repeatedField)];
   if (problems.some(({ kind }) => kind === 'wrong-type') || (validation === 'Strict' && problems.length > 0)) {
     const version = versionOf(expected.apiVersion);

@@ -5,7 +5,10 @@
 
 import type { ApiRequest, Json } from '../request.ts';
 import { groupOf, versionOf } from '../scheme.ts';
-import { SERVED, type ServedKind } from './served.ts';
+import type { ServedKind } from './served.ts';
+
+/** All that the server serves. */
+type Served = readonly ServedKind[];
 
 const ANY_CLIENT = [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1:6443' }];
 
@@ -48,17 +51,17 @@ export function wantsAggregated(request: ApiRequest): boolean {
 export const AGGREGATED_HEADERS = { 'content-type': AGGREGATED, vary: 'Accept' } as const;
 
 /** @param part `/api` has the core group, `/apis` all others */
-export function aggregatedDiscovery(part: 'core' | 'groups'): Json {
-  const groups = groupNames().filter(group => (group === '') === (part === 'core'));
+export function aggregatedDiscovery(part: 'core' | 'groups', served: Served): Json {
+  const groups = groupNames(served).filter(group => (group === '') === (part === 'core'));
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: 'apidiscovery.k8s.io/v2',
     metadata: {},
     items: groups.map(group => ({
       metadata: { ...(group !== '' && { name: group }), creationTimestamp: null },
-      versions: versionsOf(group).map(apiVersion => ({
+      versions: versionsOf(group, served).map(apiVersion => ({
         version: versionOf(apiVersion),
-        resources: kindsOf(apiVersion).map(aggregatedEntry),
+        resources: kindsOf(apiVersion, served).map(aggregatedEntry),
         freshness: 'Current',
       })),
     })),
@@ -69,38 +72,38 @@ export function apiVersions(): Json {
   return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: ANY_CLIENT };
 }
 
-export function apiGroups(): Json {
-  const names = groupNames().filter(group => group !== '');
-  return { kind: 'APIGroupList', apiVersion: 'v1', groups: names.map(groupEntry) };
+export function apiGroups(served: Served): Json {
+  const names = groupNames(served).filter(group => group !== '');
+  return { kind: 'APIGroupList', apiVersion: 'v1', groups: names.map(name => groupEntry(name, served)) };
 }
 
-export function apiGroup(group: string): Json {
-  return { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group) };
+export function apiGroup(group: string, served: Served): Json {
+  return { kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group, served) };
 }
 
-function groupNames(): readonly string[] {
-  const names = [...new Set(SERVED.map(kind => groupOf(kind.apiVersion)))].sort();
+function groupNames(served: Served): readonly string[] {
+  const names = [...new Set(served.map(kind => groupOf(kind.apiVersion)))].sort();
   const rank = (group: string) => (GROUP_ORDER.includes(group) ? GROUP_ORDER.indexOf(group) : GROUP_ORDER.length);
   return names.sort((a, b) => rank(a) - rank(b));
 }
 
 /** The versions of a group, the preferred one first. */
-function versionsOf(group: string): readonly string[] {
-  return [...new Set(SERVED.map(kind => kind.apiVersion))].filter(apiVersion => groupOf(apiVersion) === group);
+function versionsOf(group: string, served: Served): readonly string[] {
+  return [...new Set(served.map(kind => kind.apiVersion))].filter(apiVersion => groupOf(apiVersion) === group);
 }
 
-function groupEntry(group: string): { readonly [key: string]: Json } {
-  const versions = versionsOf(group).map(groupVersion => ({ groupVersion, version: versionOf(groupVersion) }));
+function groupEntry(group: string, served: Served): { readonly [key: string]: Json } {
+  const versions = versionsOf(group, served).map(groupVersion => ({ groupVersion, version: versionOf(groupVersion) }));
   return { name: group, versions, preferredVersion: versions[0] ?? {} };
 }
 
-function kindsOf(apiVersion: string): readonly ServedKind[] {
-  const kinds = SERVED.filter(kind => kind.apiVersion === apiVersion);
+function kindsOf(apiVersion: string, served: Served): readonly ServedKind[] {
+  const kinds = served.filter(kind => kind.apiVersion === apiVersion);
   return kinds.sort((a, b) => (a.resource < b.resource ? -1 : 1));
 }
 
-export function apiResources(apiVersion: string): Json {
-  const resources = kindsOf(apiVersion).flatMap(kind => [
+export function apiResources(apiVersion: string, served: Served): Json {
+  const resources = kindsOf(apiVersion, served).flatMap(kind => [
     {
       name: kind.resource,
       singularName: kind.singular,

@@ -9,6 +9,7 @@ import { decode, type RepeatedField, strictMessage } from '../decode.ts';
 import { invalid } from '../fieldError.ts';
 import { path } from '../fieldPath.ts';
 import { isJsonArray, isJsonObject, type JsonObject } from '../json.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { ApiObject } from '../objects.ts';
 import { goText } from '../patch/goText.ts';
 import { applyJsonPatch, MAX_OPERATIONS } from '../patch/jsonPatch.ts';
@@ -46,6 +47,7 @@ export function checkPatchType(request: ApiRequest): ApiError | undefined {
 export function patchObject(
   request: ApiRequest,
   object: ApiObject,
+  kind: Pick<Kind, 'decode'>,
   validation: FieldValidation,
 ): Result<Patched, ApiError> {
   const type = PATCH_TYPES.find(known => known === contentType(request));
@@ -60,7 +62,7 @@ export function patchObject(
   if (misfit !== undefined) return refuse(misfit);
   const patched = applyPatch(type, object, patch);
   if (!patched.ok) return patched;
-  return checkStructure(object, patched.value, duplicates.map(repeatedField), validation);
+  return checkStructure(object, kind, patched.value, duplicates.map(repeatedField), validation);
 }
 
 /** Why the patch is not of its type's form, in the words of Go's decoder. */
@@ -98,13 +100,15 @@ function shownAsMade(value: Json): Draft {
 
 function checkStructure(
   object: ApiObject,
+  kind: Pick<Kind, 'decode'>,
   { value: patched, shown }: Draft,
   repeated: readonly RepeatedField[],
   validation: FieldValidation,
 ): Result<Patched, ApiError> {
   const definition = definitionOf(object.apiVersion, object.kind);
-  if (definition === undefined || !isJsonObject(patched)) return success({ object: {}, warnings: [] });
-  const { value, problems: found } = decode(definition, patched);
+  const decoded = definition === undefined ? kind.decode?.(patched) : decode(definition, patched);
+  if (decoded === undefined || !isJsonObject(patched)) return success({ object: {}, warnings: [] });
+  const { value, problems: found } = decoded;
   const problems = [...repeated, ...found];
   const wrongType = problems.find(problem => problem.kind === 'wrong-type');
   if (wrongType !== undefined || (validation === 'Strict' && problems.length > 0)) {

@@ -5,7 +5,7 @@
 import type { Kind } from '../kinds/kind.ts';
 import { findResource, SCHEME } from '../scheme.ts';
 import { findReview, type Review } from './reviews.ts';
-import { SERVED } from './served.ts';
+import { type ServedKind, servedKinds } from './served.ts';
 
 /** What a path names. */
 export type Route =
@@ -37,18 +37,23 @@ export type Route =
 
 const UNKNOWN: Route = { kind: 'unknown' };
 
-export function parsePath(path: string): Route {
+/** @param custom kinds that the server has beside those of the scheme */
+export function parsePath(path: string, custom: readonly Kind[] = []): Route {
+  const served = servedKinds(custom);
   const segments = decodeSegments(path);
   const [first, second, third, ...rest] = segments ?? [''];
   if (segments === undefined) return UNKNOWN;
   switch (first) {
     case 'api':
       if (second === undefined) return { kind: 'versions' };
-      return second === 'v1' ? inVersion('v1', segments.slice(2)) : UNKNOWN;
+      return second === 'v1' ? inVersion('v1', segments.slice(2), served, custom) : UNKNOWN;
     case 'apis':
       if (second === undefined) return { kind: 'groups' };
-      if (third === undefined) return hasGroup(second) ? { kind: 'group', group: second } : UNKNOWN;
-      return inVersion(`${second}/${third}`, rest);
+      if (third === undefined)
+        return served.some(kind => kind.apiVersion.startsWith(`${second}/`))
+          ? { kind: 'group', group: second }
+          : UNKNOWN;
+      return inVersion(`${second}/${third}`, rest, served, custom);
     case 'version':
       return second === undefined ? { kind: 'version' } : UNKNOWN;
     case 'openapi':
@@ -85,20 +90,24 @@ function openApiRoute([dialect, root, ...version]: readonly string[]): Route {
   return dialect === 'v3' && isKnown ? { kind: 'openapi', document: 'v3', apiVersion } : UNKNOWN;
 }
 
-function hasGroup(group: string): boolean {
-  return SERVED.some(kind => kind.apiVersion.startsWith(`${group}/`));
-}
-
-function inVersion(apiVersion: string, segments: readonly string[]): Route {
-  if (!SERVED.some(kind => kind.apiVersion === apiVersion)) return UNKNOWN;
+function inVersion(
+  apiVersion: string,
+  segments: readonly string[],
+  served: readonly ServedKind[],
+  custom: readonly Kind[],
+): Route {
+  const find = (resource: string) =>
+    findResource(apiVersion, resource) ??
+    custom.find(kind => kind.resource === resource && kind.apiVersion === apiVersion);
+  if (!served.some(kind => kind.apiVersion === apiVersion)) return UNKNOWN;
   const [first, second, third, ...rest] = segments;
   if (first === undefined) return { kind: 'resources', apiVersion };
   // Below a namespace stand its objects, unless what stands there is a part of the namespace itself.
   if (first === 'namespaces' && second !== undefined && third !== undefined) {
-    const of = findResource(apiVersion, third);
+    const of = find(third);
     if (of?.namespaced === true) return below(of, second, rest);
   }
-  const of = findResource(apiVersion, first);
+  const of = find(first);
   if (of === undefined) {
     const review = second === undefined ? findReview(apiVersion, first) : undefined;
     return review === undefined ? UNKNOWN : { kind: 'review', review };

@@ -14,12 +14,13 @@ export interface ServedKind extends Pick<Kind, 'apiVersion' | 'kind' | 'resource
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
-export const SERVED: readonly ServedKind[] = [
-  ...SCHEME.map(kind => ({
-    ...kind,
-    // Namespaces go one by one: there is no way to delete all of them.
-    verbs: kind.kind === 'Namespace' ? VERBS.filter(verb => verb !== 'deletecollection') : VERBS,
-  })),
+function servedKind(kind: Kind): ServedKind {
+  // Namespaces go one by one: there is no way to delete all of them.
+  return { ...kind, verbs: kind.kind === 'Namespace' ? VERBS.filter(verb => verb !== 'deletecollection') : VERBS };
+}
+
+const SERVED: readonly ServedKind[] = [
+  ...SCHEME.map(servedKind),
   ...REVIEWS.map(review => ({
     ...review,
     namespaced: false,
@@ -29,3 +30,8 @@ export const SERVED: readonly ServedKind[] = [
     verbs: ['create'],
   })),
 ];
+
+/** @param custom kinds that the server has beside those of the scheme */
+export function servedKinds(custom: readonly Kind[]): readonly ServedKind[] {
+  return custom.length === 0 ? SERVED : [...SERVED, ...custom.map(servedKind)];
+}

@@ -57,7 +57,7 @@ function written(request: ApiRequest, current: ApiObject, expected: ExpectedKind
   if (request.method === 'PATCH') {
     const query = readWriteQuery(request, 'PatchOptions');
     if (!query.ok) return query;
-    const patched = patchObject(request, current, query.value.validation);
+    const patched = patchObject(request, current, expected, query.value.validation);
     return patched.ok ? success({ ...patched.value, query: query.value }) : patched;
   }
   const query = readWriteQuery(request, 'UpdateOptions');

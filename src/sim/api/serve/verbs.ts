@@ -125,11 +125,10 @@ function create(world: ApiWorld, request: ApiRequest, { of, namespace }: Collect
   if (!query.ok) return query;
   const decoded = readObject(request, of, query.value.validation);
   if (!decoded.ok) return decoded;
-  const isFirst = world.store.table(of).size === 0;
   const created = createObject(world, { kind: of, object: draftOf(decoded.value.object), namespace }, query.value);
   if (!created.ok) return created;
   const { value: object } = created;
-  const warnings = [...decoded.value.warnings, ...warningsOn(of, object), ...(isFirst ? effectNotice(of) : [])];
+  const warnings = [...decoded.value.warnings, ...warningsOn(of, object)];
   return success(shown(world, request, of, object, 201, warnings));
 }
 
@@ -162,11 +161,6 @@ function warningsOn(kind: Kind, object: ApiObject, old?: ApiObject): readonly st
   return kind.warnings?.(object, old) ?? [];
 }
 
-/** The lab's own: whoever makes the first object of a kind that nothing acts on is told so. */
-function effectNotice({ kind, effect }: Kind): readonly string[] {
-  return effect === 'none' ? [`this lab stores and shows a ${kind}, but nothing in it acts on one`] : [];
-}
-
 /** The body names the object that the path names. */
 export function checkName(object: JsonObject, { name, namespace }: Item): ApiError | undefined {
   const metadata = field(object, 'metadata');
@@ -190,14 +184,11 @@ export function checkName(object: JsonObject, { name, namespace }: Item): ApiErr
 function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   if (isApplyPatch(request)) {
     const old = find(world, route);
-    const isFirst = world.store.table(route.of).size === 0;
     const applied = applyObject(world, request, route);
     if (!applied.ok) return applied;
     const { object, status } = applied.value;
     const own = warningsOn(route.of, object, old.ok ? old.value : undefined);
-    return success(
-      shown(world, request, route.of, object, status, isFirst ? [...own, ...effectNotice(route.of)] : own),
-    );
+    return success(shown(world, request, route.of, object, status, own));
   }
   const mistyped = checkPatchType(request);
   if (mistyped !== undefined) return failure(mistyped);
@@ -205,7 +196,7 @@ function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   if (!query.ok) return query;
   const found = find(world, route);
   if (!found.ok) return found;
-  const patched = patchObject(request, found.value, query.value.validation);
+  const patched = patchObject(request, found.value, route.of, query.value.validation);
   if (!patched.ok) return patched;
   const { object, warnings } = patched.value;
   const misnamed = checkName(object, route);

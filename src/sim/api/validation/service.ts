@@ -2,6 +2,7 @@
 //
 // Read:    kubernetes pkg/apis/core/validation/validation.go, `ValidateService`, `ValidateServiceUpdate`.
 
+import { isIp } from '../../net/address.ts';
 import type { Draft } from '../draft.ts';
 import { duplicate, eachInvalid, type FieldError, forbidden, invalid, notSupported, required } from '../fieldError.ts';
 import { child, entry, type FieldPath, path, printedAs } from '../fieldPath.ts';
@@ -26,7 +27,7 @@ const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'] as const
 const AFFINITIES = ['ClientIP', 'None'] as const;
 const POLICIES = ['Cluster', 'Local'] as const;
 /** Since v1.34 there are more than `PreferClose`. */
-const DISTRIBUTIONS = ['PreferClose', 'PreferSameNode', 'PreferSameZone'] as const;
+const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'] as const;
 /** Seconds. Source: core, `MaxClientIPServiceAffinitySeconds`. */
 const MAX_AFFINITY_S = 86_400;
 const SOURCE_RANGES_ANNOTATION = 'service.beta.kubernetes.io/load-balancer-source-ranges';
@@ -39,6 +40,7 @@ export function validateService(service: Draft<Service>): FieldError[] {
   const spec = service.spec ?? {};
   const { type = '', ports = [] } = spec;
   return [
+    ...validateTopology(service.metadata?.annotations ?? {}),
     ...(ports.length === 0 && !isHeadless(service) && type !== 'ExternalName' ? [required(child(SPEC, 'ports'))] : []),
     ...validateByType(service),
     ...validatePorts(ports, child(SPEC, 'ports')),
@@ -62,6 +64,41 @@ export function validateService(service: Draft<Service>): FieldError[] {
       : [notSupported(child(SPEC, 'trafficDistribution'), spec.trafficDistribution, DISTRIBUTIONS)]),
   ];
 }
+
+const TOPOLOGY_HINTS = 'service.kubernetes.io/topology-aware-hints';
+const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
+
+/** The older annotation may say the same, or nothing. */
+function validateTopology(annotations: Draft<Readonly<Record<string, string>>>): FieldError[] {
+  const { [TOPOLOGY_HINTS]: hints, [TOPOLOGY_MODE]: mode } = annotations;
+  if (hints === undefined || mode === undefined || hints === mode) return [];
+  const detail = `must match annotations[${TOPOLOGY_HINTS}] when both are specified`;
+  return [invalid(entry(path('metadata', 'annotations'), TOPOLOGY_MODE), mode, detail)];
+}
+
+/** What a load balancer says of its addresses. */
+export function validateServiceStatus(service: Draft<Service>): FieldError[] {
+  const ingress = service.status?.loadBalancer?.ingress ?? [];
+  if (ingress.length > 0 && service.spec?.type !== 'LoadBalancer')
+    return [
+      forbidden(path('status', 'loadBalancer', 'ingress'), "may only be used when `spec.type` is 'LoadBalancer'"),
+    ];
+  return ingress.flatMap(({ ip: address = '', hostname = '', ipMode }, i) => {
+    const at = path('status', 'loadBalancer', 'ingress', i);
+    const errors = address === '' ? [] : validateIp(child(at, 'ip'), address);
+    const mode = child(at, 'ipMode');
+    if (ipMode === undefined) {
+      if (address !== '') errors.push(required(mode, 'must be specified when `ip` is set'));
+    } else if (address === '') errors.push(forbidden(mode, 'may not be specified when `ip` is not set'));
+    else if (!IP_MODES.some(known => known === ipMode)) errors.push(notSupported(mode, ipMode, IP_MODES));
+    if (hostname === '') return errors;
+    const name = child(at, 'hostname');
+    errors.push(...eachInvalid(name, hostname, dnsSubdomain(hostname)));
+    return isIp(hostname) ? [...errors, invalid(name, hostname, 'must be a DNS name, not an IP address')] : errors;
+  });
+}
+
+const IP_MODES = ['Proxy', 'VIP'] as const;
 
 export function validateServiceUpdate(service: Draft<Service>, old: Service): FieldError[] {
   const spec = service.spec ?? {};

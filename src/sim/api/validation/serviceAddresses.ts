@@ -77,7 +77,7 @@ function validateAddressFamilies(service: Draft<Service>): FieldError[] {
   const families = clusterIPs.flatMap(address =>
     address === undefined || address === 'None' ? [] : [familyOf(ip(address))],
   );
-  if (clusterIPs.length > 1 && new Set(families).size < families.length)
+  if (clusterIPs.length > 1 && new Set(families).size < 2)
     errors.push(invalid(ADDRESSES, shown(clusterIPs), 'may specify no more than one IP for each IP family'));
   if (isHeadless(service)) return errors;
   for (const [i, address] of clusterIPs.entries()) {

@@ -25,7 +25,7 @@ export function updateObjectStatus(
   if (!current.ok) return current;
   const old = current.value;
   const metadata = keptMetadata(kind, { ...object.metadata, name: old.metadata.name }, old.metadata);
-  const next = withStatus({ ...old, metadata: { ...metadata, ...unchangeable(old) } }, object);
+  const next = withStatus({ ...old, metadata: { ...metadata, ...unchangeable(old) } }, kind.defaults(object));
   const errors = [
     ...validateObjectMetaUpdate(next.metadata ?? {}, old.metadata),
     ...(kind.validateStatus?.(next, old) ?? []),

@@ -83,7 +83,7 @@ it('every answer about a deprecated kind says so', () => {
 
 it('the first object that nothing in the lab acts on says so', () => {
   const SECRETS = '/api/v1/namespaces/default/secrets';
-  const notice = ['this lab stores and shows a Secret, but nothing in it acts on one'];
+  const notice = ['Secret has no effect in this lab: it is only kept and shown'];
   expect(warningsOf(server.ask('POST', SECRETS, { metadata: { name: 'a' } }))).toEqual(notice);
   expect(warningsOf(server.ask('POST', SECRETS, { metadata: { name: 'b' } }))).toEqual([]);
 });

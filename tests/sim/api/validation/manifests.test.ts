@@ -163,7 +163,7 @@ describe('Service', () => {
         'knows how traffic can be distributed',
         { trafficDistribution: 'Random' },
         [
-          'spec.trafficDistribution: Unsupported value: "Random": supported values: "PreferClose", "PreferSameNode", "PreferSameZone"',
+          'spec.trafficDistribution: Unsupported value: "Random": supported values: "PreferClose", "PreferSameZone", "PreferSameNode"',
         ],
       ],
     ],
@@ -412,8 +412,17 @@ describe('Node', () => {
       ],
       [
         'has a range that is one',
-        { podCIDR: '10.244.0.1/24' },
-        ['spec.podCIDR: Invalid value: "10.244.0.1/24": must not have bits set beyond the prefix length'],
+        { podCIDR: '10.244.0.0' },
+        [
+          'spec.podCIDRs[0]: Invalid value: "10.244.0.0": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)',
+        ],
+      ],
+      [
+        'has one range of each family',
+        { podCIDRs: ['10.244.0.0/24', '10.244.1.0/24'] },
+        [
+          'spec.podCIDRs: Invalid value: ["10.244.0.0/24","10.244.1.0/24"]: may specify no more than one CIDR for each IP family',
+        ],
       ],
     ],
     spec => ({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-1' }, spec }),

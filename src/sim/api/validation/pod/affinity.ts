@@ -137,7 +137,7 @@ function validatePodTerm(term: Draft<PodAffinityTerm>, place: FieldPath): FieldE
 
 type Keys = readonly string[] | undefined;
 
-/** Keys whose values are taken from the Pod itself. */
+/** Keys whose values are taken from the Pod itself: by now the selector of a Pod has them too, but once. */
 export function validateLabelKeys(
   match: Keys = [],
   mismatch: Keys = [],

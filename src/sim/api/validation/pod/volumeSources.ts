@@ -3,7 +3,7 @@
 // Read:    kubernetes pkg/apis/core/validation/validation.go, `validateVolumeSource` and what it calls.
 
 import { eachInvalid, type FieldError, forbidden, invalid, notSupported, required, tooLong } from '../../fieldError.ts';
-import { child, entry, type FieldPath } from '../../fieldPath.ts';
+import { child, entry, type FieldPath, ROOT_PATH } from '../../fieldPath.ts';
 import type { JsonObject } from '../../json.ts';
 import { keysAt, listAt, numberAt, objectAt, peek, textAt } from '../../peek.ts';
 import { quantityValue } from '../../quantity.ts';
@@ -17,6 +17,7 @@ export interface SourceContext {
   /** Empty where there is none yet. */
   readonly podName: string;
   readonly owner: 'pod' | 'template';
+  readonly volume: FieldPath;
 }
 
 interface VolumeSource {
@@ -192,7 +193,7 @@ function validateIscsi(source: JsonObject, place: FieldPath): FieldError[] {
   return errors;
 }
 
-const NO_CONTEXT: SourceContext = { volumeName: '', podName: '', owner: 'pod' };
+const NO_CONTEXT: SourceContext = { volumeName: '', podName: '', owner: 'pod', volume: ROOT_PATH };
 
 function validateFlocker(source: JsonObject, place: FieldPath): FieldError[] {
   const [name, uuid] = [textAt(source, 'datasetName'), textAt(source, 'datasetUUID')];
@@ -297,10 +298,9 @@ function validateEphemeral(source: JsonObject, place: FieldPath, context: Source
     template === undefined
       ? [required(child(place, 'volumeClaimTemplate'))]
       : validateClaimTemplate(template, child(place, 'volumeClaimTemplate'));
-  const { podName, volumeName } = context;
+  const { podName, volumeName, volume } = context;
   if (podName === '' || volumeName === '') return errors;
   const claim = `${podName}-${volumeName}`;
   const details = dnsSubdomain(claim).map(complaint => `PVC name ${JSON.stringify(claim)}: ${complaint}`);
-  // Upstream's path: as if the name were the source's.
-  return [...errors, ...eachInvalid(child(place, 'name'), volumeName, details)];
+  return [...errors, ...eachInvalid(child(volume, 'name'), volumeName, details)];
 }

@@ -26,6 +26,7 @@ export interface CheckedVolumes {
 export function validateVolumes(list: readonly Draft<Volume>[], owner: VolumeOwner, place: FieldPath): CheckedVolumes {
   const volumes = new Map<string, Draft<Volume>>();
   const errors: FieldError[] = [];
+  const kind = owner === 'template' ? 'template' : 'pod';
   const podName = owner === 'template' ? '' : owner.podName;
   const created = new Set(
     list.flatMap(volume => (podName !== '' && volume.ephemeral !== undefined ? [`${podName}-${volume.name}`] : [])),
@@ -34,7 +35,7 @@ export function validateVolumes(list: readonly Draft<Volume>[], owner: VolumeOwn
     const at = child(place, i);
     const name = volume.name ?? '';
     const own = [
-      ...validateSource(volume, { volumeName: name, podName, owner: owner === 'template' ? 'template' : 'pod' }, at),
+      ...validateSource(volume, { volumeName: name, podName, volume: at, owner: kind }, at),
       ...(name === '' ? [required(child(at, 'name'))] : eachInvalid(child(at, 'name'), name, dnsLabel(name))),
       ...(volumes.has(name) ? [duplicate(child(at, 'name'), name)] : []),
     ];
