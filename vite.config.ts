@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './src/server/vite/contentSecurityPolicy.ts';
 import { kubernetesSchema } from './src/server/vite/kubernetesSchema.ts';
 import { lessons } from './src/server/vite/lessons.ts';
+import { offline } from './src/server/vite/offline.ts';
 
 /** Sets the classes of one file apart. One mark for all of them compresses better than Vite's own names. */
 function fileMark(file: string): string {
@@ -15,7 +16,9 @@ function fileMark(file: string): string {
 }
 
 export default defineConfig({
-  plugins: [react(), kubernetesSchema(), lessons(), contentSecurityPolicy()],
+  // It works in any folder of any static host.
+  base: './',
+  plugins: [react(), kubernetesSchema(), lessons(), contentSecurityPolicy(), offline()],
   worker: { format: 'es', plugins: () => [kubernetesSchema()] },
   css: { modules: { generateScopedName: (name, file) => `${name}_${fileMark(file)}` } },
   build: {

@@ -32,8 +32,19 @@ stores.layout.subscribe(({ theme }, before) => {
 followRoutes(stores);
 
 // A phone ends a page that is out of sight without another word.
-addEventListener('pagehide', () => stores.keep());
-document.addEventListener('visibilitychange', () => stores.keep());
+addEventListener('pagehide', () => void stores.keep());
+document.addEventListener('visibilitychange', () => void stores.keep());
+
+// The built page is kept for the time without a network; a later version waits until the learner wants it.
+if (import.meta.env.PROD)
+  addEventListener('load', async () => {
+    const kept = await navigator.serviceWorker?.register('sw.js').catch(() => undefined);
+    if (kept === undefined || navigator.serviceWorker.controller === null) return;
+    const offer = async (): Promise<void> =>
+      (await import('./ui/frame/offerUpdate.tsx')).offerUpdate(kept, stores.keep);
+    if (kept.waiting === null) kept.onupdatefound = offer;
+    else void offer();
+  });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');

@@ -42,6 +42,12 @@ function pathOf(request) {
   }
 }
 
+/** Ends the server and its connections; resolves when they are gone. */
+function closeServer(server) {
+  server.closeAllConnections();
+  return new Promise(resolve => server.close(resolve));
+}
+
 /** Resolves to `{url, close}`; `port` 0 takes any free one. */
 export function serveFolder(path, port) {
   const folder = resolve(path);
@@ -70,7 +76,7 @@ export function serveFolder(path, port) {
   return new Promise((resolve, reject) => {
     server.on('error', reject);
     server.listen(port, '127.0.0.1', () =>
-      resolve({ url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() }),
+      resolve({ url: `http://127.0.0.1:${server.address().port}/`, close: () => closeServer(server) }),
     );
   });
 }

@@ -41,7 +41,7 @@ export interface AppStores {
   /** The cluster as it was last saved, on a fresh lab: after the one before has failed. */
   reopen(): Promise<void>;
   /** Writes down at once what waits to be written: the page goes away, or may. */
-  keep(): void;
+  keep(): Promise<void>;
 }
 
 export type SandboxSource =
@@ -162,7 +162,7 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
     keep() {
       lesson.keep();
       editor.keep();
-      autosave.keep();
+      return autosave.keep();
     },
   };
 }

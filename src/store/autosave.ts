@@ -4,7 +4,7 @@ import type { SavedLab } from '../client/port.ts';
 import type { LabStore } from './labStore.ts';
 import { isFields, parseStored, type TextStorage } from './storage.ts';
 
-/** Time from a change to the save that has it, in milliseconds. Changes in between wait for that same save. */
+/** A change is saved at once, but not more often than this, in milliseconds: a running clock changes the lab all the time. */
 const SAVE_MS = 1500;
 
 export interface Autosave {
@@ -12,8 +12,8 @@ export interface Autosave {
   enter(scope: string, first?: 'now'): void;
   /** No more; what is saved stays. */
   leave(): void;
-  /** Saves now what waits to be saved. The lab answers a moment later, so a page that goes away at once loses it. */
-  keep(): void;
+  /** Saves now what waits to be saved. The lab answers a moment later: whoever ends the page on purpose awaits it. */
+  keep(): Promise<void>;
   read(scope: string): SavedLab | undefined;
   forget(scope: string): void;
 }
@@ -21,11 +21,18 @@ export interface Autosave {
 export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
   let scope: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let earliest = 0;
+  let saving: Promise<void> = Promise.resolve();
   const keyOf = (name: string): string => `lab.${name}`;
 
-  const save = async (): Promise<void> => {
+  const save = (): void => {
     clearTimeout(timer);
     timer = undefined;
+    earliest = performance.now() + SAVE_MS;
+    saving = write();
+  };
+
+  const write = async (): Promise<void> => {
     const name = scope;
     const saved = await lab.save();
     if (saved === undefined || name === undefined || name !== scope) return;
@@ -37,17 +44,17 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
     const { undo, redo } = state.history;
     const hasPast = undo !== undefined || redo !== undefined;
     if (scope === undefined || state.phase.kind !== 'open' || state.history === before.history || !hasPast) return;
-    // Not put off by each further change: a running clock changes the lab all the time.
-    timer ??= setTimeout(() => void save(), SAVE_MS);
+    timer ??= setTimeout(save, Math.max(0, earliest - performance.now()));
   });
 
   return {
     enter(name, first) {
       scope = name;
-      if (first === 'now') void save();
+      if (first === 'now') save();
     },
     keep() {
-      if (timer !== undefined) void save();
+      if (timer !== undefined) save();
+      return saving;
     },
     leave() {
       clearTimeout(timer);

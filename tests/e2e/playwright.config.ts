@@ -27,6 +27,8 @@ export default defineConfig({
     baseURL: address,
     viewport: { width: 1440, height: 900 },
     trace: 'off',
+    // Keeping the page for later is offline.spec.ts's matter: elsewhere it would answer in the server's place.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [
