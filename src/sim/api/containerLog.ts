@@ -9,10 +9,18 @@ export interface LogLine {
   readonly text: string;
 }
 
+/** What one run of a container has written so far. */
+export interface LogOfRun {
+  readonly kind: 'lines';
+  readonly startedAt: VirtualMs;
+  readonly lines: readonly LogLine[];
+  /** `ended`: nothing more will come. */
+  readonly process: 'running' | 'ended';
+}
+
 /** The answer of a kubelet. */
 export type ContainerLog =
-  /** `ended`: nothing more will come. */
-  | { readonly kind: 'lines'; readonly lines: readonly LogLine[]; readonly process: 'running' | 'ended' }
+  | LogOfRun
   /** There is no such log. */
   | { readonly kind: 'refused'; readonly message: string }
   /** The kubelet does not answer, in the words of Go's net package. */

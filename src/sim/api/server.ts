@@ -58,7 +58,7 @@ export interface ApiServerState {
   readonly allocation: AllocationState;
 }
 
-const NO_LOG: ReadContainerLog = () => ({ kind: 'lines', lines: [], process: 'running' });
+const NO_LOG: ReadContainerLog = () => ({ kind: 'lines', startedAt: 0, lines: [], process: 'ended' });
 
 export class ApiServer {
   readonly #world: ApiWorld;

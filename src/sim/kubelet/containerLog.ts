@@ -39,7 +39,12 @@ function currentLog(
 ): ContainerLog {
   switch (state.kind) {
     case 'running':
-      return { kind: 'lines', lines: linesOf(container, state.since, kubelet.clock.now), process: 'running' };
+      return {
+        kind: 'lines',
+        startedAt: state.since,
+        lines: linesOf(container, state.since, kubelet.clock.now),
+        process: 'running',
+      };
     case 'ended':
       return logOfEnded(container, state.ended);
     case 'waiting':
@@ -58,7 +63,8 @@ function logOfEnded(container: Container, { startedAt, finishedAt, message }: En
   const lines = linesOf(container, startedAt, finishedAt);
   // What a program says last is not known before; a script has said it already.
   const isSaid = message === '' || ownCourse(container) !== undefined;
-  return { kind: 'lines', lines: isSaid ? lines : [...lines, { at: finishedAt, text: message }], process: 'ended' };
+  const said = isSaid ? lines : [...lines, { at: finishedAt, text: message }];
+  return { kind: 'lines', startedAt, lines: said, process: 'ended' };
 }
 
 function linesOf(container: Container, from: VirtualMs, until: VirtualMs): readonly LogLine[] {

@@ -7,11 +7,11 @@
 import { failure, type Result, success } from '../../runtime/errors.ts';
 import { badRequest, invalidObject } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
-import type { LogLine } from '../containerLog.ts';
+import type { ContainerLog, LogLine, LogOfRun } from '../containerLog.ts';
 import { type FieldError, forbidden, invalid } from '../fieldError.ts';
 import { path } from '../fieldPath.ts';
 import type { Pod } from '../kinds/pod.ts';
-import type { ApiRequest, ApiResponse } from '../request.ts';
+import type { ApiRequest, ApiResponse, FollowedText } from '../request.ts';
 import { microTimestamp, parseTimestamp } from '../timestamps.ts';
 import { byteLength } from '../validation/formats.ts';
 import type { ApiWorld } from '../world.ts';
@@ -35,7 +35,8 @@ export function onLog(world: ApiWorld, request: ApiRequest, pod: Pod): Result<Ap
   if (!container.ok) return container;
   // A Pod that is on no node has nothing to say.
   if (!pod.spec.nodeName) return success({ status: 200, headers: HEADERS, body: '' });
-  const log = world.containerLog(pod, container.value, query.value.run);
+  const read = () => world.containerLog(pod, container.value, query.value.run);
+  const log = read();
   switch (log.kind) {
     case 'refused':
       return failure(badRequest(log.message));
@@ -46,8 +47,23 @@ export function onLog(world: ApiWorld, request: ApiRequest, pod: Pod): Result<Ap
         status: 200,
         headers: HEADERS,
         body: textOf(chosen(log.lines, query.value, world), query.value),
+        ...(isSwitchedOn(request.query?.follow) && { follow: followed(log, read, query.value) }),
       });
   }
+}
+
+/** The rest of a run: it is over with the run, also when the container has been started again by then. */
+function followed(first: LogOfRun, read: () => ContainerLog, query: LogQuery): FollowedText {
+  let seen = first.lines.length;
+  return {
+    read() {
+      const log = read();
+      if (log.kind !== 'lines' || log.startedAt !== first.startedAt) return { text: '', state: 'over' };
+      const text = textOf(log.lines.slice(seen), query);
+      seen = log.lines.length;
+      return { text, state: log.process === 'running' ? 'open' : 'over' };
+    },
+  };
 }
 
 /** The container that is asked for; the only one, if nothing is said. */

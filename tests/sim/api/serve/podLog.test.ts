@@ -10,7 +10,7 @@ const LINES = ['one', 'two', 'drei ä', 'four'].map((text, i) => ({ at: i * 1000
 let server: AskedServer;
 let answer: ContainerLog;
 beforeEach(() => {
-  answer = { kind: 'lines', lines: LINES, process: 'running' };
+  answer = { kind: 'lines', startedAt: 0, lines: LINES, process: 'running' };
   server = apiServer({
     containerLog: (pod, container, run) =>
       container === 'c' && run === 'current'
@@ -75,6 +75,19 @@ describe('a log', () => {
   ])('of %s with %j is refused', (name, query, status, message) => {
     const refused = server.ask('GET', `${PODS}/${name}/log?${query}`);
     expect([refused.status, at(refused.body, 'message')]).toEqual([status, message]);
+  });
+
+  it('can be followed to the end of the run', () => {
+    const { body, follow } = server.ask('GET', `${PODS}/a/log?follow=true&tailLines=1`);
+    expect(body).toBe('four\n');
+    expect(follow?.read()).toEqual({ text: '', state: 'open' });
+    const lines = [...LINES, { at: 3300, text: 'five' }];
+    answer = { kind: 'lines', startedAt: 0, lines, process: 'running' };
+    expect(follow?.read()).toEqual({ text: 'five\n', state: 'open' });
+    answer = { kind: 'lines', startedAt: 0, lines: [...lines, { at: 3400, text: 'six' }], process: 'ended' };
+    expect(follow?.read()).toEqual({ text: 'six\n', state: 'over' });
+    answer = { kind: 'lines', startedAt: 3450, lines, process: 'running' };
+    expect(follow?.read()).toEqual({ text: '', state: 'over' });
   });
 
   it('of a Pod that is on no node is empty', () => {
