@@ -35,7 +35,7 @@ export function clusterControllers(context: ControllerContext): readonly Control
     ttlAfterFinishedController(context),
     schedulerController(context),
     endpointSliceController(),
-    namespaceController(),
+    namespaceController(context),
     garbageCollector(),
   ];
 }
