@@ -26,7 +26,16 @@ export interface Column<T extends ApiObject> {
 }
 
 /** A resource below an object: `pods/web/status`. */
-export type Subresource = 'status' | 'scale' | 'binding' | 'eviction' | 'finalize' | 'log';
+export type Subresource =
+  | 'status'
+  | 'scale'
+  | 'binding'
+  | 'eviction'
+  | 'finalize'
+  | 'log'
+  | 'exec'
+  | 'attach'
+  | 'portforward';
 
 /** Which of the fields of a kind the `scale` subresource stands for. */
 export interface ScaleFields<T extends ApiObject> {

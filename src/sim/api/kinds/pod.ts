@@ -29,7 +29,7 @@ export const pods: Kind<Pod> = {
   shortNames: ['po'],
   categories: ['all'],
   namespaced: true,
-  subresources: ['status', 'binding', 'eviction', 'log'],
+  subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'attach', 'portforward'],
   nameRule: dnsSubdomain,
   countsGenerations: true,
   deletionAnswers: 'object',

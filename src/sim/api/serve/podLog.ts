@@ -67,7 +67,7 @@ function followed(first: LogOfRun, read: () => ContainerLog, query: LogQuery): F
 }
 
 /** The container that is asked for; the only one, if nothing is said. */
-function containerOf({ metadata, spec }: Pod, wanted: string): Result<string, ApiError> {
+export function containerOf({ metadata, spec }: Pod, wanted: string): Result<string, ApiError> {
   const names = [...(spec.initContainers ?? []), ...spec.containers].map(({ name }) => name);
   if (wanted !== '')
     return names.includes(wanted)

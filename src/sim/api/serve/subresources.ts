@@ -21,6 +21,7 @@ import { type DecodedBody, type ExpectedKind, readObject } from './decodeBody.ts
 import { readDeleteOptions } from './deleteOptions.ts';
 import { readWriteQuery, type WriteQuery } from './options.ts';
 import { patchObject } from './patchObject.ts';
+import { refuseConnection } from './podConnect.ts';
 import { onLog } from './podLog.ts';
 import type { Route } from './route.ts';
 import { scaleOf, withScale } from './scale.ts';
@@ -40,7 +41,15 @@ export function onSubresource(world: ApiWorld, request: ApiRequest, route: Item)
     case 'eviction':
       return onEviction(world, request, route);
     case 'log':
-      return onPodLog(world, request, route);
+      return onPod(world, route, pod =>
+        request.method === 'GET' ? onLog(world, request, pod) : failure(methodNotAllowed()),
+      );
+    case 'exec':
+    case 'attach':
+    case 'portforward': {
+      const { subresource } = route;
+      return onPod(world, route, pod => failure(refuseConnection(request, pod, subresource)));
+    }
     case 'finalize':
       return onFinalize(world, request, route);
     default:
@@ -137,11 +146,10 @@ function created(): ApiResponse {
   return answer(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
 }
 
-function onPodLog(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
-  if (request.method !== 'GET') return failure(methodNotAllowed());
+function onPod(world: ApiWorld, route: Item, answerFor: (pod: Pod) => Outcome): Outcome {
   const found = find(world, route);
   if (!found.ok) return found;
-  return isPod(found.value) ? onLog(world, request, found.value) : failure(methodNotAllowed());
+  return isPod(found.value) ? answerFor(found.value) : failure(methodNotAllowed());
 }
 
 function isPod(object: ApiObject): object is Pod {
