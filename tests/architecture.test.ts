@@ -64,6 +64,14 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   'sim/workload': ['sim/runtime', 'sim/net', 'sim/linux', 'sim/dns', 'sim/datapath/programs.ts'],
   'sim/proxy': ['sim/runtime', 'sim/net', 'sim/api', 'sim/linux'],
   'sim/noderoute': ['sim/runtime', 'sim/net', 'sim/api', 'sim/linux'],
+  'sim/capture': [
+    'sim/runtime',
+    'sim/net',
+    'sim/datapath/trace.ts',
+    'sim/api/timestamps.ts',
+    'sim/workload/web.ts',
+    'sim/view/exchangeView.ts',
+  ],
   'sim/kubelet': ['sim/runtime', 'sim/net', 'sim/api', 'sim/linux', 'sim/cni', 'sim/dns', 'sim/workload'],
 };
 

@@ -5,6 +5,7 @@ import { type ApiRequest, type ApiResponse, Lab, type OpenProblem, type VirtualM
 import { Journal, type JournalEntry, type LabRecord } from './journal.ts';
 import { type LearnerActs, labFacts } from './labFacts.ts';
 import type { Pace } from './pace.ts';
+import { requestName } from './requestName.ts';
 import { createSeat, type Seat } from './seat.ts';
 
 /** The page's own seat. */
@@ -22,7 +23,8 @@ export interface LabSession {
   advance(ms: VirtualMs): void;
   step(): void;
   facts(since: number): LabFacts;
-  record(): LabRecord;
+  /** From which it can be made again; undefined: it cannot. */
+  record(): LabRecord | undefined;
 }
 
 export type OpenedSession =
@@ -40,12 +42,12 @@ export type LabText = Pick<LabRecord, 'source' | 'form' | 'startsAt'>;
 function sessionOf(lab: Lab, text: LabText, pace: Pace): LabSession {
   const commands: LearnerActs['commands'][number][] = [];
   const journeySequence = new Map<string, number>();
-  const journal = new Journal();
+  const journal = pace.kind === 'repeatable' ? new Journal() : undefined;
   const seats = new Map<number, Seat>();
 
   function newSeat(number: number): Seat {
     return createSeat(lab, pace, {
-      onAct: entry => journal.note(number === MAIN_SEAT ? entry : { ...entry, seat: number }),
+      onAct: entry => journal?.note(number === MAIN_SEAT ? entry : { ...entry, seat: number }),
       onCommand: command => commands.push(command),
       onJourney: (id, sequence) => journeySequence.set(id, sequence),
     });
@@ -56,9 +58,9 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace): LabSession {
     async request(request) {
       if (request.method === 'GET') return lab.request(request);
       const before = lab.eventCount;
-      const response = await lab.change(`${request.method} ${request.path}`, () => lab.request(request));
+      const response = await lab.change(requestName(request), () => lab.request(request));
       // What left no event changed nothing: a refusal, a dry run, a probe.
-      if (lab.eventCount > before) journal.note({ kind: 'request', request });
+      if (lab.eventCount > before) journal?.note({ kind: 'request', request });
       return response;
     },
     seat(number) {
@@ -67,29 +69,29 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace): LabSession {
       return seat;
     },
     undo() {
-      journal.note({ kind: 'undo' });
+      journal?.note({ kind: 'undo' });
       lab.undo();
     },
     redo() {
-      journal.note({ kind: 'redo' });
+      journal?.note({ kind: 'redo' });
       lab.redo();
     },
     reset() {
-      journal.note({ kind: 'reset' });
+      journal?.note({ kind: 'reset' });
       lab.reset();
       for (const seat of seats.values()) seat.reset();
     },
     advance(ms) {
-      journal.note({ kind: 'advance', ms });
+      journal?.note({ kind: 'advance', ms });
       lab.advance(ms);
     },
     step() {
       const before = lab.now;
       lab.step();
-      journal.note({ kind: 'advance', ms: lab.now - before });
+      journal?.note({ kind: 'advance', ms: lab.now - before });
     },
     facts: since => labFacts(lab, { commands, journeySequence }, since),
-    record: () => ({ ...text, entries: journal.entries() }),
+    record: () => (journal === undefined ? undefined : { ...text, entries: journal.entries() }),
   };
 }
 

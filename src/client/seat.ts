@@ -56,7 +56,7 @@ export function createSeat(lab: Lab, pace: Pace, { onAct, onCommand, onJourney }
     },
     sleep(ms) {
       slept += ms;
-      lab.advance(pace.passing(lab.now, ms));
+      lab.advance(pace.sleep(lab.now, ms));
     },
     breathe() {
       const pause = pace.pause(slept);

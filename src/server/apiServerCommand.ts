@@ -40,7 +40,7 @@ export async function main(
     return 2;
   }
   // The lab's clock follows the machine's, and waits for it where settling was ahead.
-  const client = createInProcessClient(machinePace(() => virtualNow() - LAG_MS));
+  const client = createInProcessClient(machinePace(virtualNow, LAG_MS));
   const open = async (text: string): Promise<OpenReport> => {
     const report = await client.open({ kind: 'manifests', text, startsAt: virtualNow() - LAG_MS });
     if (report.kind === 'opened') await client.setClock(true);

@@ -15,6 +15,7 @@ import { createRemoteClient } from '../client/remoteClient.ts';
 import { SANDBOX_LAB } from '../client/sandboxLab.ts';
 import { converse, type Streams } from './terminal/converse.ts';
 import { runLine } from './terminal/runLine.ts';
+import { filesNamedIn } from './terminal/workingFiles.ts';
 
 const USAGE = "usage: npm run shell -- [--server URL | --config FILE] [-c 'COMMAND LINE']";
 
@@ -37,7 +38,15 @@ export async function main(args: readonly string[], streams: Streams = process):
       for (const { message, range } of opened.problems) say(`${name}:${range.startLine}: ${message}`);
       return 1;
     }
-    return line === undefined ? await converse(client, streams) : await runLine(client, line, streams);
+    const prepare = async (next: string): Promise<void> => {
+      const files = filesNamedIn(next);
+      if (files.length > 0) await client.setFiles(files);
+    };
+    if (line === undefined) return await converse(client, streams, { prepare });
+    await prepare(line);
+    const interrupt = new AbortController();
+    process.once('SIGINT', () => interrupt.abort());
+    return await runLine(client, line, streams, interrupt.signal);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     return 1;

@@ -2,13 +2,12 @@
 
 import { nodes } from './api/kinds/node.ts';
 import type { Json } from './api/request.ts';
+import { SERVER_VERSION } from './api/serve/serverVersion.ts';
 import type { ApiServer } from './api/server.ts';
 import { applyManifest } from './applyManifest.ts';
 import type { LabConfig, LabNode } from './labConfig.ts';
 import { type Ip, nthAddress } from './net/address.ts';
 import { invariant } from './runtime/errors.ts';
-
-export const KUBERNETES_VERSION = 'v1.34.2';
 
 export function bootObjects(api: ApiServer, config: LabConfig): void {
   for (const name of ['default', 'kube-node-lease', 'kube-public', 'kube-system']) {
@@ -85,7 +84,7 @@ function registerNode(api: ApiServer, node: LabNode): void {
         { ...ready, ...time },
       ],
       nodeInfo: {
-        kubeletVersion: KUBERNETES_VERSION,
+        kubeletVersion: SERVER_VERSION.gitVersion,
         osImage: 'Debian GNU/Linux 12 (bookworm)',
         kernelVersion: '6.18.0',
         containerRuntimeVersion: 'containerd://2.1.4',
@@ -108,14 +107,25 @@ function makeKubernetesService(api: ApiServer, config: LabConfig): void {
       ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
     },
   });
+  const addresses = config.nodes.filter(node => node.role === 'control-plane').map(node => node.address);
+  make(api, {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
+    },
+    ...(addresses.length > 0 && {
+      subsets: [{ addresses: addresses.map(ip => ({ ip })), ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
+    }),
+  });
   make(api, {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
     addressType: 'IPv4',
-    endpoints: config.nodes
-      .filter(node => node.role === 'control-plane')
-      .map(node => ({ addresses: [node.address], conditions: { ready: true } })),
+    endpoints: addresses.map(address => ({ addresses: [address], conditions: { ready: true } })),
     ports: [{ name: 'https', port: 6443, protocol: 'TCP' }],
   });
 }

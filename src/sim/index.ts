@@ -34,21 +34,24 @@ export { LAB_GROUP_PATH } from './labGroup/labGroup.ts';
 export type { HostRef, HostService, LabHost } from './labHost.ts';
 export {
   addAddress,
+  addInterface,
   addRoute,
+  addVethPair,
+  addVxlan,
   deleteAddress,
   deleteForwarding,
-  deleteRoute,
-  forgetNeighbors,
+  deleteInterface,
   releasePort,
   setDeviceMtu,
   setForwarding,
   setLink,
   setMaster,
+  updateInterface,
 } from './linux/administer.ts';
 export { allEntries, type CtEntry, removeEntry } from './linux/conntrack.ts';
 export { type FdbEntry, isAged } from './linux/fdb.ts';
-export type { Interface } from './linux/interface.ts';
-export { agedNeighbor, type Neighbor } from './linux/neighbors.ts';
+export { ETHERNET_MTU, type Interface, VXLAN_PORT } from './linux/interface.ts';
+export { agedNeighbor, type Neighbor, neighborKey } from './linux/neighbors.ts';
 export { makeTable, renderAppend, renderMatch, renderRule, renderTable } from './linux/netfilter/iptablesSave.ts';
 export { parseRuleWords } from './linux/netfilter/parseRule.ts';
 export { splitWords } from './linux/netfilter/ruleWords.ts';
@@ -63,7 +66,7 @@ export {
 export { localRoutes, type Netns } from './linux/netns.ts';
 export { renderNft, renderNftTable } from './linux/nftables/render.ts';
 export type { NftRuleset, NftTable } from './linux/nftables/types.ts';
-export { lookupRoute, type PolicyRule, type Route } from './linux/routes.ts';
+export { lookupRoute, type PolicyRule, type Route, type RouteType } from './linux/routes.ts';
 export type { Listener } from './linux/sockets.ts';
 export { knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
 export type { World } from './linux/world.ts';
@@ -78,7 +81,7 @@ export {
   type Prefix,
   prefix as parsePrefix,
 } from './net/address.ts';
-export { type Mac, mac as parseMac, ZERO_MAC } from './net/mac.ts';
+export { drawnMac, type Mac, mac as parseMac, ZERO_MAC } from './net/mac.ts';
 export {
   type AppMessage,
   type ArpMessage,

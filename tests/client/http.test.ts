@@ -61,7 +61,7 @@ describe('a lab that is served', () => {
       body: '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"theirs"}}',
     });
     await vi.waitFor(() => expect(updates.at(-1)?.upserts.map(({ id }) => id)).toEqual(['ns/theirs']));
-    expect(updates.at(-1)?.history.undo).toBe('POST /api/v1/namespaces');
+    expect(updates.at(-1)?.history.undo).toBe('create namespaces/theirs');
   });
 
   it('answers every call as the lab itself does', async () => {

@@ -93,7 +93,7 @@ describe('undo, while a command goes on', () => {
     await makeNamespace('one');
     await main.cancel('endless');
     await running;
-    expect(undoName(main)).toBe('POST /api/v1/namespaces');
+    expect(undoName(main)).toBe('create namespaces/one');
     await makeNamespace('two');
     await main.undo();
     expect(await typed(main, 'kubectl get namespaces one two -o name')).toContain('namespace/one');

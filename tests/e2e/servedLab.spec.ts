@@ -86,18 +86,20 @@ test('what the editor applies is there for a kubectl elsewhere, and undo takes i
 });
 
 test('a lab that goes away is said, and is there again once it is served', async ({ page, baseURL }) => {
+  const port = Number(new URL(served.url).port);
   await openServed(page, served.url);
   await expect(page.getByTestId('graph').getByText('client').first()).toBeVisible();
+  expect((await typeCommand(page, 'hostname')).output).toBe('laptop\n');
   await served.stop();
   await expect(banner(page)).toContainText('The lab went away.');
   await expect(banner(page)).toContainText(`The reason: the lab at ${served.url} went away.`);
-  await expect(banner(page)).toContainText(`npm run apiserver -- --origin ${originOf(baseURL)}`);
+  await expect(banner(page)).toContainText(`npm run apiserver -- --port ${port} --origin ${originOf(baseURL)}`);
   // What it was is still to be seen.
   await expect(page.getByTestId('graph').getByText('client').first()).toBeVisible();
 
   await banner(page).getByRole('button', { name: 'Connect again' }).click();
   await expect(banner(page)).toContainText(`no lab answers at ${served.url}`);
-  served = await serveLab(originOf(baseURL), Number(new URL(served.url).port));
+  served = await serveLab(originOf(baseURL), port);
   await banner(page).getByRole('button', { name: 'Connect again' }).click();
   await expect(banner(page)).toHaveCount(0);
   expect((await typeCommand(page, 'kubectl get pods -o name')).output).toBe('pod/client\n');

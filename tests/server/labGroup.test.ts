@@ -1,8 +1,8 @@
 // The lab's own group over HTTP: every endpoint, and what is said about bodies that are not as expected.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AskedQuestion, Lab } from '../../src/sim/lab.ts';
 import type { KernelSpec } from '../../src/sim/linux/kernelSpec.ts';
-import { buildWorld } from '../../src/sim/linux/kernelSpec.ts';
 import { type ServedLabForTest, serveLabForTest } from '../support/servedLab.ts';
 
 const GROUP = '/apis/lab.hoplab.dev/v1alpha1';
@@ -22,6 +22,17 @@ apiVersion: v1
 kind: Service
 metadata: {name: web}
 spec: {selector: {app: web}, ports: [{port: 80}]}
+`;
+
+const TWIN = `
+apiVersion: v1
+kind: Namespace
+metadata: {name: twin}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: twin}
+spec: {nodeName: node-2, containers: [{name: c, image: nginx}]}
 `;
 
 let served: ServedLabForTest;
@@ -106,8 +117,11 @@ describe('exchanges', () => {
     ['a protocol that there is not', { from: 'pod/client', to: 'pod/web', protocol: 'sctp' }, ['protocol']],
     ['a Pod that there is not', { from: 'pod/nobody', to: 'pod/web' }, ['from']],
     ['a target that there is not', { from: 'pod/client', to: 'svc/nobody' }, ['to']],
+    ['a URL that is none', { from: 'pod/client', to: 'http://[::1' }, ['to']],
     ['https', { from: 'pod/client', to: 'https://web' }, ['to']],
     ['a field that there is not', { from: 'pod/client', to: 'pod/web', ports: 1 }, ['ports']],
+    ['texts without end', { from: 'pod/client', to: `http://${'a'.repeat(100_000)}/` }, ['to']],
+    ['headers without end', { from: 'pod/client', to: 'pod/web', headers: { a: 'x'.repeat(100_000) } }, ['headers']],
     ['a count out of bounds', { from: 'pod/client', to: 'pod/web', count: 0 }, ['count']],
   ])('names the fields at fault: %s', async (_, question, fields) => {
     const { status, body } = await post('/exchanges', question ?? null);
@@ -163,6 +177,7 @@ describe('resolutions', () => {
     [{ from: 'pod/client' }, 'name'],
     [{ from: 'pod/nobody', name: 'web' }, 'from'],
     [{ from: 'pod/client', name: 'web', type: 'MX' }, 'type'],
+    [{ from: 'pod/client', name: 'a'.repeat(64), type: 'A' }, 'name'],
   ])('%j is refused for its %s', async (question, name) => {
     const { status, body } = await post('/resolutions', question);
     expect(status).toBe(422);
@@ -171,12 +186,46 @@ describe('resolutions', () => {
 });
 
 describe('kernel and nodes', () => {
-  it('the kernel spec builds the same world again', async () => {
+  it('the kernel spec is a cluster that recordings are opened as, in which packets go the same way', async () => {
     const { status, text } = await ask('GET', '/kernel');
     expect(status).toBe(200);
     const spec: KernelSpec = JSON.parse(text);
-    const world = buildWorld(spec, () => ({ process: 'p', program: 'p' }));
-    expect([...world.namespaces.keys()]).toEqual([...served.lab.world.namespaces.keys()]);
+    expect(spec.hosts.map(({ name, role }) => [name, role])).toEqual([
+      ['lan', 'switch'],
+      ['router', 'router'],
+      ['cp', 'node'],
+      ['node-1', 'node'],
+      ['node-2', 'node'],
+      ['laptop', 'external'],
+      ['api.example.com', 'external'],
+      [expect.stringMatching(/^coredns-/), 'pod'],
+      ['client', 'pod'],
+      ['web', 'pod'],
+    ]);
+    const opened = Lab.openRecorded(text);
+    if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
+    const web = served.client.request({ method: 'GET', path: '/api/v1/namespaces/default/services/web' });
+    const address = String(Object(Object((await web).body).spec).clusterIP);
+    /** What a packet of the client and one of the server crossed; what was learnt before is in no spec. */
+    const hops = (asked: AskedQuestion): readonly string[] =>
+      asked.kind === 'not-sent'
+        ? [asked.because]
+        : asked.record.exchange.traces
+            .filter(({ role }) => role === 'request' || role === 'reply')
+            .flatMap(trace => trace.hops.map(hop => hop.netns.replace('pod:default:', '')));
+    const question = { to: address, protocol: 'tcp', port: 80 } as const;
+    const there = hops(opened.lab.ask({ ...question, from: 'client' }));
+    expect(there).toEqual(hops(served.lab.ask({ ...question, from: 'pod/client' })));
+    expect(there).toContain('web');
+  });
+
+  it('two Pods of one name are told apart in the kernel spec', async () => {
+    const other = await serveLabForTest({ manifests: `${WORLD}---\n${TWIN}` });
+    const text = await (await fetch(`${other.url}${GROUP}/kernel`)).text();
+    await other.close();
+    const spec: KernelSpec = JSON.parse(text);
+    expect(spec.hosts.map(host => host.name)).toEqual(expect.arrayContaining(['client', 'web.default', 'web.twin']));
+    expect(Lab.openRecorded(text).kind).toBe('opened');
   });
 
   it('a node has its rules as iptables-save prints them', async () => {

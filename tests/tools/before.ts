@@ -66,14 +66,27 @@ function trackedFlows({ text }: ToolRecording, world: KernelSpec): readonly Type
 }
 
 function capturedFlows({ text }: ToolRecording, world: KernelSpec): readonly TypedLine[] {
-  const echo = [...text.matchAll(new RegExp(`(${ADDRESS}) > (${ADDRESS}): ICMP echo request`, 'g'))];
-  const asked = [...text.matchAll(new RegExp(`who-has (${ADDRESS}) tell (${ADDRESS}),`, 'g'))];
+  const all = (pattern: string): readonly RegExpMatchArray[] => [...text.matchAll(new RegExp(pattern, 'g'))];
+  const ttl = /ICMP time exceeded/.test(text) ? '-t 1 ' : '';
+  const unfragmented = /need to frag/.test(text) ? '-M do ' : '';
+  const size = /ICMP echo request.*length (\d+)/.exec(text)?.[1] ?? '64';
+  const echo = all(`(${ADDRESS}) > (${ADDRESS}): ICMP echo request`);
+  const asked = all(`who-has (${ADDRESS}) tell (${ADDRESS}),`);
   // The server as its client knows it: the last of the answers to its SYN that are seen, behind all translation.
-  const accepted = [...text.matchAll(new RegExp(`(${ADDRESS})\\.(\\d+) > (${ADDRESS})\\.\\d+: Flags \\[S\\.\\]`, 'g'))];
+  const accepted = all(`(${ADDRESS})\\.(\\d+) > (${ADDRESS})\\.\\d+: Flags \\[S\\.\\]`).slice(-1);
+  const connecting =
+    accepted.length > 0 ? [] : all(`(${ADDRESS})\\.\\d+ > (${ADDRESS})\\.(\\d+): Flags \\[S\\]`).slice(0, 1);
+  const questions = all(`(${ADDRESS})\\.\\d+ > (${ADDRESS})\\.53: .*? A\\? (\\S+)\\. `).slice(0, 1);
+  const datagrams = all(`(${ADDRESS})\\.\\d+ > (${ADDRESS})\\.(\\d+): UDP, length 1\\b`).slice(0, 1);
   return [
-    ...echo.flatMap(([, src = '', dst]) => from(world, src, `ping -c 1 ${dst}`)),
+    ...echo.flatMap(([, src = '', dst]) =>
+      from(world, src, `ping -c 1 ${ttl}${unfragmented}-s ${Number(size) - 8} ${dst}`),
+    ),
     ...asked.flatMap(([, dst, src = '']) => from(world, src, `ping -c 1 -W 4 ${dst}`)),
-    ...accepted.slice(-1).flatMap(([, dst, port, src = '']) => from(world, src, `curl -s -m 3 http://${dst}:${port}/`)),
+    ...accepted.flatMap(([, dst, port, src = '']) => from(world, src, `curl -s -m 3 http://${dst}:${port}/`)),
+    ...connecting.flatMap(([, src = '', dst, port]) => from(world, src, `curl -s -m 3 http://${dst}:${port}/`)),
+    ...questions.flatMap(([, src = '', server, name]) => from(world, src, `dig +short ${name} @${server}`)),
+    ...datagrams.flatMap(([, src = '', dst, port]) => from(world, src, `nc -zu -w 1 ${dst} ${port}`)),
   ];
 }
 

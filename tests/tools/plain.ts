@@ -23,12 +23,13 @@ const EVERY_TOOL: readonly Rule[] = [
   [/pid=\d+,fd=\d+/g, 'pid=P,fd=F'],
   [/@if\d+:/g, '@ifN:'],
   [/link-netnsid \d+/g, 'link-netnsid N'],
+  [/(_timer +)\d+\.\d\d/g, '$1T'],
 ];
 
 const OF_TOOL: Readonly<Record<string, readonly Rule[]>> = {
   // Speed is bytes by time; a meter that is redrawn each second may miss one.
   curl: [
-    [/(\r *100 +\d+ +100 +\d+ +0 +0 +)\d+( +0 --:--:-- --:--:-- --:--:-- +)\d+/g, '$1SPEED$2SPEED'],
+    [/(\r *100 +\d+ +100 +\d+ +0 +0 +)[\d.]+[kM]?( +0 --:--:-- --:--:-- --:--:-- +)[\d.]+[kM]?/g, '$1SPEED$2SPEED'],
     [/ +SPEED/g, ' SPEED'],
     [
       /(?:\r {2}0 [ 0]+(?:--:--:-- --:--:--| --:--:-- {2}\d:\d\d:\d\d|--:--:-- {2}\d:\d\d:\d\d) --:--:-- {5}0)+(?=\r {2}0 )/g,
@@ -38,6 +39,10 @@ const OF_TOOL: Readonly<Record<string, readonly Rule[]>> = {
   wget: [
     [/\([\d.]+ [KMG]?B\/s\)/g, '(SPEED)'],
     [/ +[\d.]+[KMG]?=[\d.]+s/g, ' SPEED'],
+  ],
+  dig: [
+    [/, id: \d+$/gm, ', id: I'],
+    [/^(;; (?:Query time|WHEN|MSG SIZE)).*$/gm, '$1'],
   ],
   ping: [[/^pipe \d+$/gm, 'pipe N']],
   traceroute: [],

@@ -19,13 +19,19 @@ export function sendAnswer(response: ServerResponse, headers: OutgoingHttpHeader
 }
 
 /** A failure as the API server writes it. */
-export function sendStatus(
-  response: ServerResponse,
-  headers: OutgoingHttpHeaders,
-  { code, reason, message }: { readonly code: number; readonly reason: string; readonly message: string },
-): void {
-  const body = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code };
-  sendAnswer(response, headers, { status: code, headers: { 'content-type': 'application/json' }, body });
+export interface HttpFailure {
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string;
+}
+
+export function sendStatus(response: ServerResponse, headers: OutgoingHttpHeaders, failure: HttpFailure): void {
+  const body = statusOf(failure);
+  sendAnswer(response, headers, { status: failure.code, headers: { 'content-type': 'application/json' }, body });
+}
+
+export function statusOf({ code, reason, message }: HttpFailure) {
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code };
 }
 
 /**

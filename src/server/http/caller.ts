@@ -59,6 +59,8 @@ export function checkCaller(
       'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
       'Access-Control-Allow-Headers': 'Accept, Content-Type',
       'Access-Control-Max-Age': PREFLIGHT_AGE_S,
+      // A page that is not of this machine, where --origin lets it in.
+      'Access-Control-Allow-Private-Network': 'true',
     },
   };
 }

@@ -1,6 +1,7 @@
 // A lab as a Kubernetes API over HTTP, for programs on this machine and the page.
 
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { InProcessClient } from '../../client/inProcess.ts';
 import type { OpenReport } from '../../client/port.ts';
 import { sendAnswer, sendFollowed, sendStatus, sendWatch } from './answer.ts';
@@ -8,6 +9,7 @@ import { checkCaller } from './caller.ts';
 import { isNewLab, openNewLab } from './newLab.ts';
 import { apiRequest, MAX_BODY, readHttpBody } from './request.ts';
 import { createSeats, type Seats } from './seats.ts';
+import { answerUpgrade } from './upgrade.ts';
 
 export interface ServeOptions {
   /** 0: any that is free. */
@@ -64,6 +66,16 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
   };
   return new Promise((resolve, reject) => {
     const server = createServer((message, response) => void handle(message, response, portOf(server)));
+    /** Connections that are the server's no more: it does not end them by itself. */
+    const streams = new Set<Duplex>();
+    server.on('upgrade', (message, socket, head) => {
+      streams.add(socket);
+      socket.on('close', () => streams.delete(socket));
+      answerUpgrade(client, message, socket, head, portOf(server), origins).catch((error: unknown) => {
+        onFault(error);
+        socket.destroy();
+      });
+    });
     server.on('error', reject);
     server.listen(port, '127.0.0.1', () =>
       resolve({
@@ -72,6 +84,7 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
           new Promise(closed => {
             server.close(() => closed());
             server.closeAllConnections();
+            for (const stream of streams) stream.destroy();
           }),
       }),
     );

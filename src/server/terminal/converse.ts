@@ -10,13 +10,24 @@ export interface Streams extends OutputStreams {
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
+export interface Conversation {
+  /** Before each line that is run. */
+  prepare?(line: string): Promise<void>;
+  /** Ends it as soon as this is the prompt: what was entered before was left. */
+  readonly outer?: string;
+}
+
 /** Before the second line of a command. */
 const MORE = '> ';
 /** What ends the conversation, where nothing else is left to leave. */
 const LEAVE = /^\s*(exit|logout)\s*$/;
 
 /** @returns the exit code of the last command line; 0: there was none */
-export async function converse(client: LabClient, streams: Streams): Promise<number> {
+export async function converse(
+  client: LabClient,
+  streams: Streams,
+  { prepare, outer }: Conversation = {},
+): Promise<number> {
   const isAsking = streams.stdin.isTTY === true && streams.stdout.isTTY === true;
   const lines = createInterface({
     input: streams.stdin,
@@ -29,40 +40,47 @@ export async function converse(client: LabClient, streams: Streams): Promise<num
   let code = 0;
   /** The lines of a command that is not yet complete. */
   let command = '';
+  /** What Ctrl+C ends. */
+  let running: AbortController | undefined;
+
   const ask = async (): Promise<void> => {
     if (!isAsking) return;
     lines.setPrompt(command === '' ? `${await client.prompt()} ` : MORE);
     lines.prompt();
   };
-  // While a command runs, Ctrl+C is its own (runLine.ts).
-  let isRunning = false;
+  const run = async (): Promise<void> => {
+    running = new AbortController();
+    const line = command;
+    command = '';
+    await prepare?.(line);
+    code = await runLine(client, line, streams, running.signal);
+    running = undefined;
+  };
+
   lines.on('SIGINT', () => {
-    if (isRunning) process.emit('SIGINT');
-    else {
-      streams.stdout.write('^C\n');
-      command = '';
-      void ask();
+    streams.stdout.write('^C\n');
+    if (running !== undefined) {
+      running.abort();
+      return;
     }
+    command = '';
+    void ask();
   });
   await ask();
   for await (const line of each) {
     command = command === '' ? line : `${command}\n${line}`;
-    if (LEAVE.test(command) && (await client.prompt()) === home) {
+    if (LEAVE.test(command) && (await client.prompt()) === home && outer === undefined) {
       command = '';
       break;
     }
-    if (parseLine(command).kind !== 'incomplete') {
-      isRunning = true;
-      code = await runLine(client, command, streams).finally(() => {
-        isRunning = false;
-      });
-      command = '';
-    }
+    if (parseLine(command).kind !== 'incomplete') await run();
+    if (outer !== undefined && (await client.prompt()) === outer) break;
     await ask();
   }
   lines.close();
   // What was never completed is told so.
-  return command === '' ? code : await runLine(client, command, streams);
+  if (command !== '') await run();
+  return code;
 }
 
 /** What the page proposes at the Tab key. */

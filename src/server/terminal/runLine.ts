@@ -1,7 +1,6 @@
 // One command line of a terminal, its output where programs print theirs.
 
 import type { LabClient } from '../../client/port.ts';
-import { filesNamedIn } from './workingFiles.ts';
 
 export interface OutputStreams {
   readonly stdout: { write(text: string): unknown };
@@ -11,21 +10,25 @@ export interface OutputStreams {
 let lines = 0;
 
 /**
- * Runs it where the prompt says; files of the working folder that it names are the files of the editor. Ctrl+C ends it.
+ * Runs it where the prompt says.
+ * @param signal Ctrl+C
  * @returns its exit code
  */
-export async function runLine(client: LabClient, line: string, { stdout, stderr }: OutputStreams): Promise<number> {
+export async function runLine(
+  client: LabClient,
+  line: string,
+  { stdout, stderr }: OutputStreams,
+  signal: AbortSignal,
+): Promise<number> {
   const id = `line-${++lines}`;
   const cancel = (): void => void client.cancel(id);
-  process.on('SIGINT', cancel);
+  signal.addEventListener('abort', cancel);
   try {
-    const files = filesNamedIn(line);
-    if (files.length > 0) await client.setFiles(files);
     const { exitCode } = await client.run(id, line, ({ stream, text }) => {
       (stream === 'out' ? stdout : stderr).write(text);
     });
     return exitCode;
   } finally {
-    process.off('SIGINT', cancel);
+    signal.removeEventListener('abort', cancel);
   }
 }

@@ -8,7 +8,7 @@ import type { Manifest } from './manifests.ts';
 import { type KubectlCall, ownRefusal, type Refusal, serverRefusal } from './session.ts';
 import { send, validationOf } from './writing.ts';
 
-const ABOUT_CONFLICTS = `Please review the fields above--they currently have other managers. Here
+export const ABOUT_CONFLICTS = `Please review the fields above--they currently have other managers. Here
 are the ways you can resolve this warning:
 * If you intend to manage all of these fields, please re-run the apply
   command with the \`--force-conflicts\` flag.
@@ -17,7 +17,7 @@ are the ways you can resolve this warning:
   current managers.
 * You may co-own fields by updating your manifest to match the existing
   value; in this case, you'll become the manager if the other manager(s)
-  stop managing the field (remove it from its configuration).
+  stop managing the field (remove it from their configuration).
 See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`;
 
 export async function applyOnServer(

@@ -1,7 +1,10 @@
 // What each flag is for, in a line of the lab's own words: `kubectl VERB --help` prints them.
 
+import { WRITING_FLAG_WORDS } from './writingFlagWords.ts';
+
 /** By the flag's long name. A name means nearly the same wherever kubectl uses it. */
 export const FLAG_WORDS: Readonly<Record<string, string>> = {
+  ...WRITING_FLAG_WORDS,
   all: 'Every object of the named types.',
   'all-containers': 'The logs of every container of the Pod.',
   'all-namespaces': 'Objects of every namespace; -n is ignored then.',

@@ -129,12 +129,12 @@ function repair<T>(sorting: Sorting<T>, from: number, to: number): boolean {
 function shuffle<T>(sorting: Sorting<T>, from: number, to: number): void {
   const length = to - from;
   const mask = BigInt(2 ** (Math.floor(Math.log2(length)) + 1) - 1);
-  const at = from + Math.floor(length / 4) * 2 - 1;
+  const at = from + Math.floor(length / 4) * 2;
   let random = BigInt(length);
   for (let i = 0; i < 3; i++) {
     random = BigInt.asUintN(64, random ^ (random << 13n));
-    random ^= random >> 7n;
-    random = BigInt.asUintN(64, random ^ (random << 17n));
+    random ^= random >> 17n;
+    random = BigInt.asUintN(64, random ^ (random << 5n));
     const other = Number(random & mask);
     swap(sorting, at - 1 + i, from + (other >= length ? other - length : other));
   }

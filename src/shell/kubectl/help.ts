@@ -52,7 +52,9 @@ export function optionsText(): string {
 }
 
 function flagLines(flags: FlagTable): string {
-  const entries = Object.entries(flags).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(flags)
+    .filter(([, { deprecated }]) => deprecated === undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return entries
     .map(([name, spec]) => {
       const short = spec.short === undefined ? '' : `-${spec.short}, `;

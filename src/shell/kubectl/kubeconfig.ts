@@ -6,6 +6,7 @@
 import type { Json } from '../../sim/index.ts';
 
 import { PRINT } from './flagGroups.ts';
+import type { Flags } from './flags.ts';
 import { formatOf, objectText } from './formats.ts';
 import { type KubectlCall, KubectlError, print, printError } from './session.ts';
 import { alignTabs, TABLE_STYLE } from './tabwriter.ts';
@@ -19,6 +20,19 @@ const SERVER = 'http://127.0.0.1:8001';
 /** The address of the API server. */
 export function serverOf(call: KubectlCall): string {
   return call.context.server ?? SERVER;
+}
+
+/** Flags that name something that the kubeconfig does not have. @throws KubectlError */
+export function checkTarget(flags: Flags): void {
+  const given = (name: string): string => flags.value(name) ?? '';
+  const other = (name: string): boolean => given(name) !== '' && given(name) !== NAME;
+  if (given('kubeconfig') !== '')
+    throw new KubectlError(`error: stat ${given('kubeconfig')}: no such file or directory`);
+  if (other('context'))
+    throw new KubectlError(`Error in configuration: context was not found for specified context: ${given('context')}`);
+  if (other('cluster'))
+    throw new KubectlError(`error: no server found for cluster ${JSON.stringify(given('cluster'))}`);
+  if (given('user') !== '') throw new KubectlError(`error: auth info ${JSON.stringify(given('user'))} does not exist`);
 }
 
 /** In the order in which kubectl writes the fields as JSON. */

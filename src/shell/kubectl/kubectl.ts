@@ -9,9 +9,11 @@ import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
 import { clusterInfo } from './clusterInfo.ts';
 import { completeKubectl } from './complete.ts';
+import { completion } from './completion.ts';
 import { create } from './create.ts';
 import { remove } from './delete.ts';
 import { describe } from './describeCommand.ts';
+import { diff } from './diff.ts';
 import { events } from './events.ts';
 import { EXEC_FLAGS, exec } from './exec.ts';
 import { explain } from './explain.ts';
@@ -19,12 +21,19 @@ import { expose } from './expose.ts';
 import { deprecationNotes, GLOBAL_FLAGS, missingFlags, parseFlags } from './flags.ts';
 import { GET_FLAGS, get } from './get.ts';
 import { helpOf, helpText, optionsText } from './help.ts';
-import { config } from './kubeconfig.ts';
+import { checkTarget, config } from './kubeconfig.ts';
 import { annotate, label } from './labelCommands.ts';
+import { logs } from './logs.ts';
 import { cordon, uncordon } from './nodes/cordon.ts';
 import { drain } from './nodes/drain.ts';
 import { taint } from './nodes/taint.ts';
 import { patch } from './patch.ts';
+import { plugin } from './plugin.ts';
+import { attach } from './podVerbs/attach.ts';
+import { cp } from './podVerbs/cp.ts';
+import { debug } from './podVerbs/debug.ts';
+import { portForward } from './podVerbs/portForward.ts';
+import { proxy } from './podVerbs/proxy.ts';
 import { replace } from './replace.ts';
 import { rollout } from './rollout/rollout.ts';
 import { run } from './run.ts';
@@ -42,14 +51,19 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'api-versions': apiVersions,
   annotate,
   apply,
+  attach,
   auth,
   autoscale,
   'cluster-info': clusterInfo,
+  completion,
   config,
   cordon,
+  cp,
   create,
+  debug,
   delete: remove,
   describe,
+  diff,
   drain,
   events,
   exec: {
@@ -67,7 +81,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     run: get,
   },
   label,
+  logs,
   patch,
+  plugin,
+  'port-forward': portForward,
+  proxy,
   replace,
   rollout,
   run,
@@ -96,7 +114,12 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   // Flags may stand before the verb: `kubectl -n web get pods`.
   const at = verbPlace(words);
   const name = at < 0 ? undefined : words[at];
-  if (name === undefined || name === 'help') return help(words.slice(at + 1), context);
+  if (name === undefined) {
+    const parsed = parseFlags(words, {});
+    if (parsed.kind === 'refused') return refuse(`Error: ${parsed.message}\nSee 'kubectl --help' for usage.`);
+    return help([], context);
+  }
+  if (name === 'help') return help(words.slice(at + 1), context);
   if (name === 'options') {
     context.output.write('out', optionsText());
     return 0;
@@ -121,6 +144,7 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
   const missing = missingFlags(flags, verb.flags);
   if (missing !== undefined) return refuse(`error: ${missing}`);
   try {
+    checkTarget(flags);
     return await verb.run({ flags, context, namespace: flags.value('namespace') || 'default' });
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;

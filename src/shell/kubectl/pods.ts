@@ -17,7 +17,11 @@ export async function podNameOf(call: KubectlCall, word: string): Promise<string
       : objectAt(object, 'spec', 'selector', 'matchLabels');
   const labels = Object.entries(selector).map(([key, value]) => `${key}=${String(value)}`);
   if (labels.length === 0)
-    throw new KubectlError(`error: cannot attach to *v1.${chosen.resource.kind}: selector is empty`);
+    throw new KubectlError(
+      chosen.resource.kind === 'Service'
+        ? `error: cannot attach to *v1.Service: invalid service '${chosen.name}': Service is defined without a selector`
+        : `error: cannot attach to *v1.${chosen.resource.kind}: selector is empty`,
+    );
   const pods = findResource(await discover(call), 'pods');
   if (pods === undefined) throw new KubectlError('error: the server doesn\'t have a resource type "pods"');
   const list = await mustGet(call, pathOf(pods, call.namespace), { labelSelector: labels.join(',') });

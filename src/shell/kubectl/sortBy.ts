@@ -33,11 +33,21 @@ function isLess(a: Json | undefined, b: Json | undefined): boolean {
   if (b === undefined) return false;
   if (typeof a === 'number' && typeof b === 'number') return a < b;
   if (typeof a === 'string' && typeof b === 'string')
-    return QUANTITY.test(a) && QUANTITY.test(b) ? numberOf(a) < numberOf(b) : a < b;
+    return QUANTITY.test(a) && QUANTITY.test(b) ? numberOf(a) < numberOf(b) : isNaturallyLess(a, b);
   const type = isJsonArray(a) ? '[]interface {}' : isJsonObject(a) ? 'map[string]interface {}' : typeof a;
   throw new KubectlError(`error: the objects cannot be sorted by a field of type ${type}`);
 }
 
 function numberOf(quantity: string): number {
   return Number(parseQuantity(quantity).nano);
+}
+
+/** Runs of digits count as numbers: `web-2` comes before `web-10`. Source: github.com/fvbommel/sortorder. */
+function isNaturallyLess(a: string, b: string): boolean {
+  const [x, y] = [a.match(/\d+|\D/g) ?? [], b.match(/\d+|\D/g) ?? []];
+  const i = x.findIndex((part, k) => part !== y[k]);
+  const [p, q] = [x[i], y[i]];
+  if (i < 0 || p === undefined || q === undefined) return x.length < y.length;
+  if (!/\d/.test(p) || !/\d/.test(q)) return p < q;
+  return Number(p) === Number(q) ? p.length < q.length : Number(p) < Number(q);
 }

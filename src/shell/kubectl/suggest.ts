@@ -14,7 +14,7 @@ export function unknownVerb(name: string, known: readonly string[]): string {
     verb => known.includes(verb) && (distance(name, verb) <= 2 || verb.startsWith(name.toLowerCase())),
   );
   const suggestion = near.length === 0 ? '' : `\n\nDid you mean this?\n${near.map(verb => `\t${verb}\n`).join('')}`;
-  return `error: unknown command "${name}" for "kubectl"${suggestion}`;
+  return `Error: unknown command "${name}" for "kubectl"${suggestion}`;
 }
 
 /** Levenshtein's distance. */

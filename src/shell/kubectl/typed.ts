@@ -15,6 +15,7 @@ import {
   type JsonObject,
 } from '../../sim/index.ts';
 import { inGoOrder } from './goOrder.ts';
+import { sortedKeys } from './goSyntax.ts';
 
 /** By definition: what a field has when nothing was said. */
 const ALWAYS_THERE: Readonly<Record<string, JsonObject>> = {
@@ -69,5 +70,6 @@ function asStruct(definition: string, object: JsonObject): JsonObject {
 function asType(type: FieldType | undefined, value: Json): Json {
   if (type?.kind === 'struct' && isJsonObject(value)) return asStruct(type.definition, value);
   if (type?.kind === 'list' && isJsonArray(value)) return value.map(item => asType(type.item, item));
-  return value;
+  // Maps have no order of their own: Go sorts their keys.
+  return sortedKeys(value);
 }

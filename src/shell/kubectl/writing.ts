@@ -123,6 +123,8 @@ export type Change = {
   readonly manager?: string;
   readonly validation?: 'Strict' | 'Warn' | 'Ignore';
   readonly force?: boolean;
+  /** What --dry-run says, unless the verb only ever asks what would be. */
+  readonly dryRun?: 'server';
 } & (
   | { readonly kind: 'create'; readonly body: Json }
   | { readonly kind: 'replace'; readonly name: string; readonly body: Json }
@@ -133,14 +135,14 @@ const METHOD = { create: 'POST', replace: 'PUT', patch: 'PATCH' } as const;
 
 /** Sends a change and prints the warnings of the answer. A dry run on the client's side sends nothing: ask before. */
 export async function send(call: KubectlCall, change: Change): Promise<ApiResponse> {
-  const { resource, namespace, subresource, manager, validation, force } = change;
+  const { resource, namespace, subresource, manager, validation, force, dryRun = dryRunOf(call) } = change;
   const name = change.kind === 'create' ? undefined : change.name;
   const owner = manager === undefined ? undefined : (call.flags.value('field-manager') ?? manager);
   const response = await call.context.request({
     method: METHOD[change.kind],
     path: `${pathOf(resource, namespace, name)}${subresource === undefined ? '' : `/${subresource}`}`,
     query: {
-      ...(dryRunOf(call) === 'server' && { dryRun: 'All' }),
+      ...(dryRun === 'server' && { dryRun: 'All' }),
       ...(owner !== undefined && { fieldManager: owner }),
       ...(validation !== undefined && { fieldValidation: validation }),
       ...(force === true && { force: 'true' }),

@@ -133,7 +133,7 @@ function fetchUrl(typed: string, number: number, wishes: CurlWishes, cache: DnsC
         wishes,
         sink,
         fileName: name ?? '',
-        meter: isShown ? progressMeter(err, number === 0 ? 'shown' : 'hidden') : NO_METER,
+        meter: isShown ? progressMeter(err) : NO_METER,
         context,
         elapsedMs,
         err,
@@ -204,9 +204,9 @@ function transfer(run: Transfer, cache: DnsCache): Ending {
 }
 
 /** The last lines of a transfer: what went wrong, the meter's last line, the connection. */
-function close(run: Transfer, message: string, bytes: number): Ending {
+function close(run: Transfer, message: string, bytes: number, total = bytes): Ending {
   if (message !== '') run.note(message);
-  run.meter.end(run.elapsedMs(), bytes);
+  run.meter.end(run.elapsedMs(), bytes, total, bytes === 0 ? 0 : (run.wishes.data?.length ?? 0));
   run.note(`Closing connection ${run.number}`);
   return { code: 0, message };
 }
@@ -260,25 +260,22 @@ function showResponse(run: Transfer, response: Response): Ending {
   ].map(line => `${line}\r\n`);
   const got = { response, headerBytes: lines.join('').length + 2 };
   if (wishes.verbose) run.err(lines.map(line => `< ${line}`).join(''));
+  const total = Number(response.headers['Content-Length'] ?? 0);
   const isError = response.status >= 400 && wishes.fail !== 'never';
   const message = isError ? `The requested URL returned error: ${response.status}` : '';
-  if (isError && wishes.fail === 'without-body') return { ...close(run, message, 0), ...got, code: 22, message };
+  if (isError && wishes.fail === 'without-body') return { ...close(run, message, 0, total), ...got, code: 22, message };
   if (wishes.verbose) run.err('< \r\n');
   if (wishes.include || wishes.head) run.print(`${lines.map(line => styled(line, sink)).join('')}\r\n`);
   const body = wishes.head ? '' : response.body;
   if (body !== '' && wishes.verbose && sink !== 'terminal') run.err(`{ [${body.length} bytes data]\n`);
   if (body !== '' && sink === 'unwritable') {
-    run.err(`Warning: Failed to open the file ${run.fileName}: Read-only file system\n`);
-    return {
-      ...close(run, '', body.length),
-      ...got,
-      code: 23,
-      message: 'Failure writing output to destination',
-    };
+    if (!wishes.silent) run.err(`Warning: Failed to open the file ${run.fileName}: Read-only file system\n`);
+    const failure = 'Failure writing output to destination';
+    return { ...close(run, failure, body.length), ...got, code: 23, message: failure };
   }
   run.print(body);
   const bodyBytes = body.length;
-  if (response.headers.Connection?.toLowerCase() === 'close') close(run, message, bodyBytes);
+  if (response.headers.Connection?.toLowerCase() === 'close') close(run, message, bodyBytes, total);
   else {
     run.meter.end(run.elapsedMs(), bodyBytes);
     run.note(`Connection #${run.number} to host ${run.target.host} left intact`);

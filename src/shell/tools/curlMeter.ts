@@ -8,8 +8,8 @@ export interface Meter {
   begin(): void;
   /** Time passes until so many milliseconds after the beginning. */
   wait(untilMs: number): void;
-  /** The last line. */
-  end(elapsedMs: number, bytes: number): void;
+  /** The last line: bytes that came, of how many, and bytes that went. */
+  end(elapsedMs: number, bytes: number, total?: number, sent?: number): void;
 }
 
 const HEADING =
@@ -17,28 +17,28 @@ const HEADING =
 
 export const NO_METER: Meter = { begin: () => undefined, wait: () => undefined, end: () => undefined };
 
-/** @param heading only the first transfer of a command has it */
-export function progressMeter(write: (text: string) => void, heading: 'shown' | 'hidden'): Meter {
+export function progressMeter(write: (text: string) => void): Meter {
   let drawn = 0;
-  const nothing = (second: number): void =>
-    write(`\r  0     0    0     0    0     0      0      0 --:--:-- ${duration(second)} --:--:--     0`);
+  const nothing = (second: number, total = 0): void =>
+    write(`\r  0 ${figure(total)}    0     0    0     0      0      0 --:--:-- ${duration(second)} --:--:--     0`);
   return {
     begin() {
-      if (heading === 'shown') write(HEADING);
+      write(HEADING);
       nothing(0);
     },
     wait(untilMs) {
       if (untilMs >= 1000 && drawn === 0) nothing(0);
       for (; (drawn + 1) * 1000 < untilMs; drawn++) nothing(drawn + 1);
     },
-    end(elapsedMs, bytes) {
+    end(elapsedMs, bytes, total = bytes, sent = 0) {
       const seconds = Math.floor(elapsedMs / 1000);
-      if (bytes === 0) nothing(seconds);
+      if (bytes === 0) nothing(seconds, total);
       else {
-        const speed = Math.floor((bytes * 1000) / Math.max(1, elapsedMs));
-        const total = duration(Math.floor(bytes / Math.max(1, speed)));
+        const rate = (moved: number): number => Math.floor((moved * 1000) / Math.max(1, elapsedMs));
+        const spent = `${duration(Math.floor(bytes / Math.max(1, rate(bytes))))} ${duration(seconds)} --:--:--`;
+        const up = sent === 0 ? '  0     0' : `100 ${figure(sent)}`;
         write(
-          `\r100 ${figure(bytes)}  100 ${figure(bytes)}    0     0 ${figure(speed).padStart(6)}      0 ${total} ${duration(seconds)} --:--:-- ${figure(speed)}`,
+          `\r100 ${figure(bytes + sent)}  100 ${figure(bytes)}  ${up} ${figure(rate(bytes)).padStart(6)} ${figure(rate(sent)).padStart(6)} ${spent} ${figure(rate(bytes + sent))}`,
         );
       }
       write('\n');

@@ -24,6 +24,12 @@ const TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SOA', 'SRV', 'TXT', 'AN
 /** Source: dig(1), +time and +tries. */
 const DEFAULTS = { seconds: 5, tries: 3 } as const;
 
+const USAGE = `Usage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}
+            {global-d-opt} host [@local-server] {local-d-opt}
+            [ host [@local-server] {local-d-opt} [...]]
+
+Use "dig -h" (or "dig -h | more") for complete list of options`;
+
 interface Wishes {
   readonly name: string;
   readonly type: string;
@@ -50,6 +56,10 @@ export const dig: Command = {
   at: ['host', 'container'],
   summary: 'ask a DNS server: dig +short NAME',
   run(words, context) {
+    if (words[0] === '-v') {
+      context.output.write('out', `DiG ${VERSION}\n`);
+      return 0;
+    }
     const read = readWords(words);
     if (read.kind === 'refused') {
       context.output.write('err', `${read.message}\n`);
@@ -59,7 +69,7 @@ export const dig: Command = {
     const servers = serversOf(wishes.server, context);
     if (servers === undefined) {
       context.output.write('err', `dig: couldn't get address for '${wishes.server}': not found\n`);
-      return 10;
+      return 1;
     }
     return lookUp(wishes, servers, context);
   },
@@ -95,9 +105,17 @@ function readWords(words: readonly string[]): Read {
       else if (option === 'all') for (const known of PARTS) no === undefined ? parts.add(known) : parts.delete(known);
       else if (part !== undefined) no === undefined ? parts.add(part) : parts.delete(part);
       else if (!['edns', 'cookie', 'recurse', 'rec', 'dnssec'].includes(option))
-        return refused(`Invalid option: ${word}\nUsage:  dig [@global-server] [domain] [q-type] {+short} {+search}`);
-    } else if (word.startsWith('-')) return refused(`Invalid option: ${word}`);
-    else if (TYPES.includes(word.toUpperCase()) && name !== undefined) type = word.toUpperCase();
+        return refused(
+          option === 'tcp' || option === 'trace' ? `dig: this lab has no ${word}` : `Invalid option: ${word}\n${USAGE}`,
+        );
+    } else if (word === '-q') {
+      const value = words[++i];
+      if (value === undefined) return refused(USAGE);
+      name = value;
+    } else if (word === '-p') {
+      if (words[++i] !== String(DNS_PORT)) return refused(`dig: this lab asks port ${DNS_PORT} only`);
+    } else if (word.startsWith('-')) return refused(`Invalid option: ${word}\n${USAGE}`);
+    else if (TYPES.includes(word.toUpperCase()) && type === undefined) type = word.toUpperCase();
     else if (word.toUpperCase() !== 'IN') name = word;
   }
   return {
@@ -161,13 +179,18 @@ function ask(name: string, servers: readonly Ip[], wishes: Wishes, context: Comm
   return undefined;
 }
 
-function heading({ line }: Wishes): string {
-  return `\n; <<>> DiG ${VERSION} <<>> ${line}\n;; global options: +cmd\n`;
+function heading({ line, server }: Wishes): string {
+  const found = server === undefined ? '' : '; (1 server found)\n';
+  return `\n; <<>> DiG ${VERSION} <<>>${line === '' ? '' : ` ${line}`}\n${found};; global options: +cmd\n`;
 }
 
 function shortText(reply: DnsReply): string {
   return reply.records.map(({ data }) => `${data}\n`).join('');
 }
+
+/** The name ends in .local. Source: bin/dig/dig.c, `printmessage`. */
+const MULTICAST =
+  ';; WARNING: .local is reserved for Multicast DNS\n;; You are currently testing what happens when an mDNS query is leaked to DNS\n';
 
 function answerText({ reply, server, ms }: Answer, wishes: Wishes, context: CommandContext): string {
   const { parts } = wishes;
@@ -175,7 +198,8 @@ function answerText({ reply, server, ms }: Answer, wishes: Wishes, context: Comm
   const flags = `qr${reply.authoritative ? ' aa' : ''} rd${reply.authoritative ? '' : ' ra'}`;
   const name = reply.name.endsWith('.') ? reply.name : `${reply.name}.`;
   const warning = reply.authoritative ? ';; WARNING: recursion requested but not available\n' : '';
-  const header = `;; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: ${reply.rcode}, id: ${reply.id}\n;; flags: ${flags}; QUERY: 1, ANSWER: ${reply.records.length}, AUTHORITY: 0, ADDITIONAL: 0\n${warning}\n`;
+  const isLocal = /(^|\.)local\.$/i.test(name) ? MULTICAST : '';
+  const header = `;; Got answer:\n${isLocal};; ->>HEADER<<- opcode: QUERY, status: ${reply.rcode}, id: ${reply.id}\n;; flags: ${flags}; QUERY: 1, ANSWER: ${reply.records.length}, AUTHORITY: 0, ADDITIONAL: 0\n${warning}\n`;
   const title = (text: string): string => when('comments', `;; ${text} SECTION:\n`);
   const question = `${title('QUESTION')};${inColumns([
     [name, 0],

@@ -14,14 +14,22 @@ export function detailText(call: IpCall, device: Interface, mode: 'link' | 'addr
   const promiscuity = port + (device.promiscuous ? 1 : 0);
   const limits = isLoopback ? 'minmtu 0 maxmtu 0' : 'minmtu 68 maxmtu 65535';
   const queues = device.kind === 'veth' ? 2 : 1;
-  const segments = device.kind === 'veth' && port === 1 ? 1 : 65535;
-  const generation = mode === 'address' && isLoopback ? '' : 'addrgenmode eui64 ';
+  const segments = device.kind === 'veth' || hasVethPorts(call, device) ? 1 : 65535;
+  const generation = mode === 'address' ? '' : 'addrgenmode eui64 ';
   const tail = `${generation}numtxqueues ${queues} numrxqueues ${queues} gso_max_size 65536 gso_max_segs ${segments} tso_max_size 524280 tso_max_segs 65535 gro_max_size 65536 `;
   const kind = kindText(device);
   const slave = device.port === undefined ? '' : `${slaveText(call, device, device.port)} `;
   const lines = [...(kind === '' ? [] : [`${kind} `]), ...(slave === '' ? [] : [slave])];
   const own = lines.map(line => `\n    ${line}`).join('');
   return ` promiscuity ${promiscuity}  allmulti ${port} ${limits} ${own}${tail}`;
+}
+
+/** A bridge takes the least of its ports. */
+function hasVethPorts(call: IpCall, { kind, name }: Interface): boolean {
+  return (
+    kind === 'bridge' &&
+    call.netns.config.interfaces.some(other => other.kind === 'veth' && other.port?.master === name)
+  );
 }
 
 function kindText(device: Interface): string {

@@ -1,66 +1,140 @@
 // ip route: the routing tables, and which route a destination would take.
 
-import {
-  addRoute,
-  deleteRoute,
-  formatRoute,
-  type Ip,
-  isIp,
-  localRoutes,
-  lookupRoute,
-  ParseError,
-  type Prefix,
-  parseIp,
-  parsePrefix,
-  type Route,
-  sourceFor,
-} from '../../sim/index.ts';
-import { type IpCall, pairs } from './ip.ts';
+import { localRoutes, type Prefix, parseIp, prefixContains, type Route } from '../../sim/index.ts';
+import type { IpCall } from './ip.ts';
+import { editRoutes, flushRoutes } from './ipRouteEdit.ts';
+import { getRoute } from './ipRouteGet.ts';
+import { begins, deviceOf, garbage, IpRefusal, IpWords, prefixOf, unknownVerb, wrongArgument } from './ipWords.ts';
 
 const MAIN = 254;
 const LOCAL = 255;
 const TABLES: Readonly<Record<string, number>> = { main: MAIN, local: LOCAL, default: 253 };
 
-export function routeCommand(call: IpCall): number {
-  const [verb = 'show', ...rest] = call.words;
-  switch (verb) {
-    case 'get':
-      return get(call, rest);
-    case 'add':
-    case 'replace':
-      return add(call, verb, rest);
-    case 'del':
-    case 'delete':
-      return remove(call, rest);
-    default:
-      return show(call, 'show'.startsWith(verb) || verb === 'list' || verb === 'ls' ? rest : call.words);
-  }
+/** The number of a table that is given by name or number. */
+export function tableOf(text: string): number {
+  const table = TABLES[text] ?? (/^\d+$/.test(text) ? Number(text) : undefined);
+  if (table === undefined) throw wrongArgument(text, 'table id value is invalid');
+  return table;
 }
 
-function show(call: IpCall, words: readonly string[]): number {
-  const { values, rest } = pairs(words, ['table', 'dev', 'via', 'proto', 'scope']);
-  const tableName = values.get('table') ?? 'main';
-  const table = TABLES[tableName] ?? Number(tableName);
-  if (tableName !== 'all' && !Number.isInteger(table))
-    return call.refuse(`Error: argument "${tableName}" is wrong: table id value is invalid\n`, 255);
-  const routes =
-    table === LOCAL
-      ? sorted(localRoutes(call.netns.config.interfaces))
-      : call.netns.config.routes.filter(route => tableName === 'all' || route.table === table);
-  const device = values.get('dev');
-  const wanted = rest[0];
-  for (const route of routes) {
-    if (device !== undefined && route.dev !== device) continue;
-    if (wanted !== undefined && !isRouteFor(route, wanted)) continue;
-    const line = formatRoute(route);
-    call.print(`${device === undefined ? line : line.replace(` dev ${device}`, '')}\n`);
+export function routeCommand(call: IpCall): number {
+  const [verb = 'show', ...rest] = call.words;
+  const words = new IpWords(rest);
+  if (begins(verb, 'get')) return getRoute(call, words);
+  if (begins(verb, 'add')) return editRoutes(call, 'add', words);
+  if (verb === 'replace' || verb === 'change' || verb === 'chg' || verb === 'append')
+    return editRoutes(call, verb === 'chg' ? 'change' : verb, words);
+  if (begins(verb, 'delete')) return editRoutes(call, 'delete', words);
+  if (begins(verb, 'flush')) {
+    if (words.left === 0) throw new IpRefusal('"ip route flush" requires arguments.', 1);
+    return flushRoutes(call, readSelector(call, words));
   }
+  if (begins(verb, 'show') || verb === 'list' || verb === 'lst' || verb === 'ls') return show(call, words);
+  throw unknownVerb(verb, 'route');
+}
+
+/** What `show` and `flush` are about. */
+export interface RouteSelector {
+  readonly table: number | 'all' | 'cache';
+  /** Fields that were named are not printed again. */
+  readonly named: ReadonlySet<'dev' | 'via' | 'proto' | 'scope' | 'type'>;
+  readonly test: (route: Route) => boolean;
+}
+
+const TYPES = ['unicast', 'local', 'broadcast', 'multicast', 'throw', 'unreachable', 'prohibit', 'blackhole'];
+
+/** Source: iproute2 ip/iproute.c, `iproute_list_flush_or_save`. */
+function readSelector(call: IpCall, words: IpWords): RouteSelector {
+  let table: RouteSelector['table'] = MAIN;
+  const named = new Set<'dev' | 'via' | 'proto' | 'scope' | 'type'>();
+  const tests: ((route: Route) => boolean)[] = [];
+  const also = (field: 'dev' | 'via' | 'proto' | 'scope' | 'type', test: (route: Route) => boolean): void => {
+    named.add(field);
+    tests.push(test);
+  };
+  const exactly = (range: Prefix): void => {
+    tests.push(route => route.dst === range);
+  };
+  for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (begins(word, 'table')) {
+      const text = words.value();
+      table = text === 'all' || text === 'cache' ? text : tableOf(text);
+    } else if (word === 'cache') table = 'cache';
+    else if (word === 'dev' || word === 'oif') {
+      const { name } = deviceOf(call, words.value());
+      also('dev', route => route.dev === name);
+    } else if (word === 'via') {
+      const via = words.value();
+      also('via', route => route.via === via);
+    } else if (begins(word, 'protocol')) {
+      const protocol = words.value();
+      also('proto', route => route.protocol === protocol);
+    } else if (word === 'scope') {
+      const scope = words.value();
+      also('scope', route => route.scope === scope);
+    } else if (word === 'src') {
+      const src = words.value();
+      tests.push(route => route.src === src);
+    } else if (word === 'type' || TYPES.includes(word)) {
+      const type = word === 'type' ? words.value() : word;
+      also('type', route => route.type === type);
+    } else if (word === 'metric') {
+      const metric = words.value();
+      tests.push(route => String(route.metric) === metric);
+    } else if (word === 'root') {
+      const range = prefixOf(words.value());
+      tests.push(route => lengthOf(route.dst) >= lengthOf(range) && prefixContains(range, startOf(route.dst)));
+    } else if (word === 'match') {
+      const range = prefixOf(words.value());
+      tests.push(route => lengthOf(route.dst) <= lengthOf(range) && prefixContains(route.dst, startOf(range)));
+    } else if (word === 'exact' || begins(word, 'to')) exactly(prefixOf(words.value()));
+    else if (tests.length > 0 && !/^[\d.]+(\/\d+)?$|^default$/.test(word)) throw garbage(word);
+    else exactly(prefixOf(word));
+  }
+  return { table, named, test: route => tests.every(test => test(route)) };
+}
+
+const startOf = (range: Prefix): ReturnType<typeof parseIp> => parseIp(range.split('/')[0] ?? '');
+const lengthOf = (range: Prefix): number => Number(range.split('/')[1]);
+
+/** The routes of a table, or of all of them: written ones first, those that addresses bring last. */
+export function routesOf(call: IpCall, table: RouteSelector['table']): readonly Route[] {
+  if (table === 'cache') return [];
+  const { routes, interfaces } = call.netns.config;
+  if (table === LOCAL) return sorted([...routes.filter(route => route.table === LOCAL), ...localRoutes(interfaces)]);
+  if (table !== 'all') return routes.filter(route => route.table === table);
+  return [...routes.filter(route => route.table !== LOCAL), ...routesOf(call, LOCAL)];
+}
+
+function show(call: IpCall, words: IpWords): number {
+  const selector = readSelector(call, words);
+  if (call.family === 'IPv6') return 0;
+  const routes = routesOf(call, selector.table);
+  const { table } = selector;
+  if (routes.length === 0 && typeof table === 'number' && table !== MAIN && table !== LOCAL)
+    throw new IpRefusal('Error: ipv4: FIB table does not exist.\nDump terminated', 2);
+  for (const route of routes) if (selector.test(route)) call.print(`${routeLine(route, selector)}\n`);
   return 0;
 }
 
-function isRouteFor(route: Route, wanted: string): boolean {
-  if (wanted === 'default') return route.dst === '0.0.0.0/0';
-  return route.dst === wanted || route.dst === `${wanted}/32`;
+/** Source: iproute2 ip/iproute.c, `print_route`. */
+export function routeLine(route: Route, { table, named }: Pick<RouteSelector, 'table' | 'named'>): string {
+  const isDefault = route.dst === '0.0.0.0/0';
+  const tableName = Object.keys(TABLES).find(name => TABLES[name] === route.table) ?? String(route.table);
+  const words = [
+    ...(route.type === 'unicast' ? [] : [route.type]),
+    isDefault ? 'default' : route.dst.replace(/\/32$/, ''),
+    ...(route.via === undefined || named.has('via') ? [] : ['via', route.via]),
+    ...(route.dev === undefined || named.has('dev') ? [] : ['dev', route.dev]),
+    ...(table === 'all' && route.table !== MAIN ? ['table', tableName] : []),
+    ...(route.protocol === 'boot' || named.has('proto') ? [] : ['proto', route.protocol]),
+    ...(route.scope === 'global' || named.has('scope') ? [] : ['scope', route.scope]),
+    ...(route.src === undefined ? [] : ['src', route.src]),
+    ...(route.metric === 0 ? [] : ['metric', String(route.metric)]),
+    ...(route.onlink ? ['onlink'] : []),
+    ...(route.mtu === undefined ? [] : ['mtu', String(route.mtu)]),
+  ];
+  return `${words.join(' ')} `;
 }
 
 /** By address, as the kernel lists the local table. */
@@ -70,119 +144,5 @@ function sorted(routes: readonly Route[]): readonly Route[] {
       .split('/')[0]
       ?.split('.')
       .reduce((sum, octet) => sum * 256 + Number(octet), 0) ?? 0;
-  const length = (route: Route): number => Number(route.dst.split('/')[1]);
-  return [...routes].sort((a, b) => value(a) - value(b) || length(a) - length(b));
-}
-
-function get(call: IpCall, words: readonly string[]): number {
-  const { values, rest } = pairs(words, ['from', 'iif', 'oif', 'mark']);
-  const [text = ''] = rest;
-  const from = values.get('from');
-  const iif = values.get('iif');
-  if (!isIp(text)) return call.refuse(`Error: any valid prefix is expected rather than "${text}".`, 1);
-  const dst = parseIp(text);
-  const { derived } = call.netns;
-  const lookup = lookupRoute(derived.fib, {
-    dst,
-    mark: 0,
-    ...(from !== undefined && isIp(from) && { src: parseIp(from) }),
-    ...(iif !== undefined && { inInterface: iif }),
-  });
-  if (lookup.kind === 'no-route') return call.refuse('RTNETLINK answers: Network is unreachable');
-  const { route } = lookup;
-  if (route.type === 'blackhole') return call.refuse('RTNETLINK answers: Invalid argument');
-  if (route.type === 'unreachable') return call.refuse('RTNETLINK answers: No route to host');
-  if (route.type === 'prohibit') return call.refuse('RTNETLINK answers: Permission denied');
-  const isLocal = route.type === 'local';
-  const source = isLocal ? dst : sourceFor(derived, route, dst);
-  const words2 = [
-    ...(isLocal ? ['local'] : []),
-    dst,
-    ...(from === undefined ? [] : ['from', from]),
-    ...(route.via === undefined ? [] : ['via', route.via]),
-    'dev',
-    isLocal ? 'lo' : (route.dev ?? ''),
-    ...(from === undefined && source !== undefined ? ['src', source, 'uid', '0'] : []),
-  ];
-  const notes = [...(isLocal ? ['<local>'] : []), ...(iif === undefined ? [] : ['iif', iif])];
-  call.print(`${words2.join(' ')} \n    cache ${notes.map(note => `${note} `).join('')}\n`);
-  return 0;
-}
-
-interface Wanted {
-  readonly type: 'unicast' | 'blackhole' | 'unreachable' | 'prohibit';
-  readonly dst: Prefix;
-  readonly via: Ip | undefined;
-  readonly dev: string | undefined;
-  readonly src: Ip | undefined;
-  readonly metric: number | undefined;
-  readonly onlink: boolean;
-}
-
-const TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit'] as const;
-
-/** @throws ParseError with the words of iproute2 */
-function readRoute(words: readonly string[]): Wanted {
-  const { values, rest } = pairs(words, ['via', 'dev', 'src', 'metric', 'proto', 'scope', 'table']);
-  const type = TYPES.find(known => known === rest[0]);
-  const left = type === undefined ? rest : rest.slice(1);
-  const [dst = ''] = left;
-  const address = (name: string): Ip | undefined => {
-    const text = values.get(name);
-    if (text === undefined) return undefined;
-    if (!isIp(text)) throw new ParseError(`Error: inet address is expected rather than "${text}".`);
-    return parseIp(text);
-  };
-  let prefix: Prefix;
-  try {
-    prefix = parsePrefix(dst === 'default' ? '0.0.0.0/0' : dst);
-  } catch {
-    throw new ParseError(`Error: any valid prefix is expected rather than "${dst}".`);
-  }
-  const metric = values.get('metric');
-  return {
-    type: type ?? 'unicast',
-    dst: prefix,
-    via: address('via'),
-    dev: values.get('dev'),
-    src: address('src'),
-    metric: metric === undefined ? undefined : Number(metric),
-    onlink: left.includes('onlink'),
-  };
-}
-
-function attempt(call: IpCall, words: readonly string[], act: (wanted: Wanted) => number): number {
-  try {
-    return act(readRoute(words));
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    return call.refuse(error.message, 1);
-  }
-}
-
-function add(call: IpCall, verb: string, words: readonly string[]): number {
-  return attempt(call, words, wanted => {
-    if (verb === 'replace') deleteRoute(call.netns, { dst: wanted.dst });
-    const done = addRoute(call.netns, {
-      type: wanted.type,
-      dst: wanted.dst,
-      onlink: wanted.onlink,
-      ...(wanted.via !== undefined && { via: wanted.via }),
-      ...(wanted.dev !== undefined && { dev: wanted.dev }),
-      ...(wanted.src !== undefined && { src: wanted.src }),
-      ...(wanted.metric !== undefined && { metric: wanted.metric }),
-    });
-    return done.ok ? 0 : call.refuse(done.error.message, done.error.message.startsWith('Cannot find') ? 1 : 2);
-  });
-}
-
-function remove(call: IpCall, words: readonly string[]): number {
-  return attempt(call, words, wanted => {
-    const done = deleteRoute(call.netns, {
-      dst: wanted.dst,
-      ...(wanted.via !== undefined && { via: wanted.via }),
-      ...(wanted.dev !== undefined && { dev: wanted.dev }),
-    });
-    return done.ok ? 0 : call.refuse(done.error.message);
-  });
+  return [...routes].sort((a, b) => value(a) - value(b) || lengthOf(a.dst) - lengthOf(b.dst));
 }

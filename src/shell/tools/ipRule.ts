@@ -35,6 +35,9 @@ function lineOf(rule: PolicyRule): string {
   return `${rule.priority}:\tfrom ${address(rule.from)}${rule.to === undefined ? '' : ` to ${address(rule.to)}`}${mark}${rule.inInterface === undefined ? '' : ` iif ${rule.inInterface}`} lookup ${table}`;
 }
 
+/** Words of the real one that this lab does not have. */
+const KNOWN = ['not', 'oif', 'tos', 'uidrange', 'ipproto', 'sport', 'dport', 'goto', 'nat', 'realms', 'protocol'];
+
 /** What a command names of a rule. */
 type Selector = { -readonly [Key in keyof PolicyRule]?: PolicyRule[Key] };
 
@@ -91,7 +94,9 @@ function readSelector(call: IpCall, words: readonly string[]): Read {
         wanted.inInterface = value;
         break;
       default:
-        return refused(`ip rule: this lab has no "${word}"; from, to, fwmark, iif, lookup and pref are here`, 255);
+        return KNOWN.includes(word)
+          ? refused(`ip rule: this lab has no "${word}"; from, to, fwmark, iif, lookup and pref are here`, 255)
+          : refused(`Error: argument "${word}" is wrong: Failed to parse rule type\n`, 255);
     }
   }
   return { kind: 'selector', wanted };

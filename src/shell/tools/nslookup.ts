@@ -21,6 +21,13 @@ import { askServer, resolveName, resolverOf } from './resolve.ts';
 const DEFAULTS = { tries: 3, timeoutS: 5 } as const;
 const TYPES = ['A', 'AAAA', 'CNAME', 'PTR', 'SRV'] as const;
 
+const USAGE = `Usage:
+   nslookup [-opt ...]             # interactive mode using default server
+   nslookup [-opt ...] - server    # interactive mode using 'server'
+   nslookup [-opt ...] host        # just look up 'host' using default server
+   nslookup [-opt ...] host server # just look up 'host' using 'server'
+`;
+
 interface Wishes {
   /** Undefined: addresses of a name, the name of an address. */
   readonly type: string | undefined;
@@ -40,10 +47,9 @@ export const nslookup: Command = {
   summary: 'ask a DNS server: nslookup NAME [SERVER]',
   run(words, context) {
     const read = wishesOf(words, context);
-    if (read === undefined) return 1;
     const [name, serverName, ...extra] = words.filter(word => !word.startsWith('-'));
     if (extra.length > 0) {
-      context.output.write('err', 'Usage: nslookup [-opt ...] host [server]\n');
+      context.output.write('err', USAGE);
       return 1;
     }
     if (name === undefined) {
@@ -58,24 +64,19 @@ export const nslookup: Command = {
   },
 };
 
-function wishesOf(words: readonly string[], context: CommandContext): Wishes | undefined {
+function wishesOf(words: readonly string[], context: CommandContext): Wishes {
   let type: string | undefined;
   let timeoutS: number = DEFAULTS.timeoutS;
   let tries: number = DEFAULTS.tries;
   for (const word of words.filter(other => other.startsWith('-'))) {
     const [, option = '', value = ''] = /^-(\w+)(?:=(.*))?$/.exec(word) ?? [];
     if (['type', 'query', 'querytype', 'q', 'ty'].includes(option)) {
-      type = TYPES.find(known => known === value.toUpperCase());
-      if (type === undefined) {
-        context.output.write('out', `unknown query type: ${value}\n`);
-        return undefined;
-      }
+      const known = TYPES.find(other => other === value.toUpperCase());
+      if (known === undefined) context.output.write('out', `unknown query type: ${value}\n`);
+      else type = known;
     } else if (option === 'timeout' && Number(value) > 0) timeoutS = Number(value);
     else if (option === 'retry' && Number(value) > 0) tries = Number(value);
-    else {
-      context.output.write('out', `*** Invalid option: ${word.slice(1)}\n`);
-      return undefined;
-    }
+    else context.output.write('out', `*** Invalid option: ${word.slice(1)}\n`);
   }
   return { type, timeoutMs: timeoutS * 1000, tries };
 }

@@ -16,12 +16,15 @@ import {
   type Sender,
   type Sighting,
 } from '../../sim/index.ts';
+import { statusLine } from './httpReasons.ts';
 
 export interface PacketFormat {
-  /** `-e`: the Ethernet header. */
-  readonly link: 'hidden' | 'shown';
-  /** `-v`: the IP header. */
-  readonly detail: 'plain' | 'verbose';
+  /** `-e`: the link-layer header; of `-i any` it has no destination, and the interface's index. */
+  readonly link: 'hidden' | 'shown' | 'cooked';
+  /** `-v`: the IP header; `-q`: less of what is above it. */
+  readonly detail: 'plain' | 'verbose' | 'quiet';
+  /** `-S`: sequence numbers as they are. */
+  readonly numbers: 'relative' | 'absolute';
 }
 
 /** First sequence numbers that were seen of each connection, by its two ends: later ones are shown relative to them. */
@@ -31,19 +34,25 @@ export const newConversations = (): Conversations => new Map();
 
 /** A packet at an interface, and what the sender of its segment says of itself. */
 export interface Caught extends Sighting {
+  /** Of the interface. */
+  readonly index: number;
   readonly sender: Sender | undefined;
 }
 
 const HEADER_BYTES = 14;
+/** Of a cooked capture. Source: print-sll.c. */
+const COOKED_BYTES = 20;
 
 export function packetText(sighting: Caught, format: PacketFormat, seen: Conversations): string {
   const { frame } = sighting;
   const { ethernet, payload } = frame;
   const isArp = payload.kind === 'arp';
-  const bytes = HEADER_BYTES + (isArp ? 28 : ipBytes(payload));
+  const bytes = (format.link === 'cooked' ? COOKED_BYTES : HEADER_BYTES) + (isArp ? 28 : ipBytes(payload));
   const body = isArp ? arpText(payload, format) : ipText(payload, sighting, format, seen);
   if (format.link === 'hidden') return `${isArp ? 'ARP, ' : 'IP '}${body}`;
   const type = isArp ? 'ARP (0x0806)' : 'IPv4 (0x0800)';
+  if (format.link === 'cooked')
+    return `ifindex ${sighting.index} ${ethernet?.src ?? ''} ethertype ${type}, length ${bytes}: ${body}`;
   return `${ethernet?.src ?? ''} > ${ethernet?.dst ?? ''}, ethertype ${type}, length ${bytes}: ${body}`;
 }
 
@@ -53,6 +62,9 @@ function arpText({ operation, senderIp, senderMac, targetIp }: ArpMessage, { det
     ? `${kinds}Request who-has ${targetIp} tell ${senderIp}, length 28`
     : `${kinds}Reply ${senderIp} is-at ${senderMac}, length 28`;
 }
+
+/** Routing errors are urgent. Source: kernel net/ipv4/icmp.c, `icmp_send`. */
+const tosOf = ({ body }: IpPacket): string => (isIcmpError(body) ? '0xc0' : '0x0');
 
 const PROTOCOLS = { tcp: 'TCP (6)', udp: 'UDP (17)', icmp: 'ICMP (1)', ipip: 'IPIP (4)' } as const;
 
@@ -64,12 +76,12 @@ function ipText(packet: IpPacket, sighting: Caught, format: PacketFormat, seen: 
   const flags = fragment?.more === true ? '+' : packet.df ? 'DF' : 'none';
   const head =
     format.detail === 'verbose'
-      ? `(tos 0x0, ttl ${packet.ttl}, id ${packet.id}, offset ${offset}, flags [${flags}], proto ${PROTOCOLS[body.kind]}, length ${ipBytes(packet)})\n    `
+      ? `(tos ${tosOf(packet)}, ttl ${packet.ttl}, id ${packet.id}, offset ${offset}, flags [${flags}], proto ${PROTOCOLS[body.kind]}, length ${ipBytes(packet)})\n    `
       : '';
   if (offset > 0) return `${head}${packet.src} > ${packet.dst}: ip-proto-${protocolNumber(body.kind)}`;
   switch (body.kind) {
     case 'tcp':
-      return `${head}${packet.src}.${body.srcPort} > ${packet.dst}.${body.dstPort}: ${tcpText(packet, body, sighting, seen)}`;
+      return `${head}${packet.src}.${body.srcPort} > ${packet.dst}.${body.dstPort}: ${tcpText(packet, body, sighting, format, seen)}`;
     case 'udp': {
       const ends = `${packet.src}.${body.srcPort} > ${packet.dst}.${body.dstPort}: `;
       if (body.vxlan !== undefined) {
@@ -80,13 +92,20 @@ function ipText(packet: IpPacket, sighting: Caught, format: PacketFormat, seen: 
             : `OTV, flags [I] (0x08), overlay 0, instance ${body.vxlan.vni}`;
         return `${head}${ends}${tunnel}\n${inner}`;
       }
-      return `${head}${ends}${dnsText(body.payload.message, body.payload.bytes) ?? `UDP, length ${body.payload.bytes}`}`;
+      const dns = format.detail === 'quiet' ? undefined : dnsText(body.payload.message, body.payload.bytes);
+      return `${head}${ends}${dns ?? `UDP, length ${body.payload.bytes}`}`;
     }
     case 'icmp':
-      return `${head}${packet.src} > ${packet.dst}: ICMP ${icmpText(body, fragment?.bytes)}`;
+      return `${head}${packet.src} > ${packet.dst}: ICMP ${icmpText(body, fragment?.bytes)}${quotedText(body, sighting, format, seen)}`;
     case 'ipip':
       return `${head}${packet.src} > ${packet.dst}: IP ${ipText(body.inner, sighting, { ...format, detail: 'plain' }, seen)}`;
   }
+}
+
+/** -v shows what an error is about. */
+function quotedText(body: IcmpMessage, sighting: Caught, format: PacketFormat, seen: Conversations): string {
+  if (format.detail !== 'verbose' || !isIcmpError(body)) return '';
+  return `\n\tIP ${ipText(body.quoted, sighting, { ...format, link: 'hidden' }, seen)}`;
 }
 
 const FLAGS: Readonly<Record<Segment['flags'], string>> = {
@@ -101,12 +120,19 @@ const FLAGS: Readonly<Record<Segment['flags'], string>> = {
 
 const WINDOW_SCALE = 10;
 
-function tcpText(packet: IpPacket, segment: Segment, sighting: Caught, seen: Conversations): string {
+function tcpText(
+  packet: IpPacket,
+  segment: Segment,
+  sighting: Caught,
+  format: PacketFormat,
+  seen: Conversations,
+): string {
   const { flags, payload, mss } = segment;
+  if (format.detail === 'quiet') return `tcp ${payload.bytes}`;
   const hasAck = flags !== 'SYN' && flags !== 'RST';
   const isReset = flags === 'RST' || flags === 'RST-ACK';
   const isSyn = flags === 'SYN' || flags === 'SYN-ACK';
-  const { seq, ack } = hasAck ? relative(packet, segment, seen) : segment;
+  const { seq, ack } = hasAck && format.numbers === 'relative' ? relative(packet, segment, seen) : segment;
   const showsSeq = payload.bytes > 0 || isSyn || isReset || flags === 'FIN-ACK';
   const words = [
     `Flags [${FLAGS[flags]}]`,
@@ -115,7 +141,7 @@ function tcpText(packet: IpPacket, segment: Segment, sighting: Caught, seen: Con
     ...(isReset ? ['win 0'] : optionWords(sighting.sender, isSyn ? (mss ?? 1460) : undefined)),
     `length ${payload.bytes}`,
   ];
-  return `${words.join(', ')}${payload.bytes > 0 ? httpText(payload.message) : ''}`;
+  return `${words.join(', ')}${payload.bytes > 0 ? httpText(payload, format) : ''}`;
 }
 
 /** Numbers since the first segment with an ACK that was seen between these two ends. Source: print-tcp.c. */
@@ -145,17 +171,14 @@ function optionWords(sender: Sender | undefined, mss: number | undefined): reado
     : [`win ${window}`, `options [mss ${mss},sackOK,${times},nop,wscale ${WINDOW_SCALE}]`];
 }
 
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  400: 'Bad Request',
-  404: 'Not Found',
-  503: 'Service Unavailable',
-};
-
-function httpText(message: AppMessage | undefined): string {
-  if (message?.kind === 'http-request') return `: HTTP: ${message.method} ${message.path} HTTP/1.1`;
-  if (message?.kind === 'http-response') return `: HTTP: HTTP/1.1 ${message.status} ${REASONS[message.status] ?? ''}`;
-  return '';
+function httpText({ message, bytes }: Segment['payload'], { detail }: PacketFormat): string {
+  if (message?.kind !== 'http-request' && message?.kind !== 'http-response') return '';
+  const isRequest = message.kind === 'http-request';
+  const first = isRequest ? `${message.method} ${message.path} HTTP/1.1` : statusLine(message.status);
+  if (detail !== 'verbose') return `: HTTP: ${first}`;
+  const headers = Object.entries(message.headers).map(([name, value]) => `${name}: ${value}`);
+  const body = isRequest || message.body === '' ? [] : message.body.replace(/\n$/, '').split('\n');
+  return `: HTTP, length: ${bytes}${[first, ...headers, '', ...body].map(line => `\n\t${line}`).join('')}`;
 }
 
 const RCODES: Readonly<Record<string, string>> = { NXDOMAIN: ' NXDomain', SERVFAIL: ' ServFail', REFUSED: ' Refused' };

@@ -6,10 +6,10 @@ import type { DaemonSet } from '../api/kinds/daemonSet.ts';
 import type { Node } from '../api/kinds/node.ts';
 import type { Affinity, Pod, PodSpec, Toleration } from '../api/kinds/pod.ts';
 import type { NewObject } from '../api/objects.ts';
+import { matchesNode, untoleratedTaint } from '../api/placement.ts';
 import { templateHash } from './deploymentRevisions.ts';
 import { podOfTemplate } from './podOwner.ts';
 import type { RevisionStyle } from './revisions.ts';
-import { matchesNode, untoleratedTaint } from './schedulerFilters.ts';
 
 const REVISION_LABEL = 'controller-revision-hash';
 const GENERATION_LABEL = 'pod-template-generation';

@@ -2,7 +2,7 @@
 //
 // Models:  readiness, serving and terminating Pods, publishNotReadyAddresses, ports by name, hostnames, zones, slices of a
 //          hundred, the empty slice of a Service without endpoints. Services without a selector are left alone.
-// Omits:   topology hints, IPv6, the annotation with the time of the last change, the older Endpoints objects.
+// Omits:   topology hints, IPv6, the annotation with the time of the last change.
 // Read:    kubernetes pkg/controller/endpointslice/endpointslice_controller.go; k8s.io/endpointslice reconciler.go, utils.go.
 
 import type { ApiChange, ApiClient } from '../api/client.ts';
@@ -28,7 +28,7 @@ import { controllerReference } from './ownership.ts';
 
 const NAME = 'endpointslice-controller';
 const MANAGED_BY = 'endpointslice-controller.k8s.io';
-const HEADLESS_LABEL = 'service.kubernetes.io/headless';
+export const HEADLESS_LABEL = 'service.kubernetes.io/headless';
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
 const OWN_LABELS: ReadonlySet<string> = new Set([SERVICE_NAME_LABEL, MANAGED_BY_LABEL, HEADLESS_LABEL]);
 
@@ -58,7 +58,7 @@ export function endpointSliceController(): Controller {
 }
 
 /** Has the Service endpoints that are found by a selector? */
-function isManaged({ spec, metadata }: Service): boolean {
+export function isManaged({ spec, metadata }: Service): boolean {
   return spec.selector !== undefined && spec.type !== 'ExternalName' && metadata.deletionTimestamp === undefined;
 }
 
@@ -67,7 +67,7 @@ function isOurs(slice: EndpointSlice): boolean {
 }
 
 /** Services that select the Pod, or did before it changed; none when nothing changed that they would see. */
-function servicesOfPod({ type, object, previous }: ApiChange<Pod>, api: ApiClient): readonly string[] {
+export function servicesOfPod({ type, object, previous }: ApiChange<Pod>, api: ApiClient): readonly string[] {
   if (previous === undefined || type === 'DELETED') return matching(object, api);
   const isRelabelled = !equalJson(previous.metadata.labels, object.metadata.labels);
   if (!isRelabelled && equalJson(seenOf(previous), seenOf(object))) return [];
@@ -133,7 +133,7 @@ export function groupsFor(api: ApiClient, service: Service): readonly EndpointGr
   return [...groups.values()];
 }
 
-function addressesOf({ status }: Pod): readonly string[] {
+export function addressesOf({ status }: Pod): readonly string[] {
   const all = status?.podIPs?.map(address => address.ip) ?? (status?.podIP === undefined ? [] : [status.podIP]);
   return all.filter(address => isIp(address) && familyOf(ip(address)) === 'IPv4');
 }

@@ -5,6 +5,8 @@ import type { ControllerContext } from './context.ts';
 import { daemonSetController } from './daemonSet.ts';
 import { deploymentController } from './deployment.ts';
 import { endpointSliceController } from './endpointSlice.ts';
+import { endpointSliceMirroringController } from './endpointSliceMirroring.ts';
+import { endpointsController } from './endpoints.ts';
 import { garbageCollector } from './garbageCollector.ts';
 import { jobController } from './job.ts';
 import { namespaceController } from './namespace.ts';
@@ -35,6 +37,8 @@ export function clusterControllers(context: ControllerContext): readonly Control
     ttlAfterFinishedController(context),
     schedulerController(context),
     endpointSliceController(),
+    endpointsController(),
+    endpointSliceMirroringController(),
     namespaceController(context),
     garbageCollector(),
   ];

@@ -23,6 +23,14 @@ export function podGcController({ clock }: Pick<ControllerContext, 'clock'>): Co
         else clock.cancelAlarm(NAME, object.metadata.name);
         return [];
       }),
+      // A Pod can name a node that never was.
+      ofKind(pods, ({ type, object, previous }, api) => {
+        const { nodeName: name = '' } = object.spec;
+        if (type === 'DELETED' || name === '' || name === previous?.spec.nodeName) return [];
+        const isKnown = api.get(nodes, { name }) !== undefined || clock.alarm(NAME, name) !== undefined;
+        if (!isKnown) clock.setAlarm(NAME, name, QUARANTINE_MS, 'periodic');
+        return [];
+      }),
     ],
     reconcile(api, name) {
       if (api.get(nodes, { name }) !== undefined) return;

@@ -8,10 +8,10 @@ import { equalJson } from '../api/json.ts';
 import { nodes, type Taint } from '../api/kinds/node.ts';
 import { type Pod, pods } from '../api/kinds/pod.ts';
 import { type Condition, keyOf, parseKey } from '../api/objects.ts';
+import { tolerates } from '../api/placement.ts';
 import { timestamp } from '../api/timestamps.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { ControllerContext } from './context.ts';
-import { tolerates } from './schedulerFilters.ts';
 
 const NAME = 'taint-eviction-controller';
 /** Ends the key of a Pod whose time is over; without it the key is of a Pod that has to be looked at. */

@@ -40,13 +40,18 @@ export type HostResolution =
   /** The program's own time limit came first. */
   | { readonly kind: 'interrupted'; readonly afterMs: VirtualMs };
 
+/** Whether a question can carry the name. Source: RFC 1035, section 2.3.4. */
+export function fitsQuestion(name: string): boolean {
+  return name.length <= 254 && name.split('.').every(label => label.length <= 63);
+}
+
 /** @param limitMs how long the program lets it take */
 export function resolveHost(name: string, host: ResolverHost, limitMs = Number.POSITIVE_INFINITY): HostResolution {
   if (isIp(name)) return { kind: 'found', name, addresses: [ip(name)] };
   const line = findHost(host.hosts, name);
   if (line !== undefined && isIp(line.address))
     return { kind: 'found', name: line.names[0] ?? name, addresses: [ip(line.address)] };
-  if (!/^[^.\s]+(\.[^.\s]+)*\.?$/.test(name)) return { kind: 'no-name' };
+  if (!/^[^.\s]+(\.[^.\s]+)*\.?$/.test(name) || !fitsQuestion(name)) return { kind: 'no-name' };
   return searchNames(name, host, host.now() + limitMs, limitMs);
 }
 

@@ -6,11 +6,12 @@ import type { Container, Pod } from '../api/kinds/pod.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { Course } from '../workload/script.ts';
 import { containerEnded } from './containerEnd.ts';
-import { BACK_OFF, type Kubelet, type KubeletNode, tell, wake } from './context.ts';
+import { BACK_OFF, type Kubelet, type KubeletNode, RETRY_MS, tell, wake } from './context.ts';
 import { pullImage } from './imagePull.ts';
 import { withContainer } from './podRecord.ts';
 import { startProbes } from './probes.ts';
 import { ownCourse } from './process.ts';
+import { missingVariable } from './references.ts';
 import { listen } from './sandbox.ts';
 
 /** Simplified: after so long the kubelet looks again and says that it waits. */
@@ -30,6 +31,11 @@ export function startContainer(kubelet: Kubelet, node: KubeletNode, pod: Pod, co
     return;
   }
   tell(kubelet, pod, 'Normal', 'Pulled', `Container image "${container.image}" already present on machine`);
+  const missing = missingVariable(kubelet.api, pod, container);
+  if (missing !== undefined) {
+    failConfig(kubelet, pod, container, missing);
+    return;
+  }
   tell(kubelet, pod, 'Normal', 'Created', `Created container: ${container.name}`);
   tell(kubelet, pod, 'Normal', 'Started', `Started container ${container.name}`);
   const isFirst = known.runs === 0;
@@ -70,6 +76,16 @@ export function awaitExit(kubelet: Kubelet, pod: Pod, container: Container, cour
     after,
     kind: after <= SHORT_MS ? 'once' : 'periodic',
   });
+}
+
+/** The container cannot be made yet; the kubelet tries again. */
+function failConfig(kubelet: Kubelet, pod: Pod, { name }: Container, message: string): void {
+  const record = kubelet.memory.get(pod.metadata.uid);
+  if (record === undefined) return;
+  tell(kubelet, pod, 'Warning', 'Failed', `Error: ${message}`);
+  const state = { kind: 'waiting', reason: 'CreateContainerConfigError', message } as const;
+  kubelet.memory.set(pod.metadata.uid, withContainer(record, name, { state, wish: 'rest' }));
+  wake(kubelet, pod, { purpose: 'retry', container: name, after: RETRY_MS, kind: 'periodic' });
 }
 
 type FailedPull = Extract<ReturnType<typeof pullImage>, { kind: 'failed' }>;

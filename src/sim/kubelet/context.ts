@@ -15,6 +15,8 @@ import { podStatus } from './podStatus.ts';
 export const KUBELET_MS = { sandbox: 400, start: 600, stop: 500 } as const;
 /** Milliseconds. Source: kubelet.go, `backOffPeriod` and `MaxContainerBackOff`; image_manager.go. */
 export const BACK_OFF = { first: 10_000, most: 300_000 } as const;
+/** Simplified: what could not be made is tried again after so long. Source: kubelet.go, `backOffPeriod`. */
+export const RETRY_MS: VirtualMs = 10_000;
 export const OWNER = 'kubelet';
 
 /** A node as its kubelet sees it. */

@@ -51,7 +51,7 @@ export interface PodRecord {
   readonly startTime: VirtualMs;
   /** Its address; undefined until the sandbox is there. */
   readonly podIP: string | undefined;
-  /** Containers of both sorts by name. */
+  /** Containers of both sorts by name; none of a Pod that the kubelet has rejected. */
   readonly containers: ReadonlyMap<string, ContainerRecord>;
   /** - `ended`: all processes are gone for good; what is left is the status. */
   readonly phase: 'working' | 'ending' | 'ended';

@@ -12,6 +12,15 @@ import { type ContainerRecord, type Ended, isSidecar, type PodRecord } from './p
 export function podStatus(pod: Pod, record: PodRecord, hostIP: string, now: VirtualMs): PodStatus {
   const { podIP, failure } = record;
   const phase = phaseOf(pod, record);
+  const startTime = timestamp(record.startTime);
+  // A Pod that was rejected never had any.
+  if (record.containers.size === 0)
+    return {
+      phase,
+      ...failure,
+      startTime,
+      ...(pod.status?.qosClass !== undefined && { qosClass: pod.status.qosClass }),
+    };
   const containerStatuses = pod.spec.containers.map(container => containerStatus(pod, container, record));
   const initContainerStatuses = pod.spec.initContainers?.map(container => containerStatus(pod, container, record));
   return {
@@ -22,7 +31,7 @@ export function podStatus(pod: Pod, record: PodRecord, hostIP: string, now: Virt
     hostIP,
     hostIPs: [{ ip: hostIP }],
     ...(podIP !== undefined && { podIP, podIPs: [{ ip: podIP }] }),
-    startTime: timestamp(record.startTime),
+    startTime,
     ...(initContainerStatuses !== undefined && { initContainerStatuses }),
     containerStatuses,
   };

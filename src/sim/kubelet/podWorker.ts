@@ -3,19 +3,18 @@
 // Read:    kubernetes pkg/kubelet/kubelet.go, `SyncPod`; kuberuntime_manager.go, `computePodActions`.
 
 import type { Container, Pod } from '../api/kinds/pod.ts';
+import { rejectionOf } from './admission.ts';
 import { containerEnded } from './containerEnd.ts';
 import { awaitExit, showPullBackOff, startContainer } from './containerStart.ts';
-import { isAwaited, KUBELET_MS, type Kubelet, publish, sleep, tell, wake } from './context.ts';
+import { isAwaited, KUBELET_MS, type Kubelet, publish, RETRY_MS, sleep, tell, wake } from './context.ts';
 import { writePodFiles } from './podFiles.ts';
 import { allContainers, isRunning, isSidecar, newRecord, type PodRecord, withContainer } from './podRecord.ts';
 import { phaseOf } from './podStatus.ts';
 import { startProbes } from './probes.ts';
 import { heedsTerm, ownCourse } from './process.ts';
+import { missingVolume } from './references.ts';
 import { createSandbox } from './sandbox.ts';
 import { cleanUp, terminate } from './termination.ts';
-
-/** Simplified: a sandbox that could not be made is tried again after so long. */
-const SANDBOX_RETRY_MS = 10_000;
 
 /** What is to be done for a Pod of this node, from what the API says about it now. */
 export function syncPod(kubelet: Kubelet, pod: Pod): void {
@@ -45,6 +44,20 @@ export function makeSandbox(kubelet: Kubelet, pod: Pod): void {
   const node = nodeOf(pod.spec.nodeName ?? '');
   const record = memory.get(pod.metadata.uid);
   if (node === undefined || record === undefined || record.phase !== 'working') return;
+  const rejection = rejectionOf(kubelet.api, pod);
+  if (rejection !== undefined) {
+    tell(kubelet, pod, 'Warning', rejection.reason, rejection.message);
+    const failure = { reason: rejection.reason, message: `Pod was rejected: ${rejection.message}` };
+    endForGood(kubelet, pod, { ...record, containers: new Map(), failure });
+    return;
+  }
+  const missing = missingVolume(kubelet.api, pod);
+  if (missing !== undefined) {
+    const message = `MountVolume.SetUp failed for volume "${missing.volume}" : ${missing.why}`;
+    tell(kubelet, pod, 'Warning', 'FailedMount', message);
+    wake(kubelet, pod, { purpose: 'sandbox', after: RETRY_MS, kind: 'periodic' });
+    return;
+  }
   let podIP: string = node.address;
   if (pod.spec.hostNetwork !== true) {
     const created = createSandbox(node.host, node.plugins ?? [], pod);
@@ -52,7 +65,7 @@ export function makeSandbox(kubelet: Kubelet, pod: Pod): void {
       const { plugin, msg } = created.error;
       const message = sandboxError(pod, `plugin type="${plugin}" failed (add): ${msg}`);
       tell(kubelet, pod, 'Warning', 'FailedCreatePodSandBox', message);
-      wake(kubelet, pod, { purpose: 'sandbox', after: SANDBOX_RETRY_MS, kind: 'periodic' });
+      wake(kubelet, pod, { purpose: 'sandbox', after: RETRY_MS, kind: 'periodic' });
       return;
     }
     podIP = created.value;

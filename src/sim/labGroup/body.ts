@@ -9,6 +9,11 @@ import type { Json } from '../api/request.ts';
 
 export const LAB_GROUP = 'lab.hoplab.dev';
 
+/** Characters of one text: whatever is asked is written down at every step of its journey. */
+const MOST_TEXT = 2000;
+/** Headers of a request. */
+const MOST_TEXTS = 50;
+
 /** How endpoints are written. */
 export const FROM_FORM = 'pod/[NAMESPACE/]NAME[:CONTAINER], node/NAME or outside/NAME';
 export const TO_FORM = `${FROM_FORM}, svc/[NAMESPACE/]NAME, an address, a name or a URL`;
@@ -61,7 +66,8 @@ export function fieldReader(
     },
     optionalText(name, expected) {
       const value = get(name);
-      return value === undefined || typeof value === 'string' ? value : wrong(name, expected);
+      if (value === undefined || (typeof value === 'string' && value.length <= MOST_TEXT)) return value;
+      return wrong(name, typeof value === 'string' ? `up to ${MOST_TEXT} characters` : expected);
     },
     oneOf(name, choices, otherwise) {
       const value = get(name);
@@ -86,7 +92,8 @@ export function fieldReader(
       const entries = isJsonObject(value) ? Object.entries(value) : [];
       const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
       if (!isJsonObject(value) || texts.length < entries.length) return wrong(name, 'an object of texts');
-      return Object.fromEntries(texts);
+      const isShort = texts.length <= MOST_TEXTS && texts.flat().every(text => text.length <= MOST_TEXT);
+      return isShort ? Object.fromEntries(texts) : wrong(name, `up to ${MOST_TEXTS} of up to ${MOST_TEXT} characters`);
     },
     list(name, fields, most) {
       const value = get(name);

@@ -11,6 +11,8 @@ import { type FieldReader, FROM_FORM, fieldReader, TO_FORM } from './body.ts';
 import { answerOf, queryJson } from './resolutions.ts';
 
 const QUESTION_FIELDS = ['from', 'to', 'protocol', 'port', 'path', 'headers', 'size', 'df'] as const;
+/** An address or a name, a port, a path. */
+const URL_FORM = /^http:\/\/[^/\s:[\]]+(:\d+)?(\/\S*)?$/;
 /** How often a question can be repeated in one request. */
 const MOST_COUNT = 1000;
 /** Questions of one matrix. */
@@ -63,7 +65,8 @@ function readWritten(reader: FieldReader): WrittenQuestion {
   const headers = reader.texts('headers');
   const size = reader.integer('size', 0, MOST_BYTES);
   const df = reader.boolean('df');
-  if (/^[a-z]+:\/\//i.test(to) && !to.startsWith('http://')) reader.problem('to', 'of URLs only http:// was expected');
+  if (/^[a-z]+:\/\//i.test(to) && !URL_FORM.test(to))
+    reader.problem('to', 'of URLs only http://HOST[:PORT]/PATH was expected');
   if (path !== undefined && !path.startsWith('/')) reader.problem('path', 'a path begins with /');
   return {
     from,

@@ -16,11 +16,11 @@ import type { ApiRequest, ApiResponse, Json } from '../api/request.ts';
 import { answer, refusal } from '../api/serve/answer.ts';
 import { checkObjectType, readBody } from '../api/serve/body.ts';
 import type { Lab } from '../lab.ts';
-import { exportSpec } from '../linux/exportSpec.ts';
 import { renderRuleset } from '../linux/netfilter/iptablesSave.ts';
 import { ParseError } from '../runtime/errors.ts';
 import { LAB_GROUP, refusedBody } from './body.ts';
 import { exchanges, matrix } from './exchanges.ts';
+import { exportKernel } from './kernelExport.ts';
 import { resolutions } from './resolutions.ts';
 
 const VERSION = `${LAB_GROUP}/v1alpha1`;
@@ -73,9 +73,8 @@ function answerPost(
 }
 
 function kernel(lab: Lab): ApiResponse {
-  for (const name of lab.world.namespaces.keys()) lab.read(name);
   try {
-    return answer(200, asJson(exportSpec(lab.world, lab.name)));
+    return answer(200, asJson(exportKernel(lab)));
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const refused: ApiError = { code: 422, reason: 'Invalid', message: error.message };

@@ -7,7 +7,7 @@ import type { Json } from '../api/request.ts';
 import { findHost } from '../dns/hosts.ts';
 import type { DnsReply } from '../dns/message.ts';
 import { candidates } from '../dns/resolvConf.ts';
-import { askServers, resolveHost } from '../dns/resolver.ts';
+import { askServers, fitsQuestion, resolveHost } from '../dns/resolver.ts';
 import type { Lab } from '../lab.ts';
 import type { NameQuery } from '../nameLookup.ts';
 import { FROM_FORM, fieldReader } from './body.ts';
@@ -20,6 +20,8 @@ export function resolutions(lab: Lab, body: Json | undefined, errors: FieldError
   const from = reader.text('from', FROM_FORM);
   const name = reader.text('name', 'a name to look up');
   const type = reader.oneOf('type', TYPES, 'A');
+  if (name !== '' && !fitsQuestion(name))
+    reader.problem('name', 'labels of up to 63 characters, 253 in all, were expected');
   if (errors.length > 0) return null;
   const resolver = lab.resolver(from);
   if ('kind' in resolver) {

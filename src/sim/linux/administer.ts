@@ -145,23 +145,27 @@ export function addAddress(netns: Netns, name: string, added: InterfaceAddress):
   const device = netns.interface(name);
   if (device === undefined) return refused(`Cannot find device "${name}"`);
   if (device.addresses.some(old => old.address === added.address && old.prefixLength === added.prefixLength)) {
-    return refused('RTNETLINK answers: File exists');
+    return refused('Error: ipv4: Address already assigned.');
   }
   updateInterface(netns, name, { addresses: [...device.addresses, added] });
   if (device.up) addConnectedRoutes(netns, name, [added]);
   return done;
 }
 
-/** Like `ip addr del`. */
+/**
+ * Like `ip addr del`. With the last address every route through the interface goes.
+ * Source: kernel net/ipv4/fib_frontend.c, `fib_disable_ip`.
+ */
 export function deleteAddress(netns: Netns, name: string, removed: InterfaceAddress): Result<void, NetlinkError> {
   const device = netns.interface(name);
   if (device === undefined) return refused(`Cannot find device "${name}"`);
   const left = device.addresses.filter(
     old => old.address !== removed.address || old.prefixLength !== removed.prefixLength,
   );
-  if (left.length === device.addresses.length) return refused('RTNETLINK answers: Cannot assign requested address');
+  if (left.length === device.addresses.length) return refused('Error: ipv4: Address not found.');
   updateInterface(netns, name, { addresses: left });
-  netns.configure({ routes: netns.config.routes.filter(route => route.dev !== name || route.src !== removed.address) });
+  const isGone = (route: Route): boolean => route.dev === name && (left.length === 0 || route.src === removed.address);
+  netns.configure({ routes: netns.config.routes.filter(route => !isGone(route)) });
   return done;
 }
 

@@ -16,7 +16,6 @@ export const coredns: Image = {
   name: 'coredns',
   aliases: ['registry.k8s.io/coredns/coredns'],
   process: 'coredns',
-  says: () => ['.:53'],
   endsOnTerm: true,
   listens: () =>
     success([

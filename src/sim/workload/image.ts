@@ -34,8 +34,6 @@ export interface Image {
   readonly takes?: 'own' | 'command';
   /** What it listens on; an argument that it does not understand ends it with a message. */
   listens(start: ContainerStart): Result<readonly Listening[], string>;
-  /** What it prints as it starts. */
-  says?(start: ContainerStart): readonly string[];
   /** What it answers. The name of the program is the image's name. */
   readonly program: Program | undefined;
 }

@@ -21,7 +21,6 @@ export const nginx: Image = {
   process: 'nginx',
   endsOnTerm: true,
   listens: () => success([{ protocol: 'tcp', address: '0.0.0.0', port: 80 }]),
-  says: () => ['/docker-entrypoint.sh: Configuration complete; ready for start up'],
   program: httpProgram(path =>
     path === '/' ? httpResponse(200, WELCOME, 'text/html') : httpResponse(404, '404 Not Found\n', 'text/html'),
   ),

@@ -53,9 +53,5 @@ export const web: Image = {
     }
     return success([{ protocol: 'tcp', address, port }]);
   },
-  says(start) {
-    const listening = this.listens(start);
-    return listening.ok ? listening.value.map(({ address, port }) => `listening on ${address}:${port}`) : [];
-  },
   program: httpProgram((_path, pod, client) => httpResponse(200, `pod=${pod} client=${client}\n`)),
 };

@@ -8,6 +8,8 @@ type Stopped = Extract<LabPhase, { readonly kind: 'stopped' }>;
 /** A lab that another program serves does not answer, or does not let this page in. */
 export function ServedFailure({ during, message }: Pick<Stopped, 'during' | 'message'>) {
   const stores = useStores();
+  const { sandbox } = stores;
+  const port = sandbox.kind === 'served' ? /:(\d+)\/?$/.exec(sandbox.url)?.[1] : undefined;
   return (
     <Failure
       title={during === 'opening' ? 'The lab was not opened.' : 'The lab went away.'}
@@ -16,7 +18,8 @@ export function ServedFailure({ during, message }: Pick<Stopped, 'during' | 'mes
     >
       <p>The reason: {message}.</p>
       <p>
-        To serve a lab that this page may open: <code>npm run apiserver -- --origin {location.origin}</code>
+        To serve a lab that this page may open:{' '}
+        <code>{`npm run apiserver -- --port ${port ?? 8001} --origin ${location.origin}`}</code>
       </p>
       {during === 'use' && <p>The page shows what it last heard of it.</p>}
     </Failure>

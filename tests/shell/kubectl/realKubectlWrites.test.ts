@@ -1,7 +1,7 @@
 // The page's kubectl and the real one, line by line, on labs of the same manifests. Where there is no real one, what it
 // printed when it was recorded takes its place:
 //
-//   HOPLAB_RECORD=1 npx vitest run tests/shell/kubectl/realKubectlWrites.test.ts      records it again
+//   RECORD=1 npx vitest run tests/shell/kubectl/realKubectlWrites.test.ts      records it again
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ interface Recorded extends Printed {
   readonly line: string;
 }
 
-const isRecording = process.env.HOPLAB_RECORD !== undefined && NO_KUBECTL === undefined;
+const isRecording = process.env.RECORD !== undefined && NO_KUBECTL === undefined;
 const judge = NO_KUBECTL === undefined ? 'the real kubectl' : `recordings of kubectl v1.32.4 (${NO_KUBECTL})`;
 
 describe(`writing verbs, against ${judge}`, () => {
@@ -24,8 +24,10 @@ describe(`writing verbs, against ${judge}`, () => {
     it(
       sequence.name,
       async () => {
-        const expected = NO_KUBECTL === undefined ? await real(sequence) : recorded(sequence);
-        const page = await playPage(sequence);
+        const [expected, page] = await Promise.all([
+          NO_KUBECTL === undefined ? real(sequence) : recorded(sequence),
+          playPage(sequence),
+        ]);
         const [same, different] = [expected, page].map((printed, side) =>
           sequence.lines.map((line, i) =>
             typeof line === 'string'
@@ -54,7 +56,7 @@ async function real(sequence: Sequence): Promise<readonly Printed[]> {
   const printed = await playReal(sequence);
   if (isRecording) {
     const lines = sequence.lines.map((line, i) => ({ line: textOf(line), ...printed[i] }));
-    writeFileSync(fileOf(sequence), `${JSON.stringify(lines, undefined, 1)}\n`);
+    writeFileSync(fileOf(sequence), `${JSON.stringify(lines, undefined, 2)}\n`);
   }
   return printed;
 }

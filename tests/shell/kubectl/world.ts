@@ -1,6 +1,7 @@
 // The lab in which both kubectls read: what runs, what waits, what is broken, and what nobody told.
 
 import { SANDBOX_LAB } from '../../../src/client/sandboxLab.ts';
+import { MANY_KINDS } from './manyKinds.ts';
 
 /** Texts that YAML must quote, or seems to have to. */
 const ODD_TEXTS = [
@@ -147,11 +148,25 @@ spec: {containers: [{name: main, image: nowhere/nothing:1}]}
 ---
 apiVersion: v1
 kind: Pod
+metadata: {name: talker, namespace: shop}
+spec:
+  initContainers: [{name: setup, image: busybox, command: [sh, -c, echo ready]}]
+  containers:
+    - {name: talk, image: busybox, command: [sh, -c, 'echo one; echo two; sleep 1; echo three; sleep 3600']}
+    - {name: other, image: busybox, command: [sh, -c, 'echo four; sleep 3600']}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: crash, namespace: shop}
+spec: {containers: [{name: main, image: busybox, command: [sh, -c, 'echo oops; exit 3']}]}
+---
+apiVersion: v1
+kind: Pod
 metadata: {name: huge, namespace: shop}
 spec:
   nodeSelector: {disk: ssd}
   containers: [{name: main, image: nginx}]
-`;
+${MANY_KINDS}`;
 
 /** Files in the working folder of both. */
 export const FILES: Readonly<Record<string, string>> = {

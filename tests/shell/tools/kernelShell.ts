@@ -50,8 +50,13 @@ export function kernelShell(spec: KernelSpec, zone: Zone = {}, seed = 1): Kernel
   const dns: Program = request => {
     const { message } = request.payload;
     if (message?.kind !== 'dns-query') return undefined;
-    const addresses = message.type === 'A' ? zone[message.name.replace(/\.$/, '')] : undefined;
-    const records = (addresses ?? []).map(data => ({ name: message.name, ttl: 30, type: 'A', data }));
+    const addresses = zone[message.name.replace(/\.$/, '')];
+    const records = (message.type === 'A' ? (addresses ?? []) : []).map(data => ({
+      name: message.name,
+      ttl: 30,
+      type: 'A',
+      data,
+    }));
     return replyTo(message, { rcode: addresses === undefined ? 'NXDOMAIN' : 'NOERROR', records, from: 'authority' });
   };
   const outside = new Set(spec.hosts.filter(host => host.role === 'external').map(host => host.name));

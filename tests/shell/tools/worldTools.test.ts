@@ -283,6 +283,7 @@ web.default.svc.cluster.local. 30 IN\tA\t10.96.40.10
     ).toBe(`;; communications error to 10.244.2.9#53: timed out
 
 ; <<>> DiG 9.18.49-1~deb12u3-Debian <<>> +time=2 +tries=1 @10.244.2.9 web.default.svc.cluster.local
+; (1 server found)
 ;; global options: +cmd
 ;; no servers could be reached
 => 9

@@ -153,3 +153,19 @@ describe('a node that is deleted', () => {
     expect(podRows(cluster)).toEqual(['node-2 1/1 Running', 'node-2 1/1 Running']);
   });
 });
+
+describe('a Pod that names a node which does not exist', () => {
+  it('waits, and is taken away after 40 s', () => {
+    const cluster = smallCluster();
+    const containers = [{ name: 'web', image: 'web' }];
+    cluster.create('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web' },
+      spec: { nodeName: 'nope', containers },
+    });
+    expect(cluster.table('pods')).toEqual(['web 0/1 Pending 0']);
+    cluster.seconds(41);
+    expect(cluster.table('pods')).toEqual([]);
+  });
+});

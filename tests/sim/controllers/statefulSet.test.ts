@@ -103,6 +103,28 @@ describe('a new StatefulSet', () => {
   });
 });
 
+describe('a StatefulSet with claims', () => {
+  const claim = {
+    metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  };
+
+  it('makes one for each Pod, and keeps them when Pods go', () => {
+    const cluster = withSet({ replicas: 2, volumeClaimTemplates: [claim] });
+    const claims = () => cluster.list('persistentvolumeclaims').map(one => textAt(one, 'metadata', 'name'));
+    expect([row(cluster), claims()]).toEqual(['db 2/2', ['data-db-0', 'data-db-1']]);
+    expect(events(cluster).slice(0, 2)).toEqual([
+      'Normal SuccessfulCreate create Claim data-db-0 Pod db-0 in StatefulSet db success',
+      'Normal SuccessfulCreate create Pod db-0 in StatefulSet db successful',
+    ]);
+    expect(textAt(cluster.get('pods/db-1'), 'spec', 'volumes')).toContain(
+      '{"name":"data","persistentVolumeClaim":{"claimName":"data-db-1"}}',
+    );
+    cluster.patch('apps/statefulsets/db', { spec: { replicas: 0 } });
+    expect(claims()).toEqual(['data-db-0', 'data-db-1']);
+  });
+});
+
 describe('a StatefulSet that changes its size', () => {
   it('takes the highest away first, one at a time', () => {
     const cluster = withSet();

@@ -103,6 +103,55 @@ describe('an image that cannot be had', () => {
   });
 });
 
+describe('a ConfigMap or Secret that is missing', () => {
+  const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' }, data: { color: 'red' } };
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'login' }, stringData: { user: 'x' } };
+
+  it.each<readonly [string, Fields, string]>([
+    ['all keys', { envFrom: [{ configMapRef: { name: 'settings' } }] }, 'configmap "settings" not found'],
+    [
+      'one key',
+      { env: [{ name: 'COLOR', valueFrom: { configMapKeyRef: { name: 'settings', key: 'color' } } }] },
+      'configmap "settings" not found',
+    ],
+    [
+      'of a Secret',
+      { env: [{ name: 'USER', valueFrom: { secretKeyRef: { name: 'login', key: 'user' } } }] },
+      'secret "login" not found',
+    ],
+  ])('keeps a container from starting (%s)', (_what, container, message) => {
+    const cluster = withPod(container);
+    expect(row(cluster)).toBe('web 0/1 CreateContainerConfigError 0');
+    expect(messages(cluster).at(-1)).toBe(`Warning Failed Error: ${message}`);
+    expect(status(cluster, 'containerStatuses')).toContain(JSON.stringify(message));
+    cluster.create('configmaps', configMap);
+    cluster.create('secrets', secret);
+    cluster.seconds(11);
+    expect(row(cluster)).toBe('web 1/1 Running 0');
+  });
+
+  it('is named with its key, and does not matter where it is optional', () => {
+    const valueFrom = (key: string, optional: boolean) => ({ configMapKeyRef: { name: 'settings', key, optional } });
+    const cluster = smallCluster();
+    cluster.create('configmaps', configMap);
+    cluster.create('pods', pod({ env: [{ name: 'SIZE', valueFrom: valueFrom('size', false) }] }));
+    expect(messages(cluster).at(-1)).toBe("Warning Failed Error: couldn't find key size in ConfigMap default/settings");
+    const other = withPod({ env: [{ name: 'SIZE', valueFrom: valueFrom('size', true) }] });
+    expect(row(other)).toBe('web 1/1 Running 0');
+  });
+
+  it('keeps a volume from being set up', () => {
+    const cluster = withPod({}, { volumes: [{ name: 'etc', configMap: { name: 'settings' } }] });
+    expect(row(cluster)).toBe('web 0/1 ContainerCreating 0');
+    expect(messages(cluster)).toEqual([
+      'Warning FailedMount MountVolume.SetUp failed for volume "etc" : configmap "settings" not found',
+    ]);
+    cluster.create('configmaps', configMap);
+    cluster.seconds(11);
+    expect(row(cluster)).toBe('web 1/1 Running 0');
+  });
+});
+
 describe('a program that ends', () => {
   it('is started again at once, then after 10 s, 20 s, ... 5 min', () => {
     const cluster = withPod({ args: ['--nonsense'] });
@@ -332,4 +381,36 @@ it("a Pod on the node's own network has the node's address, and a port is taken 
     spec: { nodeName: 'node-1', hostNetwork: true, containers: [{ name: 'web', image: 'web' }] },
   });
   expect(cluster.table('pods')[0]).toMatch(/^other 0\/1 CrashLoopBackOff 1/);
+});
+
+describe('a Pod that was put on a node by nodeName', () => {
+  it.each<readonly [string, Fields, Fields, string, string]>([
+    [
+      'too much CPU',
+      { resources: { requests: { cpu: '5' } } },
+      {},
+      'OutOfcpu',
+      "Node didn't have enough resource: cpu, requested: 5000, used: 0, capacity: 4000",
+    ],
+    [
+      'another node',
+      {},
+      { nodeSelector: { disk: 'ssd' } },
+      'NodeAffinity',
+      "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+    ],
+  ])('is rejected where it asks for %s', (_what, container, spec, reason, message) => {
+    const cluster = withPod(container, spec);
+    expect(row(cluster)).toBe(`web 0/1 ${reason} 0`);
+    expect(messages(cluster)).toEqual([`Warning ${reason} ${message}`]);
+    expect(status(cluster, 'message')).toBe(`Pod was rejected: ${message}`);
+  });
+
+  it('is rejected where its port is taken, and runs in spite of a NoSchedule taint', () => {
+    const cluster = withPod({ ports: [{ containerPort: 8080, hostPort: 80 }] }, { nodeName: 'cp' });
+    expect(row(cluster)).toBe('web 1/1 Running 0');
+    const second = { ...(pod({ ports: [{ containerPort: 8080, hostPort: 80 }] }, { nodeName: 'cp' }) as Fields) };
+    cluster.create('pods', { ...second, metadata: { name: 'web2' } });
+    expect(cluster.table('pods')[1]).toBe('web2 0/1 NodePorts 0');
+  });
 });

@@ -63,7 +63,7 @@ describe('addresses and links', () => {
     addAddress(host, 'eth0', interfaceAddress('192.168.10.11/24'));
     expect(addAddress(host, 'eth0', interfaceAddress('192.168.10.11/24'))).toEqual({
       ok: false,
-      error: { message: 'RTNETLINK answers: File exists' },
+      error: { message: 'Error: ipv4: Address already assigned.' },
     });
   });
 });

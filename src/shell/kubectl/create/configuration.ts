@@ -53,7 +53,8 @@ export const tlsSecret: Generator = {
 /** Simplified: what stands between the lines of a PEM block is not looked into, nor whether the key fits. */
 function pem(call: KubectlCall, path: string, what: 'certificate' | 'key'): string {
   const text = call.context.files.get(path.replace(/^\.\//, ''));
-  if (text === undefined) throw new KubectlError(`error: open ${path}: no such file or directory`);
+  if (text === undefined)
+    throw new KubectlError(`error: Cannot read file ${path}, open ${path}: no such file or directory`);
   if (!/-----BEGIN [A-Z ]+-----/.test(text))
     throw new KubectlError(`error: tls: failed to find any PEM data in ${what} input`);
   return fileText(call, path);

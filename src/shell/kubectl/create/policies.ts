@@ -74,11 +74,11 @@ export const podDisruptionBudget: Generator = {
   make(call, name) {
     const [min, max] = [call.flags.value('min-available') ?? '', call.flags.value('max-unavailable') ?? ''];
     const selector = call.flags.value('selector') ?? '';
-    if (selector === '') throw usageError('create poddisruptionbudget', 'a selector must be specified');
+    if (selector === '') throw new KubectlError('error: a selector must be specified');
     if (max === '' && min === '')
-      throw usageError('create poddisruptionbudget', 'one of min-available or max-unavailable must be specified');
+      throw new KubectlError('error: one of min-available or max-unavailable must be specified');
     if (max !== '' && min !== '')
-      throw usageError('create poddisruptionbudget', 'min-available and max-unavailable cannot be both specified');
+      throw new KubectlError('error: min-available and max-unavailable cannot be both specified');
     for (const [flag, value] of [
       ['min-available', min],
       ['max-unavailable', max],

@@ -114,7 +114,7 @@ async function resourceRules(call: KubectlCall, verbs: readonly string[]): Promi
       throw new KubectlError(
         word === ''
           ? 'error: resource name cannot be empty'
-          : `error: the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`,
+          : `the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`,
       );
     const group = asked.includes('*') ? '*' : resource.group;
     const entry = subresource === undefined ? resource.name : `${resource.name}/${subresource}`;

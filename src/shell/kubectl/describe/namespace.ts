@@ -1,10 +1,10 @@
 // `kubectl describe namespace`: without Events, as kubectl leaves them out.
 //
-// Omits:   what quotas and limit ranges say: the lab has none.
 // Read:    kubectl v1.34 pkg/describe/describe.go, `describeNamespace`.
 
 import type { Json } from '../../../sim/index.ts';
 import { listAt, textAt } from '../fields.ts';
+import { limitRangesLines, quotasLines } from './limits.ts';
 import { labelAndAnnotationLines, line, longTime } from './lines.ts';
 import type { Lines, Related } from './related.ts';
 
@@ -15,15 +15,9 @@ export async function namespaceLines(namespace: Json, related: Related): Promise
     ...labelAndAnnotationLines(namespace),
     line(0, 'Status:', textAt(namespace, 'status', 'phase')),
     ...conditionLines(namespace),
-    ...(await absenceLines(`/api/v1/namespaces/${name}/resourcequotas`, 'No resource quota.', related)),
-    ...(await absenceLines(`/api/v1/namespaces/${name}/limitranges`, 'No LimitRange resource.', related)),
+    ...quotasLines(await related.list(`/api/v1/namespaces/${name}/resourcequotas`)),
+    ...limitRangesLines(await related.list(`/api/v1/namespaces/${name}/limitranges`)),
   ];
-}
-
-/** That there are none; nothing when the server does not know the resource. */
-async function absenceLines(path: string, sentence: string, related: Related): Promise<Lines> {
-  const found = await related.list(path).catch(() => undefined);
-  return found?.length === 0 ? [line(0), line(0, sentence)] : [];
 }
 
 function conditionLines(namespace: Json): Lines {

@@ -69,7 +69,7 @@ function portLines(port: Json, slices: readonly Json[]): Lines {
 }
 
 /** `10.244.1.2:8080,10.244.2.2:8080,10.244.2.3:8080 + 2 more...`: those that are ready, behind one port of the Service. */
-function endpointsText(slices: readonly Json[], portName: string): string {
+export function endpointsText(slices: readonly Json[], portName: string): string {
   if (slices.length === 0) return '<none>';
   const addresses: string[] = [];
   for (const slice of slices) {

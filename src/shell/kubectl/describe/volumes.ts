@@ -22,7 +22,7 @@ export function volumeLines(volumes: readonly Json[], owner: 'pod' | 'template')
   ];
 }
 
-function sourceLines(volume: Json): Lines {
+export function sourceLines(volume: Json): Lines {
   for (const [field, describe] of SOURCES) {
     const source = at(volume, field);
     if (source !== undefined) return describe(source);

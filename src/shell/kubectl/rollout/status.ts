@@ -131,8 +131,8 @@ function statefulSetProgress(object: Json): Progress {
   const ready = count(object, 'status', 'readyReplicas');
   const updated = count(object, 'status', 'updatedReplicas');
   if (ready < wanted) return underWay(`Waiting for ${wanted - ready} pods to be ready`);
-  const partition = count(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
-  if (at(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition') !== undefined && partition > 0) {
+  if (at(object, 'spec', 'updateStrategy', 'rollingUpdate') !== undefined) {
+    const partition = count(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition');
     if (updated < wanted - partition)
       return underWay(
         `Waiting for partitioned roll out to finish: ${updated} out of ${wanted - partition} new pods have been updated`,

@@ -6,7 +6,7 @@ import { equalJson } from '../../../sim/index.ts';
 import { subjectsOf } from '../create/rbac.ts';
 import { listAt } from '../fields.ts';
 import { closingMessages } from '../manifests.ts';
-import { type KubectlCall, KubectlError, ownRefusal, printError, type Refusal } from '../session.ts';
+import { type KubectlCall, KubectlError, printError, type Refusal } from '../session.ts';
 import type { Verb } from '../verb.ts';
 import { SET_FLAGS, sendUpdate, setTargets } from './update.ts';
 
@@ -27,10 +27,6 @@ async function setSubjects(call: KubectlCall): Promise<number> {
   for (const target of targets) {
     const now = listAt(target.object, 'subjects');
     const added = wanted.filter(each => !now.some(other => equalJson(other, each)));
-    if (added.length === 0) {
-      refused.push(ownRefusal(`info: ${target.resource.name} ${JSON.stringify(target.name)} was not changed\n`));
-      continue;
-    }
     const updated = { ...target.object, subjects: [...now, ...added] };
     const problem = await sendUpdate(call, target, updated, {
       path: 'set subject',

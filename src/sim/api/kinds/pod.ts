@@ -95,6 +95,11 @@ const GATED = {
   message: 'Scheduling is blocked due to non-empty scheduling gates',
 } as const;
 
+/** An object of the store is one of its kind's. */
+export function isPod(object: ApiObject): object is Pod {
+  return object.kind === 'Pod';
+}
+
 /** The Pod's condition `Ready` is true: its Services may send it traffic. */
 export function isPodReady(pod: Pod): boolean {
   return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;

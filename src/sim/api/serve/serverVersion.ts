@@ -1,4 +1,4 @@
-// The version that the server says it is of.
+// The version of the cluster: the server says it, and so do the nodes' kubelets.
 
 /** What `kubectl version` asks. */
 export const SERVER_VERSION = {

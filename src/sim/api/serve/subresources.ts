@@ -7,7 +7,7 @@ import { badRequest, methodNotAllowed } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import { isJsonObject } from '../json.ts';
 import { namespaces } from '../kinds/namespace.ts';
-import { type Pod, pods } from '../kinds/pod.ts';
+import { isPod, type Pod } from '../kinds/pod.ts';
 import type { ApiObject } from '../objects.ts';
 import type { ApiRequest, ApiResponse } from '../request.ts';
 import type { ApiWorld } from '../world.ts';
@@ -150,10 +150,6 @@ function onPod(world: ApiWorld, route: Item, answerFor: (pod: Pod) => Outcome): 
   const found = find(world, route);
   if (!found.ok) return found;
   return isPod(found.value) ? answerFor(found.value) : failure(methodNotAllowed());
-}
-
-function isPod(object: ApiObject): object is Pod {
-  return object.kind === pods.kind;
 }
 
 function onFinalize(world: ApiWorld, request: ApiRequest, route: Item): Outcome {

@@ -7,7 +7,7 @@ import { conflict, invalidObject, notFound } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import { required } from '../fieldError.ts';
 import { path } from '../fieldPath.ts';
-import { type Pod, pods } from '../kinds/pod.ts';
+import { isPod, type Pod, pods } from '../kinds/pod.ts';
 import { type ApiObject, type Condition, keyOf, type ObjectKey } from '../objects.ts';
 import type { ApiWorld, WriteOptions } from '../world.ts';
 
@@ -36,8 +36,4 @@ export function bindPod(
     status: { ...pod.status, conditions: [...others, scheduled] },
   };
   return success(mode === 'dry-run' ? bound : world.store.put(pods, bound));
-}
-
-function isPod(object: ApiObject): object is Pod {
-  return object.kind === pods.kind;
 }

@@ -6,8 +6,8 @@
 import { failure, type Result, success } from '../../runtime/errors.ts';
 import { notFound } from '../apiError.ts';
 import type { ApiError, DeleteOptions } from '../client.ts';
-import { isPodTerminal, type Pod, pods } from '../kinds/pod.ts';
-import { type ApiObject, type Condition, keyOf, type ObjectKey } from '../objects.ts';
+import { isPod, isPodTerminal, type Pod, pods } from '../kinds/pod.ts';
+import { type Condition, keyOf, type ObjectKey } from '../objects.ts';
 import type { ApiWorld, WriteOptions } from '../world.ts';
 import { removeObject } from './remove.ts';
 
@@ -49,8 +49,4 @@ function withCondition(world: ApiWorld, pod: Pod): Pod {
   };
   const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== target.type);
   return { ...pod, status: { ...pod.status, conditions: [...others, target] } };
-}
-
-function isPod(object: ApiObject): object is Pod {
-  return object.kind === pods.kind;
 }

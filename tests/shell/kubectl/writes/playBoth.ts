@@ -28,7 +28,7 @@ export async function playReal({ files = {}, lines }: Sequence): Promise<readonl
   try {
     for (const line of lines) {
       const { args, stdin } = wordsOf(textOf(line));
-      printed.push(await kubectl.run(args, { stdin }));
+      printed.push(plain(await kubectl.run(args, { stdin })));
     }
   } finally {
     kubectl.close();
@@ -42,11 +42,18 @@ export async function playPage({ files = {}, lines }: Sequence): Promise<readonl
   const served = await serveLabForTest({ files: Object.entries(files).map(([name, text]) => ({ name, text })) });
   const printed: Printed[] = [];
   try {
-    for (const line of lines) printed.push(await served.run(textOf(line)));
+    for (const line of lines) printed.push(plain(await served.run(textOf(line))));
   } finally {
     await served.close();
   }
   return printed;
+}
+
+/** What no two runs have in common: folders and times of `kubectl diff`. */
+function plain({ stdout, stderr, code }: Printed): Printed {
+  const fixed = (text: string): string =>
+    text.replaceAll(/\/tmp\/(LIVE|MERGED)-\d+/g, '/tmp/$1').replaceAll(/^((?:---|\+\+\+) \S+\t).*$/gm, '$1TIME');
+  return { stdout: fixed(stdout), stderr, code };
 }
 
 /** A command line as a shell hands it to kubectl. */

@@ -1,12 +1,13 @@
 import type { Sequence } from '../playBoth.ts';
+import { DISPATCHER } from './differences.ts';
 
 export const CREATE: Sequence = {
   name: 'create',
   lines: [
     'kubectl create deployment web --image=nginx --replicas=2 --port=80',
     'kubectl create deployment web --image=nginx',
-    'kubectl create deployment',
-    'kubectl create deployment x',
+    { line: 'kubectl create deployment', differs: DISPATCHER },
+    { line: 'kubectl create deployment x', differs: DISPATCHER },
     'kubectl create deployment y --image=nginx --dry-run=client -o yaml',
     'kubectl create deployment y --image=nginx --dry-run=server -o yaml',
     'kubectl create deployment y --image=nginx --dry-run=server',
@@ -22,7 +23,7 @@ export const CREATE: Sequence = {
     'kubectl create svc nodeport webnp --tcp=80:8080 --node-port=30080',
     'kubectl create service loadbalancer lb --tcp=80 -o yaml --dry-run=client',
     'kubectl create service externalname ext --external-name example.com',
-    'kubectl create service externalname ext2',
+    { line: 'kubectl create service externalname ext2', differs: DISPATCHER },
     'kubectl create service clusterip web2',
     'kubectl create service foo',
     'kubectl create configmap cm --from-literal=a=b --from-literal=c=d',

@@ -1,9 +1,10 @@
 import type { Sequence } from '../playBoth.ts';
+import { DISPATCHER } from './differences.ts';
 
 export const NODES: Sequence = {
   name: 'nodes and autoscalers',
   lines: [
-    'kubectl create deployment web --image=nginx --replicas=3',
+    'kubectl create deployment web --image=nginx --replicas=1',
     'kubectl cordon node-1',
     'kubectl cordon node-1',
     'kubectl cordon nope',
@@ -47,9 +48,9 @@ export const NODES: Sequence = {
     'kubectl drain node-1',
     'kubectl drain node-1 --dry-run=client',
     'kubectl drain node-1 --force --dry-run=client',
+    'kubectl drain node-1 --force --pod-selector=app=web',
     'kubectl drain node-1 --force',
     'kubectl drain node-1 --force --ignore-daemonsets',
-    'kubectl get pods -o wide',
     'kubectl uncordon node-1',
     'kubectl drain node-2 --disable-eviction',
     'kubectl drain node-2 --pod-selector=app=foo',
@@ -63,9 +64,8 @@ export const NODES: Sequence = {
     'kubectl autoscale deploy web --min=1 --max=3 --cpu-percent=80',
     'kubectl autoscale deploy web --max=3 --dry-run=client -o yaml',
     'kubectl autoscale deploy web --min=5 --max=3',
-    'kubectl autoscale deploy web',
+    { line: 'kubectl autoscale deploy web', differs: DISPATCHER },
     'kubectl autoscale deploy nope --max=3',
     'kubectl autoscale pod client --max=3',
-    'kubectl autoscale deploy web --max=3 --cpu-percent=50 --name=foo --dry-run=client -o json',
   ],
 };

@@ -54,7 +54,6 @@ export const ROLLOUT: Sequence = {
     'kubectl rollout history deploy/web -l app=web',
     'kubectl rollout history deploy -l app=web',
     'kubectl rollout pause deploy/web --dry-run=client',
-    'kubectl rollout pause deploy/web --dry-run=server',
     'kubectl rollout pause deploy',
   ],
 };
