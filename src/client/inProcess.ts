@@ -9,7 +9,7 @@ import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
-import type { Seat } from './seat.ts';
+import type { Seat, ServedAt } from './seat.ts';
 import { UpdateSource } from './updates.ts';
 
 /** While the clock plays, it ticks this often, in milliseconds. */
@@ -17,6 +17,8 @@ const TICK_MS = 250;
 
 /** A client whose lab is at hand. */
 export interface InProcessClient extends LabClient {
+  /** Tells where the lab is served from now on: kubectl says it. */
+  servedAt(url: string): void;
   /** Does something at once, even between the parts of a command that runs, and tells who listens what changed. */
   withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T>;
   /**
@@ -30,6 +32,7 @@ export interface InProcessClient extends LabClient {
 export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   let session: LabSession | undefined;
   let clock: ReturnType<typeof setInterval> | undefined;
+  const address: ServedAt = { url: undefined };
   const listeners = new Map<(update: LabUpdate) => void, UpdateSource>();
   const places = new Map<number, Place>();
   /** Acts on the whole lab go one after the other. */
@@ -65,7 +68,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
           ? readRecord(source.saved.text)
           : undefined;
     if (record === undefined) return refused('This lab was saved by another version of Hoplab and does not open here.');
-    const opened = openSession(record, pace);
+    const opened = openSession(record, pace, address);
     if (opened.kind === 'refused') {
       const problems = opened.problems.map(
         (problem): Diagnostic => ({
@@ -162,6 +165,9 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   return {
     ...main,
     open: source => (source.kind === 'served' ? main.open(source) : turns.take(() => open(source)).finally(publish)),
+    servedAt(url) {
+      address.url = url;
+    },
     withLab,
     join: () => clientAt(createTurns()),
     close() {

@@ -6,7 +6,7 @@ import { Journal, type JournalEntry, type LabRecord } from './journal.ts';
 import { type LearnerActs, labFacts } from './labFacts.ts';
 import type { Pace } from './pace.ts';
 import { requestName } from './requestName.ts';
-import { createSeat, type Seat } from './seat.ts';
+import { createSeat, type Seat, type ServedAt } from './seat.ts';
 
 /** The page's own seat. */
 export const MAIN_SEAT = 0;
@@ -31,22 +31,22 @@ export type OpenedSession =
   | { readonly kind: 'opened'; readonly session: LabSession }
   | { readonly kind: 'refused'; readonly problems: readonly OpenProblem[] };
 
-export function openSession(source: LabText, pace: Pace): OpenedSession {
+export function openSession(source: LabText, pace: Pace, address: ServedAt = { url: undefined }): OpenedSession {
   const opened = source.form === 'kernel' ? Lab.openRecorded(source.source) : Lab.open(source.source, source.startsAt);
-  return opened.kind === 'refused' ? opened : { kind: 'opened', session: sessionOf(opened.lab, source, pace) };
+  return opened.kind === 'refused' ? opened : { kind: 'opened', session: sessionOf(opened.lab, source, pace, address) };
 }
 
 /** A text that a lab opens from, and what it is. */
 export type LabText = Pick<LabRecord, 'source' | 'form' | 'startsAt'>;
 
-function sessionOf(lab: Lab, text: LabText, pace: Pace): LabSession {
+function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabSession {
   const commands: LearnerActs['commands'][number][] = [];
   const journeySequence = new Map<string, number>();
   const journal = pace.kind === 'repeatable' ? new Journal() : undefined;
   const seats = new Map<number, Seat>();
 
   function newSeat(number: number): Seat {
-    return createSeat(lab, pace, {
+    return createSeat(lab, pace, address, {
       onAct: entry => journal?.note(number === MAIN_SEAT ? entry : { ...entry, seat: number }),
       onCommand: command => commands.push(command),
       onJourney: (id, sequence) => journeySequence.set(id, sequence),

@@ -34,7 +34,12 @@ export interface SeatEvents {
   onJourney(id: string, sequence: number): void;
 }
 
-export function createSeat(lab: Lab, pace: Pace, { onAct, onCommand, onJourney }: SeatEvents): Seat {
+/** Where programs reach the lab: `http://127.0.0.1:8001`; undefined when it is not served. */
+export interface ServedAt {
+  url: string | undefined;
+}
+
+export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onCommand, onJourney }: SeatEvents): Seat {
   let files: ReadonlyMap<string, string> = new Map();
   /** The files as they were last told. */
   let told = '[]';
@@ -46,6 +51,7 @@ export function createSeat(lab: Lab, pace: Pace, { onAct, onCommand, onJourney }
   const options: ShellOptions = {
     lab: () => lab,
     request: request => Promise.resolve(lab.request(request)),
+    server: () => address.url,
     files: () => files,
     exchange(question, target, probe) {
       const sequence = lab.eventCount;

@@ -19,7 +19,7 @@ export interface ShellOptions {
   breathe(): Promise<void>;
   readonly commands: readonly Command[];
   /** Where the API server is, as kubectl says it. */
-  readonly server?: string;
+  server?(): string | undefined;
 }
 
 export interface Shell {
@@ -37,6 +37,11 @@ const KILLED = 137;
 
 /** The learner's own machine. A lab without one has its terminal on the last machine that it names. */
 const HOME = 'laptop';
+
+function serverOf(options: ShellOptions): Pick<CommandContext, 'server'> {
+  const server = options.server?.();
+  return server === undefined ? {} : { server };
+}
 
 export function createShell(options: ShellOptions): Shell {
   /** Sessions opened from the learner's machine, the innermost last. */
@@ -57,12 +62,12 @@ export function createShell(options: ShellOptions): Shell {
   };
 
   const contextAt = (place: Place, output: Output, isCancelled: () => boolean): CommandContext => ({
+    ...serverOf(options),
     place,
     isTerminal: true,
     stdin: undefined,
     output,
     request: request => options.request(request),
-    ...(options.server !== undefined && { server: options.server }),
     lab: options.lab(),
     files: options.files(),
     exchange: (question, target, probe) => options.exchange(question, target, probe),

@@ -99,4 +99,4 @@ export type { LabEvent } from './runtime/eventLog.ts';
 export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
 export type { ExchangeRecord } from './view/exchangeView.ts';
-export { formatConntrackEntry, formatRoute } from './view/linuxText.ts';
+export { formatConntrackEntry } from './view/linuxText.ts';

@@ -31,6 +31,9 @@ function clientOf(): LabClient {
   });
 }
 
+/** Long enough for a machine that does other things too. */
+const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 10 });
+
 const open = (url = served.url) => client.open({ kind: 'served', url });
 
 async function typed(line: string): Promise<string> {
@@ -52,7 +55,7 @@ describe('a lab that is served', () => {
     const updates: LabUpdate[] = [];
     client.onUpdate(update => updates.push(update));
     await open();
-    await vi.waitFor(() => expect(updates).not.toEqual([]));
+    await waitFor(() => expect(updates).not.toEqual([]));
     expect(updates[0]?.fresh).toBe(true);
     expect(updates[0]?.upserts.map(({ id }) => id)).toContain('pod/default/client');
     await fetch(`${served.url}/api/v1/namespaces`, {
@@ -60,7 +63,7 @@ describe('a lab that is served', () => {
       headers: { 'content-type': 'application/json' },
       body: '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"theirs"}}',
     });
-    await vi.waitFor(() => expect(updates.at(-1)?.upserts.map(({ id }) => id)).toEqual(['ns/theirs']));
+    await waitFor(() => expect(updates.at(-1)?.upserts.map(({ id }) => id)).toEqual(['ns/theirs']));
     expect(updates.at(-1)?.history.undo).toBe('create namespaces/theirs');
   });
 
@@ -108,7 +111,7 @@ describe('a lab that is served', () => {
     const running = client.run('endless', 'ssh node-1 ping 10.244.1.2', output => {
       text += output.text;
     });
-    await vi.waitFor(() => expect(text).toContain('icmp_seq=3'));
+    await waitFor(() => expect(text).toContain('icmp_seq=3'));
     await client.cancel('endless');
     expect(await running).toMatchObject({ exitCode: 130 });
   });
@@ -117,11 +120,11 @@ describe('a lab that is served', () => {
     await open();
     const before = served.lab.now;
     const running = client.run('endless', 'sleep 1d', () => undefined).catch((error: Error) => error.message);
-    await vi.waitFor(() => expect(served.lab.now).toBeGreaterThan(before + 2000));
+    await waitFor(() => expect(served.lab.now).toBeGreaterThan(before + 2000));
     client.close();
     expect(await running).toBe('the lab was closed');
     let now = -1;
-    await vi.waitFor(() => {
+    await waitFor(() => {
       const last = now;
       now = served.lab.now;
       expect(now).toBe(last);
@@ -132,7 +135,7 @@ describe('a lab that is served', () => {
     await open();
     const { url } = served;
     await served.close();
-    await vi.waitFor(() => expect(failures).toEqual([`the lab at ${url} went away`]));
+    await waitFor(() => expect(failures).toEqual([`the lab at ${url} went away`]));
     await expect(client.prompt()).rejects.toThrow(`the lab at ${url} went away`);
     await expect(open(url)).rejects.toThrow(`no lab answers at ${url}`);
     served = await serveLabForTest();

@@ -34,7 +34,9 @@ function printed({ object, wide, columns, cells, partial = false }: PrinterCase)
       .filter(column => wide || column.priority === 0)
       .map(column => [column.name.toUpperCase(), String(column.cell(dated, PRINTED_AT, wide ? 'wide' : 'narrow'))]),
   );
-  const actual = partial ? columns.map(name => [name, row.get(name)] as const) : [...row];
+  // Where upstream leaves out a cell at the end of a row, the table has an empty one.
+  const listed = [...row].filter(([name, cell]) => cell !== '' || columns.includes(name));
+  const actual = partial ? columns.map(name => [name, row.get(name)] as const) : listed;
   return expectEqual(
     Object.fromEntries(actual),
     Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? ''] as const)),

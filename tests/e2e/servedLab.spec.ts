@@ -81,7 +81,7 @@ test('what the editor applies is there for a kubectl elsewhere, and undo takes i
   expect(await typeElsewhere(served.url, ['get', 'service', 'web', '-o', 'name'])).toBe('service/web\n');
   await page.getByRole('button', { name: /^Undo: kubectl apply/ }).click();
   await expect
-    .poll(() => typeElsewhere(served.url, ['get', 'service', 'web', '-o', 'name']))
+    .poll(() => typeElsewhere(served.url, ['get', 'service', 'web', '-o', 'name']), { timeout: 60_000 })
     .toContain('services "web" not found');
 });
 

@@ -166,10 +166,8 @@ describe('who may ask for a stream', () => {
 
 it('a lab that is served no more ends its streams', async () => {
   const other = await serveLabForTest();
-  const ended = upgrade(EXEC.replace('hostname', 'sleep&command=1d'), WEBSOCKET, other.port).then(
-    ({ socket }) => new Promise<string>(resolve => socket?.on('close', () => resolve('ended'))),
-  );
-  await new Promise(resolve => setTimeout(resolve, 50));
+  const { socket } = await upgrade(EXEC.replace('hostname', 'sleep&command=1d'), WEBSOCKET, other.port);
+  const ended = new Promise<string>(resolve => socket?.on('close', () => resolve('ended')));
   await other.close();
   expect(await ended).toBe('ended');
 });

@@ -96,6 +96,7 @@ describe('a pipeline', () => {
     ['puts the names of files in place of a pattern', 'echo *.yaml', 'db.yaml web.yaml\n', '', 0],
     ['leaves a pattern without files as it is', 'echo http://web/?a=1', 'http://web/?a=1\n', '', 0],
     ['says which command is missing', 'foo', '', 'bash: foo: command not found\n', 127],
+    ['suggests the nearest command', 'crul', '', 'bash: crul: command not found\nDid you mean curl?\n', 127],
     ['says which file is missing', './foo', '', 'bash: ./foo: No such file or directory\n', 127],
     ['finds programs by their paths', '/usr/bin/echo a', 'a\n', '', 0],
     ['says what is wrong with a line', 'a | | b', '', "bash: syntax error near unexpected token `|'\n", 2],

@@ -39,6 +39,7 @@ const OF_TOOL: Readonly<Record<string, readonly Rule[]>> = {
   wget: [
     [/\([\d.]+ [KMG]?B\/s\)/g, '(SPEED)'],
     [/ +[\d.]+[KMG]?=[\d.]+s/g, ' SPEED'],
+    [/(?<=\d% ) *[\d.]+[KMG]? 0s$/gm, 'SPEED'],
   ],
   dig: [
     [/, id: \d+$/gm, ', id: I'],

@@ -77,17 +77,19 @@ export function serveLab(client: InProcessClient, options: ServeOptions): Promis
       });
     });
     server.on('error', reject);
-    server.listen(port, '127.0.0.1', () =>
+    server.listen(port, '127.0.0.1', () => {
+      const url = `http://127.0.0.1:${portOf(server)}`;
+      client.servedAt(url);
       resolve({
-        url: `http://127.0.0.1:${portOf(server)}`,
+        url,
         close: () =>
           new Promise(closed => {
             server.close(() => closed());
             server.closeAllConnections();
             for (const stream of streams) stream.destroy();
           }),
-      }),
-    );
+      });
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 // What a filter reads: the files that it names, or the output of the command before the pipe.
 
 import type { CommandContext } from '../command.ts';
+import { kernelFile } from '../tools/kernelFiles.ts';
 
 export interface Source {
   /** The name as it was typed; `-` for the pipe. */
@@ -42,6 +43,8 @@ export function fileText(name: string, context: CommandContext): string | undefi
   const { place, lab } = context;
   if (name === '/dev/null') return '';
   if (place.hasKubectl && !name.startsWith('/')) return context.files.get(name.replace(/^\.\//, ''));
+  const made = kernelFile(name, context);
+  if (made !== undefined) return made;
   const path = place.kind === 'container' ? place.mounts?.get(name) : name;
   if (path === undefined) return undefined;
   lab.read(place.netns);

@@ -1,13 +1,14 @@
 // Objects as text: `-o yaml`, `-o json`, `-o name`, `-o jsonpath=...`, `-o custom-columns=...`.
 //
-// Omits:   Go templates, which are refused.
 // Read:    k8s.io/cli-runtime pkg/genericclioptions, pkg/printers; sigs.k8s.io/yaml, whose output has sorted keys and unindented lists.
 
 import type { Json, JsonObject } from '../../sim/index.ts';
-import { isJsonArray, isJsonObject } from '../../sim/index.ts';
+import { goText, isJsonArray, isJsonObject } from '../../sim/index.ts';
 import { type CustomColumn, columnsInFile, columnsOf, customColumnsText } from './customColumns.ts';
 import { textAt, withMetadata } from './fields.ts';
 import { goJson, goSyntax } from './goSyntax.ts';
+import { type ParsedTemplate, TemplateSyntaxError } from './goTemplate/parse.ts';
+import { parseGoTemplate, renderGoTemplate } from './goTemplate/render.ts';
 import { JsonPathError, type MissingKeys, renderJsonPath, renderJsonPathAsJson } from './jsonPath.ts';
 import { JsonPathSyntaxError, parseJsonPath } from './jsonPathParse.ts';
 import { type KubectlCall, KubectlError } from './session.ts';
@@ -21,6 +22,12 @@ export type OutputFormat =
       readonly kind: 'jsonpath';
       readonly template: string;
       readonly as: 'text' | 'json';
+      readonly missing: MissingKeys;
+    }
+  | {
+      readonly kind: 'go-template';
+      readonly source: string;
+      readonly template: ParsedTemplate;
       readonly missing: MissingKeys;
     }
   | {
@@ -46,6 +53,8 @@ export function formatOf(call: KubectlCall, verb: 'get' | 'other' = 'other'): Ou
   const name = equals < 0 ? output : output.slice(0, equals);
   const argument = equals < 0 ? undefined : output.slice(equals + 1);
   const managed = flags.has('show-managed-fields') ? ({ managedFields: 'shown' } as const) : {};
+  if ((output === '' && (flags.value('template') ?? '') !== '') || /^(go-)?template(-?file)?$/.test(name))
+    return templateFormat(call, name, argument || flags.value('template') || '');
   if (output === '' || (output === 'wide' && verb === 'get'))
     return { kind: 'table', width: output === 'wide' ? 'wide' : 'normal' };
   if (output === 'yaml' || output === 'json') return { kind: output, ...managed };
@@ -56,8 +65,6 @@ export function formatOf(call: KubectlCall, verb: 'get' | 'other' = 'other'): Ou
       throw new KubectlError('error: template format specified but no template given');
     return jsonPathFormat(call, name, template);
   }
-  if (/^(go-)?template(-?file)?$/.test(name))
-    throw new KubectlError('error: the kubectl of this lab fills in no Go templates: -o jsonpath=... can say the same');
   if (verb === 'get' && (name === 'custom-columns' || name === 'custom-columns-file')) {
     const spec = argument ?? '';
     if (spec === '') throw new KubectlError('error: custom-columns format specified but no custom columns given');
@@ -82,8 +89,24 @@ function jsonPathFormat(call: KubectlCall, name: string, argument: string): Outp
     kind: 'jsonpath',
     template,
     as: name === 'jsonpath-as-json' ? 'json' : 'text',
-    missing: call.flags.value('allow-missing-template-keys') === 'false' ? 'error' : 'empty',
+    missing: missingKeys(call),
   };
+}
+
+function templateFormat(call: KubectlCall, name: string, argument: string): OutputFormat {
+  if (argument === '') throw new KubectlError('error: template format specified but no template given');
+  const source = name.endsWith('file') ? templateFile(call, argument) : argument;
+  try {
+    return { kind: 'go-template', source, template: parseGoTemplate(source), missing: missingKeys(call) };
+  } catch (error) {
+    if (error instanceof TemplateSyntaxError)
+      throw new KubectlError(`error: error parsing template ${source}, ${error.message}`);
+    throw error;
+  }
+}
+
+function missingKeys({ flags }: KubectlCall): MissingKeys {
+  return flags.value('allow-missing-template-keys') === 'false' ? 'error' : 'empty';
 }
 
 function templateFile(call: KubectlCall, name: string): string {
@@ -109,6 +132,8 @@ export function objectText(value: Json, format: ObjectFormat, keys: 'sorted' | '
       return customColumnsText(itemsOf(value), format.columns, format.headers);
     case 'jsonpath':
       return jsonPathText(value, format);
+    case 'go-template':
+      return templateText(value, format);
   }
 }
 
@@ -124,6 +149,22 @@ function jsonPathText(value: Json, format: Extract<OutputFormat, { readonly kind
         `\tobject given to jsonpath engine was:\n\t\t${goSyntax(value)}\n\n`,
     );
   }
+}
+
+function templateText(
+  value: Json,
+  { source, template, missing }: Extract<OutputFormat, { readonly kind: 'go-template' }>,
+): string {
+  const rendered = renderGoTemplate(source, template, value, missing);
+  if (rendered.kind === 'text') return rendered.text;
+  const { text, message } = rendered;
+  throw new KubectlError(
+    `error: error executing template ${JSON.stringify(source)}: ${message}`,
+    1,
+    `${text}Error executing template: ${message}. Printing more information for debugging the template:\n` +
+      `\ttemplate was:\n\t\t${source}\n\traw data was:\n\t\t${goJson(value)}\n` +
+      `\tobject given to template engine was:\n\t\t${goText(value)}\n\n`,
+  );
 }
 
 /** The members of a list; an object is its own only one. */

@@ -1,6 +1,6 @@
 // kubectl get.
 //
-// Omits:   Go templates, kustomizations.
+// Omits:   kustomizations.
 // Read:    kubectl pkg/cmd/get/get.go.
 
 import type { Json, JsonObject } from '../../sim/index.ts';

@@ -17,6 +17,11 @@ const NAME = 'hoplab';
 /** Where `npm run apiserver` serves a lab unless told otherwise. */
 const SERVER = 'http://127.0.0.1:8001';
 
+/** For completion: contexts and clusters. */
+export function contextNames(): readonly string[] {
+  return [NAME];
+}
+
 /** The address of the API server. */
 export function serverOf(call: KubectlCall): string {
   return call.context.server ?? SERVER;

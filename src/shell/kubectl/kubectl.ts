@@ -148,6 +148,7 @@ async function runKubectl(words: readonly string[], context: CommandContext): Pr
     return await verb.run({ flags, context, namespace: flags.value('namespace') || 'default' });
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;
+    context.output.write('out', error.printed);
     context.output.write('err', `${error.message}\n`);
     return error.exitCode;
   }

@@ -15,11 +15,14 @@ export interface KubectlCall {
 /** Ends a command with a message of its own: caught in kubectl.ts. */
 export class KubectlError extends Error {
   readonly exitCode: number;
+  /** What the command had printed by then. */
+  readonly printed: string;
 
   /** @param message as kubectl prints it, with its `error: ` or `Error from server (...): ` */
-  constructor(message: string, exitCode = 1) {
+  constructor(message: string, exitCode = 1, printed = '') {
     super(message);
     this.exitCode = exitCode;
+    this.printed = printed;
   }
 }
 

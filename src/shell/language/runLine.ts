@@ -5,7 +5,9 @@
 // Read:    POSIX.1-2017, Shell Command Language, section 2.9; bash(1) for the words of errors and exit codes.
 
 import type { Command, CommandContext, Output, Place } from '../command.ts';
+import { isKernelSetting, writeKernelFile } from '../tools/kernelFiles.ts';
 import { matchingFiles } from './glob.ts';
+import { nearestCommand } from './nearestCommand.ts';
 import { parseLine, type Redirect, type SimpleCommand, type Word } from './parseLine.ts';
 
 /** What a shell knows beside the place it runs in. */
@@ -124,8 +126,12 @@ async function runSimple(command: SimpleCommand, context: CommandContext, state:
   if (name === undefined) return { code: 0, end: 'finished' };
   if (name === 'exit' || name === 'logout') return { code: exitCode(words, state.lastCode, refuse), end: 'exit' };
   const found = commandAt(state.commands, name, context.place);
-  if (found === undefined)
-    return refuse(name.includes('/') ? `${name}: ${NO_FILE}` : `${name}: ${unknownWords(context.place)}`, 127);
+  if (found === undefined) {
+    if (name.includes('/')) return refuse(`${name}: ${NO_FILE}`, 127);
+    const near = nearestCommand(name, state.commands, context.place);
+    const hint = near === undefined ? '' : `\nDid you mean ${near}?`;
+    return refuse(`${name}: ${unknownWords(context.place)}${hint}`, 127);
+  }
   return { code: await found.run(words, withRunAt(redirected.context, state.commands)), end: 'finished' };
 }
 
@@ -162,7 +168,8 @@ function expand(word: Word, context: CommandContext, state: ShellState): readonl
   return files.length > 0 ? files : [text];
 }
 
-type Sink = 'out' | 'err' | 'nowhere';
+/** `setting`: a file of /proc/sys. */
+type Sink = 'out' | 'err' | 'nowhere' | { readonly setting: string };
 
 function redirect(
   redirects: readonly Redirect[],
@@ -185,7 +192,8 @@ function redirect(
         if (text === undefined) return { kind: 'refused', message: `${name}: ${NO_FILE}` };
         stdin = text;
       } else {
-        const sink = SINKS[name];
+        const isSetting = context.place.kind === 'host' && isKernelSetting(name, context);
+        const sink: Sink | undefined = isSetting ? { setting: name } : SINKS[name];
         if (sink === undefined) return { kind: 'refused', message: `${name}: Read-only file system` };
         if (one.from === 'both' || one.from === 1) sinks[1] = sink;
         if (one.from === 'both' || one.from === 2) sinks[2] = sink;
@@ -195,7 +203,10 @@ function redirect(
   const output: Output = {
     write(stream, text) {
       const sink = sinks[stream === 'out' ? 1 : 2];
-      if (sink !== 'nowhere') context.output.write(sink, text);
+      if (typeof sink === 'object') {
+        if (writeKernelFile(sink.setting, text, context) !== 'written')
+          context.output.write('err', `${shellName(context.place)}: write error: Invalid argument\n`);
+      } else if (sink !== 'nowhere') context.output.write(sink, text);
     },
   };
   return {

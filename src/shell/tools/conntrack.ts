@@ -16,6 +16,7 @@ import {
   removeEntry,
 } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { CONNTRACK_USAGE } from './conntrackUsage.ts';
 
 const PROGRAM = 'conntrack v1.4.7 (conntrack-tools)';
 const TRY = "Try `conntrack -h' or 'conntrack --help' for more information.";
@@ -33,6 +34,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
 };
 const NOT_HERE = ['-I', '--create', '-U', '--update', '-G', '--get', '-E', '--event', '-S', '--stats'];
 
+/** Forms of output of the real one; the lab has the first two. */
+const OUTPUTS = ['extended', 'id', 'timestamp', 'labels', 'ktimestamp', 'xml', 'save'];
+
 type Test = (entry: CtEntry) => boolean;
 
 /** One read of a command line: what to do, and which entries it is about. */
@@ -48,6 +52,14 @@ export const conntrack: Command = {
   at: ['host', 'container'],
   summary: 'list and delete tracked connections',
   run(words, context) {
+    if (words.length === 0 || words[0] === '-h' || words[0] === '--help') {
+      context.output.write('out', CONNTRACK_USAGE);
+      return 0;
+    }
+    if (words[0] === '-V' || words[0] === '--version') {
+      context.output.write('out', `${PROGRAM}\n`);
+      return 0;
+    }
     const request = readRequest(words);
     if (request.kind === 'refused') {
       context.output.write('err', `${request.message}\n`);
@@ -205,8 +217,11 @@ function readRequest(typed: readonly string[]): Read {
       const status = STATUS[value.toUpperCase()];
       if (status === undefined) return refused(`Bad parameter: \`${value}'`);
       tests.push(status);
-    } else if (word === '-o' || word === '--output') output.push(...value.split(','));
-    else if (word === '-m' || word === '--mark') {
+    } else if (word === '-o' || word === '--output') {
+      const unknown = value.split(',').find(kind => !OUTPUTS.includes(kind));
+      if (unknown !== undefined) return refused(`Bad parameter \`${unknown}'`);
+      output.push(...value.split(','));
+    } else if (word === '-m' || word === '--mark') {
       const mark = Number(value);
       tests.push(entry => entry.mark === mark);
     } else if (word !== '-f' && word !== '--family') {

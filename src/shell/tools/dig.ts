@@ -110,7 +110,7 @@ function readWords(words: readonly string[]): Read {
         );
     } else if (word === '-q') {
       const value = words[++i];
-      if (value === undefined) return refused(USAGE);
+      if (value === undefined) return refused(`Invalid option: -q\n${USAGE}`);
       name = value;
     } else if (word === '-p') {
       if (words[++i] !== String(DNS_PORT)) return refused(`dig: this lab asks port ${DNS_PORT} only`);

@@ -25,7 +25,13 @@ const no = (kind: EditRefusal['kind'], message: string): ReadRules => ({ kind: '
 export function readRules(typed: readonly string[], place: RulePlace): ReadRules {
   const stray = strayWord(typed);
   if (stray !== undefined) return no('words', `Bad argument \`${stray}'`);
-  const words = typed.flatMap(spelledOut).map((word, i, all) => plainValue(all[i - 1], word));
+  const nat =
+    typed[typed.findIndex(word => word === '-j' || word === '--jump') + 1] === 'SNAT'
+      ? '--to-source'
+      : '--to-destination';
+  // Any beginning of an option is enough for iptables; this one is often typed.
+  const whole = typed.map(word => (word === '--to' ? nat : word));
+  const words = whole.flatMap(spelledOut).map((word, i, all) => plainValue(all[i - 1], word));
   const twice = ['-s', '-d', '-p', '-i', '-o', '-j'].find(option => words.filter(word => word === option).length > 1);
   if (twice !== undefined) return no('usage', `multiple ${twice} flags not allowed`);
   const rules: Rule[] = [];
@@ -73,7 +79,10 @@ const PORT_OPTIONS = ['--dport', '--destination-port', '--sport', '--source-port
 function plainValue(option: string | undefined, word: string): string {
   if (option === '-s' || option === '-d') return word.split(',').map(range).join(',');
   if (option !== undefined && (PORT_OPTIONS.includes(option) || ['--dports', '--sports', '--ports'].includes(option)))
-    return word.replaceAll(/[a-z][\w-]*/g, name => String(servicePort(name) ?? name));
+    return word
+      .replaceAll(/[a-z][\w-]*/g, name => String(servicePort(name) ?? name))
+      .replace(/^:(?=\d)/, '0:')
+      .replace(/(?<=\d):$/, ':65535');
   return word;
 }
 
@@ -117,7 +126,7 @@ function inOrder(rule: Rule): Rule {
 /** Options that stand without a value. */
 export const ALONE = (
   '! --random-fully --reap --rsource --rdest --set --rcheck --update --remove --physdev-is-bridged --physdev-is-in ' +
-  '--notrack --save-mark --restore-mark'
+  '--notrack --save-mark --restore-mark --syn --clamp-mss-to-pmtu'
 ).split(' ');
 
 /** A word where an option was expected. */
@@ -126,7 +135,7 @@ function strayWord(words: readonly string[]): string | undefined {
     const word = words[i] ?? '';
     if (!word.startsWith('-') && word !== '!') return word;
     if (ALONE.includes(word) || (word.startsWith('--') && word.includes('=')) || /^-[sdiopmjg]./.test(word)) continue;
-    i += word === '--match-set' ? 2 : 1;
+    i += word === '--match-set' || word === '--tcp-flags' ? 2 : 1;
   }
   return undefined;
 }
@@ -139,6 +148,8 @@ const OTHER_MATCHES = (
   'limit hashlimit connlimit connbytes connlabel length owner pkttype string ' +
   'time tos ttl dscp u32 quota helper ipvs rpfilter socket sctp dccp esp ah cluster cpu devgroup bpf cgroup'
 ).split(' ');
+
+const OTHER_OPTIONS = ['--syn', '--tcp-flags', '--tcp-option', '--mss', '--uid-owner', '--hex-string'];
 
 /** Checks that the words alone do not show. */
 function wrongRule(rule: Rule, { table, chain, chains }: RulePlace): EditRefusal | undefined {
@@ -158,6 +169,8 @@ function wrongRule(rule: Rule, { table, chain, chains }: RulePlace): EditRefusal
       return { kind: 'lab', message: `this lab's kernel does not have the target ${target.chain}` };
     if (chains?.has(target.chain) === false) return usage(`Chain '${target.chain}' does not exist`);
   }
+  if (table === 'nat' && target.kind === 'DROP')
+    return usage('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
   const isTcp = protocol?.kind === 'protocol' && protocol.protocol === 'tcp';
   const isWrong =
     isWrongPlace(rule, table, chain) || (target.kind === 'REJECT' && target.with === 'tcp-reset' && !isTcp);
@@ -194,6 +207,9 @@ function refusalOf(message: string, words: readonly string[]): EditRefusal {
   if (begins('unknown match') && OTHER_MATCHES.includes(quoted))
     return { kind: 'lab', message: `this lab's kernel does not have the match ${quoted}` };
   if (begins('unknown match')) return usage(`Couldn't load match \`${quoted}':No such file or directory\n`);
+  if (begins('unknown option') && OTHER_OPTIONS.includes(quoted))
+    return { kind: 'lab', message: `this lab's kernel does not have the option ${quoted}` };
+  if (begins('"--comment" was')) return usage('comment: option "--comment" must be specified\n');
   if (begins('unknown option')) return usage(`unknown option "${quoted}"`);
   if (begins('unknown protocol')) return usage(`unknown protocol "${quoted}" specified`);
   if (begins('unknown ICMP type')) return usage(`Unknown ICMP type \`${quoted}'`);

@@ -197,11 +197,7 @@ function portsOf(text: string): Ports {
   const named = servicePort(text);
   if (named !== undefined) return { kind: 'ports', ports: [named] };
   const [, firstText, lastText] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  if (firstText === undefined)
-    return {
-      kind: 'refused',
-      message: /^\d/.test(text) ? `port number invalid: ${text}` : `service "${text}" unknown`,
-    };
+  if (firstText === undefined) return { kind: 'refused', message: `port number invalid: ${text}` };
   for (const one of [firstText, lastText ?? firstText]) {
     if (Number(one) < 1) return { kind: 'refused', message: `port number too small: ${one}` };
     if (Number(one) > 65535) return { kind: 'refused', message: `port number too large: ${one}` };

@@ -10,8 +10,29 @@ import { parseOptions } from './flags.ts';
 import { serviceName } from './services.ts';
 import { columnsText, type SocketRow } from './ssColumns.ts';
 import { readFilter, type SocketTest } from './ssFilter.ts';
+import { SS_USAGE } from './ssUsage.ts';
 
-const FLAGS = ['-t', '-u', '-l', '-n', '-p', '-a', '-4', '-H', '-r', '-e', '-i', '-o', '-m'] as const;
+const FLAGS = [
+  '-t',
+  '-u',
+  '-l',
+  '-n',
+  '-p',
+  '-a',
+  '-4',
+  '-H',
+  '-r',
+  '-e',
+  '-i',
+  '-o',
+  '-m',
+  '-s',
+  '-x',
+  '-w',
+  '-6',
+  '-h',
+  '-V',
+] as const;
 const LONG: Readonly<Record<string, string>> = {
   '--tcp': '-t',
   '--udp': '-u',
@@ -21,6 +42,12 @@ const LONG: Readonly<Record<string, string>> = {
   '--all': '-a',
   '--ipv4': '-4',
   '--no-header': '-H',
+  '--summary': '-s',
+  '--unix': '-x',
+  '--raw': '-w',
+  '--ipv6': '-6',
+  '--help': '-h',
+  '--version': '-V',
 };
 /** What the recordings were made on; the page's terminal scrolls where it is narrower. */
 const TERMINAL_COLUMNS = 160;
@@ -43,18 +70,28 @@ export const ss: Command = {
     if (parsed.kind !== 'parsed') {
       const { option } = parsed;
       return complain(
-        option.startsWith('--') ? `ss: unrecognized option '${option}'` : `ss: invalid option -- '${option.slice(1)}'`,
+        `${option.startsWith('--') ? `ss: unrecognized option '${option}'` : `ss: invalid option -- '${option.slice(1)}'`}\n${SS_USAGE.trimEnd()}`,
         255,
       );
     }
     const { flags } = parsed;
+    if (flags.has('-h') || flags.has('-V')) {
+      context.output.write('out', flags.has('-h') ? SS_USAGE : 'ss utility, iproute2-6.1.0\n');
+      return 0;
+    }
+    if (flags.has('-s')) {
+      context.lab.read(context.place.netns);
+      context.output.write('out', summary(context.lab.world.get(context.place.netns).config.listeners));
+      return 0;
+    }
     const filterWords = parsed.rest[0] === 'state' ? parsed.rest.slice(2) : parsed.rest;
     const filter = readFilter(filterWords);
     if (filter.kind === 'refused') return complain(`ss: bad filter: ${filter.message}`, 255);
     const one = flags.has('-t') !== flags.has('-u');
     const protocols: readonly Listener['protocol'][] = one ? [flags.has('-t') ? 'tcp' : 'udp'] : ['udp', 'tcp'];
     context.lab.read(context.place.netns);
-    const isListing = flags.has('-l') || flags.has('-a') || parsed.rest[1] === 'listening';
+    const isElsewhere = ['-x', '-w', '-6'].some(flag => flags.has(flag));
+    const isListing = !isElsewhere && (flags.has('-l') || flags.has('-a') || parsed.rest[1] === 'listening');
     const rows = isListing ? protocols.flatMap(protocol => rowsOf(protocol, filter.test, flags, context)) : [];
     context.output.write(
       'out',
@@ -69,6 +106,16 @@ export const ss: Command = {
   },
   complete: words => (words.length <= 1 ? ['-tlnp', '-ulnp', '-tuln'] : []),
 };
+
+/** Source: iproute2 misc/ss.c, `print_summary`. */
+function summary(listeners: readonly Listener[]): string {
+  const [tcp, udp] = (['tcp', 'udp'] as const).map(
+    kind => listeners.filter(({ protocol }) => protocol === kind).length,
+  );
+  const row = (name: string, count: number): string =>
+    `${name}\t  ${String(count).padEnd(9)} ${String(count).padEnd(9)} ${'0'.padEnd(9)}\n`;
+  return `Total: ${listeners.length}\nTCP:   ${tcp} (estab 0, closed 0, orphaned 0, timewait 0)\n\nTransport Total     IP        IPv6\n${row('RAW', 0)}${row('UDP', udp ?? 0)}${row('TCP', tcp ?? 0)}${row('INET', listeners.length)}${row('FRAG', 0)}\n`;
+}
 
 function rowsOf(
   protocol: Listener['protocol'],

@@ -91,7 +91,7 @@ export const traceroute: Command = {
     }
     if (host === undefined) {
       say(words.length === 0 ? USAGE : 'Specify "host" missing argument.\n');
-      return 2;
+      return words.length === 0 ? 0 : 2;
     }
     const wrong = NUMBERS.find(option => values.has(option) && !/^\d*\.?\d+$/.test(values.get(option) ?? ''));
     if (wrong !== undefined) {

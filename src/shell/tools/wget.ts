@@ -8,7 +8,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { errnoText } from './errnoWords.ts';
 import { parseOptions } from './flags.ts';
 import { reasonPhrase } from './httpReasons.ts';
-import { resolutionError, resolveName } from './resolve.ts';
+import { resolutionError, resolveNames } from './resolve.ts';
 import { type ParsedUrl, parseUrl } from './url.ts';
 
 const OPTIONS = {
@@ -28,6 +28,8 @@ const OPTIONS = {
   '-t': 'value',
   '--tries': 'value',
   '--header': 'value',
+  '-V': 'flag',
+  '--version': 'flag',
 } as const;
 
 /** Source: wget(1): --tries, --read-timeout; the kernel gives up connecting by itself. */
@@ -36,7 +38,7 @@ const DEFAULTS = { tries: 20, readTimeoutMs: 900_000 } as const;
 const LONGEST_PAUSE_S = 10;
 
 /** Exit codes. Source: wget(1), EXIT STATUS. */
-const CODE = { ok: 0, usage: 2, file: 3, network: 4, server: 8 } as const;
+const CODE = { ok: 0, generic: 1, usage: 2, file: 3, network: 4, server: 8 } as const;
 
 type Url = Extract<ParsedUrl, { readonly kind: 'url' }>;
 
@@ -58,7 +60,7 @@ export const wget: Command = {
     const say = (text: string): void => context.output.write('err', text);
     const usage = (message: string): number => {
       say(`wget: ${message}\nUsage: wget [OPTION]... [URL]...\n\nTry \`wget --help' for more options.\n`);
-      return CODE.usage;
+      return message === 'missing URL' ? CODE.generic : CODE.usage;
     };
     const parsed = parseOptions(words, OPTIONS);
     if (parsed.kind === 'unknown')
@@ -70,12 +72,16 @@ export const wget: Command = {
     if (parsed.kind === 'value-missing')
       return usage(`option requires an argument -- '${parsed.option.replace(/^-+/, '')}'`);
     const { flags, values, rest } = parsed;
+    if (flags.has('-V') || flags.has('--version')) {
+      context.output.write('out', 'GNU Wget 1.21.3 built on linux-gnu.\n');
+      return CODE.ok;
+    }
     const [target] = rest;
     if (target === undefined) return usage('missing URL');
     const url = parseUrl(target);
     if (url.kind === 'malformed') {
       say(`${target}: Invalid host name.\n`);
-      return CODE.network;
+      return CODE.generic;
     }
     if (url.scheme !== 'http') {
       say(`wget: this lab has http only, not ${url.scheme}\n`);
@@ -148,33 +154,37 @@ function fetchOnce(
 ): number | 'try-again' {
   const isNamed = !/^[\d.]+$/.test(url.host);
   if (isNamed) say(`Resolving ${url.host} (${url.host})... `);
-  const resolved = resolveName(url.host, context, wishes.timeoutMs);
-  if (resolved.kind !== 'address') {
+  const resolved = resolveNames(url.host, context, wishes.timeoutMs);
+  if (resolved.kind !== 'found') {
     say(`failed: ${resolutionError(resolved)}.\n`);
     if (wishes.talk !== 'none') context.output.write('err', `wget: unable to resolve host address ‘${url.host}’\n`);
     return CODE.network;
   }
-  const { address } = resolved;
-  if (isNamed) say(`${address}\n`);
-  say(`Connecting to ${isNamed ? `${url.host} (${url.host})|${address}|:${url.port}` : `${url.host}:${url.port}`}... `);
+  if (isNamed) say(`${resolved.addresses.join(', ')}\n`);
   const { message, bytes } = requestFor(url, wishes.method);
-  const { exchange } = context.exchange(
-    {
-      from: context.place.netns,
-      to: address,
-      protocol: 'tcp',
-      port: url.port,
-      message,
-      requestBytes: bytes,
-      timeoutMs: wishes.timeoutMs,
-    },
-    `${url.host}:${url.port}`,
-  );
-  if (exchange.verdict !== 'ok' && exchange.connectedUs === undefined) {
-    const isFinal = FINAL_ERRORS.includes(exchange.errno ?? 'ECONNREFUSED');
+  let exchange: Exchange | undefined;
+  for (const [i, address] of resolved.addresses.entries()) {
+    say(
+      `Connecting to ${isNamed ? `${url.host} (${url.host})|${address}|:${url.port}` : `${url.host}:${url.port}`}... `,
+    );
+    ({ exchange } = context.exchange(
+      {
+        from: context.place.netns,
+        to: address,
+        protocol: 'tcp',
+        port: url.port,
+        message,
+        requestBytes: bytes,
+        timeoutMs: wishes.timeoutMs,
+      },
+      `${url.host}:${url.port}`,
+    ));
+    if (exchange.verdict === 'ok' || exchange.connectedUs !== undefined) break;
     say(`failed: ${errnoText(exchange.errno)}.\n`);
-    return isFinal ? CODE.network : 'try-again';
+    if (i < resolved.addresses.length - 1) continue;
+    return FINAL_ERRORS.includes(exchange.errno ?? 'ECONNREFUSED') ? CODE.network : 'try-again';
   }
+  if (exchange === undefined) return CODE.network;
   say('connected.\nHTTP request sent, awaiting response... ');
   if (exchange.response?.kind !== 'http-response') {
     const why =
@@ -232,7 +242,8 @@ function showResponse(
     say('\n');
     return CODE.server;
   }
-  say(`Length: ${body.length} [${headers['Content-Type'] ?? 'text/plain'}]\n`);
+  const human = body.length < 1024 ? '' : ` (${Math.round(body.length / 1024)}K)`;
+  say(`Length: ${body.length}${human} [${headers['Content-Type'] ?? 'text/plain'}]\n`);
   if (wishes.method === 'HEAD') {
     say('Remote file exists.\n\n');
     return CODE.ok;
@@ -240,15 +251,13 @@ function showResponse(
   const isStdout = wishes.document === '-';
   const name = isStdout ? 'STDOUT' : wishes.document;
   say(`Saving to: ‘${name}’\n`);
-  const bar = (percent: number, bytes: number, tail: string): string =>
-    `\r${wishes.document.padEnd(20).slice(0, 20)}${String(percent).padStart(3)}%[${percent === 100 ? '===================>' : ' '.repeat(20)}]${String(bytes).padStart(8)}  --.-KB/s    ${tail}`;
-  if (context.isTerminal) say(`\n${bar(0, 0, '           ')}`);
+  if (context.isTerminal) say(`\n${bar(wishes.document, 0, body.length, '           ')}`);
   if (isStdout) context.output.write('out', body);
   const speed = speedOf(body.length, exchange.elapsedUs - (exchange.connectedUs ?? 0));
   say(
     context.isTerminal
-      ? `${bar(100, body.length, 'in 0s      ')}\n\n`
-      : `\n     0K${' '.repeat(55)}100% ${speed.short.padStart(5)}=0s\n\n`,
+      ? `${bar(wishes.document, 100, body.length, 'in 0s      ')}\n\n`
+      : `\n${dots(body.length, speed.short)}\n`,
   );
   const done = isStdout ? 'written to stdout' : `‘${name}’ saved`;
   say(`${clock(context)} (${speed.long}) - ${done} [${body.length}/${body.length}]\n\n`);
@@ -258,6 +267,29 @@ function showResponse(
       `${clock(context)} URL:${shown} [${body.length}/${body.length}] -> "${wishes.document}" [1]\n`,
     );
   return CODE.ok;
+}
+
+/** A line of 160 columns. Source: wget src/progress.c, `create_image`. */
+function bar(name: string, percent: number, bytes: number, tail: string): string {
+  const filled = percent === 100 ? `${'='.repeat(79)}>` : ' '.repeat(80);
+  const shown = percent === 100 ? bytes.toLocaleString('en-US') : '0';
+  return `\r${name.padEnd(40).slice(0, 40)}${String(percent).padStart(3)}%[${filled}]${shown.padStart(8)}  --.-KB/s    ${tail}`;
+}
+
+/** A dot for each KiB, fifty a line. Source: wget src/progress.c, `dot_draw`. */
+function dots(bytes: number, speed: string): string {
+  const total = Math.ceil(bytes / 1024);
+  const lines: string[] = [];
+  for (let first = 0; first === 0 || first < total; first += 50) {
+    const full = Math.min(50, Math.floor(bytes / 1024) - first);
+    const row = Array.from({ length: 50 }, (_, i) => `${i % 10 === 0 ? ' ' : ''}${i < full ? '.' : ' '}`).join('');
+    const isLast = first + 50 >= total;
+    const percent = isLast ? 100 : Math.floor(((first + 50) * 1024 * 100) / bytes);
+    lines.push(
+      `${String(first).padStart(6)}K${row}${String(percent).padStart(3)}% ${speed.padStart(5)}${isLast ? '=0s' : ' 0s'}\n`,
+    );
+  }
+  return lines.join('');
 }
 
 /** Three figures, as wget rounds them. Source: wget src/retr.c, `retr_rate`. */

@@ -34,6 +34,27 @@ export function equalJson(a: unknown, b: unknown): boolean {
   return true;
 }
 
+/** `next` with the parts of `old` that are equal: whoever compares the two later sees at once what has stayed. */
+export function sharing<T>(old: unknown, next: T): T {
+  if (old === next || typeof next !== 'object' || next === null) return next;
+  if (Array.isArray(next)) {
+    if (!Array.isArray(old)) return next;
+    const items = next.map((item, i) => sharing(old[i], item));
+    const isSame = items.length === old.length && items.every((item, i) => item === old[i]);
+    return (isSame ? old : items) as T;
+  }
+  if (!isJsonObject(old) || !isJsonObject(next)) return next;
+  const shared: { [key: string]: Json | undefined } = {};
+  let isSame = true;
+  for (const key in next) {
+    const value = sharing(field(old, key), field(next, key));
+    if (value !== undefined) shared[key] = value;
+    if (value !== field(old, key)) isSame = false;
+  }
+  if (isSame) for (const key in old) if (field(old, key) !== undefined && !Object.hasOwn(shared, key)) isSame = false;
+  return (isSame ? old : shared) as T;
+}
+
 /** JSON text with sorted keys: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

@@ -1,7 +1,7 @@
 // What the kubelets work with: the API, the clock, their nodes, and their memory of the Pods that run there.
 
 import type { ApiClient } from '../api/client.ts';
-import { equalJson } from '../api/json.ts';
+import { sharing } from '../api/json.ts';
 import { type Pod, pods } from '../api/kinds/pod.ts';
 import { type ObjectKey, parseKey } from '../api/objects.ts';
 import type { CniPlugin, PluginHost } from '../cni/plugin.ts';
@@ -143,6 +143,6 @@ export function publish({ api, nodeOf, memory, clock }: Kubelet, pod: Pod): void
   const [current, record] = [api.get(pods, { namespace, name }), memory.get(uid)];
   const node = nodeOf(pod.spec.nodeName ?? '');
   if (current?.metadata.uid !== uid || record === undefined || node === undefined) return;
-  const status = podStatus(current, record, node.address, clock.now);
-  if (!equalJson(status, current.status)) api.updateStatus(pods, { ...current, status });
+  const status = sharing(current.status, podStatus(current, record, node.address, clock.now));
+  if (status !== current.status) api.updateStatus(pods, { ...current, status });
 }

@@ -183,6 +183,7 @@ metadata: {name: web}
 kind: Pod
 metadata: {name: nothing}
 `,
+  'names.tpl': '{{range .items}}{{.metadata.name}}\n{{end}}',
   'names.jsonpath': '{range .items[*]}{.metadata.name}{"\\n"}{end}',
   'names.columns': 'NAME           LABELS\nmetadata.name  .metadata.labels.app\n',
 };

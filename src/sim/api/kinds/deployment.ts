@@ -108,8 +108,8 @@ export const deployments: Kind<Deployment> = {
   columns: [
     nameColumn(),
     column('Ready', object => `${object.status?.readyReplicas ?? 0}/${object.spec?.replicas ?? 0}`),
-    column('Up-to-date', object => object.status?.updatedReplicas ?? 0, 'integer'),
-    column('Available', object => object.status?.availableReplicas ?? 0, 'integer'),
+    column('Up-to-date', object => object.status?.updatedReplicas ?? 0),
+    column('Available', object => object.status?.availableReplicas ?? 0),
     column('Age', (object, now) => age(object.metadata?.creationTimestamp, now)),
     ...workloadColumns<Deployment>(),
   ],

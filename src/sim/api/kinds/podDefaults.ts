@@ -7,22 +7,26 @@
 import type { Draft } from '../draft.ts';
 import type { Container, EnvVar, Pod, PodSpec, PodTemplateSpec, Probe, ProbeAction, Toleration } from './pod.ts';
 import { withOwnLabels } from './podLabelKeys.ts';
+import { defaultPullPolicy, defaultVolume } from './volumeDefaults.ts';
 
 /** Of Pods and templates alike. */
 export function defaultPodSpec(spec: Draft<PodSpec>): Draft<PodSpec> {
-  const isHostNetwork = spec.hostNetwork === true;
+  const account = spec.serviceAccountName || spec.serviceAccount;
   return {
     ...spec,
-    containers: defaultContainers(spec.containers ?? [], isHostNetwork),
-    ...(spec.initContainers !== undefined && {
-      initContainers: defaultContainers(spec.initContainers, isHostNetwork),
+    containers: (spec.containers ?? []).map(defaultContainer),
+    ...(spec.initContainers !== undefined && { initContainers: spec.initContainers.map(defaultContainer) }),
+    ...(spec.ephemeralContainers !== undefined && {
+      ephemeralContainers: spec.ephemeralContainers.map(defaultContainer),
     }),
+    ...(spec.volumes !== undefined && { volumes: spec.volumes.map(defaultVolume) }),
     restartPolicy: spec.restartPolicy || 'Always',
     terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds ?? 30,
     dnsPolicy: spec.dnsPolicy || 'ClusterFirst',
     securityContext: spec.securityContext ?? {},
     schedulerName: spec.schedulerName || 'default-scheduler',
-    ...(spec.serviceAccountName !== undefined && { serviceAccount: spec.serviceAccountName }),
+    // The older name of the field has the same value.
+    ...(account !== undefined && { serviceAccountName: account, serviceAccount: account }),
   };
 }
 
@@ -30,16 +34,20 @@ export function defaultPodTemplate(template: Draft<PodTemplateSpec>): Draft<PodT
   return { ...template, metadata: template.metadata ?? {}, spec: defaultPodSpec(template.spec ?? {}) };
 }
 
-/** Of Pods alone: requests follow limits, and what admission adds when a Pod is created. */
+/** Of Pods alone: requests follow limits, and on the node's own network host ports follow container ports. */
 export function defaultPod(pod: Draft<Pod>): Draft<Pod> {
   const spec = defaultPodSpec(pod.spec ?? {});
+  const ofPod = (containers: Containers) => {
+    const asking = requestsFromLimits(containers);
+    return spec.hostNetwork === true ? asking.map(withHostPorts) : asking;
+  };
   return {
     ...pod,
     spec: {
       ...spec,
       enableServiceLinks: spec.enableServiceLinks ?? true,
-      containers: requestsFromLimits(spec.containers ?? []),
-      ...(spec.initContainers !== undefined && { initContainers: requestsFromLimits(spec.initContainers) }),
+      containers: ofPod(spec.containers ?? []),
+      ...(spec.initContainers !== undefined && { initContainers: ofPod(spec.initContainers) }),
     },
   };
 }
@@ -78,16 +86,11 @@ function toleratesLoss(toleration: Draft<Toleration> | undefined, key: string): 
 
 type Containers = readonly Draft<Container>[];
 
-function defaultContainers(containers: Containers, isHostNetwork: boolean): readonly Draft<Container>[] {
-  return containers.map(container => ({
+function defaultContainer(container: Draft<Container>): Draft<Container> {
+  return {
     ...container,
     ...(container.ports !== undefined && {
-      ports: container.ports.map(port => ({
-        ...port,
-        protocol: port.protocol || 'TCP',
-        // On the node's own network a container port is the node's port.
-        ...(isHostNetwork && !port.hostPort && { hostPort: port.containerPort }),
-      })),
+      ports: container.ports.map(port => ({ ...port, protocol: port.protocol || 'TCP' })),
     }),
     ...(container.env !== undefined && { env: container.env.map(defaultEnv) }),
     ...(container.livenessProbe && { livenessProbe: defaultProbe(container.livenessProbe) }),
@@ -104,7 +107,15 @@ function defaultContainers(containers: Containers, isHostNetwork: boolean): read
     terminationMessagePath: container.terminationMessagePath || '/dev/termination-log',
     terminationMessagePolicy: container.terminationMessagePolicy || 'File',
     imagePullPolicy: container.imagePullPolicy || defaultPullPolicy(container.image ?? ''),
-  }));
+  };
+}
+
+function withHostPorts(container: Draft<Container>): Draft<Container> {
+  if (container.ports === undefined) return container;
+  return {
+    ...container,
+    ports: container.ports.map(port => ({ ...port, hostPort: port.hostPort || port.containerPort })),
+  };
 }
 
 function defaultEnv(variable: Draft<EnvVar>): Draft<EnvVar> {
@@ -116,17 +127,11 @@ function defaultEnv(variable: Draft<EnvVar>): Draft<EnvVar> {
   };
 }
 
-/** `latest` may be another image tomorrow, so it is pulled each time. Source: `SetDefaults_Container`. */
-function defaultPullPolicy(image: string): string {
-  if (image.includes('@')) return 'IfNotPresent';
-  const tag = /:([^/:]*)$/.exec(image)?.[1] ?? 'latest';
-  return tag === 'latest' ? 'Always' : 'IfNotPresent';
-}
-
 function defaultProbe(probe: Draft<Probe>): Draft<Probe> {
   return {
     ...probe,
     ...defaultAction(probe),
+    ...(probe.grpc && { grpc: { ...probe.grpc, service: probe.grpc.service ?? '' } }),
     timeoutSeconds: probe.timeoutSeconds || 1,
     periodSeconds: probe.periodSeconds || 10,
     successThreshold: probe.successThreshold || 1,

@@ -3,19 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/sim/api/request.ts';
-import { validateManifest } from '../../../../src/sim/api/validateManifest.ts';
-
-type Row = readonly [string, Json, readonly string[]];
-
-function messages(value: Json): readonly string[] {
-  return validateManifest(value, { namespace: 'default' }).map(problem => problem.message);
-}
-
-function check(rows: readonly Row[], manifest: (part: Json) => Json): void {
-  it.each(rows)('%s', (_, part, expected) => expect(messages(manifest(part))).toEqual(expected));
-}
-
-const spread = (part: Json): object => (typeof part === 'object' && part !== null ? part : {});
+import { check, messages, spread } from './rows.ts';
 
 describe('Service', () => {
   const service = (spec: Json): Json => ({

@@ -34,7 +34,10 @@ function metricText(spec: JsonObject, status: JsonObject): string {
   if (key === '') return '<unknown type>';
   const source = asObject(field(spec, key));
   const target = asObject(field(source, 'target'));
-  const now = asObject(field(asObject(field(status, key)), 'current'));
+  const measured = field(status, key);
+  const now = asObject(field(asObject(measured), 'current'));
+  // A quantity that Go finds unset prints as 0.
+  const unset = isJsonObject(measured) ? '0' : '<unknown>';
   const value = (from: JsonObject, name: string) => {
     const found = field(from, name);
     return found === undefined || found === null ? undefined : String(found);
@@ -42,13 +45,13 @@ function metricText(spec: JsonObject, status: JsonObject): string {
   const average = value(target, 'averageValue');
   if (type === 'Resource' || type === 'ContainerResource') {
     const name = String(field(source, 'name') ?? '');
-    if (average !== undefined) return `${name}: ${value(now, 'averageValue') ?? '<unknown>'}/${average}`;
+    if (average !== undefined) return `${name}: ${value(now, 'averageValue') ?? unset}/${average}`;
     const [used, wanted] = [value(now, 'averageUtilization'), value(target, 'averageUtilization')];
     return `${name}: ${used === undefined ? '<unknown>' : `${used}%`}/${wanted === undefined ? '<auto>' : `${wanted}%`}`;
   }
-  if (type === 'Pods') return `${value(now, 'averageValue') ?? '<unknown>'}/${average ?? ''}`;
+  if (type === 'Pods') return `${value(now, 'averageValue') ?? unset}/${average ?? '0'}`;
   if (average !== undefined) return `${value(now, 'averageValue') ?? '<unknown>'}/${average} (avg)`;
-  return `${value(now, 'value') ?? '<unknown>'}/${value(target, 'value') ?? ''}`;
+  return `${value(now, 'value') ?? unset}/${value(target, 'value') ?? '0'}`;
 }
 
 function asObject(value: Json | undefined): JsonObject {

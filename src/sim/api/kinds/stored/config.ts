@@ -75,7 +75,10 @@ export const CONFIG_KINDS: readonly Kind[] = [
       column('Value', priority => numberAt(priority, 'value'), 'integer'),
       column('Global-Default', priority => peek(priority, 'globalDefault') === true, 'boolean'),
       ageColumn,
-      column('PreemptionPolicy', priority => textAt(priority, 'preemptionPolicy')),
+      // The column is always there; upstream's printer leaves the cell out of narrow rows, which servers never make.
+      column('PreemptionPolicy', (priority, _, width) =>
+        width === 'wide' ? textAt(priority, 'preemptionPolicy') : '',
+      ),
     ],
   }),
   storedKind({

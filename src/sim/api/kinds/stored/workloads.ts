@@ -63,7 +63,7 @@ const cronJobs: Kind = {
     columns: [
       column('Schedule', object => textAt(object, 'spec', 'schedule')),
       column('Timezone', object => textAt(object, 'spec', 'timeZone') || '<none>'),
-      column('Suspend', object => goBool(peek(object, 'spec', 'suspend'))),
+      column('Suspend', object => goBool(peek(object, 'spec', 'suspend')), 'boolean'),
       column('Active', object => listAt(object, 'status', 'active').length, 'integer'),
       column('Last Schedule', (object, now) => {
         const last = textAt(object, 'status', 'lastScheduleTime');
