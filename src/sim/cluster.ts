@@ -9,7 +9,6 @@ import { clusterControllers, NODE_LIFECYCLE, startControllers } from './controll
 import type { ExchangeWorld } from './datapath/exchange.ts';
 import type { Programs } from './datapath/programs.ts';
 import { CLUSTER_DOMAIN, clusterZone } from './dns/zone.ts';
-import { containerLog } from './kubelet/containerLog.ts';
 import type { KubeletNode } from './kubelet/context.ts';
 import { type KubeletState, type Kubelets, kubelets } from './kubelet/kubelet.ts';
 import type { LabConfig } from './labConfig.ts';
@@ -68,7 +67,7 @@ export class Cluster {
       names: this.names,
       events: this.log,
       serviceSubnet: config.serviceSubnet,
-      readLog: containerLog,
+      containerLog: (pod, container, run) => this.kubelets.log(pod, container, run),
     });
     this.#client = this.api.client('lab');
     this.#runtime = new ControllerRuntime(this.#client);

@@ -66,6 +66,31 @@ export function sendWatch(
   return () => send({ type: 'ERROR', object: LAB_GONE }, true);
 }
 
+/** A log that is followed is looked at this often, in milliseconds. */
+const LOOK_MS = 250;
+
+/** Sends what there is and what comes, until it is over or the client leaves. @returns how to end it */
+export function sendFollowed(
+  response: ServerResponse,
+  headers: OutgoingHttpHeaders,
+  answer: ApiResponse & { readonly follow: NonNullable<ApiResponse['follow']> },
+): () => void {
+  response.writeHead(answer.status, { ...headers, ...wireHeaders(answer) });
+  response.write(textOf(answer.body));
+  response.flushHeaders();
+  const timer = setInterval(() => {
+    const { text, state } = answer.follow.read();
+    if (text !== '') response.write(text);
+    if (state === 'over') response.end();
+  }, LOOK_MS);
+  const end = () => {
+    clearInterval(timer);
+    response.end();
+  };
+  response.on('close', end);
+  return end;
+}
+
 const LAB_GONE = {
   kind: 'Status',
   apiVersion: 'v1',

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Serv
 import type { Duplex } from 'node:stream';
 import type { InProcessClient } from '../../client/inProcess.ts';
 import type { OpenReport } from '../../client/port.ts';
-import { sendAnswer, sendStatus, sendWatch } from './answer.ts';
+import { sendAnswer, sendFollowed, sendStatus, sendWatch } from './answer.ts';
 import { checkCaller } from './caller.ts';
 import { isNewLab, openNewLab } from './newLab.ts';
 import { apiRequest, MAX_BODY, readHttpBody } from './request.ts';
@@ -130,12 +130,14 @@ async function answer(
     return;
   }
   const answered = await client.request(request);
-  const { watch } = answered;
-  if (watch === undefined) {
+  const { watch, follow } = answered;
+  let end: () => void;
+  if (watch !== undefined) end = sendWatch(response, headers, { ...answered, watch }, request.query?.timeoutSeconds);
+  else if (follow !== undefined) end = sendFollowed(response, headers, { ...answered, follow });
+  else {
     sendAnswer(response, headers, answered);
     return;
   }
-  const end = sendWatch(response, headers, { ...answered, watch }, request.query?.timeoutSeconds);
   watches.add(end);
   response.on('close', () => watches.delete(end));
 }

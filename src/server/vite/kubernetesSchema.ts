@@ -42,6 +42,9 @@ export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
   'apps/v1 Deployment': 'V1Deployment',
   'apps/v1 ReplicaSet': 'V1ReplicaSet',
   'apps/v1 StatefulSet': 'V1StatefulSet',
+  'authentication.k8s.io/v1 SelfSubjectReview': 'V1SelfSubjectReview',
+  'authorization.k8s.io/v1 SelfSubjectAccessReview': 'V1SelfSubjectAccessReview',
+  'authorization.k8s.io/v1 SelfSubjectRulesReview': 'V1SelfSubjectRulesReview',
   'autoscaling/v1 Scale': 'V1Scale',
   'autoscaling/v2 HorizontalPodAutoscaler': 'V2HorizontalPodAutoscaler',
   'batch/v1 CronJob': 'V1CronJob',
@@ -51,6 +54,7 @@ export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
   'networking.k8s.io/v1 Ingress': 'V1Ingress',
   'networking.k8s.io/v1 IngressClass': 'V1IngressClass',
   'networking.k8s.io/v1 NetworkPolicy': 'V1NetworkPolicy',
+  'policy/v1 Eviction': 'V1Eviction',
   'policy/v1 PodDisruptionBudget': 'V1PodDisruptionBudget',
   'rbac.authorization.k8s.io/v1 ClusterRole': 'V1ClusterRole',
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': 'V1ClusterRoleBinding',
@@ -59,10 +63,6 @@ export const SCHEMA_KINDS: Readonly<Record<string, string>> = {
   'scheduling.k8s.io/v1 PriorityClass': 'V1PriorityClass',
   'storage.k8s.io/v1 StorageClass': 'V1StorageClass',
   ...GATEWAY_KINDS,
-  'policy/v1 Eviction': 'V1Eviction',
-  'authentication.k8s.io/v1 SelfSubjectReview': 'V1SelfSubjectReview',
-  'authorization.k8s.io/v1 SelfSubjectAccessReview': 'V1SelfSubjectAccessReview',
-  'authorization.k8s.io/v1 SelfSubjectRulesReview': 'V1SelfSubjectRulesReview',
 };
 
 /** Fields that hold quantities. Source: kubernetes api/openapi-spec, `io.k8s.apimachinery.pkg.api.resource.Quantity`. */

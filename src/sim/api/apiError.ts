@@ -33,6 +33,16 @@ export function alreadyExists(about: GroupResource, name: string): ApiError {
   return { code: 409, reason: 'AlreadyExists', message, details: detailsOf(about, name) };
 }
 
+/** All generated names were taken already. */
+export function nameNotGenerated(about: GroupResource, name: string): ApiError {
+  const { message, ...error } = alreadyExists(about, name);
+  return {
+    ...error,
+    message: `${message}, the server was not able to generate a unique name for the object`,
+    details: { ...detailsOf(about, name), retryAfterSeconds: 1 },
+  };
+}
+
 /** `Operation cannot be fulfilled on pods "web": WHY` */
 export function conflict(about: GroupResource, name: string, why: string): ApiError {
   const resource = qualified(about.resource, about.group);
@@ -43,6 +53,27 @@ export function conflict(about: GroupResource, name: string, why: string): ApiEr
 /** Why an update with an old resourceVersion fails. */
 export const MODIFIED_MEANWHILE =
   'the object has been modified; please apply your changes to the latest version and try again';
+
+/** Resources whose place in etcd has another name. Source: kubernetes pkg/kubeapiserver, `SpecialDefaultResourcePrefixes`. */
+const STORED_AS: Readonly<Record<string, string>> = {
+  endpoints: 'services/endpoints',
+  ingresses: 'ingress',
+  nodes: 'minions',
+  replicationcontrollers: 'controllers',
+  services: 'services/specs',
+};
+
+/** Why an update of another object of the same name fails, in the words of the storage. */
+export function uidMismatch(about: GroupResource, key: string, wanted: string, found: string): ApiError {
+  const place = `/registry/${STORED_AS[about.resource] ?? about.resource}/${key}`;
+  const why = `Precondition failed: UID in precondition: ${wanted}, UID in object meta: ${found}`;
+  const name = key.slice(key.indexOf('/') + 1);
+  return conflict(
+    about,
+    name,
+    `StorageError: invalid object, Code: 4, Key: ${place}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
+  );
+}
 
 /** `pods "web" is forbidden: WHY` */
 export function forbiddenRequest(

@@ -38,21 +38,42 @@ export interface Decoded {
 /** More unknown fields than this are not reported. Source: sigs.k8s.io/json, `saveStrictError`. */
 const PROBLEM_LIMIT = 100;
 
-/** Where the decoder is: what Go's messages are made of. */
+/** Where the decoder is. Paths and Go's types are made of it only when something is wrong. */
 interface Place {
-  readonly path: FieldPath;
-  /** The struct that the field belongs to, with the names of the fields down to it, without indexes. */
-  readonly struct: string;
-  readonly fields: readonly string[];
-  /** The Go type of what is expected here. */
-  readonly goType: string;
+  readonly parent: Place | undefined;
+  /** A field, a key of a map, or an index of a list. */
+  readonly key: string | number;
+  readonly type: FieldType;
+  /** The definition that the field belongs to; undefined for items of lists and maps, and for the whole. */
+  readonly definition: string | undefined;
+}
+
+function pathOf({ parent, key }: Place): FieldPath {
+  return parent === undefined ? ROOT_PATH : child(pathOf(parent), key);
+}
+
+/** The names of the fields down to a place, without indexes and keys. */
+function fieldNames({ parent, key, definition }: Place): readonly string[] {
+  const above = parent === undefined ? [] : fieldNames(parent);
+  return definition === undefined ? above : [...above, String(key)];
+}
+
+/** The struct that the field belongs to, of which this is a part. */
+function structOf({ parent, definition }: Place): string {
+  if (definition !== undefined) return structName(definition);
+  return parent === undefined ? '' : structOf(parent);
+}
+
+function goTypeAt({ parent, key, type, definition }: Place): string {
+  if (definition !== undefined) return goTypeOf(definition, String(key), type);
+  return parent?.type.kind === 'list' ? goTypeAt(parent).replace(/^\[\]/, '') : goType(type);
 }
 
 /** Fits `value` to a definition of the schema (`V1Service`). */
 export function decode(definition: string, value: Json): Decoded {
   const problems: DecodeProblem[] = [];
   const type: FieldType = { kind: 'struct', definition };
-  const place: Place = { path: ROOT_PATH, struct: '', fields: [], goType: goType(type) };
+  const place: Place = { parent: undefined, key: '', type, definition: undefined };
   const decoded = decodeValue(type, value, place, problems);
   return { value: decoded ?? {}, problems };
 }
@@ -67,14 +88,14 @@ function decodeValue(type: FieldType, value: Json, place: Place, problems: Decod
     case 'list':
       if (!isJsonArray(value)) return wrong(value, place, problems);
       return value.map((item, i) => {
-        const at = { ...place, path: child(place.path, i), goType: place.goType.replace(/^\[\]/, '') };
+        const at: Place = { parent: place, key: i, type: type.item, definition: undefined };
         return decodeValue(type.item, item, at, problems) ?? zero(type.item);
       });
     case 'map':
       if (!isJsonObject(value)) return wrong(value, place, problems);
       return jsonObject(
         Object.entries(value).map(([key, item = null]) => {
-          const at = { ...place, path: child(place.path, key), goType: goType(type.value) };
+          const at: Place = { parent: place, key, type: type.value, definition: undefined };
           return [key, decodeValue(type.value, item, at, problems) ?? zero(type.value)];
         }),
       );
@@ -95,23 +116,13 @@ function decodeStruct(
   const members: [string, Json][] = [];
   for (const [name, member = null] of Object.entries(value)) {
     const type = known.get(name);
-    const at = child(place.path, name);
     if (type === undefined) {
+      const at = child(pathOf(place), name);
       if (problems.length < PROBLEM_LIMIT)
         problems.push({ kind: 'unknown-field', path: at, message: `unknown field ${JSON.stringify(at.text)}` });
       continue;
     }
-    const decoded = decodeValue(
-      type,
-      member,
-      {
-        path: at,
-        struct: structName(definition),
-        fields: [...place.fields, name],
-        goType: goTypeOf(definition, name, type),
-      },
-      problems,
-    );
+    const decoded = decodeValue(type, member, { parent: place, key: name, type, definition }, problems);
     if (decoded !== undefined && !(isEmpty(type, decoded) && !isRequired(definition, name)))
       members.push([name, decoded]);
   }
@@ -201,14 +212,15 @@ function wrong(value: Json, place: Place, problems: DecodeProblem[]): undefined 
 }
 
 function problem(message: string, place: Place, problems: DecodeProblem[]): undefined {
-  problems.push({ kind: 'wrong-type', path: place.path, message });
+  problems.push({ kind: 'wrong-type', path: pathOf(place), message });
   return undefined;
 }
 
 function unmarshalComplaint(what: string, place: Place): string {
-  if (place.fields.length === 0) return `json: cannot unmarshal ${what} into Go value of type ${place.goType}`;
-  const field = `${place.struct}.${place.fields.join('.')}`;
-  return `json: cannot unmarshal ${what} into Go struct field ${field} of type ${place.goType}`;
+  const fields = fieldNames(place);
+  if (fields.length === 0) return `json: cannot unmarshal ${what} into Go value of type ${goTypeAt(place)}`;
+  const field = `${structOf(place)}.${fields.join('.')}`;
+  return `json: cannot unmarshal ${what} into Go struct field ${field} of type ${goTypeAt(place)}`;
 }
 
 /** What Go calls the JSON value. */

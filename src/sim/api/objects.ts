@@ -31,6 +31,8 @@ export interface ObjectMeta {
   readonly ownerReferences?: readonly OwnerReference[];
   readonly finalizers?: readonly string[];
   readonly managedFields?: Json;
+  /** Only clients of long ago say it; the server takes it away. */
+  readonly selfLink?: string;
 }
 
 /** Any object in the store: never changed, only replaced. */

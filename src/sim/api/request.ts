@@ -26,6 +26,14 @@ export interface ApiResponse {
   readonly body: Json;
   /** Present in the answer to a watch: what happens from now on. */
   readonly watch?: WatchStream;
+  /** Present in the answer to a log that is followed: its body is what there is so far. */
+  readonly follow?: FollowedText;
+}
+
+/** Text that goes on. It is asked for: what a container prints comes with the lab's time, and nothing else tells of it. */
+export interface FollowedText {
+  /** What has come since it was read last; `over`: nothing more will come. */
+  read(): { readonly text: string; readonly state: 'open' | 'over' };
 }
 
 export interface WatchEvent {

@@ -12,6 +12,7 @@ import type { NameSource } from '../runtime/names.ts';
 import type { AllocationState } from './admission/serviceAllocation.ts';
 import { methodNotAllowed, noSuchPath } from './apiError.ts';
 import type { ApiClient, ApiError } from './client.ts';
+import type { ReadContainerLog } from './containerLog.ts';
 import { customKinds, kindIn, removeInstances } from './customKinds.ts';
 import { inProcessClient } from './inProcessClient.ts';
 import { customResourceDefinitions } from './kinds/custom/definition.ts';
@@ -38,7 +39,7 @@ import { SERVER_VERSION } from './serve/serverVersion.ts';
 import { onSubresource } from './serve/subresources.ts';
 import { onCollection, onObject } from './serve/verbs.ts';
 import { ObjectStore, type StoreDifference, type StoreState } from './store.ts';
-import { ApiWorld, type ReadLog } from './world.ts';
+import { ApiWorld } from './world.ts';
 
 export interface ApiServerOptions {
   readonly clock: Clock;
@@ -47,8 +48,8 @@ export interface ApiServerOptions {
   readonly events: EventLog;
   /** Where ClusterIPs come from: `10.96.0.0/12`. */
   readonly serviceSubnet: Prefix;
-  /** Asks the nodes for the logs of containers; without it nothing was printed. */
-  readonly readLog?: ReadLog;
+  /** How the kubelets are asked for logs; without it nothing was ever written. */
+  readonly containerLog?: ReadContainerLog;
 }
 
 /** The server as a value. Clock, names and log have values of their own, which belong with it. */
@@ -57,12 +58,14 @@ export interface ApiServerState {
   readonly allocation: AllocationState;
 }
 
+const NO_LOG: ReadContainerLog = () => ({ kind: 'lines', startedAt: 0, lines: [], process: 'ended' });
+
 export class ApiServer {
   readonly #world: ApiWorld;
 
-  constructor({ clock, names, events, serviceSubnet, readLog = () => [] }: ApiServerOptions) {
+  constructor({ clock, names, events, serviceSubnet, containerLog = NO_LOG }: ApiServerOptions) {
     const store = new ObjectStore(SCHEME);
-    this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet, readLog });
+    this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet, containerLog });
     store.onChange(customResourceDefinitions, ({ type, object }) => {
       if (type === 'DELETED') removeInstances(store, object);
     });
@@ -94,7 +97,7 @@ export class ApiServer {
 
   /** Says once what somebody who makes such an object should know of its kind. */
   #noted(request: ApiRequest, route: ResourceRoute, response: ApiResponse): ApiResponse {
-    if (route.kind === 'review' || response.status >= 300) return response;
+    if (route.kind === 'review') return response;
     const { kind, effect, deprecation } = route.of;
     const isFirst = response.status === 201 && this.#world.store.table(route.of).size === 1;
     const isKept = request.query?.dryRun === undefined;

@@ -1,25 +1,16 @@
 // What the server works on: the store, the clock, the names that it gives, and its own log.
 
 import type { Prefix } from '../net/address.ts';
-import type { Clock, VirtualMs } from '../runtime/clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { EventLog } from '../runtime/eventLog.ts';
 import type { NameSource } from '../runtime/names.ts';
 import { type AllocationState, NOTHING_ALLOCATED } from './admission/serviceAllocation.ts';
+import type { ReadContainerLog } from './containerLog.ts';
 import type { Kind } from './kinds/kind.ts';
-import type { ContainerState, Pod } from './kinds/pod.ts';
 import type { ApiObject, Timestamp } from './objects.ts';
 import type { Json } from './request.ts';
 import type { ObjectStore } from './store.ts';
 import { timestamp } from './timestamps.ts';
-
-/** A line that a container printed. */
-export interface LogLine {
-  readonly at: VirtualMs;
-  readonly text: string;
-}
-
-/** Asks the node for what a container printed while it was in a state. */
-export type ReadLog = (pod: Pod, container: string, state: ContainerState, now: VirtualMs) => readonly LogLine[];
 
 export interface ApiWorldParts {
   readonly store: ObjectStore;
@@ -28,7 +19,7 @@ export interface ApiWorldParts {
   readonly log: EventLog;
   /** Where ClusterIPs come from: `10.96.0.0/12`. */
   readonly serviceSubnet: Prefix;
-  readonly readLog: ReadLog;
+  readonly containerLog: ReadContainerLog;
 }
 
 /** The parts, and the one thing that writes change beside the store: what was allocated last. */
@@ -38,7 +29,7 @@ export class ApiWorld {
   readonly names: NameSource;
   readonly log: EventLog;
   readonly serviceSubnet: Prefix;
-  readonly readLog: ReadLog;
+  readonly containerLog: ReadContainerLog;
   allocation: AllocationState = NOTHING_ALLOCATED;
 
   constructor(parts: ApiWorldParts) {
@@ -47,7 +38,7 @@ export class ApiWorld {
     this.names = parts.names;
     this.log = parts.log;
     this.serviceSubnet = parts.serviceSubnet;
-    this.readLog = parts.readLog;
+    this.containerLog = parts.containerLog;
   }
 
   get now(): Timestamp {

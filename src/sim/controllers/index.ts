@@ -39,7 +39,7 @@ export function clusterControllers(context: ControllerContext): readonly Control
     endpointSliceController(),
     endpointsController(),
     endpointSliceMirroringController(),
-    namespaceController(),
+    namespaceController(context),
     garbageCollector(),
   ];
 }

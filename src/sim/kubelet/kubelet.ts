@@ -5,11 +5,13 @@
 // Omits:   volumes, resource limits, postStart hooks, evictions for want of resources.
 // Read:    kubernetes pkg/kubelet/kubelet.go, pod_workers.go.
 
+import type { ReadContainerLog } from '../api/containerLog.ts';
 import { type Controller, ofKind } from '../api/controller.ts';
 import { pods } from '../api/kinds/pod.ts';
 import { parseKey } from '../api/objects.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import { CowMap } from '../runtime/cowMap.ts';
+import { containerLog } from './containerLog.ts';
 import { type Kubelet, type KubeletWorld, OWNER, podKey, readAlarm } from './context.ts';
 import { postNodeStatus } from './nodeStatus.ts';
 import { allContainers, type PodRecord } from './podRecord.ts';
@@ -32,6 +34,8 @@ export interface Kubelets {
   /** Like `systemctl stop kubelet`: the containers run on, and nobody looks after them. */
   readonly stop: (node: string) => void;
   readonly start: (node: string) => void;
+  /** What a container has written. */
+  readonly log: ReadContainerLog;
   readonly snapshot: () => KubeletState;
   readonly restore: (state: KubeletState) => void;
 }
@@ -65,6 +69,7 @@ export function kubelets(world: KubeletWorld): Kubelets {
       postNodeStatus(kubelet, node);
       for (const pod of api.list(pods, { node })) resume(kubelet, pod);
     },
+    log: (pod, container, run) => containerLog(kubelet, pod, container, run),
     snapshot: () => ({ memory: memory.snapshot(), stopped: stopped.snapshot() }),
     restore(state) {
       memory.restore(state.memory);

@@ -356,7 +356,6 @@ export const READING: readonly string[] = [
   'logs client --limit-bytes=0',
   'logs -l app=nope',
   'logs -l app=web client',
-  'logs client -f --request-timeout=1',
   'logs ns/shop',
   'logs node/node-1',
   'logs pod/client',
@@ -379,7 +378,6 @@ export const READING: readonly string[] = [
   'logs crash -n shop --previous',
   'logs talker other -c talk -n shop',
   'logs a b c',
-  'logs talker -n shop -f --request-timeout=1',
   'logs talker -n shop --since=-1s',
   'logs talker -n shop -c talk --tail=0',
   // describe and get, kind by kind

@@ -1,7 +1,7 @@
 // An API server without controllers and node agents, and short ways to ask it.
 
 import type { ApiRequest, ApiResponse, Json } from '../../../src/sim/api/request.ts';
-import { ApiServer } from '../../../src/sim/api/server.ts';
+import { ApiServer, type ApiServerOptions } from '../../../src/sim/api/server.ts';
 import { prefix } from '../../../src/sim/net/address.ts';
 import { Clock } from '../../../src/sim/runtime/clock.ts';
 import { EventLog } from '../../../src/sim/runtime/eventLog.ts';
@@ -14,14 +14,15 @@ export interface AskedServer {
   ask(method: ApiRequest['method'], url: string, body?: Json, headers?: Readonly<Record<string, string>>): ApiResponse;
 }
 
-/** A server with the namespace `default`. */
-export function apiServer(): AskedServer {
+/** A server with the namespace `default`. @param more options beside the usual ones */
+export function apiServer(more: Partial<ApiServerOptions> = {}): AskedServer {
   const clock = new Clock();
   const api = new ApiServer({
     clock,
     names: new NameSource(1),
     events: new EventLog(() => clock.now),
     serviceSubnet: prefix('10.96.0.0/12'),
+    ...more,
   });
   const ask: AskedServer['ask'] = (method, url, body, headers = {}) => {
     const [path = '', query = ''] = url.split('?');

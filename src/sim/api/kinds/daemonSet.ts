@@ -13,6 +13,7 @@ import { dnsSubdomain } from '../validation/formats.ts';
 import { column, type Kind, nameColumn } from './kind.ts';
 import { defaultPodTemplate } from './podDefaults.ts';
 import type { PodTemplateSpec } from './podSpec.ts';
+import { workloadWarnings } from './podWarnings.ts';
 import { workloadColumns } from './workload.ts';
 
 export interface DaemonSetUpdateStrategy {
@@ -99,6 +100,7 @@ export const daemonSets: Kind<DaemonSet> = {
   validate: validateDaemonSet,
   validateUpdate: validateDaemonSetUpdate,
   validateStatus: validateDaemonSetStatus,
+  warnings: workloadWarnings,
   columns: [
     nameColumn(),
     column('Desired', object => object.status?.desiredNumberScheduled ?? 0, 'integer'),

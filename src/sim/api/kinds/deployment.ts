@@ -15,6 +15,7 @@ import { immutable } from '../validation/objectMeta.ts';
 import { column, type Kind, nameColumn } from './kind.ts';
 import { defaultPodTemplate } from './podDefaults.ts';
 import type { PodTemplateSpec } from './podSpec.ts';
+import { workloadWarnings } from './podWarnings.ts';
 import { workloadColumns } from './workload.ts';
 
 export interface DeploymentStrategy {
@@ -103,6 +104,7 @@ export const deployments: Kind<Deployment> = {
   validateUpdate(deployment, old) {
     return immutable(path('spec', 'selector'), asJson(deployment.spec?.selector), asJson(old.spec.selector));
   },
+  warnings: workloadWarnings,
   columns: [
     nameColumn(),
     column('Ready', object => `${object.status?.readyReplicas ?? 0}/${object.spec?.replicas ?? 0}`),

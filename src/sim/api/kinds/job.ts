@@ -12,6 +12,7 @@ import { validateJob, validateJobStatus, validateJobUpdate } from '../validation
 import { column, type Kind, nameColumn } from './kind.ts';
 import { defaultPodTemplate } from './podDefaults.ts';
 import type { PodTemplateSpec } from './podSpec.ts';
+import { workloadWarnings } from './podWarnings.ts';
 import { workloadColumns } from './workload.ts';
 
 export interface PodFailurePolicyRule {
@@ -94,22 +95,16 @@ export const jobs: Kind<Job> = {
   nameRule: dnsSubdomain,
   countsGenerations: true,
   deletionAnswers: 'status',
-  defaults(job) {
-    const labels = job.spec?.template?.metadata?.labels;
-    const hasOwn = Object.keys(job.metadata?.labels ?? {}).length > 0;
-    return {
-      ...job,
-      ...(labels !== undefined && !hasOwn && { metadata: { ...job.metadata, labels } }),
-      spec: defaultJobSpec(job.spec ?? {}),
-    };
-  },
-  prepareCreate: job => ({ ...job, spec: withGeneratedSelector(job), status: {} }),
+  defaults: job => withTemplateLabels({ ...job, spec: defaultJobSpec(job.spec ?? {}) }),
+  // The server applies its defaults once more when it reads what it has stored.
+  prepareCreate: job => withTemplateLabels({ ...job, spec: withGeneratedSelector(job), status: {} }),
   prepareUpdate(job, old) {
     return { ...job, ...(old.status !== undefined && { status: old.status }) };
   },
   validate: validateJob,
   validateUpdate: validateJobUpdate,
   validateStatus: validateJobStatus,
+  warnings: workloadWarnings,
   columns: [
     nameColumn(),
     column('Status', statusText),
@@ -121,6 +116,13 @@ export const jobs: Kind<Job> = {
   selectableFields: ['status.successful'],
   selectableField: (job, field) => (field === 'status.successful' ? String(job.status?.succeeded ?? 0) : undefined),
 };
+
+/** A Job without labels has those of its Pods. Source: pkg/apis/batch/v1/defaults.go, `SetDefaults_Job`. */
+function withTemplateLabels(job: Draft<Job>): Draft<Job> {
+  const labels = job.spec?.template?.metadata?.labels;
+  if (labels === undefined || Object.keys(job.metadata?.labels ?? {}).length > 0) return job;
+  return { ...job, metadata: { ...job.metadata, labels } };
+}
 
 /** Of Jobs, and of the Jobs that a CronJob makes. */
 export function defaultJobSpec(spec: Draft<JobSpec>): Draft<JobSpec> {

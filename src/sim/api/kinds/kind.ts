@@ -26,7 +26,16 @@ export interface Column<T extends ApiObject> {
 }
 
 /** A resource below an object: `pods/web/status`. */
-export type Subresource = 'status' | 'scale' | 'binding' | 'eviction' | 'finalize' | 'log';
+export type Subresource =
+  | 'status'
+  | 'scale'
+  | 'binding'
+  | 'eviction'
+  | 'finalize'
+  | 'log'
+  | 'exec'
+  | 'attach'
+  | 'portforward';
 
 /** Which of the fields of a kind the `scale` subresource stands for. */
 export interface ScaleFields<T extends ApiObject> {
@@ -71,6 +80,8 @@ export interface Kind<T extends ApiObject = ApiObject> extends KindRef<T> {
   /** What may not change, or not so. {@link Kind.validate} runs too. */
   validateUpdate?(object: Draft<T>, old: T): readonly FieldError[];
   validateStatus?(object: Draft<T>, old: T): readonly FieldError[];
+  /** What is allowed and hardly ever meant. Without `old` the object is new. */
+  warnings?(object: T, old: T | undefined): readonly string[];
   readonly columns: readonly Column<T>[];
   /** Names under which the store finds the object beside its labels and owners: `nodeName=node-1`. */
   indexes?(object: T): readonly string[];

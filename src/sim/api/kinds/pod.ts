@@ -12,6 +12,7 @@ import type { Kind } from './kind.ts';
 import { admitPod, defaultPod, qosClass } from './podDefaults.ts';
 import type { PodSpec, PodStatus } from './podSpec.ts';
 import { podColumns } from './podTable.ts';
+import { podWarnings } from './podWarnings.ts';
 
 export type * from './podSpec.ts';
 
@@ -28,7 +29,7 @@ export const pods: Kind<Pod> = {
   shortNames: ['po'],
   categories: ['all'],
   namespaced: true,
-  subresources: ['status', 'binding', 'eviction', 'log'],
+  subresources: ['status', 'binding', 'eviction', 'log', 'exec', 'attach', 'portforward'],
   nameRule: dnsSubdomain,
   countsGenerations: true,
   deletionAnswers: 'object',
@@ -49,6 +50,7 @@ export const pods: Kind<Pod> = {
   validateCreate: validatePodCreate,
   validateUpdate: validatePodUpdate,
   validateStatus: validatePodStatusUpdate,
+  warnings: (pod, old) => (old === undefined ? podWarnings(pod) : []),
   columns: podColumns,
   indexes: pod => [`node=${pod.spec.nodeName ?? ''}`],
   selectableFields: [

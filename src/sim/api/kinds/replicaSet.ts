@@ -13,6 +13,7 @@ import { immutable, nonNegative } from '../validation/objectMeta.ts';
 import { column, type Kind, nameColumn } from './kind.ts';
 import { defaultPodTemplate } from './podDefaults.ts';
 import type { PodTemplateSpec } from './podSpec.ts';
+import { workloadWarnings } from './podWarnings.ts';
 import { validateWorkload, workloadColumns } from './workload.ts';
 
 export interface ReplicaSet extends ApiObject {
@@ -69,6 +70,7 @@ export const replicaSets: Kind<ReplicaSet> = {
   validateUpdate(replicaSet, old) {
     return immutable(path('spec', 'selector'), asJson(replicaSet.spec?.selector), asJson(old.spec.selector));
   },
+  warnings: workloadWarnings,
   columns: [
     nameColumn(),
     column('Desired', object => object.spec?.replicas ?? 0, 'integer'),

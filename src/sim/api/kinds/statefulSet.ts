@@ -16,6 +16,7 @@ import {
 import { column, type Kind, nameColumn } from './kind.ts';
 import { defaultPodTemplate } from './podDefaults.ts';
 import type { PodTemplateSpec } from './podSpec.ts';
+import { workloadWarnings } from './podWarnings.ts';
 import { containerColumns } from './workload.ts';
 
 export interface StatefulSetUpdateStrategy {
@@ -128,6 +129,7 @@ export const statefulSets: Kind<StatefulSet> = {
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
   validateStatus: validateStatefulSetStatus,
+  warnings: workloadWarnings,
   columns: [
     nameColumn(),
     column('Ready', object => `${object.status?.readyReplicas ?? 0}/${object.spec?.replicas ?? 0}`),

@@ -75,9 +75,13 @@ type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** The methods of subresources that do not have the usual three. */
 const METHODS: { readonly [Name in Subresource]?: readonly Method[] } = {
+  attach: ['get', 'post'],
   binding: ['post'],
+  eviction: ['post'],
+  exec: ['get', 'post'],
   finalize: ['put'],
   log: ['get'],
+  portforward: ['get', 'post'],
 };
 
 interface Form {

@@ -12,7 +12,7 @@ import { field, isJsonArray, isJsonObject, type JsonObject } from '../json.ts';
 import type { ApiRequest, Json } from '../request.ts';
 import { findKind, groupOf, versionOf } from '../scheme.ts';
 import { definitionOf } from '../structure.ts';
-import { checkObjectType, readBody } from './body.ts';
+import { type Body, checkObjectType, readBody } from './body.ts';
 
 /** What is done about fields that do not exist, or stand twice. */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
@@ -33,6 +33,10 @@ export interface DecodedBody {
   readonly warnings: readonly string[];
 }
 
+function malformed(body: Exclude<Body, { readonly kind: 'value' }>): string {
+  return body.kind === 'malformed-json' ? parseError(body.why) : body.why;
+}
+
 /** Reads the body of a create or an update: an object of this kind and no other. */
 export function readObject(
   request: ApiRequest,
@@ -49,8 +53,7 @@ export function readObject(
         `the object provided is unrecognized (must be of type ${expected.kind}): ${why} (${summary(request)})`,
       ),
     );
-  if (body.value.kind !== 'value')
-    return unrecognized(body.value.kind === 'malformed-json' ? parseError(body.value.why) : body.value.why);
+  if (body.value.kind !== 'value') return unrecognized(malformed(body.value));
   const { value, duplicates } = body.value;
   if (value === undefined) return unrecognized(parseError('unexpected end of JSON input'));
   // Go makes an empty object of it.

@@ -166,10 +166,16 @@ function subresourceOf({ apiVersion, kind }: ServedKind, name: ServedKind['subre
       return { ...own, kind: 'Binding', verbs: ['create'] };
     case 'eviction':
       return { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] };
-    case 'finalize':
-      return { ...own, verbs: ['update'] };
+    case 'exec':
+      return { ...own, kind: 'PodExecOptions', verbs: ['create', 'get'] };
+    case 'attach':
+      return { ...own, kind: 'PodAttachOptions', verbs: ['create', 'get'] };
+    case 'portforward':
+      return { ...own, kind: 'PodPortForwardOptions', verbs: ['create', 'get'] };
     case 'log':
       return { ...own, verbs: ['get'] };
+    case 'finalize':
+      return { ...own, verbs: ['update'] };
     case 'status':
       return { ...own, verbs: ['get', 'patch', 'update'] };
   }

@@ -1,120 +1,136 @@
-// The log of a container, as the API server asks the kubelet for it.
+// The `log` subresource of Pods: what a container has written, as text.
 //
-// Models:  container, previous, tailLines, sinceSeconds, sinceTime, timestamps, limitBytes.
-// Omits:   follow: the answer ends with what has been printed so far.
-// Read:    kubernetes pkg/registry/core/pod/strategy.go (`LogLocation`), pkg/kubelet/kubelet_pods.go
-//          (`validateContainerLogStatus`), pkg/apis/core/validation (`ValidatePodLogOptions`).
+// Omits:   `stream`, `insecureSkipTLSVerifyBackend`.
+// Read:    kubernetes pkg/registry/core/pod/rest/log.go; pkg/registry/core/pod/strategy.go, `LogLocation`;
+//          pkg/apis/core/validation, `ValidatePodLogOptions`; pkg/kubelet/kuberuntime/logs.
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
-import { badRequest, invalidObject, methodNotAllowed } from '../apiError.ts';
+import { badRequest, invalidObject } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
+import type { ContainerLog, LogLine, LogOfRun } from '../containerLog.ts';
 import { type FieldError, forbidden, invalid } from '../fieldError.ts';
 import { path } from '../fieldPath.ts';
-import type { ContainerState, Pod } from '../kinds/pod.ts';
-import type { ApiRequest, ApiResponse } from '../request.ts';
+import type { Pod } from '../kinds/pod.ts';
+import type { ApiRequest, ApiResponse, FollowedText } from '../request.ts';
 import { microTimestamp, parseTimestamp } from '../timestamps.ts';
 import { byteLength } from '../validation/formats.ts';
 import type { ApiWorld } from '../world.ts';
+import { isSwitchedOn } from './listOptions.ts';
 
-type Outcome<T> = Result<T, ApiError>;
+interface LogQuery {
+  readonly run: 'current' | 'previous';
+  readonly times: 'shown' | 'hidden';
+  readonly tailLines: number | undefined;
+  readonly sinceSeconds: number | undefined;
+  readonly sinceTime: number | undefined;
+  readonly limitBytes: number | undefined;
+}
 
-export function onLog(world: ApiWorld, request: ApiRequest, pod: Pod): Outcome<ApiResponse> {
-  if (request.method !== 'GET') return failure(methodNotAllowed());
-  const query = request.query ?? {};
-  const wrong = checkOptions(query);
-  if (wrong.length > 0) return failure(invalidObject('PodLogOptions', '', pod.metadata.name, wrong));
-  const container = containerOf(pod, query.container ?? '');
+const HEADERS = { 'content-type': 'text/plain' } as const;
+
+export function onLog(world: ApiWorld, request: ApiRequest, pod: Pod): Result<ApiResponse, ApiError> {
+  const query = readLogQuery(request, pod);
+  if (!query.ok) return query;
+  const container = containerOf(pod, request.query?.container ?? '');
   if (!container.ok) return container;
-  // Nobody runs it yet, and so nobody is asked.
-  if ((pod.spec.nodeName ?? '') === '') return success(plain(''));
-  const state = stateOf(pod, container.value, query.previous === 'true');
-  if (!state.ok) return state;
-  const now = world.clock.now;
-  const since =
-    query.sinceTime !== undefined
-      ? parseTimestamp(query.sinceTime)
-      : query.sinceSeconds !== undefined
-        ? now - Number(query.sinceSeconds) * 1000
-        : undefined;
-  const newer = world
-    .readLog(pod, container.value, state.value, now)
-    .filter(({ at }) => since === undefined || at >= since);
-  const last = query.tailLines === undefined ? newer : newer.slice(Math.max(0, newer.length - Number(query.tailLines)));
-  const text = last
-    .map(({ at, text }) => `${query.timestamps === 'true' ? `${nanoTimestamp(at)} ` : ''}${text}\n`)
-    .join('');
-  return success(plain(query.limitBytes === undefined ? text : cut(text, Number(query.limitBytes))));
-}
-
-function plain(body: string): ApiResponse {
-  return { status: 200, headers: { 'content-type': 'text/plain' }, body };
-}
-
-/** `2026-01-01T00:00:07.250000000Z` */
-function nanoTimestamp(at: number): string {
-  return microTimestamp(at).replace(/Z$/, '000Z');
-}
-
-function cut(text: string, bytes: number): string {
-  let end = Math.min(text.length, bytes);
-  while (byteLength(text.slice(0, end)) > bytes) end--;
-  return text.slice(0, end);
-}
-
-function checkOptions(query: Readonly<Record<string, string>>): readonly FieldError[] {
-  const least = (name: string, smallest: number, words: string): readonly FieldError[] =>
-    query[name] !== undefined && !(Number(query[name]) >= smallest)
-      ? [invalid(path(name), Number(query[name]), words)]
-      : [];
-  return [
-    ...least('tailLines', 0, 'must be greater than or equal to 0'),
-    ...least('limitBytes', 1, 'must be greater than 0'),
-    ...(query.sinceSeconds !== undefined && query.sinceTime !== undefined
-      ? [forbidden(path(''), 'at most one of `sinceTime` or `sinceSeconds` may be specified')]
-      : least('sinceSeconds', 1, 'must be greater than 0')),
-  ];
-}
-
-function containerOf(pod: Pod, wanted: string): Outcome<string> {
-  const names = pod.spec.containers.map(({ name }) => name);
-  const initNames = (pod.spec.initContainers ?? []).map(({ name }) => name);
-  const [only, ...others] = names;
-  if (wanted === '' && only !== undefined && others.length + initNames.length === 0) return success(only);
-  if (wanted === '') {
-    const beside = initNames.length === 0 ? '' : ` or one of the init containers: [${initNames.join(' ')}]`;
-    return failure(
-      badRequest(
-        `a container name must be specified for pod ${pod.metadata.name}, choose one of: [${names.join(' ')}]${beside}`,
-      ),
-    );
+  // A Pod that is on no node has nothing to say.
+  if (!pod.spec.nodeName) return success({ status: 200, headers: HEADERS, body: '' });
+  const read = () => world.containerLog(pod, container.value, query.value.run);
+  const log = read();
+  switch (log.kind) {
+    case 'refused':
+      return failure(badRequest(log.message));
+    case 'unreachable':
+      return failure({ code: 500, reason: '', message: log.message });
+    case 'lines':
+      return success({
+        status: 200,
+        headers: HEADERS,
+        body: textOf(chosen(log.lines, query.value, world), query.value),
+        ...(isSwitchedOn(request.query?.follow) && { follow: followed(log, read, query.value) }),
+      });
   }
-  return [...names, ...initNames].includes(wanted)
-    ? success(wanted)
-    : failure(badRequest(`container ${wanted} is not valid for pod ${pod.metadata.name}`));
 }
 
-/** The state whose output is meant. Source: `validateContainerLogStatus` */
-function stateOf(pod: Pod, name: string, previous: boolean): Outcome<ContainerState> {
-  const what = `container ${JSON.stringify(name)} in pod ${JSON.stringify(pod.metadata.name)}`;
-  const status = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])].find(
-    own => own.name === name,
-  );
-  if (status === undefined) return failure(badRequest(`${what} is not available`));
-  const { state = {}, lastState = {} } = status;
-  if (previous)
-    return lastState.terminated === undefined
-      ? failure(badRequest(`previous terminated ${what} not found`))
-      : success(lastState);
-  if (state.running !== undefined || state.terminated !== undefined) return success(state);
-  if (lastState.terminated !== undefined) return success(lastState);
-  const reason = state.waiting?.reason ?? '';
-  return failure(
-    badRequest(`${what} is waiting to start${WAITING[reason] ?? (reason === '' ? ' - no logs yet' : `: ${reason}`)}`),
-  );
+/** The rest of a run: it is over with the run, also when the container has been started again by then. */
+function followed(first: LogOfRun, read: () => ContainerLog, query: LogQuery): FollowedText {
+  let seen = first.lines.length;
+  return {
+    read() {
+      const log = read();
+      if (log.kind !== 'lines' || log.startedAt !== first.startedAt) return { text: '', state: 'over' };
+      const text = textOf(log.lines.slice(seen), query);
+      seen = log.lines.length;
+      return { text, state: log.process === 'running' ? 'open' : 'over' };
+    },
+  };
 }
 
-/** The most common reasons why a container does not start. */
-const WAITING: Readonly<Record<string, string>> = {
-  ErrImagePull: ": image can't be pulled",
-  ImagePullBackOff: ': trying and failing to pull image',
-};
+/** The container that is asked for; the only one, if nothing is said. */
+export function containerOf({ metadata, spec }: Pod, wanted: string): Result<string, ApiError> {
+  const names = [...(spec.initContainers ?? []), ...spec.containers].map(({ name }) => name);
+  if (wanted !== '')
+    return names.includes(wanted)
+      ? success(wanted)
+      : failure(badRequest(`container ${wanted} is not valid for pod ${metadata.name}`));
+  const [only, ...others] = spec.containers;
+  if (only !== undefined && others.length === 0) return success(only.name);
+  const choices = `choose one of: [${names.join(' ')}]`;
+  return failure(badRequest(`a container name must be specified for pod ${metadata.name}, ${choices}`));
+}
+
+function chosen(lines: readonly LogLine[], query: LogQuery, { clock }: ApiWorld): readonly LogLine[] {
+  const since = query.sinceSeconds === undefined ? query.sinceTime : clock.now - query.sinceSeconds * 1000;
+  const recent = since === undefined ? lines : lines.filter(({ at }) => at >= since);
+  return query.tailLines === undefined ? recent : recent.slice(Math.max(0, recent.length - query.tailLines));
+}
+
+function textOf(lines: readonly LogLine[], { times, limitBytes }: LogQuery): string {
+  const text = lines.map(line => `${times === 'shown' ? `${nanoTimestamp(line.at)} ` : ''}${line.text}\n`).join('');
+  if (limitBytes === undefined || byteLength(text) <= limitBytes) return text;
+  let cut = text.slice(0, limitBytes);
+  while (byteLength(cut) > limitBytes) cut = cut.slice(0, -1);
+  return cut;
+}
+
+/** RFC 3339 with nine digits, as the kubelet writes it. */
+function nanoTimestamp(at: number): string {
+  return microTimestamp(at).replace('Z', '000Z');
+}
+
+function readLogQuery({ query = {} }: ApiRequest, { metadata }: Pod): Result<LogQuery, ApiError> {
+  const numbers: { [name: string]: number } = {};
+  for (const name of ['tailLines', 'sinceSeconds', 'limitBytes']) {
+    const text = query[name];
+    if (text === undefined) continue;
+    if (!/^[-+]?\d+$/.test(text))
+      return failure(badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`));
+    numbers[name] = Number(text);
+  }
+  const { tailLines, sinceSeconds, limitBytes } = numbers;
+  const sinceTime = query.sinceTime === undefined ? undefined : parseTimestamp(query.sinceTime);
+  if (query.sinceTime !== undefined && sinceTime === undefined)
+    return failure(badRequest(timeComplaint(query.sinceTime)));
+  const errors: FieldError[] = [];
+  if (tailLines !== undefined && tailLines < 0)
+    errors.push(invalid(path('tailLines'), tailLines, 'must be greater than or equal to 0'));
+  if (limitBytes !== undefined && limitBytes < 1)
+    errors.push(invalid(path('limitBytes'), limitBytes, 'must be greater than 0'));
+  if (sinceSeconds !== undefined && sinceTime !== undefined)
+    errors.push(forbidden(path(''), 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+  else if (sinceSeconds !== undefined && sinceSeconds < 1)
+    errors.push(invalid(path('sinceSeconds'), sinceSeconds, 'must be greater than 0'));
+  if (errors.length > 0) return failure(invalidObject('PodLogOptions', '', metadata.name, errors));
+  return success({
+    run: isSwitchedOn(query.previous) ? 'previous' : 'current',
+    times: isSwitchedOn(query.timestamps) ? 'shown' : 'hidden',
+    tailLines,
+    sinceSeconds,
+    sinceTime,
+    limitBytes,
+  });
+}
+
+function timeComplaint(text: string): string {
+  return `parsing time ${JSON.stringify(text)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(text)} as "2006"`;
+}

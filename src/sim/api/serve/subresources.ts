@@ -1,4 +1,4 @@
-// Requests to what lies below an object: its status, its scale, a Pod's binding and eviction, the end of a namespace.
+// Requests to what lies below an object: its status, its scale, a Pod's binding, eviction and log, the end of a namespace.
 //
 // Read:    kubernetes pkg/registry/core/pod/storage/storage.go, pkg/registry/core/namespace/storage/storage.go.
 
@@ -7,7 +7,7 @@ import { badRequest, methodNotAllowed } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import { isJsonObject } from '../json.ts';
 import { namespaces } from '../kinds/namespace.ts';
-import { isPod } from '../kinds/pod.ts';
+import { isPod, type Pod } from '../kinds/pod.ts';
 import type { ApiObject } from '../objects.ts';
 import type { ApiRequest, ApiResponse } from '../request.ts';
 import type { ApiWorld } from '../world.ts';
@@ -21,6 +21,7 @@ import { type DecodedBody, type ExpectedKind, readObject } from './decodeBody.ts
 import { readDeleteOptions } from './deleteOptions.ts';
 import { readWriteQuery, type WriteQuery } from './options.ts';
 import { patchObject } from './patchObject.ts';
+import { refuseConnection } from './podConnect.ts';
 import { onLog } from './podLog.ts';
 import type { Route } from './route.ts';
 import { scaleOf, withScale } from './scale.ts';
@@ -39,13 +40,18 @@ export function onSubresource(world: ApiWorld, request: ApiRequest, route: Item)
       return onBinding(world, request, route);
     case 'eviction':
       return onEviction(world, request, route);
+    case 'log':
+      return onPod(world, route, pod =>
+        request.method === 'GET' ? onLog(world, request, pod) : failure(methodNotAllowed()),
+      );
+    case 'exec':
+    case 'attach':
+    case 'portforward': {
+      const { subresource } = route;
+      return onPod(world, route, pod => failure(refuseConnection(request, pod, subresource)));
+    }
     case 'finalize':
       return onFinalize(world, request, route);
-    case 'log': {
-      const pod = find(world, route);
-      if (!pod.ok) return pod;
-      return isPod(pod.value) ? onLog(world, request, pod.value) : failure(methodNotAllowed());
-    }
     default:
       return failure(methodNotAllowed());
   }
@@ -138,6 +144,12 @@ function onEviction(world: ApiWorld, request: ApiRequest, route: Item): Outcome 
 /** The answer to something that was made and cannot be read back. */
 function created(): ApiResponse {
   return answer(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
+}
+
+function onPod(world: ApiWorld, route: Item, answerFor: (pod: Pod) => Outcome): Outcome {
+  const found = find(world, route);
+  if (!found.ok) return found;
+  return isPod(found.value) ? answerFor(found.value) : failure(methodNotAllowed());
 }
 
 function onFinalize(world: ApiWorld, request: ApiRequest, route: Item): Outcome {

@@ -21,7 +21,7 @@ import { readObject } from './decodeBody.ts';
 import { readDeleteQuery } from './deleteOptions.ts';
 import { isSwitchedOn, readListQuery } from './listOptions.ts';
 import { shapeOf } from './negotiate.ts';
-import { readWriteQuery } from './options.ts';
+import { readWriteQuery, type WriteQuery } from './options.ts';
 import { readPage } from './page.ts';
 import { checkPatchType, patchObject } from './patchObject.ts';
 import type { Route } from './route.ts';
@@ -126,7 +126,10 @@ function create(world: ApiWorld, request: ApiRequest, { of, namespace }: Collect
   const decoded = readObject(request, of, query.value.validation);
   if (!decoded.ok) return decoded;
   const created = createObject(world, { kind: of, object: draftOf(decoded.value.object), namespace }, query.value);
-  return created.ok ? success(shown(world, request, of, created.value, 201, decoded.value.warnings)) : created;
+  if (!created.ok) return created;
+  const { value: object } = created;
+  const warnings = [...decoded.value.warnings, ...warningsOn(of, object)];
+  return success(shown(world, request, of, object, 201, warnings));
 }
 
 function update(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
@@ -137,8 +140,25 @@ function update(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   const { object, warnings } = decoded.value;
   const misnamed = checkName(object, route);
   if (misnamed !== undefined) return failure(misnamed);
-  const updated = updateObject(world, { kind: route.of, key: keyOfItem(route), object: draftOf(object) }, query.value);
-  return updated.ok ? success(shown(world, request, route.of, updated.value, 200, warnings)) : updated;
+  return changed(world, request, route, { object, warnings, query: query.value });
+}
+
+interface Change {
+  readonly object: JsonObject;
+  readonly warnings: readonly string[];
+  readonly query: WriteQuery;
+}
+
+function changed(world: ApiWorld, request: ApiRequest, route: Item, { object, warnings, query }: Change): Outcome {
+  const old = find(world, route);
+  const updated = updateObject(world, { kind: route.of, key: keyOfItem(route), object: draftOf(object) }, query);
+  if (!updated.ok) return updated;
+  const own = old.ok ? warningsOn(route.of, updated.value, old.value) : [];
+  return success(shown(world, request, route.of, updated.value, 200, [...warnings, ...own]));
+}
+
+function warningsOn(kind: Kind, object: ApiObject, old?: ApiObject): readonly string[] {
+  return kind.warnings?.(object, old) ?? [];
 }
 
 /** The body names the object that the path names. */
@@ -163,8 +183,12 @@ export function checkName(object: JsonObject, { name, namespace }: Item): ApiErr
 
 function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   if (isApplyPatch(request)) {
+    const old = find(world, route);
     const applied = applyObject(world, request, route);
-    return applied.ok ? success(shown(world, request, route.of, applied.value.object, applied.value.status)) : applied;
+    if (!applied.ok) return applied;
+    const { object, status } = applied.value;
+    const own = warningsOn(route.of, object, old.ok ? old.value : undefined);
+    return success(shown(world, request, route.of, object, status, own));
   }
   const mistyped = checkPatchType(request);
   if (mistyped !== undefined) return failure(mistyped);
@@ -177,8 +201,7 @@ function patch(world: ApiWorld, request: ApiRequest, route: Item): Outcome {
   const { object, warnings } = patched.value;
   const misnamed = checkName(object, route);
   if (misnamed !== undefined) return failure(misnamed);
-  const updated = updateObject(world, { kind: route.of, key: keyOfItem(route), object: draftOf(object) }, query.value);
-  return updated.ok ? success(shown(world, request, route.of, updated.value, 200, warnings)) : updated;
+  return changed(world, request, route, { object, warnings, query: query.value });
 }
 
 function remove(world: ApiWorld, request: ApiRequest, route: Item): Outcome {

@@ -6,7 +6,7 @@
 import { failure, type Result, success } from '../../runtime/errors.ts';
 import { checkNamespace } from '../admission/namespaceLifecycle.ts';
 import { allocateService } from '../admission/serviceAllocation.ts';
-import { alreadyExists, badRequest, invalidObject } from '../apiError.ts';
+import { alreadyExists, badRequest, invalidObject, nameNotGenerated } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import type { Draft } from '../draft.ts';
 import { jsonOf, managedOnCreate, writerOf } from '../fields/track.ts';
@@ -93,7 +93,8 @@ function prepare(
       ? managedOnCreate(kind, jsonOf(draft), writerOf(world, kind, options))
       : applied.managedFields;
   const made = withManagedFields(finished(allocated.value), managedFields);
-  return table.get(keyOf(made)) === undefined ? success(made) : failure(alreadyExists(about, name));
+  if (table.get(keyOf(made)) === undefined) return success(made);
+  return failure(metadata.name ? alreadyExists(about, name) : nameNotGenerated(about, name));
 }
 
 /** What a client says of the system's own fields does not count. */
@@ -111,6 +112,7 @@ function newMetadata(
     resourceVersion: _resourceVersion,
     namespace: _namespace,
     generation: _generation,
+    selfLink: _selfLink,
     ...rest
   } = metadata;
   return {

@@ -4,7 +4,7 @@
 
 import { failure, type Result, success } from '../../runtime/errors.ts';
 import { allocateService } from '../admission/serviceAllocation.ts';
-import { badRequest, conflict, invalidObject, MODIFIED_MEANWHILE, notFound } from '../apiError.ts';
+import { badRequest, conflict, invalidObject, MODIFIED_MEANWHILE, notFound, uidMismatch } from '../apiError.ts';
 import type { ApiError } from '../client.ts';
 import type { Draft } from '../draft.ts';
 import type { FieldError } from '../fieldError.ts';
@@ -85,10 +85,7 @@ export function currentFor(
   const { resourceVersion = '', uid = '', namespace = '' } = object.metadata ?? {};
   if (namespace !== '' && namespace !== (key.namespace ?? namespace))
     return failure(badRequest('the namespace of the provided object does not match the namespace sent on the request'));
-  if (uid !== '' && uid !== old.metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
-    return failure(conflict(about, key.name, why));
-  }
+  if (uid !== '' && uid !== old.metadata.uid) return failure(uidMismatch(about, keyOf(old), uid, old.metadata.uid));
   if (resourceVersion !== '' && resourceVersion !== old.metadata.resourceVersion)
     return failure(conflict(about, key.name, MODIFIED_MEANWHILE));
   return success(old);
@@ -134,7 +131,7 @@ export function validateChange(kind: Kind, next: Draft<ApiObject>, old: ApiObjec
 
 /** An update cannot touch what the system says of an object. */
 export function keptMetadata(kind: Kind, metadata: Draft<ObjectMeta>, old: ObjectMeta): Draft<ObjectMeta> {
-  const { managedFields: _managedFields, generation: _generation, namespace, ...rest } = metadata;
+  const { managedFields: _managedFields, generation: _generation, selfLink: _selfLink, namespace, ...rest } = metadata;
   return {
     ...rest,
     ...(kind.namespaced && { namespace: namespace || old.namespace }),

@@ -181,6 +181,31 @@ describe('eviction', () => {
   });
 });
 
+describe('a connection into a container', () => {
+  it.each([
+    ['exec', '', 400, "kubectl exec works in the lab's own terminal, not over HTTP"],
+    ['exec', 'container=x', 400, 'container x is not valid for pod a'],
+    ['attach', '', 400, 'kubectl attach does not work in this lab: kubectl logs -f shows what the container prints'],
+    [
+      'portforward',
+      '',
+      400,
+      "this lab forwards no ports: kubectl exec and curl in the lab's own terminal reach the Pod",
+    ],
+  ])('%s?%s is refused with what to do instead', (what, query, status, message) => {
+    createPod('a', { nodeName: 'node-1' });
+    const refused = server.ask('POST', `${PODS}/a/${what}?${query}`);
+    expect([refused.status, at(refused.body, 'message')]).toEqual([status, message]);
+  });
+
+  it('needs a Pod that is on a node', () => {
+    createPod('a');
+    const messageOf = (name: string) => at(server.ask('POST', `${PODS}/${name}/exec`).body, 'message');
+    expect(messageOf('a')).toBe('pod a does not have a host assigned');
+    expect(messageOf('none')).toBe('pods "none" not found');
+  });
+});
+
 describe('the end of a namespace', () => {
   const SPACE = '/api/v1/namespaces/other';
   beforeEach(() => {
