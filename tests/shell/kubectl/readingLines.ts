@@ -451,7 +451,6 @@ export const READING: readonly string[] = [
   'get pods --v=x',
   'get pods --warnings-as-errors',
   'get endpoints -n kinds',
-  'get endpoints -n kinds --warnings-as-errors',
   'create',
   'explain --nope',
   'wait --for',
