@@ -1,13 +1,14 @@
 // The client's end of a TCP connection: connect, ask, hear the answer, close.
 //
 // Models:  SYN retransmission, retransmission of data, the client's own time limits, errors by RST and by ICMP.
+//          Programs ask SO_ERROR after connect, as Node does: an error right after the handshake ends it.
 // Omits:   congestion control, windows; the segments of a request or an answer travel together.
 // Read:    RFC 9293, section 3.5; kernel net/ipv4/tcp_input.c, tcp_ipv4.c (`tcp_v4_err`), tcp_timer.c.
 
 import { EPHEMERAL_PORTS } from '../linux/sockets.ts';
 import { readSysctl } from '../linux/sysctl.ts';
 import type { FlowKey } from '../net/flow.ts';
-import { type IpPacket, NO_PAYLOAD, type Payload, type TcpFlags } from '../net/packet.ts';
+import { type IcmpError, type IpPacket, NO_PAYLOAD, type Payload, type TcpFlags } from '../net/packet.ts';
 import { hash32 } from '../runtime/hash.ts';
 import { errnoOf, isTooBig, receivedIcmp, verdictOf } from './errno.ts';
 import type { ClientResult, ProtocolClient } from './exchange.ts';
@@ -48,6 +49,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
   let received = 0;
   let timer: Timer | undefined;
   let peerMss: number | undefined;
+  let softError: Told | undefined;
 
   const end = (verdict: Verdict, errno?: Errno): void => {
     if (outcome.endedUs !== undefined) return;
@@ -101,6 +103,27 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
     });
   };
 
+  /**
+   * The program asks how its connect went. SO_ERROR tells it of an error that came after the handshake too, though the
+   * connection would go on. Source: kernel net/core/sock.c, `sk_getsockopt`; tcp_ipv4.c, `tcp_v4_err`.
+   */
+  const goOn = (arrived: Skb): void => {
+    if (softError !== undefined) {
+      outcome.icmp = softError.icmp;
+      send('FIN-ACK', sent++, NO_PAYLOAD, 'client', 'closes its side', arrived);
+      end(softError.verdict, softError.errno);
+      return;
+    }
+    if (request.bytes > 0) {
+      sent += request.bytes;
+      sendRequest(0, arrived);
+      return;
+    }
+    state = 'closing';
+    send('FIN-ACK', sent++, NO_PAYLOAD, 'client', 'closes its side', arrived);
+    end('ok');
+  };
+
   const socket: OpenSocket = {
     netns: question.from,
     flow,
@@ -125,14 +148,8 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
           outcome.connectedUs = walk.elapsedUs;
           for (const pending of connectTimers) walk.cancelTimer(pending);
           send('ACK', sent, NO_PAYLOAD, 'client', 'completes the handshake', arrived);
-          if (request.bytes > 0) {
-            sent += request.bytes;
-            sendRequest(0, arrived);
-          } else {
-            state = 'closing';
-            send('FIN-ACK', sent++, NO_PAYLOAD, 'client', 'closes its side', arrived);
-            end('ok');
-          }
+          // The program is woken when its kernel has dealt with what the handshake gave rise to.
+          walk.setTimer(0, () => goOn(arrived));
           return;
         case 'ACK':
           if (segment.ack >= sent) walk.cancelTimer(timer);
@@ -163,17 +180,15 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
         sendRequest(1, arrived);
         return;
       }
-      if (state !== 'syn-sent') return;
-      if (error.type === 'time-exceeded') {
-        // Soft for a connecting socket: the kernel goes on trying (tcp_v4_err keeps it in sk_err_soft).
-        outcome.icmp = receivedIcmp(arrived, from, error);
-        end('ttl-exceeded', 'EHOSTUNREACH');
+      const told = toldOf(arrived, from, error);
+      if (told === 'nothing') return;
+      if (state === 'established') {
+        softError = told;
         return;
       }
-      const errno = errnoOf(error);
-      if (errno === 'EMSGSIZE') return;
-      outcome.icmp = receivedIcmp(arrived, from, error);
-      end(verdictOf(errno), errno);
+      if (state !== 'syn-sent') return;
+      outcome.icmp = told.icmp;
+      end(told.verdict, told.errno);
     },
   };
 
@@ -218,6 +233,21 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
     endedUs: () => outcome.endedUs,
     result: () => resultOf(walk, question, flow, way, outcome),
   };
+}
+
+/** What a client learns from an ICMP error. */
+interface Told {
+  readonly verdict: Verdict;
+  readonly errno: Errno;
+  readonly icmp: ReceivedIcmp;
+}
+
+function toldOf(arrived: Skb, from: IpPacket, error: IcmpError): Told | 'nothing' {
+  const icmp = receivedIcmp(arrived, from, error);
+  // Soft for a connecting socket: the kernel goes on trying (tcp_v4_err keeps it in sk_err_soft).
+  if (error.type === 'time-exceeded') return { verdict: 'ttl-exceeded', errno: 'EHOSTUNREACH', icmp };
+  const errno = errnoOf(error);
+  return errno === 'EMSGSIZE' ? 'nothing' : { verdict: verdictOf(errno), errno, icmp };
 }
 
 /** Finds the end that answered: the namespace whose socket the connection has become. */
