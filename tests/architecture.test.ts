@@ -69,7 +69,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
     'sim/net',
     'sim/datapath/trace.ts',
     'sim/api/timestamps.ts',
-    'sim/workload/web.ts',
+    'sim/workload/httpStatus.ts',
     'sim/view/exchangeView.ts',
   ],
   'sim/kubelet': ['sim/runtime', 'sim/net', 'sim/api', 'sim/linux', 'sim/cni', 'sim/dns', 'sim/workload'],

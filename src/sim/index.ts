@@ -12,9 +12,8 @@ export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
 export { sendersOf } from './capture/senders.ts';
 export { type Sighting, sightingsOf } from './capture/sightings.ts';
-export type { Sender } from './capture/wire.ts';
+export { type Sender, WINDOW_SCALE } from './capture/wire.ts';
 export { sourceFor } from './datapath/addresses.ts';
-export { icmpTypeNumber } from './datapath/icmp.ts';
 export type { Exchange, Question } from './datapath/trace.ts';
 export { findHost } from './dns/hosts.ts';
 export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes, replyTo } from './dns/message.ts';
@@ -90,6 +89,7 @@ export {
   prefix as parsePrefix,
 } from './net/address.ts';
 export { drawnMac, type Mac, mac as parseMac, ZERO_MAC } from './net/mac.ts';
+export { icmpTypeNumber, PROTOCOL_NUMBERS, typeOfService } from './net/numbers.ts';
 export {
   type AppMessage,
   type ArpMessage,
@@ -108,3 +108,4 @@ export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
 export type { ExchangeRecord } from './view/exchangeView.ts';
 export { formatConntrackEntry } from './view/linuxText.ts';
+export { reasonPhrase, statusLine } from './workload/httpStatus.ts';

@@ -4,13 +4,12 @@
 // Simplified: a transfer that stalls ends after five minutes without -m; the real one waits for ever.
 // Read:       curl(1); curl lib/http.c, lib/sendf.c, src/tool_operate.c, src/tool_cb_hdr.c; recordings of curl 7.88.1.
 
-import type { AppMessage } from '../../sim/index.ts';
+import { type AppMessage, statusLine } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { connectInTurn, type DnsCache, findAddresses, type Target, type Teller } from './curlConnect.ts';
 import { type Meter, NO_METER, progressMeter } from './curlMeter.ts';
 import { type CurlWishes, readCurl } from './curlOptions.ts';
 import { type Transferred, writeOut } from './curlWriteOut.ts';
-import { statusLine } from './httpReasons.ts';
 import { type ParsedUrl, parseUrl } from './url.ts';
 
 const TRY = "curl: try 'curl --help' or 'curl --manual' for more information\n";

@@ -3,7 +3,7 @@
 // Omits:   counters (always 0: the lab counts no packets of rules), names of addresses.
 // Read:    iptables 1.8.9 iptables/nft-shared.c, nft-ipv4.c; the print functions of its extensions.
 
-import { type Match, type Rule, renderMatch, type Target } from '../../sim/index.ts';
+import { type Match, PROTOCOL_NUMBERS, type Rule, renderMatch, type Target } from '../../sim/index.ts';
 import { serviceName } from './services.ts';
 
 export interface ListFormat {
@@ -69,11 +69,9 @@ function addressText(range: string | undefined, { names }: ListFormat): string {
   return range.replace(/\/32$/, '');
 }
 
-const PROTOCOL_NUMBERS = { tcp: '6', udp: '17', icmp: '1', ipip: '4' } as const;
-
 function protocolText(match: Extract<Match, { kind: 'protocol' }> | undefined, { names }: ListFormat): string {
   if (match === undefined) return names === 'numeric' ? '0' : 'all';
-  if (names === 'numeric') return PROTOCOL_NUMBERS[match.protocol];
+  if (names === 'numeric') return String(PROTOCOL_NUMBERS[match.protocol]);
   return match.protocol === 'ipip' ? 'ipencap' : match.protocol;
 }
 

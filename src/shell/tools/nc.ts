@@ -3,11 +3,10 @@
 // Omits:   typing while it runs, and listening: one command runs at a time here.
 // Read:    nc(1); Debian netcat-openbsd netcat.c; recordings (tests/shell/tools/nc.test.ts).
 
-import { type AppMessage, type Exchange, type Ip, isIp } from '../../sim/index.ts';
+import { type AppMessage, type Exchange, type Ip, isIp, statusLine } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { errnoText } from './errnoWords.ts';
 import { parseOptions } from './flags.ts';
-import { statusLine } from './httpReasons.ts';
 import { type Resolution, resolutionError, resolveName } from './resolve.ts';
 import { serviceName, servicePort } from './services.ts';
 

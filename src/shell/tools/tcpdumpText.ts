@@ -12,11 +12,14 @@ import {
   icmpTypeNumber,
   ipBytes,
   isIcmpError,
+  PROTOCOL_NUMBERS,
   type Segment,
   type Sender,
   type Sighting,
+  statusLine,
+  typeOfService,
+  WINDOW_SCALE,
 } from '../../sim/index.ts';
-import { statusLine } from './httpReasons.ts';
 
 export interface PacketFormat {
   /** `-e`: the link-layer header; of `-i any` it has no destination, and the interface's index. */
@@ -64,21 +67,15 @@ function arpText({ operation, senderIp, senderMac, targetIp }: ArpMessage, { det
 }
 
 /** Routing errors are urgent. Source: kernel net/ipv4/icmp.c, `icmp_send`. */
-const tosOf = ({ body }: IpPacket): string => (isIcmpError(body) ? '0xc0' : '0x0');
-
-const PROTOCOLS = { tcp: 'TCP (6)', udp: 'UDP (17)', icmp: 'ICMP (1)', ipip: 'IPIP (4)' } as const;
-
-const protocolNumber = (kind: keyof typeof PROTOCOLS): string => PROTOCOLS[kind].replace(/\D/g, '');
-
 function ipText(packet: IpPacket, sighting: Caught, format: PacketFormat, seen: Conversations): string {
   const { fragment, body } = packet;
   const offset = fragment?.offset ?? 0;
   const flags = fragment?.more === true ? '+' : packet.df ? 'DF' : 'none';
   const head =
     format.detail === 'verbose'
-      ? `(tos ${tosOf(packet)}, ttl ${packet.ttl}, id ${packet.id}, offset ${offset}, flags [${flags}], proto ${PROTOCOLS[body.kind]}, length ${ipBytes(packet)})\n    `
+      ? `(tos 0x${typeOfService(packet).toString(16)}, ttl ${packet.ttl}, id ${packet.id}, offset ${offset}, flags [${flags}], proto ${body.kind.toUpperCase()} (${PROTOCOL_NUMBERS[body.kind]}), length ${ipBytes(packet)})\n    `
       : '';
-  if (offset > 0) return `${head}${packet.src} > ${packet.dst}: ip-proto-${protocolNumber(body.kind)}`;
+  if (offset > 0) return `${head}${packet.src} > ${packet.dst}: ip-proto-${PROTOCOL_NUMBERS[body.kind]}`;
   switch (body.kind) {
     case 'tcp':
       return `${head}${packet.src}.${body.srcPort} > ${packet.dst}.${body.dstPort}: ${tcpText(packet, body, sighting, format, seen)}`;
@@ -117,8 +114,6 @@ const FLAGS: Readonly<Record<Segment['flags'], string>> = {
   RST: 'R',
   'RST-ACK': 'R.',
 };
-
-const WINDOW_SCALE = 10;
 
 function tcpText(
   packet: IpPacket,
@@ -222,7 +217,7 @@ function errorText(
     case 1:
       return `host ${dst} unreachable`;
     case 2:
-      return `${dst} protocol ${protocolNumber(body.kind)} unreachable`;
+      return `${dst} protocol ${PROTOCOL_NUMBERS[body.kind]} unreachable`;
     case 3:
       return body.kind === 'tcp' || body.kind === 'udp'
         ? `${dst} ${body.kind} port ${body.dstPort} unreachable`

@@ -3,11 +3,10 @@
 // Omits:   files (only -O - and -O /dev/null are written to), redirects, recursion, https.
 // Read:    wget(1); wget src/http.c, connect.c, progress.c; recordings (tests/shell/tools/wget.test.ts).
 
-import { type AppMessage, type Exchange, timestamp } from '../../sim/index.ts';
+import { type AppMessage, type Exchange, reasonPhrase, timestamp } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { errnoText } from './errnoWords.ts';
 import { parseOptions } from './flags.ts';
-import { reasonPhrase } from './httpReasons.ts';
 import { resolutionError, resolveNames } from './resolve.ts';
 import { type ParsedUrl, parseUrl } from './url.ts';
 

@@ -6,7 +6,7 @@
 import { type Ip, toNumber } from '../net/address.ts';
 import type { AppMessage, DnsRecord, Payload } from '../net/packet.ts';
 import { utf8 } from '../runtime/utf8.ts';
-import { reasonOf } from '../workload/web.ts';
+import { statusLine } from '../workload/httpStatus.ts';
 import { type Bytes, bytes, concat, u16, u32 } from './bytes.ts';
 
 /** Exactly as many bytes as the payload counts: its message cut to them, or followed by zeros. */
@@ -21,7 +21,7 @@ function messageBytes(message: AppMessage, length: number): Bytes {
     case 'http-request':
       return utf8(httpHead(`${message.method} ${message.path} HTTP/1.1`, message.headers));
     case 'http-response': {
-      const head = httpHead(`HTTP/1.1 ${message.status} ${reasonOf(message.status)}`, message.headers);
+      const head = httpHead(statusLine(message.status), message.headers);
       return utf8(head + message.body);
     }
     case 'dns-query':

@@ -7,6 +7,7 @@
 
 import { toNumber } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
+import { icmpTypeNumber, PROTOCOL_NUMBERS, typeOfService } from '../net/numbers.ts';
 import {
   type ArpMessage,
   type Datagram,
@@ -14,7 +15,6 @@ import {
   type IcmpMessage,
   type IpPacket,
   isIcmpError,
-  type Protocol,
   type Segment,
   type TcpFlags,
 } from '../net/packet.ts';
@@ -32,7 +32,6 @@ export interface Sender {
 }
 
 const ETHERTYPE = { ip: 0x0800, arp: 0x0806 } as const;
-const PROTOCOL_NUMBERS: Readonly<Record<Protocol, number>> = { icmp: 1, ipip: 4, tcp: 6, udp: 17 };
 
 /** The frame; a packet without an Ethernet header begins with its IP header. */
 export function frameOnWire({ ethernet, payload }: Frame, sender: Sender): Bytes {
@@ -68,7 +67,7 @@ function ipOnWire(packet: IpPacket, sender: Sender): Bytes {
     (packet.df ? DONT_FRAGMENT : 0) | (fragment?.more === true ? MORE_FRAGMENTS : 0) | ((fragment?.offset ?? 0) / 8);
   const head = (sum: number): Bytes =>
     concat([
-      bytes(0x45, 0),
+      bytes(0x45, typeOfService(packet)),
       u16(IPV4_HEADER_BYTES + body.length, packet.id, place),
       bytes(packet.ttl, PROTOCOL_NUMBERS[packet.body.kind]),
       u16(sum),
@@ -114,7 +113,8 @@ const FLAG_BITS: Readonly<Record<TcpFlags, number>> = {
   RST,
   'RST-ACK': RST | ACK,
 };
-const WINDOW_SCALE = 10;
+/** Power of two by which later windows are counted (RFC 7323, section 2): what Linux draws from its default buffers. */
+export const WINDOW_SCALE = 10;
 const DEFAULT_MSS = 1460;
 
 function segmentOnWire(segment: Segment, sender: Sender, sum: number): Bytes {
@@ -155,12 +155,6 @@ function datagramOnWire(packet: IpPacket, { srcPort, dstPort, payload, vxlan }: 
 
 /** What an error quotes at most: with its own headers it fits into 576 bytes (RFC 1812, section 4.3.2.3). */
 const QUOTED_BYTES = 576 - IPV4_HEADER_BYTES - ICMP_HEADER_BYTES;
-const ERROR_TYPES = {
-  'destination-unreachable': 3,
-  redirect: 5,
-  'time-exceeded': 11,
-  'parameter-problem': 12,
-} as const;
 
 function icmpOnWire(body: IcmpMessage, sender: Sender): Bytes {
   if (!isIcmpError(body)) {
@@ -168,7 +162,7 @@ function icmpOnWire(body: IcmpMessage, sender: Sender): Bytes {
     return icmpMessage(type, 0, u16(body.id, body.seq), contentOf(body.payload));
   }
   const quoted = ipOnWire(body.quoted, sender).slice(0, Math.min(ipBytes(body.quoted), QUOTED_BYTES));
-  return icmpMessage(ERROR_TYPES[body.type], body.code, u16(0, body.mtu ?? 0), quoted);
+  return icmpMessage(icmpTypeNumber(body), body.code, u16(0, body.mtu ?? 0), quoted);
 }
 
 function icmpMessage(type: number, code: number, rest: Bytes, data: Bytes): Bytes {

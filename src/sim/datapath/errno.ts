@@ -2,8 +2,8 @@
 //
 // Read:    kernel net/ipv4/icmp.c, `icmp_err_convert`.
 
+import { icmpTypeNumber } from '../net/numbers.ts';
 import type { IcmpError, IpPacket } from '../net/packet.ts';
-import { icmpTypeNumber } from './icmp.ts';
 import type { Skb } from './skb.ts';
 import type { Errno, ReceivedIcmp, Verdict } from './trace.ts';
 

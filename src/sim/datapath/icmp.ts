@@ -17,18 +17,6 @@ import type { Walk } from './walk.ts';
 /** Type and code of an error, without the packet that it quotes. */
 export type ErrorKind = Pick<IcmpError, 'type' | 'code' | 'mtu'>;
 
-const ICMP_TYPE: Readonly<Record<IcmpError['type'], number>> = {
-  'destination-unreachable': 3,
-  redirect: 5,
-  'time-exceeded': 11,
-  'parameter-problem': 12,
-};
-
-/** The number of an ICMP type. Source: RFC 792. */
-export function icmpTypeNumber(error: Pick<IcmpError, 'type'>): number {
-  return ICMP_TYPE[error.type];
-}
-
 /** Tells the sender of a packet what became of it. A sender in this very namespace is told over the loopback. */
 export function sendError(walk: Walk, skb: Skb, kind: ErrorKind): void {
   const packet = ipOf(skb);

@@ -4,8 +4,8 @@
 // the client's side reads `C` when it is the client's own and `R` when a kernel picked it.
 
 import { flowOf } from '../net/flow.ts';
+import { icmpTypeNumber } from '../net/numbers.ts';
 import { isIcmpError } from '../net/packet.ts';
-import { icmpTypeNumber } from './icmp.ts';
 import type { Step, Trace } from './trace.ts';
 
 /** Crossings of one trace. `towardsServer`: the client's port is the source's. */

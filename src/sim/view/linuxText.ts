@@ -5,6 +5,7 @@
 import { type CtEntry, secondsLeft } from '../linux/conntrack.ts';
 import { formatDestination, LOCAL_TABLE, MAIN_TABLE, type Route } from '../linux/routes.ts';
 import type { FlowKey } from '../net/flow.ts';
+import { PROTOCOL_NUMBERS } from '../net/numbers.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 
 /** A line of `ip route`; the blank at the end is iproute2's. */
@@ -25,12 +26,10 @@ export function formatRoute(route: Route): string {
   return `${words.join(' ')} `;
 }
 
-const PROTOCOL_NUMBER = { tcp: 6, udp: 17, icmp: 1, ipip: 4 } as const;
-
 /** A line of `conntrack -L`. */
 export function formatConntrackEntry(entry: CtEntry, now: VirtualMs): string {
   const { protocol } = entry.original;
-  const name = `${protocol.padEnd(8)} ${PROTOCOL_NUMBER[protocol]} ${secondsLeft(entry, now)}`;
+  const name = `${protocol.padEnd(8)} ${PROTOCOL_NUMBERS[protocol]} ${secondsLeft(entry, now)}`;
   const words = [
     name,
     ...(entry.tcpState === undefined ? [] : [entry.tcpState]),

@@ -3,6 +3,7 @@
 import type { Program } from '../datapath/programs.ts';
 import type { AppMessage, Payload } from '../net/packet.ts';
 import { failure, success } from '../runtime/errors.ts';
+import { statusLine } from './httpStatus.ts';
 import type { Image } from './image.ts';
 
 /** A response with the headers that the recorded server sends. */
@@ -12,19 +13,8 @@ export function httpResponse(status: number, body: string, contentType = 'text/p
   return { bytes: headerBytes(status, headers) + body.length, message };
 }
 
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  400: 'Bad Request',
-  404: 'Not Found',
-  503: 'Service Unavailable',
-};
-
-export function reasonOf(status: number): string {
-  return REASONS[status] ?? '';
-}
-
 function headerBytes(status: number, headers: Readonly<Record<string, string>>): number {
-  const first = `HTTP/1.1 ${status} ${reasonOf(status)}\r\n`.length;
+  const first = `${statusLine(status)}\r\n`.length;
   return Object.entries(headers).reduce((bytes, [name, value]) => bytes + name.length + value.length + 4, first) + 2;
 }
 

@@ -1,9 +1,9 @@
 // Traces as interface crossings with what changed since the last, in the form in which the recordings write them:
 // `n1/vethp12> dst=10.244.1.3:8080`, `n1/eth0> vxlan1[172.18.0.2>172.18.0.3 ttl64 len110]`.
 
-import { icmpTypeNumber } from '../../../src/sim/datapath/icmp.ts';
 import type { Step, Trace } from '../../../src/sim/datapath/trace.ts';
 import { flowOf } from '../../../src/sim/net/flow.ts';
+import { icmpTypeNumber } from '../../../src/sim/net/numbers.ts';
 import { type IpPacket, isIcmpError } from '../../../src/sim/net/packet.ts';
 import { ipBytes } from '../../../src/sim/net/size.ts';
 

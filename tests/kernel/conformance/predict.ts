@@ -1,12 +1,12 @@
 // What the model says about the probes of a spec.
 
 import { send } from '../../../src/sim/datapath/exchange.ts';
-import { icmpTypeNumber } from '../../../src/sim/datapath/icmp.ts';
 import type { Program } from '../../../src/sim/datapath/programs.ts';
 import type { Exchange, Question, Trace } from '../../../src/sim/datapath/trace.ts';
 import { buildWorld } from '../../../src/sim/linux/kernelSpec.ts';
 import type { World } from '../../../src/sim/linux/world.ts';
 import { ip } from '../../../src/sim/net/address.ts';
+import { icmpTypeNumber } from '../../../src/sim/net/numbers.ts';
 import { isIcmpError } from '../../../src/sim/net/packet.ts';
 import { type Crossing, crossingsOf, innermost, pathText, tunnelOf } from './crossings.ts';
 import type { Probe, ProbeResult, RecordedSpec, ResultDocument } from './recording.ts';

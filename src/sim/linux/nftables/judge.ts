@@ -3,6 +3,7 @@
 // Read:    kernel net/netfilter/nf_tables_core.c, `nft_do_chain`; nft_lookup.c, nft_numgen.c, nft_dynset.c.
 
 import { fromNumber, type Ip, toNumber } from '../../net/address.ts';
+import { PROTOCOL_NUMBERS } from '../../net/numbers.ts';
 import { portsOf } from '../../net/packet.ts';
 import { fractionOf, hashFrom } from '../../runtime/hash.ts';
 import type { HookContext } from '../netfilter/matches.ts';
@@ -104,9 +105,6 @@ export function keyOf(key: NftKey, context: HookContext, mark: number, ruleId: s
   }
   return values;
 }
-
-/** Numbers of protocols. Source: IANA. */
-const PROTOCOL_NUMBERS = { icmp: 1, ipip: 4, tcp: 6, udp: 17 } as const;
 
 /** What the packet answers; undefined where it has no such field, and then no condition about it holds. */
 export function fieldOf(field: NftField, context: HookContext, mark: number): Value | undefined {
