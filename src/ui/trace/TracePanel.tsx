@@ -1,4 +1,6 @@
 import type { KeyboardEvent } from 'react';
+import { runPressed } from '../actions/press.ts';
+import { traceActions } from '../actions/traceActions.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLab, useStores, useTrace } from '../StoresContext.ts';
@@ -24,20 +26,15 @@ import { TRACE_WORDS } from './words.ts';
 export function TracePanel() {
   const stores = useStores();
   const hasJourney = useTrace(state => state.journey !== undefined);
-  const isPhone = usePageForm() === 'phone';
+  const form = usePageForm();
   usePlayTimer();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || takesKeys(event.target, event.key)) return;
-    const { play } = stores.trace.getState();
-    if (event.key === ' ') stores.trace.dispatch({ kind: play === 'playing' ? 'pause' : 'play' });
-    else if (event.key === '[') stores.trace.dispatch({ kind: 'step', by: -1 });
-    else if (event.key === ']') stores.trace.dispatch({ kind: 'step', by: 1 });
-    else return;
-    event.preventDefault();
+    runPressed(traceActions({ stores, form }), event);
   };
   return (
     <section className={styles.panel} aria-label={TRACE_WORDS.title} tabIndex={-1} onKeyDown={onKeyDown}>
-      {hasJourney ? <OpenJourney form={isPhone ? 'phone' : 'desk'} /> : <NoJourney />}
+      {hasJourney ? <OpenJourney form={form === 'phone' ? 'phone' : 'desk'} /> : <NoJourney />}
     </section>
   );
 }
