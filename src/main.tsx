@@ -9,6 +9,7 @@ import { browserStorage } from './store/storage.ts';
 import { App } from './ui/App.tsx';
 import './ui/fonts.css';
 import './ui/tokens.css';
+import './ui/contrast.css';
 import './ui/base.css';
 import { shortcuts } from './ui/frame/laterPanels.ts';
 import { followRoutes } from './ui/frame/routes.ts';

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { Icon } from '../common/Icon.tsx';
 import { formOfPage } from '../hooks/useMedia.ts';
 import { useStores } from '../StoresContext.ts';
-import type { Action, ActionGroup } from './action.ts';
+import type { Action } from './action.ts';
 import { found } from './fuzzy.ts';
 import { elementActions } from './graphActions.ts';
 import { Keys } from './Keys.tsx';
@@ -199,12 +199,12 @@ interface Listed {
   readonly elements: readonly Action[];
 }
 
-/** Without a query the page's own actions by group; with one, what it finds, best first. */
+/** Without a query the page's own actions that can be done now, by group; with one, what it finds, best first. */
 function sectionsOf(query: string, { own, elements }: Listed): readonly Section[] {
   if (query.trim() === '') {
     return Object.entries(ACTION_GROUPS).flatMap(([group, name]) => {
       const lines = own
-        .filter(action => action.group === (group as ActionGroup))
+        .filter(action => action.group === group && action.blocked === undefined)
         .map(action => ({ action, letters: [] }));
       return lines.length === 0 ? [] : [{ name, lines }];
     });

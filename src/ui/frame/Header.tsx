@@ -5,14 +5,13 @@ import { usePageForm } from '../hooks/useMedia.ts';
 import { useLayout, useLesson, useStores } from '../StoresContext.ts';
 import styles from './Header.module.css';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
-import { CourseList } from './laterPanels.ts';
+import { CourseList, ThemeChoices } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import { usePlace, usePlacedLesson, useSandboxTitle } from './place.ts';
 import { SANDBOX_HREF, useRoute } from './routes.ts';
 import { StepBars } from './StepBars.tsx';
 import { useSideName } from './sideName.ts';
-import { ThemeButton } from './ThemeButton.tsx';
 
 /** The head of the page: where the learner is, the way on, and what acts on the whole cluster. */
 export function Header() {
@@ -77,7 +76,10 @@ export function Header() {
         <ResetButton />
       </span>
       <span className={styles.group}>
-        <ThemeButton />
+        <IconButton icon="search" label="Find an action" onPress={() => layout.set({ overlay: 'palette' })} />
+        <Menu icon="theme" label="Theme" align="end">
+          {() => <ThemeChoices />}
+        </Menu>
       </span>
     </header>
   );

@@ -13,6 +13,7 @@ export const PageOverlay = laterView(async () => (await import('./PageOverlay.ts
 export const PhonePage = laterView(async () => (await import('./PhonePage.tsx')).PhonePage);
 export const PickStrip = laterView(async () => (await import('./PickStrip.tsx')).PickStrip);
 export const ServedFailure = laterView(async () => (await import('./ServedFailure.tsx')).ServedFailure);
+export const ThemeChoices = laterView(async () => (await import('./ThemeChoices.tsx')).ThemeChoices);
 export const TracePanel = laterView(async () => (await import('../trace/TracePanel.tsx')).TracePanel);
 /** What a key press means. */
 export const shortcuts = laterPart(() => import('../actions/press.ts'));
