@@ -4,6 +4,7 @@ import type { LabClient, LabSource } from '../client/port.ts';
 import { createAutosave } from './autosave.ts';
 import type { CourseSource } from './courseSource.ts';
 import { createEditorStore, type EditorStore } from './editorStore.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
 import { createLabStore, type LabStore, messageOf } from './labStore.ts';
 import { createLayoutStore, type LayoutStore } from './layoutStore.ts';
 import { createLessonStore, type LessonStore } from './lessonStore.ts';
@@ -17,11 +18,15 @@ const SANDBOX = 'sandbox';
 const RECORDED = 'recorded';
 /** A lab that is served keeps itself; the name is for the editor's files. */
 const SERVED = 'served';
+/** A lab that dies again this soon after it was restored, in milliseconds, is not restored again: it might die for ever. */
+const RESTORE_MS = 30_000;
 
 export interface AppStores {
   readonly client: LabClient;
   /** What the sandbox is: a cluster of its own in the page, or a lab that is served. */
   readonly sandbox: SandboxSource;
+  /** What is kept between visits, and what is not. */
+  readonly keeper: Keeper;
   readonly lab: LabStore;
   readonly trace: TraceStore;
   readonly selection: SelectionStore;
@@ -55,7 +60,8 @@ export interface AppParts {
   readonly storage: TextStorage;
 }
 
-export function createAppStores({ client, sandbox, course, storage }: AppParts): AppStores {
+export function createAppStores({ client, sandbox, course, storage: texts }: AppParts): AppStores {
+  const storage = createKeeper(texts);
   const lab = createLabStore(client);
   const trace = createTraceStore(client);
   const selection = createSelectionStore();
@@ -81,13 +87,17 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
 
   let entered: { readonly scope: string; readonly source: LabSource } | undefined;
 
-  const openLab = async (sources: readonly LabSource[], scope: string): Promise<void> => {
+  const openLab = async (sources: readonly LabSource[], scope: string, log?: 'kept'): Promise<void> => {
+    // What was done a moment ago, before the lab is another one.
+    await autosave.keep();
     autosave.leave();
+    storage.enter(scope === SERVED ? undefined : scope);
     trace.clear();
-    terminal.clear();
+    if (log === undefined) terminal.clear();
     selection.select(undefined);
     const phase = await lab.open(...sources);
     if (entered?.scope !== scope || phase.kind !== 'open') return;
+    if (phase.refused !== undefined) autosave.setAside(scope, phase.refused);
     // At once: a command that was typed while the cluster started runs next, and it counts for the open step.
     lesson.labOpened();
     // A recorded cluster comes from a file, which the page cannot open again by itself.
@@ -97,12 +107,23 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
     editor.recheck();
   };
 
-  const reopen = async (): Promise<void> => {
+  const reopen = async (log?: 'kept'): Promise<void> => {
     if (entered === undefined) return;
     const { scope, source } = entered;
     const saved = autosave.read(scope);
-    await openLab([...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), source], scope);
+    await openLab([...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), source], scope, log);
   };
+
+  /** When a lab was last restored, on the page's own clock. */
+  let restored = Number.NEGATIVE_INFINITY;
+  lab.subscribe(async ({ phase }, before) => {
+    if (phase.kind !== 'stopped' || before.phase.kind === 'stopped') return;
+    const now = performance.now();
+    if (phase.during === 'opening' || phase.source === 'served' || now - restored < RESTORE_MS) return;
+    restored = now;
+    await reopen('kept');
+    if (lab.getState().phase.kind === 'open') storage.tell({ kind: 'restored', why: phase.message });
+  });
 
   const enter = (scope: string, source: LabSource): Promise<void> => {
     entered = { scope, source };
@@ -129,6 +150,7 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
   return {
     client,
     sandbox,
+    keeper: storage,
     lab,
     trace,
     selection,
@@ -160,10 +182,10 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
     },
     async restart() {
       if (entered === undefined) return;
-      autosave.forget(entered.scope);
+      autosave.setAside(entered.scope, 'The lab was opened as it was at first.');
       await openLab([entered.source], entered.scope);
     },
-    reopen,
+    reopen: () => reopen(),
     keep() {
       lesson.keep();
       editor.keep();
