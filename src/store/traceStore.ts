@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LabClient } from '../client/port.ts';
 import type { ExchangeView } from '../sim/index.ts';
-import { decidingIndex, hopBeside, type Journey, journeyOfTrace, mainJourney } from './journey.ts';
+import { decidingPlace, firstStepOf, hopBeside, type Journey, journeyOfTrace, mainJourney } from './journey.ts';
 import { messageOf } from './labStore.ts';
 
 export type PlaySpeed = '0.5' | '1' | '2';
@@ -44,6 +44,7 @@ export type TraceAction =
   | { readonly kind: 'go'; readonly to: number }
   | { readonly kind: 'start' }
   | { readonly kind: 'end' }
+  /** The step that decided the exchange, in whichever of its packets it is. */
   | { readonly kind: 'deciding' }
   /** At the end it begins again. */
   | { readonly kind: 'play' }
@@ -82,8 +83,10 @@ export function reduceTrace(state: TraceState, action: TraceAction): TraceState 
       return cutTo(0);
     case 'end':
       return cutTo(last);
-    case 'deciding':
-      return cutTo(decidingIndex(journey));
+    case 'deciding': {
+      const { journey: shown, index } = decidingPlace(journey);
+      return { ...state, journey: shown, cursor: index, arrival: 'cut', play: 'paused' };
+    }
     case 'play':
       return state.cursor >= last
         ? { ...state, cursor: 0, arrival: 'cut', play: 'playing' }
@@ -92,8 +95,13 @@ export function reduceTrace(state: TraceState, action: TraceAction): TraceState 
       return { ...state, play: 'paused' };
     case 'packet': {
       const next = journeyOfTrace(journey.exchange, action.trace);
-      const start = next.steps.findIndex(place => next.legs[place.leg]?.trace.id === action.trace);
-      return { ...state, journey: next, cursor: Math.max(0, start), arrival: 'cut', play: 'paused' };
+      return {
+        ...state,
+        journey: next,
+        cursor: Math.max(0, firstStepOf(next, action.trace)),
+        arrival: 'cut',
+        play: 'paused',
+      };
     }
   }
 }

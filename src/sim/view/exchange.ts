@@ -42,6 +42,8 @@ export interface ExchangeSummary {
 export interface ExchangeView extends ExchangeSummary {
   /** The journey in one sentence: what was rewritten, routed and who answered. */
   readonly summary: string;
+  /** The step that decided how it ended or where it went, counted from 0 in its trace; absent: no packet set out. */
+  readonly decidedBy?: { readonly trace: number; readonly step: number };
   /** In the order in which the packets set out. `request` and `reply` are the first of their role. */
   readonly traces: readonly TraceView[];
 }

@@ -18,6 +18,7 @@ import type {
   TraceView,
 } from './exchange.ts';
 import { headerRows } from './headers.ts';
+import { decidingStep, decidingTrace, journeySummary } from './journeySummary.ts';
 
 /** Who is who in the lab: names for sentences, elements for the graph. */
 export interface Directory extends Names {
@@ -147,28 +148,13 @@ function answerText({ rcode, records, type }: Extract<AppMessage, { kind: 'dns-a
 
 export function exchangeView(record: ExchangeRecord, directory: Directory): ExchangeView {
   const { exchange } = record;
+  const deciding = decidingTrace(exchange) ?? firstOfRole(exchange, 'request') ?? exchange.traces[0];
   return {
     ...summarize(record, directory),
-    summary: journeyText(exchange, directory),
+    summary: journeySummary(exchange, outcomeText(exchange, directory), directory),
+    ...(deciding !== undefined && { decidedBy: { trace: deciding.id, step: decidingStep(deciding) } }),
     traces: exchange.traces.map(trace => traceView(trace, exchange, record.at, directory)),
   };
-}
-
-/** What was done to the packet on the way, counted from its steps. */
-function journeyText(exchange: Exchange, directory: Directory): string {
-  const request = firstOfRole(exchange, 'request');
-  if (request === undefined) return '';
-  const steps = request.hops.flatMap(hop => hop.steps);
-  const rewritten = steps.filter(step => step.action === 'TRANSLATED').length;
-  const routed = steps.filter(step => step.stage === 'forward' && step.action === 'FORWARDED').length;
-  const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
-  const parts = [
-    rewritten === 0 ? 'Not rewritten' : `Rewritten ${times(rewritten)}`,
-    routed === 0 ? 'not routed' : `routed ${times(routed)}`,
-    `${request.hops.length - 1} hop${request.hops.length === 2 ? '' : 's'}`,
-    outcomeText(exchange, directory).replace(/^ok · /, ''),
-  ];
-  return `${parts.join(', ')}.`;
 }
 
 function traceView(trace: Trace, exchange: Exchange, at: VirtualMs, directory: Directory): TraceView {
@@ -206,14 +192,6 @@ function isReturning(trace: Trace, exchange: Exchange): boolean {
     default:
       return false;
   }
-}
-
-/** The step to jump to: where the packet ended badly, else where it was rewritten, else where it was routed first. */
-function decidingStep(trace: Trace): number {
-  const steps = trace.hops.flatMap(hop => hop.steps);
-  if (trace.disposition !== 'ACCEPTED') return steps.length - 1;
-  const translated = steps.findIndex(step => step.action === 'TRANSLATED');
-  return translated >= 0 ? translated : steps.findIndex(step => step.stage === 'routeInput');
 }
 
 function hopView(hop: Hop, at: VirtualMs, directory: Directory, first: number, deciding: number): HopView {
@@ -268,6 +246,9 @@ function meaningOf(step: Step): StepMeaning {
       return 'ok';
     case 'QUEUED':
       return 'pending';
+    case 'ENCAPSULATED':
+    case 'DECAPSULATED':
+      return 'encap';
     default:
       return 'plain';
   }

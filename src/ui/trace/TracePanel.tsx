@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import type { TraceAction, TraceState } from '../../store/traceStore.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLab, useStores, useTrace } from '../StoresContext.ts';
@@ -6,6 +7,7 @@ import { Effects } from './Effects.tsx';
 import { Evidence } from './Evidence.tsx';
 import { HeaderTable } from './HeaderTable.tsx';
 import { HopList } from './HopList.tsx';
+import { JourneyLine } from './JourneyLine.tsx';
 import { Lookups } from './Lookups.tsx';
 import { Outcome } from './Outcome.tsx';
 import { ExchangePicker } from './Pickers.tsx';
@@ -28,11 +30,9 @@ export function TracePanel() {
   usePlayTimer();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || takesKeys(event.target, event.key)) return;
-    const { play } = stores.trace.getState();
-    if (event.key === ' ') stores.trace.dispatch({ kind: play === 'playing' ? 'pause' : 'play' });
-    else if (event.key === '[') stores.trace.dispatch({ kind: 'step', by: -1 });
-    else if (event.key === ']') stores.trace.dispatch({ kind: 'step', by: 1 });
-    else return;
+    const action = panelAction(event.key, stores.trace.getState().play);
+    if (action === undefined) return;
+    stores.trace.dispatch(action);
     event.preventDefault();
   };
   return (
@@ -40,6 +40,22 @@ export function TracePanel() {
       {hasJourney ? <OpenJourney form={isPhone ? 'phone' : 'desk'} /> : <NoJourney />}
     </section>
   );
+}
+
+/** What a key does anywhere in the panel. */
+function panelAction(key: string, play: TraceState['play']): TraceAction | undefined {
+  switch (key) {
+    case ' ':
+      return { kind: play === 'playing' ? 'pause' : 'play' };
+    case '[':
+      return { kind: 'step', by: -1 };
+    case ']':
+      return { kind: 'step', by: 1 };
+    case 'd':
+      return { kind: 'deciding' };
+    default:
+      return undefined;
+  }
 }
 
 /** Whether the key means something where it was pressed: a space presses a button. */
@@ -59,6 +75,7 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
           <TraceMenu />
         </div>
       </div>
+      <JourneyLine />
       <Lookups />
       {form === 'desk' ? (
         <>

@@ -27,6 +27,7 @@ export const TRACE_WORDS = {
     end: 'To the end',
     speed: 'Speed',
     deciding: 'Go to what decided',
+    decidingKey: 'Go to what decided (d)',
   },
   noFurther: 'This is the last step',
   noEarlier: 'This is the first step',
