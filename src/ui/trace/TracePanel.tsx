@@ -1,11 +1,12 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { TraceAction, TraceState } from '../../store/traceStore.ts';
+import { classNames } from '../common/classNames.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLab, useStores, useTrace } from '../StoresContext.ts';
 import { Effects } from './Effects.tsx';
 import { Evidence } from './Evidence.tsx';
-import { HeaderTable } from './HeaderTable.tsx';
+import { type HeaderForm, Headers } from './Headers.tsx';
 import { HopList } from './HopList.tsx';
 import { JourneyLine } from './JourneyLine.tsx';
 import { Lookups } from './Lookups.tsx';
@@ -66,6 +67,7 @@ function takesKeys(target: EventTarget, key: string): boolean {
 }
 
 function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
+  const [headers, setHeaders] = useState<HeaderForm>('table');
   return (
     <>
       <div className={styles.bar}>
@@ -85,9 +87,9 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
       ) : (
         <HopList />
       )}
-      <div className={styles.columns}>
+      <div className={classNames(styles.columns, headers === 'layers' && styles.wide)}>
         <div className={styles.column}>
-          <HeaderTable />
+          <Headers form={headers} onForm={setHeaders} />
           <div className={styles.last}>
             <Outcome />
           </div>
