@@ -5,7 +5,7 @@ import styles from './Envelopes.module.css';
 import type { LayerDiff, ShownField, ShownLayer } from './layerDiff.ts';
 import tables from './Tables.module.css';
 import { Value } from './Value.tsx';
-import { bytesText, layerName, TRACE_WORDS } from './words.ts';
+import { layerName, TRACE_WORDS } from './words.ts';
 
 const WORDS = TRACE_WORDS.layers;
 
@@ -27,10 +27,12 @@ export function Envelopes({ diff, fields, direction }: EnvelopesProps) {
   return (
     <div className={styles.room}>
       <figure className={classNames(styles.figure, styles[direction])} aria-label={WORDS.label(length)}>
-        <Layer layers={layers} fields={fields} />
-        <span className={styles.end} aria-hidden="true">
-          {length}
-        </span>
+        <div className={styles.packet}>
+          <Layer layers={layers} fields={fields} />
+          <span className={styles.end} aria-hidden="true">
+            {length}
+          </span>
+        </div>
       </figure>
       <Growth diff={diff} />
     </div>
@@ -50,7 +52,7 @@ function Layer({ layers, fields }: { readonly layers: readonly ShownLayer[]; rea
           {at}
         </span>
         <p className={styles.name}>
-          <strong>{layerName(layer.layer)}</strong> <span className={styles.bytes}>{bytesText(header)}</span>
+          <strong>{layerName(layer.layer)}</strong> <span className={styles.bytes}>{WORDS.size(header)}</span>
           <span className="visually-hidden">, {WORDS.from(at, at + header)}</span>
           {change !== 'same' && <span className={styles.change}> {WORDS.change[change]}</span>}
         </p>
@@ -70,12 +72,15 @@ function Layer({ layers, fields }: { readonly layers: readonly ShownLayer[]; rea
 function Field({ field: { field, value, old } }: { readonly field: ShownField }) {
   return (
     <li className={styles.field}>
-      <span className={styles.label}>{field}</span>{' '}
+      <span className={styles.label}>{field}</span>
+      <span className={styles.short} aria-hidden="true">
+        {WORDS.short[field] ?? field}
+      </span>{' '}
       <span className={styles.value}>
         {old !== undefined && (
-          <>
+          <span className={styles.was}>
             <Value text={old} look="old" />{' '}
-          </>
+          </span>
         )}
         <Value text={value} look={old === undefined ? 'plain' : 'new'} />
       </span>

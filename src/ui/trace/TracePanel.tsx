@@ -72,12 +72,12 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
     <>
       <div className={styles.bar}>
         {form === 'desk' && <Transport form="full" />}
+        <JourneyLine />
         <div className={styles.journey}>
           <ExchangePicker />
           <TraceMenu />
         </div>
       </div>
-      <JourneyLine />
       <Lookups />
       {form === 'desk' ? (
         <>

@@ -4,6 +4,15 @@ import type { ExchangeSummary, HopView, LayerView, StepView, TraceView } from '.
 import type { IconName } from '../common/iconDrawings.tsx';
 import type { Meaning } from '../common/Tag.tsx';
 
+const SHORT_FIELDS: Readonly<Record<string, string>> = {
+  source: '',
+  destination: '→',
+  'source port': '',
+  'destination port': '→',
+  message: '',
+  type: '',
+};
+
 export const TRACE_WORDS = {
   moreHops: { left: 'Show earlier hops', right: 'Show later hops' },
   title: 'Trace',
@@ -53,7 +62,10 @@ export const TRACE_WORDS = {
   layers: {
     label: (bytes: number) => `Layers of the packet, ${bytesText(bytes)}`,
     none: 'There is no packet here.',
+    size: (bytes: number) => `${bytes} B`,
     change: { same: '', changed: 'changed', added: 'added' },
+    /** Where there is little room: sources and destinations stand one under the other. */
+    short: SHORT_FIELDS,
     grown: (bytes: number, names: string) => `+${bytesText(bytes)}: ${names} around it`,
     shrunk: (bytes: number, names: string) => `−${bytesText(bytes)}: ${names} taken off`,
     from: (at: number, to: number) => `bytes ${at} to ${to}`,
