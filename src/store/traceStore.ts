@@ -27,9 +27,22 @@ export interface TraceState {
   readonly arrival: 'moved' | 'cut';
   readonly play: 'paused' | 'playing';
   readonly speed: PlaySpeed;
+  readonly beside: BesideJourney;
 }
 
-const NOTHING: Omit<TraceState, 'speed'> = {
+/**
+ * The journey that the open one is compared with.
+ * - `choosing`: which one is not said yet.
+ * - `gone`: the lab does not keep it any more.
+ */
+export type BesideJourney =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'choosing' }
+  | { readonly kind: 'loading'; readonly exchange: string }
+  | { readonly kind: 'open'; readonly journey: Journey }
+  | { readonly kind: 'gone' };
+
+const NOTHING: Omit<TraceState, 'speed' | 'beside'> = {
   phase: { kind: 'none' },
   journey: undefined,
   cursor: 0,
@@ -112,10 +125,13 @@ export interface TraceStore extends StoreApi<TraceState> {
   clear(): void;
   dispatch(action: TraceAction): void;
   setSpeed(speed: PlaySpeed): void;
+  /** Puts another journey beside the open one; without one it is yet to be chosen. */
+  compare(exchange?: string): Promise<void>;
+  stopComparing(): void;
 }
 
 export function createTraceStore(client: LabClient): TraceStore {
-  const store = createStore<TraceState>(() => ({ ...NOTHING, speed: '1' }));
+  const store = createStore<TraceState>(() => ({ ...NOTHING, speed: '1', beside: { kind: 'none' } }));
   let asked = 0;
   return {
     ...store,
@@ -138,9 +154,19 @@ export function createTraceStore(client: LabClient): TraceStore {
     },
     clear() {
       asked++;
-      store.setState(NOTHING);
+      store.setState({ ...NOTHING, beside: { kind: 'none' } });
     },
     dispatch: action => store.setState(state => reduceTrace(state, action)),
     setSpeed: speed => store.setState({ speed }),
+    async compare(exchange) {
+      const beside: BesideJourney = exchange === undefined ? { kind: 'choosing' } : { kind: 'loading', exchange };
+      store.setState({ beside });
+      if (exchange === undefined) return;
+      // A lab that does not answer has lost the journey, too; that it died is said elsewhere.
+      const view = await client.exchange(exchange).catch(() => undefined);
+      if (store.getState().beside !== beside) return;
+      store.setState({ beside: view === undefined ? { kind: 'gone' } : { kind: 'open', journey: mainJourney(view) } });
+    },
+    stopComparing: () => store.setState({ beside: { kind: 'none' } }),
   };
 }

@@ -22,6 +22,7 @@ const open: TraceState = {
   arrival: 'cut',
   play: 'paused',
   speed: '1',
+  beside: { kind: 'none' },
 };
 const at = (cursor: number, change: Partial<TraceState> = {}): TraceState => ({ ...open, cursor, ...change });
 const reduced = (state: TraceState, ...actions: TraceAction[]): TraceState => actions.reduce(reduceTrace, state);

@@ -1,9 +1,12 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { TraceAction, TraceState } from '../../store/traceStore.ts';
+import { Button } from '../common/Button.tsx';
 import { classNames } from '../common/classNames.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLab, useStores, useTrace } from '../StoresContext.ts';
+import { Compare } from './compare/Compare.tsx';
+import { COMPARE_WORDS } from './compare/words.ts';
 import { Effects } from './Effects.tsx';
 import { Evidence } from './Evidence.tsx';
 import { type HeaderForm, Headers } from './Headers.tsx';
@@ -72,6 +75,9 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
     <>
       <div className={styles.bar}>
         {form === 'desk' && <Transport form="full" />}
+        <div className={styles.more}>
+          <CompareButton />
+        </div>
         <JourneyLine />
         <div className={styles.journey}>
           <ExchangePicker />
@@ -87,6 +93,7 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
       ) : (
         <HopList />
       )}
+      <Compare />
       <div className={classNames(styles.columns, headers === 'layers' && styles.wide)}>
         <div className={styles.column}>
           <Headers form={headers} onForm={setHeaders} />
@@ -100,6 +107,16 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
         </div>
       </div>
     </>
+  );
+}
+
+function CompareButton() {
+  const { trace } = useStores();
+  const isOpen = useTrace(state => state.beside.kind !== 'none');
+  return (
+    <Button look="quiet" expanded={isOpen} onPress={() => (isOpen ? trace.stopComparing() : void trace.compare())}>
+      {COMPARE_WORDS.open}
+    </Button>
   );
 }
 
