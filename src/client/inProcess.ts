@@ -132,7 +132,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       },
       exchange: id => withLab(({ lab }) => lab.viewExchange(id)),
       capture: (id, at) => withLab(({ lab }) => lab.capture(id, at)),
-      inspect: element => withLab(open => inspect(open, element)),
+      inspect: (element, section) => withLab(open => inspect(open, element, section)),
       reachEnds: () => withLab(({ lab }) => reachEnds(lab)),
       reach: questions => withLab(({ lab }) => reach(lab, questions)),
       send: question => inTurn(open => send(open, question)),

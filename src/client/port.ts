@@ -13,6 +13,7 @@ import type {
   LessonVerdict,
   RecordedProbe,
   VirtualMs,
+  WhyAnswer,
 } from '../sim/index.ts';
 
 /** What a lab is opened from. */
@@ -109,11 +110,18 @@ export interface Inspection {
   readonly element: ElementId;
   readonly title: string;
   readonly subtitle: string;
-  readonly sections: readonly InspectionSection[];
+  /** The titles of all that can be shown. */
+  readonly sections: readonly string[];
+  /** The section that was asked for; without it, or when there is none such, the first. */
+  readonly open: InspectionSection;
 }
 
 export type InspectionSection =
   | { readonly kind: 'text'; readonly title: string; readonly command: string; readonly text: string }
+  /** Questions that the element raises, with what answers them. */
+  | { readonly kind: 'answers'; readonly title: string; readonly answers: readonly WhyAnswer[] }
+  /** Who reaches it: asked only on demand. */
+  | { readonly kind: 'reach'; readonly title: string; readonly end: ReachEnd }
   | {
       readonly kind: 'facts';
       readonly title: string;
@@ -214,7 +222,8 @@ export interface LabClient {
   exchange(id: string): Promise<ExchangeView | undefined>;
   /** A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one. */
   capture(id: string, at?: CapturePoint): Promise<string | undefined>;
-  inspect(element: ElementId): Promise<Inspection | undefined>;
+  /** @param section the title of the section to show */
+  inspect(element: ElementId, section?: string): Promise<Inspection | undefined>;
   /** Who can ask and be asked, in the order of the list twin. */
   reachEnds(): Promise<readonly ReachEnd[]>;
   /** What would come of each question if it were asked now, in their order; nothing changes and nothing is kept. */

@@ -76,7 +76,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     },
     exchange: id => call('exchange', [id]),
     capture: (id, at) => call('capture', [id, at]),
-    inspect: element => call('inspect', [element]),
+    inspect: (element, section) => call('inspect', [element, section]),
     reachEnds: () => call('reachEnds', []),
     reach: questions => call('reach', [questions]),
     send: question => call('send', [question]),

@@ -85,7 +85,8 @@ export function isChangedSince(stamp: LabStamp, { history, events }: LabState): 
   );
 }
 
-const stampOf = ({ nextEvent, history }: LabState): LabStamp => ({
+/** The mark of a lab as it is now. */
+export const stampOf = ({ nextEvent, history }: LabState): LabStamp => ({
   nextEvent,
   undo: history.undo,
   changes: history.changes,

@@ -77,7 +77,8 @@ function fitsWords({ name, labels }: ReachEnd, filter: string): boolean {
     });
 }
 
-function columnsOf(end: ReachEnd, choice: PortChoice): readonly MatrixColumn[] {
+/** The ports of an end that are asked. */
+export function columnsOf(end: ReachEnd, choice: PortChoice): readonly MatrixColumn[] {
   const ping: MatrixColumn = { end, ask: { protocol: 'icmp' } };
   switch (choice.kind) {
     case 'ping':
