@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isFields, parseStored, type TextStorage } from './storage.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type PanelTab = 'terminal' | 'yaml' | 'trace' | 'inspect' | 'events';
+export type PanelTab = 'terminal' | 'yaml' | 'trace' | 'inspect' | 'matrix' | 'events';
 /** The five panes of a phone; `side` is the lesson or, in the sandbox, nothing of its own. */
 export type PhonePane = 'lesson' | 'graph' | 'trace' | 'terminal' | 'yaml';
 /** What is drawn, not how much of it. */
@@ -17,7 +17,7 @@ export interface LayoutState {
   readonly tab: PanelTab;
   readonly phonePane: PhonePane;
   /** A pane that lies over a phone's page. */
-  readonly sheet: 'inspect' | 'events' | 'list' | undefined;
+  readonly sheet: 'inspect' | 'matrix' | 'events' | 'list' | undefined;
   readonly side: SidePane;
   /** Between 760 and 1100 px the side pane is a drawer. */
   readonly drawer: 'open' | 'closed';

@@ -54,6 +54,7 @@ export function PhoneHead() {
 const SHEETS: readonly (readonly [Sheet, IconName])[] = [
   ['list', 'listTwin'],
   ['inspect', 'search'],
+  ['matrix', 'matrix'],
   ['events', 'events'],
 ];
 

@@ -9,6 +9,7 @@ export const EventsPanel = laterView(async () => (await import('../events/Events
 export const InspectPanel = laterView(async () => (await import('../inspect/InspectPanel.tsx')).InspectPanel);
 export const Legend = laterView(async () => (await import('./Legend.tsx')).Legend);
 export const ListTwin = laterView(async () => (await import('../list/ListTwin.tsx')).ListTwin);
+export const MatrixPanel = laterView(async () => (await import('../matrix/MatrixPanel.tsx')).MatrixPanel);
 export const PhonePage = laterView(async () => (await import('./PhonePage.tsx')).PhonePage);
 export const PickStrip = laterView(async () => (await import('./PickStrip.tsx')).PickStrip);
 export const ServedFailure = laterView(async () => (await import('./ServedFailure.tsx')).ServedFailure);
