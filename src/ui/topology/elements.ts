@@ -12,7 +12,8 @@ import type { TraceOverlay } from './traceOverlay.ts';
 
 /** What the definitions are made of. */
 export interface SceneState {
-  readonly layout: Layout;
+  /** What has a box of its own. */
+  readonly drawn: Layout;
   readonly elements: ReadonlyMap<ElementId, LabElement>;
   readonly selected: ElementId | undefined;
   readonly picking: Picking | undefined;
@@ -21,17 +22,19 @@ export interface SceneState {
 }
 
 export function sceneElements(state: SceneState): readonly ElementDefinition[] {
-  const { layout } = state;
-  return layout.kind === 'network' ? networkElements(layout, state) : objectsElements(layout, state);
+  const { drawn } = state;
+  return drawn.kind === 'network' ? networkElements(drawn, state) : objectsElements(drawn, state);
 }
 
 function networkElements(layout: NetworkLayout, state: SceneState): readonly ElementDefinition[] {
   const all: ElementDefinition[] = [];
-  const add = (id: ElementId, kind: string, box: Box): void => {
-    all.push(boxDefinition(id, kind, box, classesOf(id, state)));
+  const add = (id: ElementId, kind: string, box: Box, ...more: readonly string[]): void => {
+    all.push(boxDefinition(id, kind, box, [...more, ...classesOf(id, state)]));
   };
+  // Of a node in a crowd only the outline is drawn here: what it holds is painted under it.
+  const nodeLook = layout.crowd === undefined ? [] : ['painted'];
   if (layout.outside !== undefined) add('frame/outside', 'frame', layout.outside.frame);
-  for (const node of layout.nodes.values()) add(node.id, 'node', node.box);
+  for (const node of layout.nodes.values()) add(node.id, 'node', node.box, ...nodeLook);
   for (const node of layout.nodes.values())
     if (node.bridge !== undefined) add(node.bridge.id, 'bridge', node.bridge.box);
   for (const pod of layout.pods.values()) add(pod.id, pod.id.startsWith('group/') ? 'group' : 'pod', pod.box);
