@@ -31,14 +31,14 @@ function networkElements(layout: NetworkLayout, state: SceneState): readonly Ele
   const add = (id: ElementId, kind: string, box: Box, ...more: readonly string[]): void => {
     all.push(boxDefinition(id, kind, box, [...more, ...classesOf(id, state)]));
   };
-  // Of a node in a crowd only the outline is drawn here: what it holds is painted under it.
-  const nodeLook = layout.crowd === undefined ? [] : ['painted'];
+  // In a crowd only outlines are drawn here: the rest is painted under them.
+  const look = layout.crowd === undefined ? [] : ['painted'];
   if (layout.outside !== undefined) add('frame/outside', 'frame', layout.outside.frame);
-  for (const node of layout.nodes.values()) add(node.id, 'node', node.box, ...nodeLook);
+  for (const node of layout.nodes.values()) add(node.id, 'node', node.box, ...look);
   for (const node of layout.nodes.values())
     if (node.bridge !== undefined) add(node.bridge.id, 'bridge', node.bridge.box);
-  for (const pod of layout.pods.values()) add(pod.id, pod.id.startsWith('group/') ? 'group' : 'pod', pod.box);
-  for (const [id, box] of layout.services) add(id, 'service', box);
+  for (const pod of layout.pods.values()) add(pod.id, pod.id.startsWith('group/') ? 'group' : 'pod', pod.box, ...look);
+  for (const [id, box] of layout.services) add(id, 'service', box, ...look);
   if (layout.lan !== undefined) add(layout.lan.id, 'lan', layout.lan.bar);
   if (layout.router !== undefined) add(layout.router.id, 'router', layout.router.box);
   for (const host of layout.outside?.hosts.values() ?? []) add(host.id, 'host', host.box);

@@ -18,7 +18,7 @@ export interface CrowdLayerProps {
 /** The canvas of a crowd under the graph, and what the pointer finds on it. */
 export function CrowdLayer({ cy, scene, size, theme }: CrowdLayerProps) {
   const { selection } = useStores();
-  const { layout, drawn, elements, selected, picking, journey } = scene;
+  const { layout, elements, selected, picking, journey } = scene;
   const crowd = layout.kind === 'network' ? layout.crowd : undefined;
   const element = useRef<HTMLCanvasElement>(null);
   const painter = useRef<CrowdCanvas | undefined>(undefined);
@@ -40,10 +40,10 @@ export function CrowdLayer({ cy, scene, size, theme }: CrowdLayerProps) {
 
   const picture = useMemo(
     () =>
-      layout.kind === 'network' && drawn.kind === 'network'
-        ? crowdPicture(layout, drawn, { elements, selected, picking, journey }, hovered?.box)
+      layout.kind === 'network'
+        ? crowdPicture(layout, { elements, selected, picking, journey }, hovered?.box)
         : undefined,
-    [layout, drawn, elements, selected, picking, journey, hovered],
+    [layout, elements, selected, picking, journey, hovered],
   );
   useEffect(() => {
     if (picture !== undefined) painter.current?.show(picture);

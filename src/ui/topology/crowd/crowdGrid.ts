@@ -85,11 +85,14 @@ export function nodeBoxes(count: number, grid: NodeGrid): NodeBoxes {
     const [row, column] = [Math.floor(own / columns), own % columns];
     return { x: corner.x + inset.x + column * pitch.x, y: corner.y + inset.y + row * pitch.y, width, height };
   });
-  const zones = Array.from({ length: isZoned ? Math.ceil(count / perZone) : 0 }, (_, zone) => ({
-    box: { ...cornerOf(zone), width: zonePitch.x - FRAME.gap, height: zonePitch.y - FRAME.gap },
-    header,
-    nodes: Array.from({ length: Math.min(perZone, count - zone * perZone) }, (_, i) => zone * perZone + i),
-  }));
+  const zones = Array.from({ length: isZoned ? Math.ceil(count / perZone) : 0 }, (_, zone) => {
+    const own = Math.min(perZone, count - zone * perZone);
+    // The last one is no larger than its rows and, if there is only one, its nodes.
+    const across = Math.min(columns, own) * pitch.x - GAP.x + 2 * FRAME.pad;
+    const down = header + Math.ceil(own / columns) * pitch.y;
+    const nodes = Array.from({ length: own }, (_, i) => zone * perZone + i);
+    return { box: { ...cornerOf(zone), width: across, height: down }, header, nodes };
+  });
   const ends = isZoned ? zones.map(zone => zone.box) : boxes;
   return {
     boxes,

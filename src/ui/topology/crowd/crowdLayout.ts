@@ -41,7 +41,7 @@ export function crowdLayout(elements: Elements, wish: LayoutWish, before: SlotMe
 
   const places = keep(
     NODES,
-    orderedNodes(elements).map(node => node.id),
+    [...orderedNodes(elements)].sort(byNumber).map(node => node.id),
   );
   const cells = places.map(id => (id === undefined ? [] : keep(id, (parts.get(id) ?? []).map(idOf))));
   const size = nodeGrid(Math.max(1, ...cells.map(own => own.length)), wish.capacity);
@@ -112,6 +112,11 @@ export function crowdLayout(elements: Elements, wish: LayoutWish, before: SlotMe
       lines,
     },
   };
+}
+
+/** The control plane, then the workers; node-2 before node-10. */
+function byNumber(a: ElementOf<'node'>, b: ElementOf<'node'>): number {
+  return a.role.localeCompare(b.role, 'en') || a.name.localeCompare(b.name, 'en', { numeric: true });
 }
 
 const NONE: ReadonlySet<ElementId> = new Set();

@@ -81,7 +81,6 @@ function endpointsOf({ elements, selected }: CrowdWish): readonly {
 /** What the canvas paints, with what must be found on it at every zoom. */
 export function crowdPicture(
   layout: NetworkLayout,
-  drawn: NetworkLayout,
   wish: CrowdWish,
   hovered: Box | undefined,
 ): CrowdPicture | undefined {
@@ -99,7 +98,6 @@ export function crowdPicture(
   mark(selected, 'selected');
   return {
     crowd: layout.crowd,
-    drawn: new Set([...drawn.nodes.keys(), ...drawn.pods.keys(), ...drawn.services.keys()]),
     marks,
     links: mergedLinks(layout, wish),
   };

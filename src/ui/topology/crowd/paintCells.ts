@@ -6,10 +6,10 @@ import { type Brush, isSeen, lettersIn, onScreen } from './brush.ts';
 import type { CellLevel } from './cellLevel.ts';
 import type { CrowdCell, Holder } from './crowd.ts';
 
-/** Cells that are in sight, by how they look; those that the graph draws itself are left out. */
+/** Cells that are in sight, by how they look. */
 export type SeenCells = Readonly<Record<CrowdCell['look'], readonly CrowdCell[]>>;
 
-export function seenCells(brush: Brush, holders: readonly Holder[], skip: ReadonlySet<string>): SeenCells {
+export function seenCells(brush: Brush, holders: readonly Holder[]): SeenCells {
   const seen: Record<CrowdCell['look'], CrowdCell[]> = {
     ready: [],
     'not-ready': [],
@@ -19,7 +19,7 @@ export function seenCells(brush: Brush, holders: readonly Holder[], skip: Readon
   };
   for (const holder of holders) {
     if (!isSeen(brush, holder.box)) continue;
-    for (const cell of holder.cells) if (isSeen(brush, cell.box) && !skip.has(cell.id)) seen[cell.look].push(cell);
+    for (const cell of holder.cells) if (isSeen(brush, cell.box)) seen[cell.look].push(cell);
   }
   return seen;
 }
@@ -99,10 +99,12 @@ function paintBoxes(brush: Brush, cells: SeenCells, level: 'boxes' | 'labels'): 
   context.globalAlpha = alpha * 0.6;
   draw(cells.terminating, colour.edge, [], colour.surface);
   context.globalAlpha = alpha;
+  const pods = [...cells.ready, ...cells['not-ready'], ...cells.terminating];
   if (level === 'boxes') {
-    paintCapsules(brush, [...cells.ready, ...cells['not-ready'], ...cells.terminating]);
+    paintCapsules(brush, pods, 'middle');
     return;
   }
+  if (view.zoom >= ICON_FROM) paintCapsules(brush, pods, 'before');
   for (const look of ['ready', 'not-ready', 'group', 'service', 'terminating'] as const) {
     context.globalAlpha = look === 'terminating' ? alpha * 0.6 : alpha;
     for (const cell of cells[look]) paintLabel(brush, cell);
@@ -110,13 +112,18 @@ function paintBoxes(brush: Brush, cells: SeenCells, level: 'boxes' | 'labels'): 
   context.globalAlpha = alpha;
 }
 
-/** The Pod's sign in the middle of each: a capsule with two containers. */
-function paintCapsules(brush: Brush, cells: readonly CrowdCell[]): void {
-  const { context, colour } = brush;
+/** From this zoom there is room for the Pod's sign before its name. */
+const ICON_FROM = 0.7;
+
+/** The Pod's sign: a capsule, in the middle or before the name. */
+function paintCapsules(brush: Brush, cells: readonly CrowdCell[], place: 'middle' | 'before'): void {
+  const { context, colour, view } = brush;
   context.beginPath();
   for (const { box } of cells) {
     const { x, y, width, height } = onScreen(brush, box);
-    const [middle, centre, size] = [x + width / 2, y + height / 2, height / 24];
+    const size = place === 'middle' ? height / 24 : view.zoom * 0.8;
+    const middle = x + (place === 'middle' ? width / 2 : 17 * view.zoom);
+    const centre = y + (place === 'middle' ? height / 2 : 16 * view.zoom);
     context.roundRect(middle - 8 * size, centre - 4 * size, 16 * size, 8 * size, 4 * size);
   }
   context.lineWidth = 1;
@@ -130,12 +137,13 @@ function paintLabel(brush: Brush, cell: CrowdCell): void {
   const box: Box = onScreen(brush, cell.box);
   const hasDetail = box.height >= 36;
   const size = Math.max(11, 13 * view.zoom);
-  const inset = Math.max(5, 9 * view.zoom);
+  const hasIcon = cell.look !== 'service' && cell.look !== 'group' && view.zoom >= ICON_FROM;
+  const inset = hasIcon ? 31 * view.zoom : Math.max(5, 9 * view.zoom);
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   context.font = `600 ${size}px ${fonts.sans}`;
   context.fillStyle = cell.look === 'group' ? colour['ink-2'] : colour.ink;
-  const name = shortName(cell.name, Math.max(4, lettersIn(box.width - 2 * inset, size)));
+  const name = shortName(cell.name, Math.max(4, lettersIn(box.width - inset - 5, size)));
   const y = box.y + box.height * (hasDetail ? 0.34 : 0.52);
   context.fillText(name, box.x + inset, y);
   if (cell.look === 'terminating') context.fillRect(box.x + inset, y, context.measureText(name).width, 1);

@@ -1,6 +1,5 @@
 // A crowd on its canvas: zones, cables, nodes, what stands in them, and what is marked among it.
 
-import type { ElementId } from '../../../sim/index.ts';
 import type { Box, Polyline } from '../geometry.ts';
 import { shortName } from '../shortName.ts';
 import { type Brush, isSeen, lettersIn, onScreen, pointOnScreen } from './brush.ts';
@@ -18,8 +17,6 @@ export interface CrowdMark {
 /** What is painted. */
 export interface CrowdPicture {
   readonly crowd: Crowd;
-  /** What the graph draws itself. */
-  readonly drawn: ReadonlySet<ElementId>;
   readonly marks: readonly CrowdMark[];
   /** From a selected Service to the nodes that have its endpoints. */
   readonly links: readonly Polyline[];
@@ -28,28 +25,32 @@ export interface CrowdPicture {
 /** Levels with how much of each shows; two while one takes over from the other. */
 export type ShownLevels = readonly (readonly [level: CellLevel, alpha: number])[];
 
+/** Below this zoom cables stay behind what they join. */
+const FAINT_CABLES = 0.3;
+
 export function paintCrowd(brush: Brush, picture: CrowdPicture, levels: ShownLevels): void {
   const { context, colour } = brush;
-  const { crowd, drawn, marks, links } = picture;
+  const { crowd, marks, links } = picture;
   for (const zone of crowd.zones) if (isSeen(brush, zone.box)) paintZone(brush, zone);
-  paintLines(brush, crowd.lines, colour.edge, 1);
+  context.globalAlpha = brush.view.zoom < FAINT_CABLES ? 0.5 : 1;
+  paintLines(brush, crowd.lines, colour.edge, Math.max(1, 1.5 * brush.view.zoom));
+  context.globalAlpha = 1;
   const holders = crowd.holders.filter(holder => isSeen(brush, holder.box));
   paintHolders(brush, holders);
-  const cells = seenCells(brush, holders, drawn);
+  const cells = seenCells(brush, holders);
   for (const [level, alpha] of levels) {
     context.globalAlpha = alpha;
     if (level === 'heat') for (const holder of holders) paintHeat(brush, holder);
     paintCells(brush, cells, level);
     context.globalAlpha = 1;
   }
-  if (!levels.some(([level]) => level === 'heat'))
-    for (const holder of holders) if (!drawn.has(holder.id)) paintTitle(brush, holder);
+  if (!levels.some(([level]) => level === 'heat')) for (const holder of holders) paintTitle(brush, holder);
   paintLines(brush, links, colour.ink, 1.5);
   for (const mark of marks) if (isSeen(brush, mark.box)) paintMark(brush, mark);
 }
 
 function paintZone(brush: Brush, { box, header, title, note }: Zone): void {
-  const { context, colour, fonts } = brush;
+  const { context, colour } = brush;
   const { x, y, width, height } = onScreen(brush, box);
   context.beginPath();
   context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, Math.min(8, height / 20));
@@ -60,9 +61,7 @@ function paintZone(brush: Brush, { box, header, title, note }: Zone): void {
   const size = Math.min(15, room * 0.75);
   if (size < 8) return;
   const inset = Math.max(5, 28 * brush.view.zoom);
-  context.textBaseline = 'middle';
   paintEnds(brush, { x: x + inset, y, width: width - 2 * inset, height: room }, size, title, note);
-  context.font = `400 ${size}px ${fonts.sans}`;
 }
 
 /** A text at the left, and one at the right if there is room for both. */
