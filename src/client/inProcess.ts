@@ -5,6 +5,8 @@ import { ENGINE_VERSION, type Lab } from '../sim/index.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
 import { type LabRecord, readRecord, writeRecord } from './journal.ts';
+import { labText } from './keeping/labText.ts';
+import { readLab } from './keeping/readLab.ts';
 import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
@@ -152,6 +154,11 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
           if (record === undefined) throw new Error("a lab whose time is the machine's cannot be saved");
           return { engine: ENGINE_VERSION, text: writeRecord(record) };
         }),
+      manifests: () =>
+        inTurn(({ lab, text }) =>
+          lab.kind === 'recorded' ? { kind: 'none' } : { kind: 'text', name: lab.name, text: labText(lab, text) },
+        ),
+      readLab: text => Promise.resolve(readLab(text)),
       close() {
         for (const stop of stops) stop();
         place.abort();

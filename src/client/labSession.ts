@@ -16,6 +16,8 @@ export const MAIN_SEAT = 0;
 
 export interface LabSession {
   readonly lab: Lab;
+  /** What it was opened from. */
+  readonly text: LabText;
   /** A request from outside the terminal. What it changes is the learner's act: undo takes it back. */
   request(request: ApiRequest): Promise<ApiResponse>;
   /** A place to type at, by its number; it is there from when it is first asked for. */
@@ -62,6 +64,7 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
 
   return {
     lab,
+    text,
     async request(request) {
       if (request.method === 'GET') return lab.request(request);
       const before = lab.eventCount;

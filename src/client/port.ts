@@ -200,6 +200,28 @@ export interface CapturePoint {
   readonly device: string;
 }
 
+export type LabManifests =
+  | { readonly kind: 'text'; readonly name: string; readonly text: string }
+  /** A lab that has no objects: a recorded cluster. */
+  | { readonly kind: 'none' };
+
+/** A text that may become a lab. */
+export type LabReading =
+  | {
+      readonly kind: 'lab';
+      /** `cluster`: objects of a real cluster, made into a lab. */
+      readonly from: 'lab' | 'cluster';
+      readonly name: string;
+      readonly nodes: readonly string[];
+      /** Kind by kind in the order of the text, with `namespace/name` or the name alone. */
+      readonly objects: readonly { readonly kind: string; readonly names: readonly string[] }[];
+      /** What does not become part of the lab, and why. */
+      readonly leftOut: readonly { readonly object: string; readonly reason: string }[];
+      /** What `open` takes. */
+      readonly text: string;
+    }
+  | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] };
+
 export interface LabClient {
   open(source: LabSource): Promise<OpenReport>;
   /** Hands over what the lab holds (as a fresh update), then every change. Returns how to stop. */
@@ -240,5 +262,9 @@ export interface LabClient {
   /** Lets time pass until something happens. */
   stepClock(): Promise<void>;
   save(): Promise<SavedLab>;
+  /** The lab as one text of plain manifests, which `open` and kubectl take. */
+  manifests(): Promise<LabManifests>;
+  /** What a text holds, before it is opened; nothing changes. A lab's own text, or what `kubectl get -o yaml` printed. */
+  readLab(text: string): Promise<LabReading>;
   close(): void;
 }

@@ -87,6 +87,8 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     setClock: running => call('setClock', [running]),
     stepClock: () => call('stepClock', []),
     save: () => call('save', []),
+    manifests: () => call('manifests', []),
+    readLab: text => call('readLab', [text]),
     close() {
       current?.link.end();
       current = undefined;

@@ -26,6 +26,8 @@ export const METHODS = [
   'setClock',
   'stepClock',
   'save',
+  'manifests',
+  'readLab',
 ] as const satisfies readonly (keyof LabClient)[];
 
 /** `ping`: only that an answer comes matters. `sendUpdates`: what the lab holds, then every change. */

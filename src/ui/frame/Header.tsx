@@ -5,7 +5,7 @@ import { usePageForm } from '../hooks/useMedia.ts';
 import { useLayout, useLesson, useStores } from '../StoresContext.ts';
 import styles from './Header.module.css';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
-import { CourseList } from './laterPanels.ts';
+import { CourseList, KeepMenu } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import { usePlace, usePlacedLesson, useSandboxTitle } from './place.ts';
@@ -75,6 +75,9 @@ export function Header() {
       <span className={styles.group}>
         <HistoryButtons />
         <ResetButton />
+        <Menu label="Save and share" icon="share" align="end">
+          {close => <KeepMenu onChoose={close} />}
+        </Menu>
       </span>
       <span className={styles.group}>
         <ThemeButton />

@@ -2,7 +2,7 @@ import { Button } from '../common/Button.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
 import { isRecordedLab, useLab, useLayout, useStores, useTrace } from '../StoresContext.ts';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
-import { CourseList } from './laterPanels.ts';
+import { CourseList, KeepMenu } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import styles from './PhoneHead.module.css';
@@ -75,6 +75,7 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
           {SHEET_TITLES[sheet]}
         </Button>
       ))}
+      <KeepMenu onChoose={onChoose} />
       <div className={styles.row}>
         <HistoryButtons />
         <ResetButton />

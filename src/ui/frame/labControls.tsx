@@ -1,10 +1,8 @@
 // What acts on the whole cluster: undo, redo, reset. The header has it as buttons, a phone's menu as lines.
 
-import { useState } from 'react';
 import { Button, IconButton } from '../common/Button.tsx';
-import { ConfirmDialog } from '../common/Dialog.tsx';
-import { Toast } from '../common/Toast.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
+import { keeping } from './laterPanels.ts';
 
 /** Undo and redo, each named after what it takes back. */
 export function HistoryButtons() {
@@ -30,48 +28,17 @@ export function HistoryButtons() {
 
 /** Reset, with the question before it and a way back after it. */
 export function ResetButton() {
-  const { lab } = useStores();
+  const stores = useStores();
   const changes = useLab(state => state.history.changes);
-  const [state, setState] = useState<'idle' | 'asking' | 'done'>('idle');
-  const count = changes === 1 ? 'Your change goes' : `Your ${changes} changes go`;
+  const ask = async (): Promise<void> => (await keeping.fetch()).askReset(stores);
   return (
-    <>
-      <Button
-        look="quiet"
-        icon="reset"
-        blocked={changes === 0 ? 'Reset: the cluster is as it was at first' : undefined}
-        onPress={() => setState('asking')}
-      >
-        Reset
-      </Button>
-      {state === 'asking' && (
-        <ConfirmDialog
-          title="Reset this cluster?"
-          keep="Keep"
-          confirm="Reset cluster"
-          onKeep={() => setState('idle')}
-          onConfirm={() => {
-            setState('done');
-            void lab.reset();
-          }}
-        >
-          {count} away. Answers and progress stay. Undo brings the changes back.
-        </ConfirmDialog>
-      )}
-      {state === 'done' && (
-        <Toast
-          text="The cluster is as it was at first."
-          action={{
-            label: 'Undo',
-            onPress: () => {
-              setState('idle');
-              void lab.undo();
-            },
-          }}
-          closeLabel="Close"
-          onClose={() => setState('idle')}
-        />
-      )}
-    </>
+    <Button
+      look="quiet"
+      icon="reset"
+      blocked={changes === 0 ? 'Reset: the cluster is as it was at first' : undefined}
+      onPress={() => void ask()}
+    >
+      Reset
+    </Button>
   );
 }

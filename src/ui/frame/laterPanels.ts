@@ -1,12 +1,15 @@
 // What opens only when the learner opens it. Everything else of the page names these, not the modules behind them.
 
-import { laterView } from '../common/later.tsx';
+import { laterPart, laterView } from '../common/later.tsx';
 
 export const CourseList = laterView(async () => (await import('./CourseList.tsx')).CourseList);
 /** What the cluster is made from: manifests or, in the sandbox, a recorded cluster with its probes. */
 export const SourcePanel = laterView(async () => (await import('../probes/SourcePanel.tsx')).SourcePanel);
 export const EventsPanel = laterView(async () => (await import('../events/EventsPanel.tsx')).EventsPanel);
 export const InspectPanel = laterView(async () => (await import('../inspect/InspectPanel.tsx')).InspectPanel);
+/** Saves, shares, opens, begins anew: with questions over the page. */
+export const keeping = laterPart(() => import('../keeping/keeping.ts'));
+export const KeepMenu = laterView(async () => (await import('../keeping/KeepMenu.tsx')).KeepMenu);
 export const Legend = laterView(async () => (await import('./Legend.tsx')).Legend);
 export const ListTwin = laterView(async () => (await import('../list/ListTwin.tsx')).ListTwin);
 export const MatrixPanel = laterView(async () => (await import('../matrix/MatrixPanel.tsx')).MatrixPanel);
