@@ -13,14 +13,14 @@ const QUIET_MS = 300;
 /** The graph with its bar, the strip of a question that is answered on it, and the legend. */
 export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const { layout } = useStores();
-  const [fitRequest, setFitRequest] = useState(0);
+  const fitRequest = useLayout(state => state.fitRequest);
   const level = useLayout(state => state.level);
   const legend = useLayout(state => state.legend);
   const isPicking = useSelection(state => state.picking !== undefined);
   return (
     <div className={styles.pane}>
       <h2 className="visually-hidden">{GRAPH_WORDS.title}</h2>
-      <GraphBar form={form} onFit={() => setFitRequest(count => count + 1)} />
+      <GraphBar form={form} onFit={() => layout.set({ fitRequest: fitRequest + 1 })} />
       {form === 'phone' && level === 'objects' && (
         <div className={styles.second}>
           <NamespaceChoice />

@@ -13,7 +13,11 @@ export const KeepMenu = laterView(async () => (await import('../keeping/KeepMenu
 export const Legend = laterView(async () => (await import('./Legend.tsx')).Legend);
 export const ListTwin = laterView(async () => (await import('../list/ListTwin.tsx')).ListTwin);
 export const MatrixPanel = laterView(async () => (await import('../matrix/MatrixPanel.tsx')).MatrixPanel);
+export const PageOverlay = laterView(async () => (await import('./PageOverlay.tsx')).PageOverlay);
 export const PhonePage = laterView(async () => (await import('./PhonePage.tsx')).PhonePage);
 export const PickStrip = laterView(async () => (await import('./PickStrip.tsx')).PickStrip);
 export const ServedFailure = laterView(async () => (await import('./ServedFailure.tsx')).ServedFailure);
+export const ThemeChoices = laterView(async () => (await import('./ThemeChoices.tsx')).ThemeChoices);
 export const TracePanel = laterView(async () => (await import('../trace/TracePanel.tsx')).TracePanel);
+/** What a key press means. */
+export const shortcuts = laterPart(() => import('../actions/press.ts'));
