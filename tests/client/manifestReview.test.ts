@@ -63,7 +63,7 @@ describe('a document beside the cluster', () => {
     expect(found.map(({ document, line, object, state }) => [document, line, object, state])).toEqual([
       [1, 1, 'Service web', 'refused'],
       [2, 6, 'Nothing a', 'refused'],
-      [3, 11, 'Document', 'refused'],
+      [3, 10, 'Document', 'refused'],
       [4, 12, 'ConfigMap a', 'new'],
     ]);
     expect(found[0]?.message).toContain('must be between 1 and 65535');
