@@ -8,6 +8,7 @@ import { type LabRecord, readRecord, writeRecord } from './journal.ts';
 import { labText } from './keeping/labText.ts';
 import { readLab } from './keeping/readLab.ts';
 import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts';
+import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
@@ -122,11 +123,10 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       prompt: () => placeTurns.take(() => withLab(open => open.seat(seat).prompt())),
       complete: (line, cursor) => withLab(open => open.seat(seat).complete(line, cursor)),
       validate: text => Promise.resolve(diagnose(text)),
-      apply: (file, onOutput) =>
-        typed(`apply ${file.name}`, (at, signal) => {
-          place.setFiles([...place.files().filter(other => other.name !== file.name), file]);
-          return at.apply(file, onOutput, signal);
-        }),
+      runOnFiles: (verb, names, onOutput) =>
+        typed(`${verb} ${names.join(' ')}`, (at, signal) => at.runOnFiles(verb, names, onOutput, signal)),
+      // It changes nothing, so nobody is told of it.
+      manifest: question => answerQuestion(question, session?.lab),
       setFiles(list) {
         place.setFiles(list);
         session?.seat(seat).setFiles(list);

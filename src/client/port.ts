@@ -15,6 +15,7 @@ import type {
   VirtualMs,
   WhyAnswer,
 } from '../sim/index.ts';
+import type { ManifestAnswers, ManifestQuestion } from './manifest/questions.ts';
 
 /** What a lab is opened from. */
 export type LabSource =
@@ -237,8 +238,17 @@ export interface LabClient {
   complete(line: string, cursor: number): Promise<Completion>;
   /** What the API server would say to a file, all problems at once, without storing anything. */
   validate(text: string): Promise<readonly Diagnostic[]>;
-  /** Like `kubectl apply -f`: each document is answered for itself, good ones are applied. */
-  apply(file: EditorFile, onOutput: (output: CommandOutput) => void): Promise<CommandResult>;
+  /**
+   * `kubectl apply -f` or `kubectl delete -f` of files of the editor, on the learner's own machine, wherever the terminal is.
+   * Each document is answered for itself; all of it is one change, which undo takes back.
+   */
+  runOnFiles(
+    verb: 'apply' | 'delete',
+    names: readonly string[],
+    onOutput: (output: CommandOutput) => void,
+  ): Promise<CommandResult>;
+  /** What the editor asks about a text, beside {@link LabClient.validate}; nothing is stored. */
+  manifest<Question extends ManifestQuestion>(question: Question): Promise<ManifestAnswers[Question['kind']]>;
   /** The editor's files, for `-f NAME` in the terminal. */
   setFiles(files: readonly EditorFile[]): Promise<void>;
   exchange(id: string): Promise<ExchangeView | undefined>;

@@ -69,7 +69,8 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     prompt: () => call('prompt', []),
     complete: (line, cursor) => call('complete', [line, cursor]),
     validate: text => call('validate', [text]),
-    apply: (file, onOutput) => call('apply', [file], onOutput),
+    runOnFiles: (verb, names, onOutput) => call('runOnFiles', [verb, names], onOutput),
+    manifest: question => call('manifest', [question]),
     setFiles(list) {
       files = list;
       return call('setFiles', [list]);
