@@ -12,6 +12,9 @@ export type GraphLevel = 'objects' | 'network' | 'packets';
 /** What stands beside the graph: the lesson (or the manifests), or the graph as a list. */
 export type SidePane = 'main' | 'list';
 
+/** What is open over the graph. */
+export type GraphTool = 'find';
+
 export interface LayoutState {
   readonly theme: Theme;
   readonly tab: PanelTab;
@@ -25,6 +28,9 @@ export interface LayoutState {
   /** The namespace that the Objects level shows; undefined: all. */
   readonly namespace: string | undefined;
   readonly legend: 'open' | 'closed';
+  readonly tool: GraphTool | undefined;
+  /** Whether the graph moves so that the packet of the open journey stays in sight. */
+  readonly follow: 'on' | 'off';
   /** Width of the side pane and height of the graph, in pixels; undefined: the page's own. */
   readonly sideWidth: number | undefined;
   readonly graphHeight: number | undefined;
@@ -44,6 +50,8 @@ export const FIRST_LAYOUT: LayoutState = {
   level: 'network',
   namespace: 'default',
   legend: 'closed',
+  tool: undefined,
+  follow: 'on',
   sideWidth: undefined,
   graphHeight: undefined,
   lastRoute: undefined,

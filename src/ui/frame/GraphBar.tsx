@@ -1,4 +1,4 @@
-import type { GraphLevel } from '../../store/layoutStore.ts';
+import type { GraphLevel, GraphTool } from '../../store/layoutStore.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { useLab, useLayout, useShallow, useStores } from '../StoresContext.ts';
@@ -35,6 +35,7 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
       {level === 'objects' && form === 'desktop' && <NamespaceChoice />}
       {form === 'desktop' ? (
         <span className={styles.actions}>
+          <ToolButton tool="find" form={form} />
           <Button look="quiet" dense icon="listTwin" pressed={twin.isOn} onPress={twin.toggle}>
             {twin.isOn ? GRAPH_WORDS.listOn : GRAPH_WORDS.list}
           </Button>
@@ -52,6 +53,29 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
         </span>
       )}
     </div>
+  );
+}
+
+const TOOLS = {
+  find: { icon: 'search', label: GRAPH_WORDS.find },
+} as const;
+
+/** Opens and closes what stands over the graph. */
+export function ToolButton({ tool, form }: { readonly tool: GraphTool; readonly form: GraphBarProps['form'] }) {
+  const { layout } = useStores();
+  const isOpen = useLayout(state => state.tool === tool);
+  const { icon, label } = TOOLS[tool];
+  const toggle = (): void => layout.set({ tool: isOpen ? undefined : tool });
+  return (
+    <span className={styles.tool} data-tool={tool}>
+      {form === 'desktop' ? (
+        <Button look="quiet" dense icon={icon} expanded={isOpen} onPress={toggle}>
+          {label}
+        </Button>
+      ) : (
+        <IconButton icon={icon} look="default" label={label} expanded={isOpen} onPress={toggle} />
+      )}
+    </span>
   );
 }
 

@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { IconButton } from '../common/Button.tsx';
 import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import { GRAPH_WORDS } from '../topology/words.ts';
-import { GraphBar, NamespaceChoice } from './GraphBar.tsx';
+import { GraphBar, NamespaceChoice, ToolButton } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
-import { Legend, PickStrip } from './laterPanels.ts';
+import { FindPanel, Legend, PickStrip } from './laterPanels.ts';
 
 /** Loading shows nothing for this long, in milliseconds. */
 const QUIET_MS = 300;
@@ -14,13 +14,24 @@ const QUIET_MS = 300;
 export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const { layout } = useStores();
   const [fitRequest, setFitRequest] = useState(0);
+  const fit = useCallback(() => setFitRequest(count => count + 1), []);
   const level = useLayout(state => state.level);
   const legend = useLayout(state => state.legend);
+  const tool = useLayout(state => state.tool);
   const isPicking = useSelection(state => state.picking !== undefined);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== '/' || event.defaultPrevented || isTyping(event.target)) return;
+      event.preventDefault();
+      layout.set({ tool: 'find' });
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [layout]);
   return (
     <div className={styles.pane}>
       <h2 className="visually-hidden">{GRAPH_WORDS.title}</h2>
-      <GraphBar form={form} onFit={() => setFitRequest(count => count + 1)} />
+      <GraphBar form={form} onFit={fit} />
       {form === 'phone' && level === 'objects' && (
         <div className={styles.second}>
           <NamespaceChoice />
@@ -28,10 +39,11 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
       )}
       {isPicking && <PickStrip />}
       <div className={styles.graph}>
-        <TopologyView fitRequest={fitRequest} />
+        <TopologyView fitRequest={fitRequest} onFit={fit} />
         <OpeningNote />
         {form === 'phone' && legend === 'closed' && (
           <span className={styles.corner}>
+            <ToolButton tool="find" form={form} />
             <IconButton
               icon="legend"
               look="default"
@@ -41,10 +53,14 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
           </span>
         )}
         {legend === 'open' && <Legend />}
+        {tool === 'find' && <FindPanel />}
       </div>
     </div>
   );
 }
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null;
 
 /** While a cluster is made, if that takes long enough to be noticed. */
 function OpeningNote() {

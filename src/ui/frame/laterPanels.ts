@@ -6,6 +6,7 @@ export const CourseList = laterView(async () => (await import('./CourseList.tsx'
 /** What the cluster is made from: manifests or, in the sandbox, a recorded cluster with its probes. */
 export const SourcePanel = laterView(async () => (await import('../probes/SourcePanel.tsx')).SourcePanel);
 export const EventsPanel = laterView(async () => (await import('../events/EventsPanel.tsx')).EventsPanel);
+export const FindPanel = laterView(async () => (await import('../find/FindPanel.tsx')).FindPanel);
 export const InspectPanel = laterView(async () => (await import('../inspect/InspectPanel.tsx')).InspectPanel);
 export const Legend = laterView(async () => (await import('./Legend.tsx')).Legend);
 export const ListTwin = laterView(async () => (await import('../list/ListTwin.tsx')).ListTwin);

@@ -2,11 +2,11 @@ import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } f
 import { Icon } from '../common/Icon.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLayout, useSelection, useStores } from '../StoresContext.ts';
-import { LIST_WORDS } from '../topology/words.ts';
 import { ListRowLine } from './ListRowLine.tsx';
 import styles from './ListTwin.module.css';
 import { useListTree } from './useListTree.ts';
 import { treeMove, type VisibleRow } from './visibleRows.ts';
+import { LIST_WORDS } from './words.ts';
 
 /** The graph as a list: the same levels, order, selection and picks, for the keyboard and for screen readers. */
 export function ListTwin() {
