@@ -10,6 +10,7 @@ import type {
   ExchangeView,
   LabElement,
   LabEvent,
+  LabelRequirement,
   RecordedProbe,
   VirtualMs,
 } from '../sim/index.ts';
@@ -158,6 +159,11 @@ export interface CapturePoint {
   readonly device: string;
 }
 
+/** A label selector as the API server reads it, or what it says of one that it cannot read. */
+export type SelectorReading =
+  | { readonly kind: 'read'; readonly requirements: readonly LabelRequirement[] }
+  | { readonly kind: 'refused'; readonly message: string };
+
 export interface LabClient {
   open(source: LabSource): Promise<OpenReport>;
   /** Hands over what the lab holds (as a fresh update), then every change. Returns how to stop. */
@@ -181,6 +187,8 @@ export interface LabClient {
   /** A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one. */
   capture(id: string, at?: CapturePoint): Promise<string | undefined>;
   inspect(element: ElementId): Promise<Inspection | undefined>;
+  /** Reads a label selector, as in `kubectl get -l`: `app=web,tier in (a,b)`. */
+  readSelector(text: string): Promise<SelectorReading>;
   /** Evaluates checks of a lesson. `since` is the event number at which the step began. */
   check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;
   undo(): Promise<void>;

@@ -77,6 +77,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     exchange: id => call('exchange', [id]),
     capture: (id, at) => call('capture', [id, at]),
     inspect: element => call('inspect', [element]),
+    readSelector: text => call('readSelector', [text]),
     check: (checks, since) => call('check', [checks, since]),
     undo: () => call('undo', []),
     redo: () => call('redo', []),

@@ -16,6 +16,7 @@ export const METHODS = [
   'exchange',
   'capture',
   'inspect',
+  'readSelector',
   'check',
   'undo',
   'redo',

@@ -1,6 +1,7 @@
 // How the page is laid out: open panes and tabs, the places of the splits, the theme. Kept between visits.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GraphFilter } from './graphFilter.ts';
 import { isFields, parseStored, type TextStorage } from './storage.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -13,7 +14,7 @@ export type GraphLevel = 'objects' | 'network' | 'packets';
 export type SidePane = 'main' | 'list';
 
 /** What is open over the graph. */
-export type GraphTool = 'find';
+export type GraphTool = 'find' | 'filter';
 
 export interface LayoutState {
   readonly theme: Theme;
@@ -27,6 +28,8 @@ export interface LayoutState {
   readonly level: GraphLevel;
   /** The namespace that the Objects level shows; undefined: all. */
   readonly namespace: string | undefined;
+  /** {@link NO_FILTER}: everything shows. */
+  readonly filter: GraphFilter;
   readonly legend: 'open' | 'closed';
   readonly tool: GraphTool | undefined;
   /** Whether the graph moves so that the packet of the open journey stays in sight. */
@@ -40,6 +43,8 @@ export interface LayoutState {
 
 const KEY = 'layout';
 
+export const NO_FILTER: GraphFilter = { namespace: undefined, selector: '', requirements: [], hiddenKinds: [] };
+
 export const FIRST_LAYOUT: LayoutState = {
   theme: 'system',
   tab: 'terminal',
@@ -49,6 +54,7 @@ export const FIRST_LAYOUT: LayoutState = {
   drawer: 'closed',
   level: 'network',
   namespace: 'default',
+  filter: NO_FILTER,
   legend: 'closed',
   tool: undefined,
   follow: 'on',

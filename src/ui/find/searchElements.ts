@@ -62,8 +62,8 @@ export function searchIndex(elements: ReadonlyMap<ElementId, LabElement>): Searc
   return entries;
 }
 
-export function labelsOf(element: LabElement): Readonly<Record<string, string>> {
-  return 'labels' in element ? element.labels : {};
+function labelsOf(element: LabElement): Readonly<Record<string, string>> {
+  return 'labels' in element ? (element.labels ?? {}) : {};
 }
 
 function addressesOf(element: LabElement): readonly string[] {

@@ -1,4 +1,4 @@
-// Words of the search over the graph.
+// Words of the search and the filter over the graph.
 
 export const FIND_WORDS = {
   title: 'Find',
@@ -9,4 +9,23 @@ export const FIND_WORDS = {
   count: (count: number) => (count === 1 ? '1 result' : `${count} results`),
   first: (shown: number, count: number) => `the first ${shown} of ${count} results`,
   keys: { move: 'move', show: 'show on the graph', close: 'close' },
+} as const;
+
+export const FILTER_WORDS = {
+  title: 'Filter',
+  labels: 'Labels',
+  example: 'app=web,tier in (front,back)',
+  kinds: 'Kinds',
+  kind: {
+    pod: 'Pods',
+    service: 'Services',
+    slice: 'EndpointSlices',
+    deployment: 'Deployments',
+    node: 'Nodes',
+    outside: 'Hosts outside',
+  },
+  unread: 'The last selector that could be read is in force.',
+  hidden: (count: number) => (count === 1 ? 'The filter hides 1 element.' : `The filter hides ${count} elements.`),
+  nothing: 'The filter hides nothing here.',
+  clear: 'Clear the filter',
 } as const;

@@ -1,9 +1,10 @@
 import type { GraphLevel, GraphTool } from '../../store/layoutStore.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
-import { useLab, useLayout, useShallow, useStores } from '../StoresContext.ts';
+import { useLayout, useStores } from '../StoresContext.ts';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import styles from './GraphBar.module.css';
+import { NamespaceChoice } from './laterPanels.ts';
 import { useListTwin } from './listTwin.ts';
 
 const LEVELS: readonly { readonly value: GraphLevel; readonly label: string }[] = [
@@ -36,6 +37,7 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
       {form === 'desktop' ? (
         <span className={styles.actions}>
           <ToolButton tool="find" form={form} />
+          <ToolButton tool="filter" form={form} />
           <Button look="quiet" dense icon="listTwin" pressed={twin.isOn} onPress={twin.toggle}>
             {twin.isOn ? GRAPH_WORDS.listOn : GRAPH_WORDS.list}
           </Button>
@@ -58,6 +60,7 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
 
 const TOOLS = {
   find: { icon: 'search', label: GRAPH_WORDS.find },
+  filter: { icon: 'rule', label: GRAPH_WORDS.filter },
 } as const;
 
 /** Opens and closes what stands over the graph. */
@@ -76,34 +79,5 @@ export function ToolButton({ tool, form }: { readonly tool: GraphTool; readonly 
         <IconButton icon={icon} look="default" label={label} expanded={isOpen} onPress={toggle} />
       )}
     </span>
-  );
-}
-
-/** Which namespace the Objects level shows. */
-export function NamespaceChoice() {
-  const { layout } = useStores();
-  const chosen = useLayout(state => state.namespace);
-  const names = useLab(
-    useShallow(state =>
-      [...state.elements.values()].flatMap(element => (element.kind === 'namespace' ? [element.name] : [])).sort(),
-    ),
-  );
-  const options = chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];
-  return (
-    <label className={styles.namespace}>
-      {GRAPH_WORDS.namespace}
-      <select
-        className={styles.select}
-        value={chosen ?? ''}
-        onChange={event => layout.set({ namespace: event.target.value === '' ? undefined : event.target.value })}
-      >
-        {options.map(name => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-        <option value="">{GRAPH_WORDS.allNamespaces}</option>
-      </select>
-    </label>
   );
 }

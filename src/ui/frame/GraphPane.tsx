@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
+import { NO_FILTER } from '../../store/layoutStore.ts';
 import { IconButton } from '../common/Button.tsx';
 import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import { GRAPH_WORDS } from '../topology/words.ts';
-import { GraphBar, NamespaceChoice, ToolButton } from './GraphBar.tsx';
+import { GraphBar, ToolButton } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
-import { FindPanel, Legend, PickStrip } from './laterPanels.ts';
+import { FilterPanel, FindPanel, HiddenLine, Legend, NamespaceChoice, PickStrip } from './laterPanels.ts';
 
 /** Loading shows nothing for this long, in milliseconds. */
 const QUIET_MS = 300;
@@ -18,6 +19,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const level = useLayout(state => state.level);
   const legend = useLayout(state => state.legend);
   const tool = useLayout(state => state.tool);
+  const isFiltered = useLayout(state => state.filter !== NO_FILTER);
   const isPicking = useSelection(state => state.picking !== undefined);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -37,6 +39,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
           <NamespaceChoice />
         </div>
       )}
+      {isFiltered && <HiddenLine />}
       {isPicking && <PickStrip />}
       <div className={styles.graph}>
         <TopologyView fitRequest={fitRequest} onFit={fit} />
@@ -44,6 +47,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
         {form === 'phone' && legend === 'closed' && (
           <span className={styles.corner}>
             <ToolButton tool="find" form={form} />
+            <ToolButton tool="filter" form={form} />
             <IconButton
               icon="legend"
               look="default"
@@ -54,6 +58,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
         )}
         {legend === 'open' && <Legend />}
         {tool === 'find' && <FindPanel />}
+        {tool === 'filter' && <FilterPanel />}
       </div>
     </div>
   );

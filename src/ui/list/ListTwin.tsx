@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { Icon } from '../common/Icon.tsx';
+import { HiddenLine } from '../find/HiddenLine.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLayout, useSelection, useStores } from '../StoresContext.ts';
 import { ListRowLine } from './ListRowLine.tsx';
@@ -102,6 +103,7 @@ export function ListTwin() {
           /
         </span>
       </div>
+      <HiddenLine />
       <div ref={tree} className={styles.tree} role="tree" aria-labelledby={titleId} onKeyDown={onTreeKey}>
         {rows.map(line => {
           const { id } = line.row;

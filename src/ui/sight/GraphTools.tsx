@@ -8,6 +8,8 @@ import type { Scene } from '../topology/useScene.ts';
 import { moveView, sizeOf, viewOf, zoomRange } from './moveView.ts';
 import { centredOn, filledWith, following, isInSight, viewAfterKey } from './viewMoves.ts';
 
+export { Veil } from './Veil.tsx';
+
 export interface GraphToolsProps {
   readonly cy: Core;
   /** What has the focus of the graph. */

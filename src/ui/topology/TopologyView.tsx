@@ -99,6 +99,7 @@ export function TopologyView({
                 <objects.ObjectsScene layout={layout} elements={elements} journey={scene.journey} />
               )
             )}
+            {tools !== undefined && <tools.Veil layout={layout} />}
             {tracing !== undefined && layout.kind === 'network' && overlay !== undefined && (
               <tracing.TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />
             )}

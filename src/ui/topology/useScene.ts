@@ -38,6 +38,7 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const elements = useLab(state => state.elements);
   const level = useLayout(state => state.level);
   const namespace = useLayout(state => state.namespace);
+  const filter = useLayout(state => state.filter);
   const selected = useSelection(state => state.selected);
   const picking = useSelection(state => state.picking);
   const journey = useTrace(state => state.journey);
@@ -52,6 +53,14 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const traced = useMemo(() => tracedElements(journey), [journey]);
   const isSystemSelected = selected !== undefined && selected.split('/')[1] === 'kube-system';
   const shownSelected = isSystemSelected || selected?.startsWith('svc/') === true ? selected : undefined;
+  // At the Objects level what the filter hides takes no place; at the others it is drawn pale.
+  const shown = useMemo(
+    () =>
+      level === 'objects' && objects !== undefined
+        ? objects.shownElements(elements, { level, namespace, filter }, { selected, picking }, journey)
+        : elements,
+    [elements, level, objects, namespace, filter, selected, picking, journey],
+  );
   const layout = useMemo(() => {
     const drawn = new Set([...traced, ...(shownSelected === undefined ? [] : [shownSelected])]);
     const wish = { form, ends: endNodes(elements, journey), drawn, namespace };
@@ -61,10 +70,10 @@ export function useScene(form: 'wide' | 'tall'): Scene {
         ? networkLayout(pack === undefined ? NOTHING : elements, wish, before, pack ?? wideLayout)
         : objects === undefined
           ? networkLayout(NOTHING, wish, before, wideLayout)
-          : objects.objectsLayout(elements, wish, before);
+          : objects.objectsLayout(shown, wish, before);
     slots.current = new Map([...slots.current, ...made.slots]);
     return made;
-  }, [elements, level, objects, pack, form, journey, traced, shownSelected, namespace]);
+  }, [elements, shown, level, objects, pack, form, journey, traced, shownSelected, namespace]);
   const paths = useMemo(
     () => (layout.kind === 'network' && journey !== undefined ? tracing?.journeyPaths(layout, journey) : undefined),
     [layout, journey, tracing],

@@ -31,6 +31,7 @@ export const GRAPH_WORDS = {
   fit: 'Fit',
   legend: 'Legend',
   find: 'Find',
+  filter: 'Filter',
   closeLegend: 'Close the legend',
   loading: 'The graph is loading.',
   inspect: (name: string) => `Inspect ${name}`,
