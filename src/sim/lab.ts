@@ -58,7 +58,7 @@ interface ChangeUnderWay {
 const TOP: TextSpan = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
 
 /** Journeys kept for the page; older ones are forgotten. */
-const MAX_EXCHANGES = 200;
+const MAX_EXCHANGES = 100;
 
 export class Lab implements LabHost {
   readonly #system: LabSystem;
