@@ -21,6 +21,13 @@ export interface SelectionState {
   readonly picks: number;
   /** What the graph was asked last to bring in sight: a new object each time. */
   readonly sight: Sight | undefined;
+  readonly ends: KnownEnd | undefined;
+}
+
+/** A trace of which one end is known; the next pick is the other. */
+export interface KnownEnd {
+  readonly known: ElementId;
+  readonly side: 'from' | 'to';
 }
 
 /**
@@ -39,6 +46,8 @@ export interface SelectionStore extends StoreApi<SelectionState> {
   select(element: ElementId | undefined): void;
   /** Selects, and asks the graph to show where it is. */
   show(sight: Sight): void;
+  startEnds(ends: KnownEnd): void;
+  stopEnds(): void;
   startPicking(picking: Picking): void;
   stopPicking(question: string): void;
 }
@@ -65,6 +74,7 @@ export function createSelectionStore(): SelectionStore {
     picking: undefined,
     picks: 0,
     sight: undefined,
+    ends: undefined,
   }));
   return {
     ...store,
@@ -76,6 +86,8 @@ export function createSelectionStore(): SelectionStore {
       })),
     select: selected => store.setState({ selected }),
     show: sight => store.setState({ selected: sight.element, sight: { ...sight } }),
+    startEnds: ends => store.setState({ ends }),
+    stopEnds: () => store.setState({ ends: undefined }),
     startPicking: picking => store.setState({ picking }),
     stopPicking: question =>
       store.setState(({ picking }) => (picking?.question === question ? { picking: undefined } : {})),

@@ -6,7 +6,7 @@ import { TopologyView } from '../topology/TopologyView.tsx';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import { GraphBar, ToolButton } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
-import { FilterPanel, FindPanel, HiddenLine, Legend, NamespaceChoice, PickStrip } from './laterPanels.ts';
+import { EndsStrip, FilterPanel, FindPanel, HiddenLine, Legend, NamespaceChoice, PickStrip } from './laterPanels.ts';
 
 /** Loading shows nothing for this long, in milliseconds. */
 const QUIET_MS = 300;
@@ -20,6 +20,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const legend = useLayout(state => state.legend);
   const tool = useLayout(state => state.tool);
   const isFiltered = useLayout(state => state.filter !== NO_FILTER);
+  const isTracing = useSelection(state => state.ends !== undefined);
   const isPicking = useSelection(state => state.picking !== undefined);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -41,6 +42,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
       )}
       {isFiltered && <HiddenLine />}
       {isPicking && <PickStrip />}
+      {isTracing && <EndsStrip />}
       <div className={styles.graph}>
         <TopologyView fitRequest={fitRequest} onFit={fit} />
         <OpeningNote />

@@ -5,6 +5,7 @@ import { laterView } from '../common/later.tsx';
 export const CourseList = laterView(async () => (await import('./CourseList.tsx')).CourseList);
 /** What the cluster is made from: manifests or, in the sandbox, a recorded cluster with its probes. */
 export const SourcePanel = laterView(async () => (await import('../probes/SourcePanel.tsx')).SourcePanel);
+export const EndsStrip = laterView(async () => (await import('../menu/EndsStrip.tsx')).EndsStrip);
 export const EventsPanel = laterView(async () => (await import('../events/EventsPanel.tsx')).EventsPanel);
 export const FilterPanel = laterView(async () => (await import('../find/FilterPanel.tsx')).FilterPanel);
 export const FindPanel = laterView(async () => (await import('../find/FindPanel.tsx')).FindPanel);

@@ -9,7 +9,7 @@ export const LIST_WORDS = {
   },
   search: 'Find a name or an address',
   none: 'Nothing here has this name or address.',
-  keys: { move: 'move', open: 'open', close: 'close', inspect: 'inspect' },
+  keys: { move: 'move', open: 'open', close: 'close', inspect: 'inspect', actions: 'actions' },
   routeTable: 'Route table',
   tags: {
     sent: 'sent',

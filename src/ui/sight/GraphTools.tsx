@@ -1,7 +1,10 @@
 import type { Core } from 'cytoscape';
-import { useEffect, useRef } from 'react';
-import { useLayout, useSelection, useTrace } from '../StoresContext.ts';
-import type { Box } from '../topology/geometry.ts';
+import { useEffect, useRef, useState } from 'react';
+import { afterRelease } from '../menu/afterRelease.ts';
+import { ElementMenu, type OpenMenu } from '../menu/ElementMenu.tsx';
+import { elementAt } from '../menu/elementAt.ts';
+import { useLayout, useSelection, useStores, useTrace } from '../StoresContext.ts';
+import { type Box, centerOf, type Point } from '../topology/geometry.ts';
 import type { Layout } from '../topology/layout.ts';
 import { boxOf } from '../topology/PickBadges.tsx';
 import type { Scene } from '../topology/useScene.ts';
@@ -23,7 +26,9 @@ export function GraphTools({ cy, canvas, scene, onFit }: GraphToolsProps) {
   useKeys(cy, canvas, onFit);
   useSight(cy, canvas, scene.layout);
   useFollow(cy, scene);
-  return null;
+  const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
+  useMenu(cy, canvas, scene.layout, setMenu);
+  return menu === undefined ? null : <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />;
 }
 
 /** Keys while the graph has the focus: `+`, `-`, `0` and the arrows. */
@@ -58,6 +63,39 @@ function useSight(cy: Core, canvas: HTMLElement, layout: Layout): void {
     const frame = requestAnimationFrame(() => moveView(cy, to, 'travel'));
     return () => cancelAnimationFrame(frame);
   }, [cy, canvas, layout, sight]);
+}
+
+/** The menu of what is under a right click or a long touch; by the context-menu key, of what is selected. */
+function useMenu(cy: Core, canvas: HTMLElement, layout: Layout, open: (menu: OpenMenu) => void): void {
+  const { selection } = useStores();
+  useEffect(() => {
+    const inWindow = (box: Box): Point => {
+      const { x, y, zoom } = viewOf(cy);
+      const frame = canvas.getBoundingClientRect();
+      const middle = centerOf(box);
+      return { x: frame.left + x + middle.x * zoom, y: frame.top + y + middle.y * zoom };
+    };
+    const onMenu = (event: MouseEvent): void => {
+      event.preventDefault();
+      const { x, y, zoom } = viewOf(cy);
+      const frame = canvas.getBoundingClientRect();
+      const { clientX, clientY } = event;
+      const isPointer = event.button === 2 || (event instanceof PointerEvent && event.pointerType === 'touch');
+      if (isPointer) {
+        const found = elementAt(layout, { x: (clientX - frame.left - x) / zoom, y: (clientY - frame.top - y) / zoom });
+        if (found === undefined) return;
+        selection.select(found);
+        afterRelease(event, () => open({ element: found, at: { x: clientX, y: clientY } }));
+        return;
+      }
+      const { selected } = selection.getState();
+      const box = selected === undefined ? undefined : placeOf(layout, selected);
+      if (selected !== undefined && box !== undefined)
+        open({ element: selected.split('#')[0] ?? selected, at: inWindow(box) });
+    };
+    canvas.addEventListener('contextmenu', onMenu);
+    return () => canvas.removeEventListener('contextmenu', onMenu);
+  }, [cy, canvas, layout, open, selection]);
 }
 
 function placeOf(layout: Layout, element: string): Box | undefined {
