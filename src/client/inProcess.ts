@@ -13,6 +13,7 @@ import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
 import { reach, reachEnds, send } from './reach.ts';
+import { readSelector } from './readSelector.ts';
 import type { Seat, ServedAt } from './seat.ts';
 import { UpdateSource } from './updates.ts';
 
@@ -138,6 +139,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       reachEnds: () => withLab(({ lab }) => reachEnds(lab)),
       reach: questions => withLab(({ lab }) => reach(lab, questions)),
       send: question => inTurn(open => send(open, question)),
+      readSelector: text => Promise.resolve(readSelector(text)),
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
       undo: () => inTurn(open => open.undo()),
       redo: () => inTurn(open => open.redo()),

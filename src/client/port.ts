@@ -10,6 +10,7 @@ import type {
   ExchangeView,
   LabElement,
   LabEvent,
+  LabelRequirement,
   LessonVerdict,
   RecordedProbe,
   VirtualMs,
@@ -223,6 +224,11 @@ export type LabReading =
     }
   | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] };
 
+/** A label selector as the API server reads it, or what it says of one that it cannot read. */
+export type SelectorReading =
+  | { readonly kind: 'read'; readonly requirements: readonly LabelRequirement[] }
+  | { readonly kind: 'refused'; readonly message: string };
+
 export interface LabClient {
   open(source: LabSource): Promise<OpenReport>;
   /** Hands over what the lab holds (as a fresh update), then every change. Returns how to stop. */
@@ -262,6 +268,8 @@ export interface LabClient {
   reach(questions: readonly ReachQuestion[]): Promise<readonly ReachAnswer[]>;
   /** Asks for real: packets leave their marks, and the journey is kept. */
   send(question: ReachQuestion): Promise<SentQuestion>;
+  /** Reads a label selector, as in `kubectl get -l`: `app=web,tier in (a,b)`. */
+  readSelector(text: string): Promise<SelectorReading>;
   /** Evaluates checks of a lesson. `since` is the event number at which the step began. */
   check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;
   undo(): Promise<void>;

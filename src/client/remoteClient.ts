@@ -81,6 +81,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     reachEnds: () => call('reachEnds', []),
     reach: questions => call('reach', [questions]),
     send: question => call('send', [question]),
+    readSelector: text => call('readSelector', [text]),
     check: (checks, since) => call('check', [checks, since]),
     undo: () => call('undo', []),
     redo: () => call('redo', []),

@@ -20,6 +20,7 @@ export const METHODS = [
   'reachEnds',
   'reach',
   'send',
+  'readSelector',
   'check',
   'undo',
   'redo',

@@ -7,6 +7,8 @@ export { listStrategy } from './api/patch/mergeKeys.ts';
 export { applyMergePatch } from './api/patch/mergePatch.ts';
 export { applyStrategicMergePatch } from './api/patch/strategicMergePatch.ts';
 export type { ApiRequest, ApiResponse, Json, WatchEvent } from './api/request.ts';
+export type { LabelRequirement } from './api/selectors.ts';
+export { parseLabelSelector } from './api/serve/labelQuery.ts';
 export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';

@@ -44,6 +44,7 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const elements = useLab(state => state.elements);
   const level = useLayout(state => state.level);
   const namespace = useLayout(state => state.namespace);
+  const filter = useLayout(state => state.filter);
   const selected = useSelection(state => state.selected);
   const picking = useSelection(state => state.picking);
   const journey = useTrace(state => state.journey);
@@ -62,6 +63,14 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const traced = useMemo(() => tracedElements(journey), [journey]);
   const isSystemSelected = selected !== undefined && selected.split('/')[1] === 'kube-system';
   const shownSelected = isSystemSelected || selected?.startsWith('svc/') === true ? selected : undefined;
+  // At the Objects level what the filter hides takes no place; at the others it is drawn pale.
+  const shown = useMemo(
+    () =>
+      level === 'objects' && objects !== undefined
+        ? objects.shownElements(elements, { level, namespace, filter }, { selected, picking }, journey)
+        : elements,
+    [elements, level, objects, namespace, filter, selected, picking, journey],
+  );
   const layout = useMemo(() => {
     const drawn = new Set([...traced, ...(shownSelected === undefined ? [] : [shownSelected])]);
     const wish = { form, ends: endNodes(elements, journey), drawn, namespace, capacity: capacity.current };
@@ -74,11 +83,11 @@ export function useScene(form: 'wide' | 'tall'): Scene {
           ? networkLayout(pack === undefined || isWaiting ? NOTHING : elements, wish, before, pack ?? wideLayout)
           : objects === undefined
             ? networkLayout(NOTHING, wish, before, wideLayout)
-            : objects.objectsLayout(elements, wish, before);
+            : objects.objectsLayout(shown, wish, before);
     slots.current = new Map([...slots.current, ...made.slots]);
     capacity.current = amount === 'few' ? 0 : made.kind === 'network' ? (made.crowd?.capacity ?? 0) : capacity.current;
     return made;
-  }, [elements, level, objects, crowd, amount, pack, form, journey, traced, shownSelected, namespace]);
+  }, [elements, shown, level, objects, crowd, amount, pack, form, journey, traced, shownSelected, namespace]);
   const drawn = useMemo(
     () =>
       crowd !== undefined && layout.kind === 'network' && layout.crowd !== undefined
