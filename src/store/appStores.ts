@@ -5,7 +5,7 @@ import { createAutosave } from './autosave.ts';
 import type { CourseSource } from './courseSource.ts';
 import { createEditorStore, type EditorStore } from './editorStore.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
-import { createLabStore, type LabStore, messageOf } from './labStore.ts';
+import { createLabStore, type LabPhase, type LabStore, messageOf } from './labStore.ts';
 import { createLayoutStore, type LayoutStore } from './layoutStore.ts';
 import { createLessonStore, type LessonStore } from './lessonStore.ts';
 import { createSelectionStore, type SelectionStore } from './selectionStore.ts';
@@ -41,6 +41,10 @@ export interface AppStores {
   openRecorded(text: string): Promise<void>;
   /** The sandbox's own cluster again. */
   closeRecorded(): Promise<void>;
+  /** Opens a text of manifests in the sandbox's place. If it is refused, what was there is there again. */
+  openText(text: string): Promise<LabPhase>;
+  /** The sandbox as it begins. */
+  newSandbox(): Promise<void>;
   /** The cluster of the lesson or the sandbox as it was at first, on a fresh lab. */
   restart(): Promise<void>;
   /** The cluster as it was last saved, on a fresh lab: after the one before has failed. */
@@ -87,7 +91,11 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
 
   let entered: { readonly scope: string; readonly source: LabSource } | undefined;
 
-  const openLab = async (sources: readonly LabSource[], scope: string, log?: 'kept'): Promise<void> => {
+  const openLab = async (
+    sources: readonly LabSource[],
+    scope: string,
+    { log, save }: { /** The terminal stays as it is. */ log?: 'kept'; save?: 'now' } = {},
+  ): Promise<LabPhase> => {
     // What was done a moment ago, before the lab is another one.
     await autosave.keep();
     autosave.leave();
@@ -96,22 +104,23 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     if (log === undefined) terminal.clear();
     selection.select(undefined);
     const phase = await lab.open(...sources);
-    if (entered?.scope !== scope || phase.kind !== 'open') return;
+    if (entered?.scope !== scope || phase.kind !== 'open') return phase;
     if (phase.refused !== undefined) autosave.setAside(scope, phase.refused);
     // At once: a command that was typed while the cluster started runs next, and it counts for the open step.
     lesson.labOpened();
     // A recorded cluster comes from a file, which the page cannot open again by itself.
-    if (scope !== SERVED) autosave.enter(scope, scope === RECORDED ? 'now' : undefined);
+    if (scope !== SERVED) autosave.enter(scope, scope === RECORDED ? 'now' : save);
     await terminal.refreshPrompt();
     // What the lab says of the open file, if it could not be asked before.
     editor.recheck();
+    return phase;
   };
 
-  const reopen = async (log?: 'kept'): Promise<void> => {
+  const reopen = async (how?: { log: 'kept' }): Promise<void> => {
     if (entered === undefined) return;
     const { scope, source } = entered;
     const saved = autosave.read(scope);
-    await openLab([...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), source], scope, log);
+    await openLab([...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), source], scope, how);
   };
 
   /** When a lab was last restored, on the page's own clock. */
@@ -121,7 +130,7 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     const now = performance.now();
     if (phase.during === 'opening' || phase.source === 'served' || now - restored < RESTORE_MS) return;
     restored = now;
-    await reopen('kept');
+    await reopen({ log: 'kept' });
     if (lab.getState().phase.kind === 'open') storage.tell({ kind: 'restored', why: phase.message });
   });
 
@@ -177,6 +186,27 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
       await enterRecorded({ kind: 'kernel', text });
     },
     async closeRecorded() {
+      const { phase } = lab.getState();
+      if (phase.kind === 'refused') autosave.setAside(RECORDED, phase.problems[0]?.message ?? '');
+      else autosave.forget(RECORDED);
+      await enterOwnSandbox();
+    },
+    async openText(text) {
+      const before = entered;
+      lesson.leave();
+      entered = { scope: SANDBOX, source: { kind: 'manifests', text } };
+      editor.enter(SANDBOX);
+      const phase = await openLab([entered.source], SANDBOX, { save: 'now' });
+      if (phase.kind === 'open') autosave.forget(RECORDED);
+      else if (before !== undefined) {
+        entered = before;
+        await reopen();
+      }
+      return phase;
+    },
+    async newSandbox() {
+      lesson.leave();
+      autosave.forget(SANDBOX);
       autosave.forget(RECORDED);
       await enterOwnSandbox();
     },

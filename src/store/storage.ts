@@ -82,7 +82,7 @@ export function readKept<T>(
 }
 
 /** Why a text is set aside that is not what the page wrote. */
-const DAMAGED = 'What was kept of it is damaged.';
+const DAMAGED = 'What was saved here is damaged.';
 
 /** A text read as JSON; undefined when there is none or it is damaged. */
 export function parseStored(text: string | undefined): unknown {

@@ -62,7 +62,7 @@ test('a storage that is closed, as in a private window: the same', async ({ page
 
 test.describe('a save that does not open', () => {
   const CASES = [
-    { name: 'that is no JSON', text: '{"engine":"1","te', says: 'What was kept of it is damaged.' },
+    { name: 'that is no JSON', text: '{"engine":"1","te', says: 'What was saved here is damaged.' },
     {
       name: 'whose record is damaged',
       text: '{"engine":"1","text":"{}"}',

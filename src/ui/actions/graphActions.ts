@@ -5,7 +5,7 @@ import type { GraphLevel } from '../../store/layoutStore.ts';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import type { Action, ActionPage } from './action.ts';
 import { showPanel } from './panelActions.ts';
-import { ACTION_WORDS as WORDS } from './words.ts';
+import { ELEMENT_KINDS, ACTION_WORDS as WORDS } from './words.ts';
 
 const LEVELS: readonly { readonly level: GraphLevel; readonly keys: string }[] = [
   { level: 'objects', keys: 'O' },
@@ -76,7 +76,8 @@ export function elementActions(page: ActionPage): readonly Action[] {
     id: element.id,
     group: 'element',
     name: nameOfElement(element.id),
-    also: `${element.kind} ${element.id}`,
+    also: element.id,
+    kind: ELEMENT_KINDS[element.kind],
     run() {
       selection.pick(element.id);
       // A question that is answered on the graph keeps the panel as it is.

@@ -11,6 +11,7 @@ const PANES: readonly { readonly tab: PanelTab; readonly name: string; readonly 
   { tab: 'yaml', name: 'YAML', keys: 'Y' },
   { tab: 'trace', name: 'Trace', keys: 'R' },
   { tab: 'inspect', name: 'Inspect', keys: 'I' },
+  { tab: 'matrix', name: 'Matrix', keys: 'M' },
   { tab: 'events', name: 'Events', keys: 'E' },
 ];
 
@@ -35,7 +36,9 @@ export function showPanel({ stores: { layout }, form }: ActionPage, tab: PanelTa
 }
 
 function onPhone(tab: PanelTab): Partial<LayoutState> {
-  return tab === 'inspect' || tab === 'events' ? { sheet: tab } : { phonePane: tab, sheet: undefined };
+  return tab === 'inspect' || tab === 'matrix' || tab === 'events'
+    ? { sheet: tab }
+    : { phonePane: tab, sheet: undefined };
 }
 
 /** When the page has been drawn again. */

@@ -29,7 +29,7 @@ export function traceActions(page: ActionPage): readonly Action[] {
     act('previous hop', WORDS.previousHop, { kind: 'hop', by: -1 }),
     act('start', WORDS.toStart, { kind: 'start' }),
     act('end', WORDS.toEnd, { kind: 'end' }),
-    act('deciding', WORDS.deciding, { kind: 'deciding' }),
+    act('deciding', WORDS.deciding, { kind: 'deciding' }, 'd'),
     ...lab
       .getState()
       .exchanges.slice(-MOST_JOURNEYS)

@@ -1,5 +1,6 @@
 // Words of the command palette, the shortcut sheet and the actions that both name.
 
+import type { LabElement } from '../../sim/index.ts';
 import type { ActionGroup } from './action.ts';
 
 export const ACTION_GROUPS: Readonly<Record<ActionGroup, string>> = {
@@ -71,8 +72,21 @@ export const ACTION_WORDS = {
   keysAlso: 'keyboard help keys',
   palette: 'Find an action',
   singleKeys: { on: 'Turn single-key shortcuts on', off: 'Turn single-key shortcuts off' },
-  select: (name: string) => name,
 } as const;
+
+/** What an element is called by its kind. */
+export const ELEMENT_KINDS: Readonly<Record<LabElement['kind'], string>> = {
+  node: 'node',
+  pod: 'Pod',
+  service: 'Service',
+  slice: 'EndpointSlice',
+  deployment: 'Deployment',
+  replicaset: 'ReplicaSet',
+  namespace: 'namespace',
+  outside: 'outside host',
+  router: 'router',
+  lan: 'LAN',
+};
 
 export const PALETTE_WORDS = {
   title: 'Find an action',

@@ -5,7 +5,7 @@ import { usePageForm } from '../hooks/useMedia.ts';
 import { useLayout, useLesson, useStores } from '../StoresContext.ts';
 import styles from './Header.module.css';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
-import { CourseList, ThemeChoices } from './laterPanels.ts';
+import { CourseList, KeepMenu, ThemeChoices } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import { usePlace, usePlacedLesson, useSandboxTitle } from './place.ts';
@@ -74,6 +74,9 @@ export function Header() {
       <span className={styles.group}>
         <HistoryButtons />
         <ResetButton />
+        <Menu label="Save and share" icon="share" align="end">
+          {close => <KeepMenu onChoose={close} />}
+        </Menu>
       </span>
       <span className={styles.group}>
         <IconButton icon="search" label="Find an action" onPress={() => layout.set({ overlay: 'palette' })} />

@@ -3,7 +3,7 @@ import { Button } from '../common/Button.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
 import { isRecordedLab, useLab, useLayout, useStores, useTrace } from '../StoresContext.ts';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
-import { CourseList } from './laterPanels.ts';
+import { CourseList, KeepMenu } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import styles from './PhoneHead.module.css';
@@ -55,6 +55,7 @@ export function PhoneHead() {
 const SHEETS: readonly (readonly [Sheet, IconName])[] = [
   ['list', 'listTwin'],
   ['inspect', 'search'],
+  ['matrix', 'matrix'],
   ['events', 'events'],
 ];
 
@@ -85,6 +86,7 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
           {SHEET_TITLES[sheet]}
         </Button>
       ))}
+      <KeepMenu onChoose={onChoose} />
       <div className={styles.row}>
         <HistoryButtons />
         <ResetButton />

@@ -1,13 +1,18 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { runPressed } from '../actions/press.ts';
 import { traceActions } from '../actions/traceActions.ts';
+import { Button } from '../common/Button.tsx';
+import { classNames } from '../common/classNames.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLab, useStores, useTrace } from '../StoresContext.ts';
+import { Compare } from './compare/Compare.tsx';
+import { COMPARE_WORDS } from './compare/words.ts';
 import { Effects } from './Effects.tsx';
 import { Evidence } from './Evidence.tsx';
-import { HeaderTable } from './HeaderTable.tsx';
+import { type HeaderForm, Headers } from './Headers.tsx';
 import { HopList } from './HopList.tsx';
+import { JourneyLine } from './JourneyLine.tsx';
 import { Lookups } from './Lookups.tsx';
 import { Outcome } from './Outcome.tsx';
 import { ExchangePicker } from './Pickers.tsx';
@@ -47,10 +52,15 @@ function takesKeys(target: EventTarget, key: string): boolean {
 }
 
 function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
+  const [headers, setHeaders] = useState<HeaderForm>('table');
   return (
     <>
       <div className={styles.bar}>
         {form === 'desk' && <Transport form="full" />}
+        <div className={styles.more}>
+          <CompareButton />
+        </div>
+        <JourneyLine />
         <div className={styles.journey}>
           <ExchangePicker />
           <TraceMenu />
@@ -65,9 +75,10 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
       ) : (
         <HopList />
       )}
-      <div className={styles.columns}>
+      <Compare />
+      <div className={classNames(styles.columns, headers === 'layers' && styles.wide)}>
         <div className={styles.column}>
-          <HeaderTable />
+          <Headers form={headers} onForm={setHeaders} />
           <div className={styles.last}>
             <Outcome />
           </div>
@@ -78,6 +89,16 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
         </div>
       </div>
     </>
+  );
+}
+
+function CompareButton() {
+  const { trace } = useStores();
+  const isOpen = useTrace(state => state.beside.kind !== 'none');
+  return (
+    <Button look="quiet" expanded={isOpen} onPress={() => (isOpen ? trace.stopComparing() : void trace.compare())}>
+      {COMPARE_WORDS.open}
+    </Button>
   );
 }
 
