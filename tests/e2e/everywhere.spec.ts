@@ -63,6 +63,13 @@ test('the sheet names the shortcuts, each does what it says, and none while text
   await page.keyboard.press('?');
   const rows = sheet(page).getByRole('region').or(sheet(page).locator('section')).filter({ hasText: 'Panels' });
   await expect(rows.first()).toContainText('Open Events');
+  const named = await sheet(page)
+    .locator('section')
+    .filter({ hasText: /^(Panels|Graph|Cluster|Page)/ })
+    .locator('dt')
+    .allInnerTexts();
+  expect(named.length).toBeGreaterThan(10);
+  expect(new Set(named).size).toBe(named.length);
   await page.keyboard.press('Escape');
   await expect(sheet(page)).toBeHidden();
 

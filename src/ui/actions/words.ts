@@ -25,6 +25,9 @@ export const ACTION_WORDS = {
   openPanel: (name: string) => `Open ${name}`,
   level: (name: string) => `Show ${name}`,
   levelAlso: 'graph level',
+  find: 'Find on the graph',
+  filter: 'Filter the graph',
+  follow: { on: 'Keep the packet in sight', off: 'Leave the view where it is' },
   fit: 'Fit the graph',
   list: { on: 'Show the graph as a list', off: 'Close the list' },
   legend: { on: 'Show the legend', off: 'Close the legend' },
@@ -61,6 +64,9 @@ export const ACTION_WORDS = {
   apply: (file: string) => `Apply ${file}`,
   emptyFile: 'The file is empty',
   newFile: 'New file',
+  saveLab: 'Save the lab as a file',
+  shareLab: 'Share the lab as a link…',
+  newSandbox: 'New sandbox…',
   theme: {
     system: 'Theme: the system’s',
     light: 'Theme: light',
@@ -110,6 +116,8 @@ export const SHEET_WORDS = {
 export const PLACE_WORDS = {
   terminal: 'In the terminal',
   editor: 'In the editor',
+  graph: 'On the graph',
+  matrix: 'In the matrix',
   list: 'In the list',
   trace: 'In the trace',
   timeline: 'On the timeline',
