@@ -45,7 +45,7 @@ addEventListener('keydown', event => {
   else void shortcuts.fetch().then(come => come.press(event, stores));
 });
 
-laterPart(async () => (await import('./ui/surviving/tabs.ts')).watchTabs(stores));
+laterPart(async () => (await import('./ui/frame/firstSign.ts')).begin(stores));
 
 // The built page is kept for the time without a network; a later version waits until the learner wants it.
 if (import.meta.env.PROD)

@@ -5,6 +5,7 @@ import { lessonsOf } from '../../store/courseSource.ts';
 import type { Theme } from '../../store/layoutStore.ts';
 import { lessonHref, readRoute, SANDBOX_HREF } from '../frame/routes.ts';
 import { newSandbox, saveLab, shareLab } from '../keeping/keepActs.tsx';
+import { TOUR_WORDS } from '../tour/words.ts';
 import type { Action, ActionPage } from './action.ts';
 import { graphActions } from './graphActions.ts';
 import { panelActions } from './panelActions.ts';
@@ -157,6 +158,13 @@ function lookActions({ stores: { layout } }: ActionPage): readonly Action[] {
       also: WORDS.keysAlso,
       keys: '?',
       run: () => layout.set({ overlay: 'shortcuts' }),
+    },
+    {
+      id: 'tour',
+      group: 'look',
+      name: TOUR_WORDS.accept,
+      also: 'tour help',
+      run: () => layout.set({ overlay: 'tour' }),
     },
     {
       id: 'single-keys',
