@@ -9,6 +9,7 @@ import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
+import { repeatJourney } from './repeatJourney.ts';
 import type { Seat, ServedAt } from './seat.ts';
 import { UpdateSource } from './updates.ts';
 
@@ -131,6 +132,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       },
       exchange: id => withLab(({ lab }) => lab.viewExchange(id)),
       capture: (id, at) => withLab(({ lab }) => lab.capture(id, at)),
+      repeat: (id, exchange, count) =>
+        place.running(id, signal => withLab(({ lab }) => repeatJourney(lab, exchange, count, signal))),
       inspect: element => withLab(open => inspect(open, element)),
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
       undo: () => inTurn(open => open.undo()),

@@ -11,6 +11,7 @@ import type {
   LabElement,
   LabEvent,
   RecordedProbe,
+  TalliedOutcome,
   VirtualMs,
 } from '../sim/index.ts';
 
@@ -158,6 +159,16 @@ export interface CapturePoint {
   readonly device: string;
 }
 
+/** How often {@link LabClient.repeat} asks at most. */
+export const MOST_REPEATS = 200;
+
+/** How the runs of one question ended. */
+export interface RepeatReport {
+  readonly runs: number;
+  /** The most frequent first; `exchange` names a journey that {@link LabClient.exchange} gives until the next repetition. */
+  readonly outcomes: readonly TalliedOutcome[];
+}
+
 export interface LabClient {
   open(source: LabSource): Promise<OpenReport>;
   /** Hands over what the lab holds (as a fresh update), then every change. Returns how to stop. */
@@ -180,6 +191,11 @@ export interface LabClient {
   exchange(id: string): Promise<ExchangeView | undefined>;
   /** A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one. */
   capture(id: string, at?: CapturePoint): Promise<string | undefined>;
+  /**
+   * Puts a journey's question so many times (1 to {@link MOST_REPEATS}), each over a new connection, in a copy of the lab.
+   * `id` names it for {@link cancel}: then the answer tells of the runs until there.
+   */
+  repeat(id: string, exchange: string, count: number): Promise<RepeatReport | undefined>;
   inspect(element: ElementId): Promise<Inspection | undefined>;
   /** Evaluates checks of a lesson. `since` is the event number at which the step began. */
   check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;

@@ -76,6 +76,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     },
     exchange: id => call('exchange', [id]),
     capture: (id, at) => call('capture', [id, at]),
+    repeat: (id, exchange, count) => call('repeat', [id, exchange, count]),
     inspect: element => call('inspect', [element]),
     check: (checks, since) => call('check', [checks, since]),
     undo: () => call('undo', []),

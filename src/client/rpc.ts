@@ -15,6 +15,7 @@ export const METHODS = [
   'setFiles',
   'exchange',
   'capture',
+  'repeat',
   'inspect',
   'check',
   'undo',

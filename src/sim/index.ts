@@ -108,4 +108,5 @@ export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
 export type { ExchangeRecord } from './view/exchangeView.ts';
 export { formatConntrackEntry } from './view/linuxText.ts';
+export type { TalliedOutcome } from './view/tally.ts';
 export { reasonPhrase, statusLine } from './workload/httpStatus.ts';

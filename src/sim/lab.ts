@@ -19,12 +19,14 @@ import type { NotSent, WrittenQuestion } from './question.ts';
 import { outcomeOf, type RecordedProbe } from './recorded/probe.ts';
 import { readRecordedCluster } from './recorded/readCluster.ts';
 import { recordedSystem } from './recorded/system.ts';
+import { tallyRuns } from './repetition.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import type { LabEvent } from './runtime/eventLog.ts';
 import type { ElementId, LabElement } from './view/elements.ts';
 import type { ExchangeSummary, ExchangeView } from './view/exchange.ts';
 import { type Directory, type ExchangeRecord, exchangeView, summarize } from './view/exchangeView.ts';
 import { explainFailure, type Failure } from './view/failure.ts';
+import type { TalliedOutcome } from './view/tally.ts';
 
 /** Raised when saved labs of an earlier engine could behave differently. */
 export const ENGINE_VERSION = '1';
@@ -66,6 +68,8 @@ export class Lab implements LabHost {
   readonly #underWay = new Set<ChangeUnderWay>();
   #exchanges: ExchangeRecord[] = [];
   #nextExchange = 1;
+  /** Of the last repetition, one journey for each way to end. */
+  #repeated: ExchangeRecord[] = [];
   readonly #opened: unknown;
   #settled: SettleResult = { kind: 'settled' };
 
@@ -313,8 +317,21 @@ export class Lab implements LabHost {
     return summarize(record, this.#directory());
   }
 
+  /** Puts a journey's question again and again in a copy of the lab; one run for each way to end is kept until the next time. */
+  repeat(id: string): Generator<readonly TalliedOutcome[], undefined> | undefined {
+    const record = this.#find(id);
+    if (record === undefined) return undefined;
+    const kept: ExchangeRecord[] = [];
+    this.#repeated = kept;
+    return tallyRuns(this.#exchangeWorld(), record, this.#directory(), run => kept.push(run));
+  }
+
+  #find(id: string): ExchangeRecord | undefined {
+    return [...this.#exchanges, ...this.#repeated].find(other => other.id === id);
+  }
+
   viewExchange(id: string): ExchangeView | undefined {
-    const record = this.#exchanges.find(other => other.id === id);
+    const record = this.#find(id);
     return record === undefined ? undefined : exchangeView(record, this.#directory());
   }
 
@@ -323,7 +340,7 @@ export class Lab implements LabHost {
    * @param at the element whose namespace the interface is in, and its name
    */
   capture(id: string, at?: { readonly element: ElementId; readonly device: string }): string | undefined {
-    const record = this.#exchanges.find(other => other.id === id);
+    const record = this.#find(id);
     if (record === undefined) return undefined;
     const { host, element } = this.#directory();
     const isWanted = (netns: string, device: string): boolean =>
