@@ -11,12 +11,17 @@ export const METHODS = [
   'prompt',
   'complete',
   'validate',
-  'apply',
+  'runOnFiles',
+  'manifest',
   'setFiles',
   'exchange',
   'capture',
   'repeat',
   'inspect',
+  'reachEnds',
+  'reach',
+  'send',
+  'readSelector',
   'check',
   'undo',
   'redo',
@@ -24,6 +29,8 @@ export const METHODS = [
   'setClock',
   'stepClock',
   'save',
+  'manifests',
+  'readLab',
 ] as const satisfies readonly (keyof LabClient)[];
 
 /** `ping`: only that an answer comes matters. `sendUpdates`: what the lab holds, then every change. */

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
-import type { TraceAction, TraceState } from '../../store/traceStore.ts';
+import { runPressed } from '../actions/press.ts';
+import { traceActions } from '../actions/traceActions.ts';
 import { classNames } from '../common/classNames.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
@@ -29,36 +30,17 @@ import { TRACE_WORDS } from './words.ts';
 export function TracePanel() {
   const stores = useStores();
   const hasJourney = useTrace(state => state.journey !== undefined);
-  const isPhone = usePageForm() === 'phone';
+  const form = usePageForm();
   usePlayTimer();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || takesKeys(event.target, event.key)) return;
-    const action = panelAction(event.key, stores.trace.getState().play);
-    if (action === undefined) return;
-    stores.trace.dispatch(action);
-    event.preventDefault();
+    runPressed(traceActions({ stores, form }), event);
   };
   return (
     <section className={styles.panel} aria-label={TRACE_WORDS.title} tabIndex={-1} onKeyDown={onKeyDown}>
-      {hasJourney ? <OpenJourney form={isPhone ? 'phone' : 'desk'} /> : <NoJourney />}
+      {hasJourney ? <OpenJourney form={form === 'phone' ? 'phone' : 'desk'} /> : <NoJourney />}
     </section>
   );
-}
-
-/** What a key does anywhere in the panel. */
-function panelAction(key: string, play: TraceState['play']): TraceAction | undefined {
-  switch (key) {
-    case ' ':
-      return { kind: play === 'playing' ? 'pause' : 'play' };
-    case '[':
-      return { kind: 'step', by: -1 };
-    case ']':
-      return { kind: 'step', by: 1 };
-    case 'd':
-      return { kind: 'deciding' };
-    default:
-      return undefined;
-  }
 }
 
 /** Whether the key means something where it was pressed: a space presses a button. */
