@@ -11,7 +11,8 @@ export const METHODS = [
   'prompt',
   'complete',
   'validate',
-  'apply',
+  'runOnFiles',
+  'manifest',
   'setFiles',
   'exchange',
   'capture',
@@ -19,6 +20,7 @@ export const METHODS = [
   'reachEnds',
   'reach',
   'send',
+  'readSelector',
   'check',
   'undo',
   'redo',
@@ -26,6 +28,8 @@ export const METHODS = [
   'setClock',
   'stepClock',
   'save',
+  'manifests',
+  'readLab',
 ] as const satisfies readonly (keyof LabClient)[];
 
 /** `ping`: only that an answer comes matters. `sendUpdates`: what the lab holds, then every change. */
