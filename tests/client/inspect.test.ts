@@ -91,7 +91,7 @@ describe('an element', () => {
       for (const section of inspection?.sections ?? []) {
         const open = await shown(pattern, section);
         if (open.kind !== 'text') continue;
-        expect(open.text, open.command).not.toMatch(/^error|not found|Usage:|unknown command|unknown flag/i);
+        expect(open.text, open.command).not.toMatch(/^error|command not found|Usage:|unknown command|unknown flag/i);
       }
     }
   });
