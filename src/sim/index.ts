@@ -103,6 +103,7 @@ export {
   type Segment,
 } from './net/packet.ts';
 export { ipBytes } from './net/size.ts';
+export type { WrittenQuestion } from './question.ts';
 export { type ProbeOutcome, questionOf, type RecordedProbe, recordedText, targetOf } from './recorded/probe.ts';
 export type { VirtualMs } from './runtime/clock.ts';
 export { ParseError } from './runtime/errors.ts';
