@@ -4,7 +4,7 @@ import type { LabElement } from '../../src/sim/index.ts';
 import { cellLevel } from '../../src/ui/topology/crowd/cellLevel.ts';
 import { hitTest } from '../../src/ui/topology/crowd/crowd.ts';
 import { crowdLayout } from '../../src/ui/topology/crowd/crowdLayout.ts';
-import { drawnPart } from '../../src/ui/topology/crowd/drawnPart.ts';
+import { type CrowdWish, drawnPart } from '../../src/ui/topology/crowd/drawnPart.ts';
 import { type Box, centerOf } from '../../src/ui/topology/geometry.ts';
 import type { LayoutWish, NetworkLayout } from '../../src/ui/topology/layout.ts';
 
@@ -241,8 +241,14 @@ describe('what the graph draws of a crowd itself', () => {
   const layout = crowdLayout(mapOf(elements), WISH, new Map());
   const wish = { elements: mapOf(elements), selected: undefined, picking: undefined, journey: undefined };
 
+  const drawnNetwork = (own: CrowdWish): NetworkLayout => {
+    const drawn = drawnPart(layout, own);
+    if (drawn.kind !== 'network') throw new Error('it became another level');
+    return drawn;
+  };
+
   it('is nothing before something is selected', () => {
-    const drawn = drawnPart(layout, wish);
+    const drawn = drawnNetwork(wish);
     expect([drawn.nodes.size, drawn.pods.size, drawn.services.size]).toEqual([0, 0, 0]);
   });
 
@@ -252,7 +258,7 @@ describe('what the graph draws of a crowd itself', () => {
     ['a node', 'node/node-2', 'nodes'],
     ['a Service', 'svc/default/s-7', 'services'],
   ] as const)('is %s that is selected, where it stands', (_, selected, kind) => {
-    const drawn = drawnPart(layout, { ...wish, selected });
+    const drawn = drawnNetwork({ ...wish, selected });
     const id = selected.split('#')[0] ?? '';
     expect([...drawn[kind].keys()]).toEqual([id]);
     expect(drawn[kind].get(id)).toBe(layout[kind].get(id));
