@@ -1,5 +1,6 @@
 import type { Core } from 'cytoscape';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { laterPart, useLater } from '../common/later.tsx';
 import { useShownTheme } from '../hooks/useMedia.ts';
 import { type Size, useSize } from '../hooks/useSize.ts';
 import { useLayout, useStores, useTrace } from '../StoresContext.ts';
@@ -16,8 +17,17 @@ import { useScene } from './useScene.ts';
 import { fitted, publishViewport, showViewport } from './viewport.ts';
 import { GRAPH_WORDS } from './words.ts';
 
+const graphTools = laterPart(() => import('../sight/GraphTools.tsx'));
+
 /** The graph: Cytoscape's boxes and lines, the scene over them, and packets over that, all in one transform. */
-export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ readonly fitRequest: number }) {
+export function TopologyView({
+  fitRequest,
+  onFit,
+}: {
+  /** Counts presses of Fit. */
+  readonly fitRequest: number;
+  readonly onFit: () => void;
+}) {
   const { selection } = useStores();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
@@ -31,6 +41,8 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   const [cy, setCy] = useState<Core | undefined>(undefined);
   const [detail, setDetail] = useState<Detail>('network');
   const [isMoving, setMoving] = useState(false);
+  const toolsState = useLater(graphTools, 'awaited');
+  const tools = toolsState.kind === 'ready' ? toolsState.part : undefined;
   const growing = useRef<SVGPathElement>(null);
   const grow = useCallback((data: string) => growing.current?.setAttribute('d', data), []);
 
@@ -78,7 +90,8 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
       {crowd !== undefined && cy !== undefined && size !== undefined && (
         <crowd.CrowdLayer cy={cy} scene={scene} size={size} theme={theme} />
       )}
-      <div ref={canvas} className={styles.canvas} role="img" aria-label={GRAPH_WORDS.label} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its keys move the view (sight/GraphTools.tsx). */}
+      <div ref={canvas} className={styles.canvas} role="img" tabIndex={0} aria-label={GRAPH_WORDS.label} />
       <div className={styles.layer} aria-hidden="true">
         <svg className={`${sceneStyles.scene} ${sceneStyles[detail] ?? ''}`} width="1" height="1" aria-hidden="true">
           <g className={styles.world}>
@@ -90,6 +103,7 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
                 <objects.ObjectsScene layout={drawn} elements={elements} journey={scene.journey} />
               )
             )}
+            {tools !== undefined && <tools.Veil layout={layout} />}
             {tracing !== undefined && layout.kind === 'network' && overlay !== undefined && (
               <tracing.TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />
             )}
@@ -110,6 +124,9 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
         </div>
       </div>
       {tracing !== undefined && <tracing.EndBubble scene={scene} />}
+      {tools !== undefined && cy !== undefined && canvas.current !== null && (
+        <tools.GraphTools cy={cy} canvas={canvas.current} scene={scene} onFit={onFit} />
+      )}
       {cy === undefined && <p className={styles.loading}>{GRAPH_WORDS.loading}</p>}
     </div>
   );

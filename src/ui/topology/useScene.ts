@@ -45,6 +45,7 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const elements = useLab(state => state.elements);
   const level = useLayout(state => state.level);
   const namespace = useLayout(state => state.namespace);
+  const filter = useLayout(state => state.filter);
   const selected = useSelection(state => state.selected);
   const picking = useSelection(state => state.picking);
   const journey = useTrace(state => state.journey);
@@ -63,6 +64,14 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const traced = useMemo(() => tracedElements(journey), [journey]);
   const isSystemSelected = selected !== undefined && selected.split('/')[1] === 'kube-system';
   const shownSelected = isSystemSelected || selected?.startsWith('svc/') === true ? selected : undefined;
+  // At the Objects level what the filter hides takes no place; at the others it is drawn pale.
+  const shown = useMemo(
+    () =>
+      level === 'objects' && objects !== undefined
+        ? objects.shownElements(elements, { level, namespace, filter }, { selected, picking }, journey)
+        : elements,
+    [elements, level, objects, namespace, filter, selected, picking, journey],
+  );
   const keep = (made: Layout): Layout => {
     slots.current = new Map([...slots.current, ...made.slots]);
     capacity.current = made.crowd?.capacity ?? 0;
@@ -72,8 +81,8 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const crowded = useMemo(() => {
     if (crowd === undefined) return undefined;
     const wish = { form, ends: [], drawn: NOBODY, namespace, capacity: capacity.current };
-    return keep(crowd[level === 'objects' ? 'crowdObjects' : 'crowdLayout'](elements, wish, slots.current));
-  }, [elements, level === 'objects', crowd, form, namespace]);
+    return keep(crowd[level === 'objects' ? 'crowdObjects' : 'crowdLayout'](shown, wish, slots.current));
+  }, [shown, level === 'objects', crowd, form, namespace]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const layout = useMemo(() => {
     if (crowded !== undefined) return crowded;
@@ -84,10 +93,10 @@ export function useScene(form: 'wide' | 'tall'): Scene {
       return networkLayout(NOTHING, wish, before, wideLayout);
     return keep(
       level === 'objects' && objects !== undefined
-        ? objects.objectsLayout(elements, wish, before)
+        ? objects.objectsLayout(shown, wish, before)
         : networkLayout(elements, wish, before, pack ?? wideLayout),
     );
-  }, [crowded, elements, level, objects, amount, pack, form, journey, traced, shownSelected, namespace]);
+  }, [crowded, elements, shown, level, objects, amount, pack, form, journey, traced, shownSelected, namespace]);
   const drawn = useMemo(
     () =>
       crowd !== undefined && layout.crowd !== undefined

@@ -1,5 +1,6 @@
 import type { Core, EventObject } from 'cytoscape';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ShownTheme } from '../../hooks/useMedia.ts';
 import type { Size } from '../../hooks/useSize.ts';
 import { useStores } from '../../StoresContext.ts';
 import type { Scene } from '../useScene.ts';
@@ -12,7 +13,7 @@ export interface CrowdLayerProps {
   readonly cy: Core;
   readonly scene: Scene;
   readonly size: Size;
-  readonly theme: 'light' | 'dark';
+  readonly theme: ShownTheme;
 }
 
 /** The canvas of a crowd under the graph, and what the pointer finds on it. */
