@@ -137,6 +137,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
       undo: () => inTurn(open => open.undo()),
       redo: () => inTurn(open => open.redo()),
+      steps: () => withLab(({ lab }) => lab.steps),
+      travel: by => inTurn(open => open.travel(by)),
       reset: () => inTurn(open => open.reset()),
       setClock(isRunning) {
         stopClock();

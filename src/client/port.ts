@@ -146,6 +146,13 @@ export interface HistoryView {
   readonly changes: number;
 }
 
+export interface HistorySteps {
+  /** What undo takes back, oldest first. */
+  readonly past: readonly string[];
+  /** What redo brings back, next first. */
+  readonly future: readonly string[];
+}
+
 /** A file open in the editor, which `kubectl apply -f NAME` can name. */
 export interface EditorFile {
   readonly name: string;
@@ -207,6 +214,10 @@ export interface LabClient {
   check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** The names of all changes that undo and redo reach. */
+  steps(): Promise<HistorySteps>;
+  /** Undoes that many changes; redoes them when the number is positive. */
+  travel(by: number): Promise<void>;
   /** Back to what was opened; undo brings the changes back. */
   reset(): Promise<void>;
   setClock(running: boolean): Promise<void>;

@@ -19,6 +19,8 @@ export const METHODS = [
   'check',
   'undo',
   'redo',
+  'steps',
+  'travel',
   'reset',
   'setClock',
   'stepClock',

@@ -66,3 +66,25 @@ test('a link that was cut says so, and the sandbox is as it was', async ({ page 
   await expect(dialog).toBeHidden();
   expect((await typeCommand(page, 'kubectl get pod client')).exitCode).toBe(0);
 });
+
+test('a checkpoint brings the lab back, after a reload too, and the history goes to any change', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create namespace blue');
+  await typeCommand(page, 'kubectl create namespace red');
+  await chooseFromMenu(page, 'History…');
+  const dialog = page.getByRole('dialog', { name: 'History' });
+  await dialog.getByRole('textbox', { name: /^Name the lab/ }).fill('two colours');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('Kept as two colours.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Undo to here kubectl create namespace blue' }).click();
+  await expect(dialog.getByRole('button', { name: 'Redo to here kubectl create namespace red' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect((await typeCommand(page, 'kubectl get namespace red')).exitCode).toBe(1);
+
+  await page.reload();
+  await chooseFromMenu(page, 'History…');
+  await dialog.getByRole('button', { name: 'Open two colours' }).click();
+  await expect(page.getByText('The lab is as it was after: two colours.')).toBeVisible();
+  expect((await typeCommand(page, 'kubectl get namespace red')).exitCode).toBe(0);
+});

@@ -5,10 +5,11 @@ import { ConfirmDialog } from '../common/Dialog.tsx';
 import { saveFile } from '../common/saveFile.ts';
 import { Toast } from '../common/Toast.tsx';
 import { OPEN_PREFIX, SANDBOX_HREF } from '../frame/routes.ts';
+import { HistoryDialog } from './HistoryDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { showOver } from './layer.tsx';
 import { packText } from './shareLink.ts';
-import { KEEP_WORDS, OPEN_WORDS, SAVE_WORDS } from './words.ts';
+import { HISTORY_WORDS, KEEP_WORDS, OPEN_WORDS, SAVE_WORDS } from './words.ts';
 
 /** Downloads the lab as one file of manifests. */
 export async function saveLab(stores: AppStores): Promise<void> {
@@ -32,6 +33,25 @@ export async function shareLab(stores: AppStores): Promise<void> {
     };
     return <LinkDialog link={link} onSave={save} onClose={close} />;
   });
+}
+
+/** Shows where the lab has been. */
+export async function showHistory(stores: AppStores): Promise<void> {
+  const scope = stores.scope();
+  if (scope === undefined) return tell(stores, HISTORY_WORDS.none);
+  const history = await stores.history();
+  showOver(stores, close => (
+    <HistoryDialog
+      history={history}
+      scope={scope}
+      onClose={close}
+      onOpen={async ({ name, saved }) => {
+        close();
+        const { kind } = await stores.restore(saved);
+        tell(stores, kind === 'open' ? HISTORY_WORDS.restored(name) : HISTORY_WORDS.refused(name));
+      }}
+    />
+  ));
 }
 
 /** Begins the sandbox anew, after a question. */

@@ -13,6 +13,7 @@ export const KEEP_WORDS = {
   save: { label: 'Save as a file', hint: 'One YAML file of manifests, which kubectl takes too' },
   open: { label: 'Open a file…', hint: 'A saved lab, manifests, or kubectl get -o yaml of a real cluster' },
   link: { label: 'Share a link…', hint: 'The lab is in the link itself; nothing is sent' },
+  history: { label: 'History…', hint: 'Go back to a change, a state that was kept, or a checkpoint' },
   fresh: { label: 'New sandbox…', hint: 'The cluster that the sandbox begins with' },
   close: 'Close',
   cancel: 'Cancel',
@@ -83,4 +84,35 @@ export const RESET_WORDS = {
     `${changes === 1 ? 'Your change goes' : `Your ${changes} changes go`} away. Answers and progress stay. Undo brings the changes back.`,
   done: 'The cluster is as it was at first.',
   undo: 'Undo',
+} as const;
+
+const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+export const HISTORY_WORDS = {
+  title: 'History',
+  nameLabel: 'Name the lab as it is now, to come back to it later',
+  keep: 'Keep checkpoint',
+  outcome: {
+    kept: (name: string) => `Kept as ${name}.`,
+    full: () => 'The browser has no room for it. Remove what you do not need, or save the lab as a file.',
+    failed: () => 'The lab did not answer, so nothing was kept.',
+  },
+  pageOnly: 'This browser keeps nothing between visits: what is kept here goes with the page. Save a file instead.',
+  changes: 'Changes since the lab was opened',
+  opened: 'as it was opened',
+  here: 'you are here',
+  undoTo: 'Undo to here',
+  redoTo: 'Redo to here',
+  kept: 'Kept',
+  nothingKept: 'Nothing yet. The last 20 states are kept here by themselves.',
+  kinds: { change: 'Change,', replaced: 'Before another lab,', checkpoint: 'Checkpoint,' },
+  /** `21 Nov 2026, 14:05`; `at` in milliseconds since 1970. */
+  time: (at: number) => TIME.format(at),
+  open: 'Open',
+  openTitle: 'The lab as it was then; the present one stays in the history',
+  restored: (name: string) => `The lab is as it was after: ${name}. The one before is in the history.`,
+  refused: (name: string) => `${name} does not open any more: another version of Hoplab saved it.`,
+  remove: (name: string) => `Remove ${name}`,
+  removed: (name: string) => `${name} was removed.`,
+  none: 'A lab that is served keeps its own history.',
 } as const;
