@@ -71,7 +71,7 @@ export function newSandbox(stores: AppStores): void {
         onKeep={close}
         onConfirm={begin}
       >
-        {OPEN_WORDS.lost(changes)} {OPEN_WORDS.kept}
+        {OPEN_WORDS.lost(changes)}
       </ConfirmDialog>
     );
   });

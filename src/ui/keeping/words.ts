@@ -37,8 +37,7 @@ export const OPEN_WORDS = {
   lost: (changes: number) =>
     changes === 0
       ? 'It takes the place of the sandbox.'
-      : `It takes the place of the sandbox with your ${count(changes, 'change', 'changes')}.`,
-  kept: 'Your lab stays in the history.',
+      : `It takes the place of the sandbox with your ${count(changes, 'change', 'changes')}, which stays in the history.`,
   holds: (from: 'lab' | 'cluster', name: string) =>
     from === 'cluster' ? 'Objects of a real cluster, made into a lab.' : `A lab called ${name}.`,
   nodes: (names: readonly string[]) => count(names.length, 'node', 'nodes'),
