@@ -25,6 +25,7 @@ import type { ElementId, LabElement } from './view/elements.ts';
 import type { ExchangeSummary, ExchangeView } from './view/exchange.ts';
 import { type Directory, type ExchangeRecord, exchangeView, summarize } from './view/exchangeView.ts';
 import { explainFailure, type Failure } from './view/failure.ts';
+import type { WhyAnswer } from './view/why/answer.ts';
 
 /** Raised when saved labs of an earlier engine could behave differently. */
 export const ENGINE_VERSION = '1';
@@ -382,6 +383,11 @@ export class Lab implements LabHost {
   /** Why a journey failed, in words; undefined when it did not. */
   explainFailure(exchange: Exchange): Failure | undefined {
     return explainFailure(exchange, this.#directory(), this.#system.services);
+  }
+
+  /** The questions that an element raises, answered from the lab's own state. */
+  why(element: ElementId): readonly WhyAnswer[] {
+    return this.#system.why(element);
   }
 
   #directory(): Directory {

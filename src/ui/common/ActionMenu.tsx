@@ -24,23 +24,34 @@ export function ActionMenu({ label, actions }: { readonly label: string; readonl
         <Icon name="more" size={18} />
       </button>
       <div {...list} className={styles.menu} role="menu" aria-label={label}>
-        {actions.map(action => (
-          <button
-            key={action.label}
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            className={styles.item}
-            onClick={() => act(action)}
-          >
-            <Icon name={action.icon} size={18} />
-            <span className={styles.words}>
-              {action.label}
-              {action.hint !== undefined && <span className={styles.hint}>{action.hint}</span>}
-            </span>
-          </button>
-        ))}
+        <MenuItems actions={actions} onChoose={act} />
       </div>
     </>
   );
+}
+
+/** The items of a menu. */
+export function MenuItems({
+  actions,
+  onChoose,
+}: {
+  readonly actions: readonly MenuAction[];
+  readonly onChoose: (action: MenuAction) => void;
+}) {
+  return actions.map(action => (
+    <button
+      key={action.label}
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className={styles.item}
+      onClick={() => onChoose(action)}
+    >
+      <Icon name={action.icon} size={18} />
+      <span className={styles.words}>
+        {action.label}
+        {action.hint !== undefined && <span className={styles.hint}>{action.hint}</span>}
+      </span>
+    </button>
+  ));
 }

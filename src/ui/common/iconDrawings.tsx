@@ -175,6 +175,11 @@ export const ICONS = {
       <path d="M5 4.5l8 5.5-8 5.5zM15.5 4.5v11" />
     </>
   ),
+  matrix: (
+    <>
+      <path d="M3 3h14v14H3zM3 7.7h14M3 12.3h14M7.7 3v14M12.3 3v14" />
+    </>
+  ),
   listTwin: (
     <>
       <path d="M3 5h4M3 5v10M3 10h4M3 15h4M10 5h7M10 10h7M10 15h7" />

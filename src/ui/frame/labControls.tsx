@@ -2,7 +2,6 @@
 
 import { Button, IconButton } from '../common/Button.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
-import { keeping } from './laterPanels.ts';
 
 /** Undo and redo, each named after what it takes back. */
 export function HistoryButtons() {
@@ -26,17 +25,16 @@ export function HistoryButtons() {
   );
 }
 
-/** Reset, with the question before it and a way back after it. */
+/** Reset asks first: see ResetDialog. */
 export function ResetButton() {
-  const stores = useStores();
+  const { layout } = useStores();
   const changes = useLab(state => state.history.changes);
-  const ask = async (): Promise<void> => (await keeping.fetch()).askReset(stores);
   return (
     <Button
       look="quiet"
       icon="reset"
       blocked={changes === 0 ? 'Reset: the cluster is as it was at first' : undefined}
-      onPress={() => void ask()}
+      onPress={() => layout.set({ overlay: 'reset' })}
     >
       Reset
     </Button>
