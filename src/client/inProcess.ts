@@ -7,6 +7,7 @@ import { inspect } from './inspect.ts';
 import { type LabRecord, readRecord, writeRecord } from './journal.ts';
 import { labText } from './keeping/labText.ts';
 import { readLab } from './keeping/readLab.ts';
+import { realCluster } from './keeping/realCluster.ts';
 import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts';
 import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
@@ -162,6 +163,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
         inTurn(({ lab, text }) =>
           lab.kind === 'recorded' ? { kind: 'none' } : { kind: 'text', name: lab.name, text: labText(lab, text) },
         ),
+      realCluster: lines => inTurn(({ lab, text }) => (lab.kind === 'recorded' ? [] : realCluster(lab, text, lines))),
       readLab: text => Promise.resolve(readLab(text)),
       close() {
         for (const stop of stops) stop();

@@ -293,6 +293,11 @@ export interface LabClient {
   save(): Promise<SavedLab>;
   /** The lab as one text of plain manifests, which `open` and kubectl take. */
   manifests(): Promise<LabManifests>;
+  /**
+   * The lab as files for a real cluster: its config for kind, manifests, and what to run. None for a recorded cluster.
+   * @param lines command lines of the terminal that are to be run there
+   */
+  realCluster(lines: readonly string[]): Promise<readonly EditorFile[]>;
   /** What a text holds, before it is opened; nothing changes. A lab's own text, or what `kubectl get -o yaml` printed. */
   readLab(text: string): Promise<LabReading>;
   close(): void;

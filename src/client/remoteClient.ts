@@ -92,6 +92,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     stepClock: () => call('stepClock', []),
     save: () => call('save', []),
     manifests: () => call('manifests', []),
+    realCluster: lines => call('realCluster', [lines]),
     readLab: text => call('readLab', [text]),
     close() {
       current?.link.end();

@@ -32,6 +32,7 @@ export const METHODS = [
   'save',
   'manifests',
   'readLab',
+  'realCluster',
 ] as const satisfies readonly (keyof LabClient)[];
 
 /** `ping`: only that an answer comes matters. `sendUpdates`: what the lab holds, then every change. */

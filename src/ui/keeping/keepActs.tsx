@@ -10,6 +10,7 @@ import { LinkDialog } from './LinkDialog.tsx';
 import { showOver } from './layer.tsx';
 import { packText } from './shareLink.ts';
 import { HISTORY_WORDS, KEEP_WORDS, OPEN_WORDS, SAVE_WORDS } from './words.ts';
+import { zipOf } from './zip.ts';
 
 /** Downloads the lab as one file of manifests. */
 export async function saveLab(stores: AppStores): Promise<void> {
@@ -33,6 +34,25 @@ export async function shareLab(stores: AppStores): Promise<void> {
     };
     return <LinkDialog link={link} onSave={save} onClose={close} />;
   });
+}
+
+/** Command lines that sent packets: the last ones, each once. */
+const MOST_LINES = 10;
+
+/** Downloads what makes a real cluster like the lab. */
+export async function takeLab(stores: AppStores): Promise<void> {
+  const { blocks } = stores.terminal.getState();
+  const sent = blocks.filter(({ state }) => state.kind === 'done' && state.exchanges.length > 0);
+  const lines = [...new Set(sent.map(({ command }) => command))].slice(-MOST_LINES);
+  const files = await stores.client.realCluster(lines).catch(() => undefined);
+  if (files === undefined || files.length === 0)
+    return tell(stores, files === undefined ? SAVE_WORDS.failed : SAVE_WORDS.recorded);
+  const { phase } = stores.lab.getState();
+  const folder = phase.kind === 'open' ? phase.name : 'lab';
+  const bytes = zipOf(files.map(({ name, text }) => ({ name: `${folder}/${name}`, text })));
+  const name = `${folder}.zip`;
+  saveFile(name, 'application/zip', bytes);
+  tell(stores, SAVE_WORDS.zipped(name, bytes.length));
 }
 
 /** Shows where the lab has been. */

@@ -13,6 +13,7 @@ export const KEEP_WORDS = {
   save: { label: 'Save as a file', hint: 'One YAML file of manifests, which kubectl takes too' },
   open: { label: 'Open a file…', hint: 'A saved lab, manifests, or kubectl get -o yaml of a real cluster' },
   link: { label: 'Share a link…', hint: 'The lab is in the link itself; nothing is sent' },
+  real: { label: 'Take it to a real cluster', hint: 'A zip: a config for kind, the manifests, and what to run' },
   history: { label: 'History…', hint: 'Go back to a change, a state that was kept, or a checkpoint' },
   fresh: { label: 'New sandbox…', hint: 'The cluster that the sandbox begins with' },
   close: 'Close',
@@ -20,6 +21,7 @@ export const KEEP_WORDS = {
 } as const;
 
 export const SAVE_WORDS = {
+  zipped: (name: string, size: number) => `${name} saved, ${sizeText(size)}. README.md in it says what to run.`,
   recorded: 'A recorded cluster has no manifests: keep the file that it came from.',
   failed: 'The lab did not answer, so nothing was saved.',
   saved: (name: string, size: number) =>
@@ -48,7 +50,7 @@ export const OPEN_WORDS = {
   leftOut: (number: number) => `${count(number, 'object is', 'objects are')} left out`,
   looking: 'Looking at what it holds.',
   unread: 'The browser could not read the file.',
-  tooLarge: (name: string, size: number) => `${name} has ${sizeText(size)}. At most 1 MB is read.`,
+  tooLarge: (name: string, size: number) => `${name} has ${sizeText(size)}. At most 5 MB are read.`,
   oneFile: 'One file at a time: put the manifests into one, with --- between them.',
   served: 'This page shows a lab that is served from elsewhere. Open the page without ?lab= first.',
   line: (line: number) => `Line ${line}`,
