@@ -88,3 +88,34 @@ test('a checkpoint brings the lab back, after a reload too, and the history goes
   await expect(page.getByText('The lab is as it was after: two colours.')).toBeVisible();
   expect((await typeCommand(page, 'kubectl get namespace red')).exitCode).toBe(0);
 });
+
+test('a lab for a real cluster is a zip; a file of a real cluster shows what it leaves out', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl exec client -- ping -c 1 192.168.10.12');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    chooseFromMenu(page, 'Take it to a real cluster'),
+  ]);
+  expect(download.suggestedFilename()).toBe('sandbox.zip');
+  const archive = await readFile(await download.path(), 'latin1');
+  expect(archive).toContain('sandbox/kind.yaml');
+  expect(archive).toContain('kubectl exec client -- ping -c 1 192.168.10.12');
+
+  const items = [
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'cart', resourceVersion: '5' },
+      spec: { containers: [{ name: 'a', image: 'ghcr.io/shop/cart:3' }] },
+    },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'kube-system' } },
+  ];
+  const buffer = Buffer.from(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), chooseFromMenu(page, 'Open a file…')]);
+  await chooser.setFiles({ name: 'all.json', mimeType: 'application/json', buffer });
+  const dialog = page.getByRole('dialog', { name: 'Open this lab?' });
+  await dialog.getByText('3 things are left out or otherwise').click();
+  await expect(dialog.getByText(/ghcr.io\/shop\/cart:3/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});

@@ -47,7 +47,7 @@ export const OPEN_WORDS = {
   none: 'no objects of its own',
   more: (number: number) => `and ${number} more`,
   size: (size: number) => `${sizeText(size)} of text`,
-  leftOut: (number: number) => `${count(number, 'object is', 'objects are')} left out`,
+  leftOut: (number: number) => `${count(number, 'thing is', 'things are')} left out or otherwise`,
   looking: 'Looking at what it holds.',
   unread: 'The browser could not read the file.',
   tooLarge: (name: string, size: number) => `${name} has ${sizeText(size)}. At most 5 MB are read.`,
