@@ -7,6 +7,7 @@ import { inspect } from './inspect.ts';
 import { type LabRecord, readRecord, writeRecord } from './journal.ts';
 import { labText } from './keeping/labText.ts';
 import { readLab } from './keeping/readLab.ts';
+import { realCluster } from './keeping/realCluster.ts';
 import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts';
 import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
@@ -146,6 +147,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
       undo: () => inTurn(open => open.undo()),
       redo: () => inTurn(open => open.redo()),
+      steps: () => withLab(({ lab }) => lab.steps),
+      travel: by => inTurn(open => open.travel(by)),
       reset: () => inTurn(open => open.reset()),
       setClock(isRunning) {
         stopClock();
@@ -163,6 +166,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
         inTurn(({ lab, text }) =>
           lab.kind === 'recorded' ? { kind: 'none' } : { kind: 'text', name: lab.name, text: labText(lab, text) },
         ),
+      realCluster: lines => inTurn(({ lab, text }) => (lab.kind === 'recorded' ? [] : realCluster(lab, text, lines))),
       readLab: text => Promise.resolve(readLab(text)),
       close() {
         for (const stop of stops) stop();

@@ -80,7 +80,7 @@ export { lookupRoute, type PolicyRule, type Route, type RouteType } from './linu
 export type { Listener } from './linux/sockets.ts';
 export { knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
 export type { World } from './linux/world.ts';
-export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
+export { MANIFEST_LIMITS, type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 export {
   contains as prefixContains,
   formatInterfaceAddress,
@@ -115,3 +115,4 @@ export { formatConntrackEntry } from './view/linuxText.ts';
 export type { TalliedOutcome } from './view/tally.ts';
 export type { Evidence, WhyAnswer } from './view/why/answer.ts';
 export { reasonPhrase, statusLine } from './workload/httpStatus.ts';
+export { findImage } from './workload/registry.ts';
