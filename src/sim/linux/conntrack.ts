@@ -64,9 +64,9 @@ export interface CtEntry {
  */
 export type CtTable = CowMap<number, readonly CtEntry[]>;
 
-/** The bucket of a flow: its two ports (for ICMP the identifier, twice). */
-export function bucketOf(flow: FlowKey): number {
-  return flow.srcPort * 65536 + flow.dstPort;
+/** The bucket of a flow and of its answers: the two ports, the smaller first (for ICMP the identifier, twice). */
+export function bucketOf({ srcPort, dstPort }: FlowKey): number {
+  return srcPort < dstPort ? srcPort * 65536 + dstPort : dstPort * 65536 + srcPort;
 }
 
 /** The entry that a flow belongs to, in either direction. */
