@@ -49,33 +49,25 @@ export function askChain(asked: AskedChain, context: HookContext): TableResult {
 }
 
 function evaluateChain(table: RuleTable, base: RuleChain | undefined, context: HookContext): TableResult {
-  const atEnd = base?.policy === 'DROP' ? POLICY_DROP : POLICY_ACCEPT;
-  if (base === undefined || base.rules.length === 0)
-    return {
-      verdict: atEnd,
-      matched: [],
-      mark: context.mark,
-      untracked: false,
-      mentions: NO_MENTIONS,
-      ctMark: undefined,
-    };
   const walk: Walk = {
     table,
     context,
     matched: [],
     mark: context.mark,
     untracked: false,
-    mentions: undefined,
+    mentions: NO_MENTIONS,
     ctMark: undefined,
+    verdict: base?.policy === 'DROP' ? POLICY_DROP : POLICY_ACCEPT,
   };
-  const verdict = walkChain(walk, readyChain(base)) ?? atEnd;
-  const { matched, mark, untracked, mentions = NO_MENTIONS, ctMark } = walk;
-  return { verdict, matched, mark, untracked, mentions, ctMark };
+  if (base !== undefined) walk.verdict = walkChain(walk, readyChain(base)) ?? walk.verdict;
+  return walk;
 }
 
 interface Walk extends RuleWalk {
   readonly table: RuleTable;
   readonly matched: MatchedRule[];
+  /** At first, and in the end where no rule says otherwise: what the base chain says. */
+  verdict: TableVerdict;
 }
 
 /**

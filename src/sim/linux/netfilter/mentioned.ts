@@ -11,14 +11,13 @@ export function mentioned(walk: RuleWalk, match: RecentMatch): boolean {
   const { list, action } = match;
   const address = recentAddress(match, walk.context.packet);
   let times = walk.context.mentions(list, address);
-  for (const pending of walk.mentions ?? [])
+  for (const pending of walk.mentions)
     if (pending.list === list && pending.address === address) times = pending.action === 'note' ? [0, ...times] : NEVER;
   const holds = recentMatches(match, times);
   const isKnown = times.length > 0;
-  walk.mentions ??= [];
   if (action === 'set' || (action === 'update' && isKnown && holds))
-    walk.mentions.push({ list, address, action: 'note' });
-  else if (action === 'remove' && isKnown) walk.mentions.push({ list, address, action: 'forget' });
+    walk.mentions = [...walk.mentions, { list, address, action: 'note' }];
+  else if (action === 'remove' && isKnown) walk.mentions = [...walk.mentions, { list, address, action: 'forget' }];
   return holds;
 }
 
