@@ -68,13 +68,10 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   }
 
   async function open(source: Exclude<LabSource, { readonly kind: 'served' }>): Promise<OpenReport> {
-    const record =
-      source.kind !== 'saved'
-        ? textOf(source)
-        : source.saved.engine === ENGINE_VERSION
-          ? readRecord(source.saved.text)
-          : undefined;
-    if (record === undefined) return refused('This lab was saved by another version of Hoplab and does not open here.');
+    if (source.kind === 'saved' && source.saved.engine !== ENGINE_VERSION)
+      return refused('This lab was saved by another version of Hoplab and does not open here.');
+    const record = source.kind === 'saved' ? readRecord(source.saved.text) : textOf(source);
+    if (record === undefined) return refused('What was saved of this lab is damaged.');
     const opened = openSession(record, pace, address);
     if (opened.kind === 'refused') {
       const problems = opened.problems.map(
