@@ -1,10 +1,11 @@
 // All stores of one page, wired together. The only place where a LabClient meets what React shows.
 
-import type { LabClient, LabSource } from '../client/port.ts';
+import type { LabClient, LabSource, SavedLab } from '../client/port.ts';
 import { createAutosave } from './autosave.ts';
 import type { CourseSource } from './courseSource.ts';
 import { createEditorStore, type EditorStore } from './editorStore.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
+import type { LabHistory } from './labHistory.ts';
 import { createLabStore, type LabPhase, type LabStore, messageOf } from './labStore.ts';
 import { createLayoutStore, type LayoutStore } from './layoutStore.ts';
 import { createLessonStore, type LessonStore } from './lessonStore.ts';
@@ -34,6 +35,12 @@ export interface AppStores {
   readonly editor: EditorStore;
   readonly terminal: TerminalStore;
   readonly lesson: LessonStore;
+  /** States that the lab has had; fetched when it is asked for. */
+  history(): Promise<LabHistory>;
+  /** The name under which the open lab is kept; undefined: it keeps itself, or there is none. */
+  scope(): string | undefined;
+  /** Opens a state that was kept, in the place of the lesson's or the sandbox's. */
+  restore(saved: SavedLab): Promise<LabPhase>;
   /** Opens a lesson with its lab, or the lab of the sandbox. */
   enterLesson(id: string): Promise<void>;
   enterSandbox(): Promise<void>;
@@ -82,7 +89,15 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
   });
   const editor = createEditorStore(client, storage, () => undefined);
   const lesson = createLessonStore(client, course, lab, storage);
-  const autosave = createAutosave(lab, storage);
+  let keptStates: Promise<LabHistory> | undefined;
+  const history = (): Promise<LabHistory> => {
+    keptStates ??= import('./labHistory.ts').then(({ createLabHistory }) => createLabHistory());
+    return keptStates;
+  };
+  const autosave = createAutosave(lab, storage, (scope, saved) => {
+    const { history: now } = lab.getState();
+    void history().then(states => states.note(scope, saved, now));
+  });
 
   selection.subscribe((state, before) => {
     if (state.picks !== before.picks && state.selected !== undefined)
@@ -151,6 +166,15 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     }
   };
 
+  /** Before another lab takes its place: the one that is open goes into the history, with what was done in it. */
+  const keepPresent = async (): Promise<void> => {
+    await autosave.keep();
+    const { undo } = lab.getState().history;
+    const saved = undo === undefined || entered === undefined ? undefined : await lab.save();
+    if (saved !== undefined && entered !== undefined && undo !== undefined)
+      await (await history()).keep(entered.scope, 'replaced', undo, saved);
+  };
+
   const enterRecorded = (source: LabSource): Promise<void> => {
     entered = { scope: RECORDED, source };
     return reopen();
@@ -167,6 +191,8 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     editor,
     terminal,
     lesson,
+    history,
+    scope: () => (entered?.scope === SERVED ? undefined : entered?.scope),
     async enterLesson(id) {
       if (lesson.getState().lesson?.id === id) return;
       const loaded = await lesson.load(id);
@@ -192,6 +218,7 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
       await enterOwnSandbox();
     },
     async openText(text) {
+      await keepPresent();
       const before = entered;
       lesson.leave();
       entered = { scope: SANDBOX, source: { kind: 'manifests', text } };
@@ -205,13 +232,23 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
       return phase;
     },
     async newSandbox() {
+      await keepPresent();
       lesson.leave();
       autosave.forget(SANDBOX);
       autosave.forget(RECORDED);
       await enterOwnSandbox();
     },
+    async restore(saved) {
+      if (entered === undefined) return lab.getState().phase;
+      await keepPresent();
+      const { scope } = entered;
+      const phase = await openLab([{ kind: 'saved', saved }], scope, { save: 'now' });
+      if (phase.kind !== 'open' && entered.scope === scope) await reopen();
+      return phase;
+    },
     async restart() {
       if (entered === undefined) return;
+      await keepPresent();
       autosave.setAside(entered.scope, 'The lab was opened as it was at first.');
       await openLab([entered.source], entered.scope);
     },

@@ -20,7 +20,12 @@ export interface Autosave {
   setAside(scope: string, why: string): void;
 }
 
-export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
+/** @param onSaved is told what was saved, under which name */
+export function createAutosave(
+  lab: LabStore,
+  storage: TextStorage,
+  onSaved: (scope: string, saved: SavedLab) => void = () => undefined,
+): Autosave {
   let scope: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let earliest = 0;
@@ -39,6 +44,7 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
     const saved = await lab.save();
     if (saved === undefined || name === undefined || name !== scope) return;
     storage.write(keyOf(name), JSON.stringify(saved));
+    onSaved(name, saved);
   };
 
   lab.subscribe((state, before) => {

@@ -90,6 +90,8 @@ export interface LabStore extends StoreApi<LabState> {
   open(...sources: readonly LabSource[]): Promise<LabPhase>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** Undoes that many changes; redoes them when the number is positive. */
+  travel(by: number): Promise<void>;
   reset(): Promise<void>;
   setClock(running: boolean): Promise<void>;
   stepClock(): Promise<void>;
@@ -140,6 +142,7 @@ export function createLabStore(client: LabClient): LabStore {
     },
     undo: () => attempt(() => client.undo()),
     redo: () => attempt(() => client.redo()),
+    travel: by => attempt(() => client.travel(by)),
     reset: () => attempt(() => client.reset()),
     setClock: running => attempt(() => client.setClock(running)),
     stepClock: () => attempt(() => client.stepClock()),
