@@ -5,6 +5,7 @@ import { type ApiRequest, type ApiResponse, Lab, type OpenProblem, type VirtualM
 import { Journal, type JournalEntry, type LabRecord } from './journal.ts';
 import { type LearnerActs, labFacts } from './labFacts.ts';
 import type { Pace } from './pace.ts';
+import type { EditorFile } from './port.ts';
 import { requestName } from './requestName.ts';
 import { createSeat, type Seat, type ServedAt } from './seat.ts';
 
@@ -16,6 +17,8 @@ export const MAIN_SEAT = 0;
 
 export interface LabSession {
   readonly lab: Lab;
+  /** What it was opened from. */
+  readonly text: LabText;
   /** A request from outside the terminal. What it changes is the learner's act: undo takes it back. */
   request(request: ApiRequest): Promise<ApiResponse>;
   /** A place to type at, by its number; it is there from when it is first asked for. */
@@ -62,6 +65,7 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
 
   return {
     lab,
+    text,
     async request(request) {
       if (request.method === 'GET') return lab.request(request);
       const before = lab.eventCount;
@@ -106,18 +110,26 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
 export async function replay(session: LabSession, entries: readonly JournalEntry[]): Promise<void> {
   const signal = new AbortController().signal;
   const ignore = (): void => undefined;
+  const known = new Map<string, EditorFile>();
   for (const entry of entries) {
     switch (entry.kind) {
       case 'run':
-        await session.seat(entry.seat ?? MAIN_SEAT).run(entry.line, ignore, signal);
+        await session
+          .seat(entry.seat ?? MAIN_SEAT)
+          [entry.from === 'home' ? 'runHome' : 'run'](entry.line, ignore, signal);
         break;
-      case 'apply':
-        await session.seat(entry.seat ?? MAIN_SEAT).apply(entry.file, ignore, signal);
+      case 'apply': {
+        const seat = session.seat(entry.seat ?? MAIN_SEAT);
+        known.set(entry.file.name, entry.file);
+        seat.setFiles([...known.values()]);
+        await seat.runOnFiles('apply', [entry.file.name], ignore, signal);
         break;
+      }
       case 'request':
         await session.request(entry.request);
         break;
       case 'files':
+        for (const file of entry.files) known.set(file.name, file);
         session.seat(entry.seat ?? MAIN_SEAT).setFiles(entry.files);
         break;
       case 'advance':

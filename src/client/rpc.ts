@@ -11,11 +11,15 @@ export const METHODS = [
   'prompt',
   'complete',
   'validate',
-  'apply',
+  'runOnFiles',
+  'manifest',
   'setFiles',
   'exchange',
   'capture',
   'inspect',
+  'reachEnds',
+  'reach',
+  'send',
   'readSelector',
   'check',
   'undo',
@@ -24,6 +28,8 @@ export const METHODS = [
   'setClock',
   'stepClock',
   'save',
+  'manifests',
+  'readLab',
 ] as const satisfies readonly (keyof LabClient)[];
 
 /** `ping`: only that an answer comes matters. `sendUpdates`: what the lab holds, then every change. */

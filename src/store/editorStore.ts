@@ -12,6 +12,8 @@ const QUIET_MS = 200;
 const SAVE_MS = 500;
 const FIRST_FILE = 'manifest.yaml';
 
+export type FileVerb = 'apply' | 'delete';
+
 export interface EditorState {
   readonly files: readonly EditorFile[];
   /** The name of the file that is shown. */
@@ -22,11 +24,11 @@ export interface EditorState {
   readonly checked: 'current' | 'waiting';
   readonly apply:
     | { readonly kind: 'idle' }
-    | { readonly kind: 'applying'; readonly file: string }
-    /** What `kubectl apply` printed, document by document. */
+    | { readonly kind: 'applying'; readonly command: string }
+    /** What `kubectl` printed, document by document. */
     | {
         readonly kind: 'applied';
-        readonly file: string;
+        readonly command: string;
         readonly output: readonly CommandOutput[];
         readonly exitCode: number;
       };
@@ -53,7 +55,8 @@ export interface EditorStore extends StoreApi<EditorState> {
   renameFile(name: string, to: string): 'renamed' | 'taken' | 'invalid';
   /** Asks the lab about the open file again. */
   recheck(): void;
-  apply(): Promise<CommandResult | undefined>;
+  /** Applies files, or deletes what they made; without names the open one. Undefined: it did not come to that. */
+  apply(verb?: FileVerb, names?: readonly string[]): Promise<CommandResult | undefined>;
   dismissResult(): void;
   /** Writes down at once what waits to be written: the page goes away. */
   keep(): void;
@@ -100,12 +103,12 @@ export function createEditorStore(
     if (ask === asked) store.setState({ diagnostics, checked: 'current' });
   };
 
-  const save = (): void => {
+  const save = (): Promise<void> => {
     clearTimeout(saveTimer);
     saveTimer = undefined;
     const { files, open } = store.getState();
     if (scope !== undefined) storage.write(`files.${scope}`, JSON.stringify({ version: 1, files, open }));
-    client.setFiles(files).catch(() => undefined);
+    return client.setFiles(files).catch(() => undefined);
   };
 
   const changed = (): void => {
@@ -114,7 +117,7 @@ export function createEditorStore(
     clearTimeout(quietTimer);
     quietTimer = setTimeout(() => void check(), QUIET_MS);
     clearTimeout(saveTimer);
-    saveTimer = setTimeout(save, SAVE_MS);
+    saveTimer = setTimeout(() => void save(), SAVE_MS);
   };
 
   const setText = (text: string, from: 'editor' | 'outside'): void => {
@@ -138,10 +141,10 @@ export function createEditorStore(
   return {
     ...store,
     keep() {
-      if (saveTimer !== undefined) save();
+      if (saveTimer !== undefined) void save();
     },
     enter(next, first = empty) {
-      if (scope !== undefined && scope !== next) save();
+      if (scope !== undefined && scope !== next) void save();
       scope = next;
       const kept = readFiles(storage.read(`files.${next}`));
       const files = kept?.files ?? first;
@@ -162,20 +165,20 @@ export function createEditorStore(
       while (files.some(file => file.name === `manifest-${number}.yaml`)) number++;
       const name = `manifest-${number}.yaml`;
       show([...files, { name, text: '' }], name);
-      save();
+      void save();
     },
     takeFile(file) {
       const { files } = store.getState();
       const isNew = files.every(({ name }) => name !== file.name);
       show(isNew ? [...files, file] : files.map(other => (other.name === file.name ? file : other)), file.name);
-      save();
+      void save();
     },
     removeFile(name) {
       const left = store.getState().files.filter(file => file.name !== name);
       const files = left.length === 0 ? empty : left;
       const open = files.some(file => file.name === store.getState().open) ? store.getState().open : files[0]?.name;
       show(files, open ?? FIRST_FILE);
-      save();
+      void save();
     },
     renameFile(name, to) {
       if (name === to) return 'renamed';
@@ -185,24 +188,24 @@ export function createEditorStore(
         files: files.map(file => (file.name === name ? { ...file, name: to } : file)),
         open: open === name ? to : open,
       }));
-      save();
+      void save();
       return 'renamed';
     },
     recheck: () => void check(),
-    async apply() {
-      const { open } = store.getState();
+    async apply(verb = 'apply', names = [store.getState().open]) {
       if (store.getState().apply.kind === 'applying') return undefined;
-      store.setState({ apply: { kind: 'applying', file: open } });
-      save();
+      const command = `kubectl ${verb} -f ${names.join(' -f ')}`;
+      store.setState({ apply: { kind: 'applying', command } });
+      await save();
       const output: CommandOutput[] = [];
       try {
-        const result = await client.apply({ name: open, text: openText() }, part => output.push(part));
-        store.setState({ apply: { kind: 'applied', file: open, output, exitCode: result.exitCode } });
+        const result = await client.runOnFiles(verb, names, part => output.push(part));
+        store.setState({ apply: { kind: 'applied', command, output, exitCode: result.exitCode } });
         onApplied(result);
         return result;
       } catch (error) {
         output.push({ stream: 'err', text: `${messageOf(error)}\n` });
-        store.setState({ apply: { kind: 'applied', file: open, output, exitCode: 1 } });
+        store.setState({ apply: { kind: 'applied', command, output, exitCode: 1 } });
         return undefined;
       }
     },

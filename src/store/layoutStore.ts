@@ -4,8 +4,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GraphFilter } from './graphFilter.ts';
 import { isFields, parseStored, type TextStorage } from './storage.ts';
 
-export type Theme = 'system' | 'light' | 'dark';
-export type PanelTab = 'terminal' | 'yaml' | 'trace' | 'inspect' | 'events';
+/** `contrast`: high contrast, light or dark as the system is. */
+export type Theme = 'system' | 'light' | 'dark' | 'contrast';
+/** What lies over the whole page and takes the keyboard. */
+export type Overlay = 'palette' | 'shortcuts' | 'reset';
+export type PanelTab = 'terminal' | 'yaml' | 'trace' | 'inspect' | 'matrix' | 'events';
 /** The five panes of a phone; `side` is the lesson or, in the sandbox, nothing of its own. */
 export type PhonePane = 'lesson' | 'graph' | 'trace' | 'terminal' | 'yaml';
 /** What is drawn, not how much of it. */
@@ -21,7 +24,10 @@ export interface LayoutState {
   readonly tab: PanelTab;
   readonly phonePane: PhonePane;
   /** A pane that lies over a phone's page. */
-  readonly sheet: 'inspect' | 'events' | 'list' | undefined;
+  readonly sheet: 'inspect' | 'matrix' | 'events' | 'list' | undefined;
+  readonly overlay: Overlay | undefined;
+  /** Whether a letter alone may be a shortcut. */
+  readonly singleKeys: 'on' | 'off';
   readonly side: SidePane;
   /** Between 760 and 1100 px the side pane is a drawer. */
   readonly drawer: 'open' | 'closed';
@@ -34,6 +40,8 @@ export interface LayoutState {
   readonly tool: GraphTool | undefined;
   /** Whether the graph moves so that the packet of the open journey stays in sight. */
   readonly follow: 'on' | 'off';
+  /** Counts wishes to see the whole graph. */
+  readonly fitRequest: number;
   /** Width of the side pane and height of the graph, in pixels; undefined: the page's own. */
   readonly sideWidth: number | undefined;
   readonly graphHeight: number | undefined;
@@ -50,6 +58,8 @@ export const FIRST_LAYOUT: LayoutState = {
   tab: 'terminal',
   phonePane: 'lesson',
   sheet: undefined,
+  overlay: undefined,
+  singleKeys: 'on',
   side: 'main',
   drawer: 'closed',
   level: 'network',
@@ -58,6 +68,7 @@ export const FIRST_LAYOUT: LayoutState = {
   legend: 'closed',
   tool: undefined,
   follow: 'on',
+  fitRequest: 0,
   sideWidth: undefined,
   graphHeight: undefined,
   lastRoute: undefined,
@@ -71,10 +82,11 @@ export interface LayoutStore extends StoreApi<LayoutState> {
 export function readLayout(text: string | undefined): LayoutState {
   const stored = parseStored(text);
   if (!isFields(stored)) return FIRST_LAYOUT;
-  const { theme, level, sideWidth, graphHeight, lastRoute } = stored;
+  const { theme, level, sideWidth, graphHeight, lastRoute, singleKeys } = stored;
   return {
     ...FIRST_LAYOUT,
-    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    theme: theme === 'light' || theme === 'dark' || theme === 'contrast' ? theme : 'system',
+    singleKeys: singleKeys === 'off' ? 'off' : 'on',
     level: level === 'objects' || level === 'packets' ? level : 'network',
     sideWidth: typeof sideWidth === 'number' ? sideWidth : undefined,
     graphHeight: typeof graphHeight === 'number' ? graphHeight : undefined,
@@ -84,8 +96,8 @@ export function readLayout(text: string | undefined): LayoutState {
 
 export function createLayoutStore(storage: TextStorage): LayoutStore {
   const store = createStore<LayoutState>(() => readLayout(storage.read(KEY)));
-  store.subscribe(({ theme, level, sideWidth, graphHeight, lastRoute }) => {
-    storage.write(KEY, JSON.stringify({ version: 1, theme, level, sideWidth, graphHeight, lastRoute }));
+  store.subscribe(({ theme, level, sideWidth, graphHeight, lastRoute, singleKeys }) => {
+    storage.write(KEY, JSON.stringify({ version: 1, theme, level, sideWidth, graphHeight, lastRoute, singleKeys }));
   });
   return { ...store, set: change => store.setState(change) };
 }

@@ -1,21 +1,26 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { EditorFile } from '../../client/port.ts';
 import type { EditorStore } from '../../store/editorStore.ts';
+import type { FileReviews } from '../../store/fileReviews.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { Icon } from '../common/Icon.tsx';
 import { Toast } from '../common/Toast.tsx';
 import { useEditor, useShallow, useStores } from '../StoresContext.ts';
 import styles from './FileTabs.module.css';
+import { type FileMark, fileMark } from './fileMark.ts';
+import { MarkSign } from './MarkSign.tsx';
+import { EDITOR_WORDS } from './words.ts';
 
 export interface FileTabsProps {
   /** Prefix of the tabs' ids; the open one is `${idPrefix}-open`. */
   readonly idPrefix: string;
   /** The id of the element with the open file's text. */
   readonly controls: string;
+  readonly reviews: FileReviews;
 }
 
 /** The files of the editor as tabs: open, add, rename (F2), close (Delete) with undo. */
-export function FileTabs({ idPrefix, controls }: FileTabsProps) {
+export function FileTabs({ idPrefix, controls, reviews }: FileTabsProps) {
   const { editor } = useStores();
   const open = useEditor(state => state.open);
   const names = useEditor(useShallow(state => state.files.map(file => file.name)));
@@ -70,7 +75,7 @@ export function FileTabs({ idPrefix, controls }: FileTabsProps) {
                 onClick={() => editor.openFile(name)}
                 onDoubleClick={() => setMode('renaming')}
               >
-                <Icon name="file" size={16} />
+                <TabMark mark={fileMark(reviews.get(name))} />
                 {name}
               </button>
             ))}
@@ -98,6 +103,17 @@ export function FileTabs({ idPrefix, controls }: FileTabsProps) {
         />
       )}
     </div>
+  );
+}
+
+/** In the place of the file's icon: what the file is beside the cluster. */
+function TabMark({ mark }: { readonly mark: FileMark }) {
+  if (mark === 'empty') return <Icon name="file" size={16} />;
+  return (
+    <span className={styles.mark} title={EDITOR_WORDS.marks[mark]}>
+      <MarkSign mark={mark} />
+      <span className="visually-hidden">{`${EDITOR_WORDS.marks[mark]}: `}</span>
+    </span>
   );
 }
 

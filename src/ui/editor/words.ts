@@ -1,6 +1,36 @@
 // What the editor says about a file.
 
+import type { ReviewedDocument } from '../../client/manifest/questions.ts';
 import type { Diagnostic } from '../../client/port.ts';
+import type { FileMark } from './fileMark.ts';
+
+export const EDITOR_WORDS = {
+  compare: 'Compare',
+  compareHint: 'What applying this file would change (kubectl diff)',
+  comparison: 'Compared with the cluster',
+  closeComparison: 'Close comparison',
+  comparing: 'Comparing.',
+  tooLong: 'This file is too long to be compared while you type. kubectl diff -f in the terminal compares it.',
+  notCompared: (why: string) => `The cluster could not be asked: ${why}`,
+  nothingToCompare: 'The file has nothing to compare.',
+  newHunks: 'What would be created',
+  line: (line: number) => `Line ${line}`,
+  states: {
+    new: 'Not in the cluster',
+    same: 'No difference',
+    changed: 'Changed since it was applied',
+    differs: 'The cluster has something else',
+    refused: 'Would be refused',
+  } satisfies Record<ReviewedDocument['state'], string>,
+  marks: {
+    empty: '',
+    same: 'as in the cluster',
+    new: 'not applied',
+    changed: 'changed since applied',
+    differs: 'cluster differs',
+    refused: 'has problems',
+  } satisfies Record<FileMark, string>,
+} as const;
 
 /** What the bar above the text says. */
 export type FileStatus =

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { NO_FILTER } from '../../store/layoutStore.ts';
 import { IconButton } from '../common/Button.tsx';
 import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
@@ -14,8 +14,7 @@ const QUIET_MS = 300;
 /** The graph with its bar, the strip of a question that is answered on it, and the legend. */
 export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const { layout } = useStores();
-  const [fitRequest, setFitRequest] = useState(0);
-  const fit = useCallback(() => setFitRequest(count => count + 1), []);
+  const fitRequest = useLayout(state => state.fitRequest);
   const level = useLayout(state => state.level);
   const legend = useLayout(state => state.legend);
   const tool = useLayout(state => state.tool);
@@ -34,7 +33,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   return (
     <div className={styles.pane}>
       <h2 className="visually-hidden">{GRAPH_WORDS.title}</h2>
-      <GraphBar form={form} onFit={fit} />
+      <GraphBar form={form} onFit={() => layout.set({ fitRequest: fitRequest + 1 })} />
       {form === 'phone' && level === 'objects' && (
         <div className={styles.second}>
           <NamespaceChoice />
@@ -44,7 +43,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
       {isPicking && <PickStrip />}
       {isTracing && <EndsStrip />}
       <div className={styles.graph}>
-        <TopologyView fitRequest={fitRequest} onFit={fit} />
+        <TopologyView fitRequest={fitRequest} />
         <OpeningNote />
         {form === 'phone' && legend === 'closed' && (
           <span className={styles.corner}>

@@ -20,21 +20,14 @@ import { GRAPH_WORDS } from './words.ts';
 const graphTools = laterPart(() => import('../sight/GraphTools.tsx'));
 
 /** The graph: Cytoscape's boxes and lines, the scene over them, and packets over that, all in one transform. */
-export function TopologyView({
-  fitRequest,
-  onFit,
-}: {
-  /** Counts presses of Fit. */
-  readonly fitRequest: number;
-  readonly onFit: () => void;
-}) {
+export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ readonly fitRequest: number }) {
   const { selection } = useStores();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
   const form = size !== undefined && size.width < 600 ? 'tall' : 'wide';
   const scene = useScene(form);
-  const { layout, elements, overlay, tracing, objects } = scene;
+  const { layout, drawn, elements, overlay, tracing, objects, crowd } = scene;
   const arrival = useTrace(state => state.arrival);
   const speed = Number(useTrace(state => state.speed));
   const theme = useShownTheme(useLayout(state => state.theme));
@@ -87,16 +80,19 @@ export function TopologyView({
   const quietNodes = useMemo(() => overlay?.translations.map(mark => mark.node) ?? [], [overlay]);
   return (
     <div ref={frame} className={styles.view} data-testid="graph" data-detail={detail}>
+      {crowd !== undefined && cy !== undefined && size !== undefined && (
+        <crowd.CrowdLayer cy={cy} scene={scene} size={size} theme={theme} />
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its keys move the view (sight/GraphTools.tsx). */}
       <div ref={canvas} className={styles.canvas} role="img" tabIndex={0} aria-label={GRAPH_WORDS.label} />
       <div className={styles.layer} aria-hidden="true">
         <svg className={`${sceneStyles.scene} ${sceneStyles[detail] ?? ''}`} width="1" height="1" aria-hidden="true">
           <g className={styles.world}>
-            {layout.kind === 'network' ? (
-              <NetworkScene layout={layout} elements={elements} quietNodes={quietNodes} />
+            {drawn.kind === 'network' ? (
+              <NetworkScene layout={drawn} elements={elements} quietNodes={quietNodes} />
             ) : (
               objects !== undefined && (
-                <objects.ObjectsScene layout={layout} elements={elements} journey={scene.journey} />
+                <objects.ObjectsScene layout={drawn} elements={elements} journey={scene.journey} />
               )
             )}
             {tools !== undefined && <tools.Veil layout={layout} />}
@@ -121,12 +117,15 @@ export function TopologyView({
       </div>
       {tracing !== undefined && <tracing.EndBubble scene={scene} />}
       {tools !== undefined && cy !== undefined && canvas.current !== null && (
-        <tools.GraphTools cy={cy} canvas={canvas.current} scene={scene} onFit={onFit} />
+        <tools.GraphTools cy={cy} canvas={canvas.current} scene={scene} />
       )}
       {cy === undefined && <p className={styles.loading}>{GRAPH_WORDS.loading}</p>}
     </div>
   );
 }
+
+/** A small graph cannot be made smaller than this. */
+const LEAST_ZOOM = 0.1;
 
 /** Keeps the whole graph in sight until the learner moves it; Fit takes it back. */
 function useFit(
@@ -157,7 +156,9 @@ function useFit(
   useEffect(() => {
     if (cy === undefined || view === null || size === undefined || size.width === 0) return;
     cy.resize();
-    if (!moved.current) showViewport(cy, fitted({ x, y, width, height }, size, form));
+    const whole = fitted({ x, y, width, height }, size, form);
+    cy.minZoom(Math.min(LEAST_ZOOM, whole.zoom / 2));
+    if (!moved.current) showViewport(cy, whole);
     publishViewport(cy, view);
   }, [cy, view, x, y, width, height, size, form, fitRequest]);
 }

@@ -1,0 +1,27 @@
+// Answers what the editor asks about a text of manifests.
+
+import { reviewManifests } from '../../shell/kubectl/review.ts';
+import type { Lab } from '../../sim/index.ts';
+import type { ManifestAnswers, ManifestQuestion } from './questions.ts';
+
+type Answers = {
+  readonly [Kind in ManifestQuestion['kind']]: (
+    question: Extract<ManifestQuestion, { readonly kind: Kind }>,
+    lab: Lab | undefined,
+  ) => Promise<ManifestAnswers[Kind]> | ManifestAnswers[Kind];
+};
+
+const ANSWERS: Answers = {
+  review: ({ text }, lab) =>
+    lab === undefined || lab.kind === 'recorded'
+      ? []
+      : reviewManifests(text, { lab, request: request => Promise.resolve(lab.request(request)) }),
+};
+
+/** @param lab the lab that is open; questions about the text alone need none */
+export async function answerQuestion<Question extends ManifestQuestion>(
+  question: Question,
+  lab: Lab | undefined,
+): Promise<ManifestAnswers[Question['kind']]> {
+  return ANSWERS[question.kind](question, lab);
+}
