@@ -29,6 +29,16 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
     ],
   },
   {
+    place: PLACE_WORDS.graph,
+    rows: [
+      ['Plus', 'Larger'],
+      ['-', 'Smaller'],
+      ['0', 'Fit'],
+      ['ArrowLeft', 'Move the view, as all arrows do'],
+      ['Shift+F10', 'What can be done with the selected element'],
+    ],
+  },
+  {
     place: PLACE_WORDS.list,
     rows: [
       ['ArrowDown', 'Next line'],
@@ -36,6 +46,7 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
       ['ArrowLeft', 'Close'],
       ['Enter', 'Inspect'],
       ['/', 'Find a name or an address'],
+      ['Shift+F10', 'What can be done with the element'],
     ],
   },
   {

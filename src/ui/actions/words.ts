@@ -25,6 +25,10 @@ export const ACTION_WORDS = {
   level: (name: string) => `Show ${name}`,
   levelAlso: 'graph level',
   fit: 'Fit the graph',
+  fitSelection: 'Show the selection large',
+  nothingSelected: 'Nothing is selected',
+  tool: { find: 'Find on the graph', filter: 'Filter the graph', picture: 'Save the graph as a picture' },
+  follow: { on: 'Follow the packet', off: 'Do not follow the packet' },
   list: { on: 'Show the graph as a list', off: 'Close the list' },
   legend: { on: 'Show the legend', off: 'Close the legend' },
   namespace: (name: string) => `Show namespace ${name}`,
@@ -96,6 +100,7 @@ export const SHEET_WORDS = {
 export const PLACE_WORDS = {
   terminal: 'In the terminal',
   editor: 'In the editor',
+  graph: 'On the graph',
   list: 'In the list',
   trace: 'In the trace',
   timeline: 'On the timeline',

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { afterRelease } from '../menu/afterRelease.ts';
 import { ElementMenu, type OpenMenu } from '../menu/ElementMenu.tsx';
 import { elementAt } from '../menu/elementAt.ts';
+import { PicturePanel } from '../picture/PicturePanel.tsx';
 import { useLayout, useSelection, useStores, useTrace } from '../StoresContext.ts';
 import { type Box, centerOf, type Point } from '../topology/geometry.ts';
 import type { Layout } from '../topology/layout.ts';
@@ -27,7 +28,13 @@ export function GraphTools({ cy, canvas, scene }: GraphToolsProps) {
   useFollow(cy, scene);
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   useMenu(cy, canvas, scene.layout, setMenu);
-  return menu === undefined ? null : <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />;
+  const tool = useLayout(state => state.tool);
+  return (
+    <>
+      {menu !== undefined && <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />}
+      {tool === 'picture' && <PicturePanel scene={scene} />}
+    </>
+  );
 }
 
 /** Keys while the graph has the focus: `+`, `-`, `0` and the arrows. */
