@@ -110,9 +110,12 @@ function journeyLine(exchange: NonNullable<Scene['journey']>['exchange']): strin
 }
 
 /** The packet where it rests, with the one thing that matters now beside it. */
-function PacketChip({ packet: { rest, label, note, direction } }: { readonly packet: PacketMark }) {
+function PacketChip({ packet: { at, rest, label, note, direction } }: { readonly packet: PacketMark }) {
   const width = widthOf(label, 'mono') + 16;
   const isReply = direction === 'reply';
+  // Away from the way, as on the page.
+  const room = widthOf(note ?? '', 'mono') + 4;
+  const noteX = rest.x < at.x ? rest.x - width / 2 - 6 - room : rest.x + width / 2 + 6;
   return (
     <g fontFamily="var(--mono)" fontSize="11.5">
       <rect
@@ -135,9 +138,12 @@ function PacketChip({ packet: { rest, label, note, direction } }: { readonly pac
         {label}
       </text>
       {note !== undefined && (
-        <text x={rest.x + width / 2 + 6} y={rest.y + 4} fill="var(--ink)">
-          {note}
-        </text>
+        <g transform={`translate(${noteX} ${rest.y})`}>
+          <rect y="-8" width={widthOf(note, 'mono') + 4} height="16" rx="3" fill="var(--surface)" />
+          <text x="2" y="4" fill="var(--ink)">
+            {note}
+          </text>
+        </g>
       )}
     </g>
   );

@@ -7,6 +7,7 @@ import { useLab, useLayout } from '../StoresContext.ts';
 import css from '../topology/Scene.module.css?inline';
 import type { Scene } from '../topology/useScene.ts';
 import { GRAPH_WORDS } from '../topology/words.ts';
+import { fontRules } from './fontRules.ts';
 import { pictureSize } from './Picture.tsx';
 import styles from './PicturePanel.module.css';
 import { pictureSvg } from './pictureSvg.ts';
@@ -22,14 +23,16 @@ export function PicturePanel({ scene }: { readonly scene: Scene }) {
   const size = pictureSize(scene);
   const scale = pngScale(size);
   const file = `${name === '' ? 'cluster' : name}-${level}`.replace(/[^\w.-]+/g, '-');
-  const make = (): string => {
+  const make = async (): Promise<string> => {
     const style = getComputedStyle(document.documentElement);
     const title = PICTURE_WORDS.caption(name, GRAPH_WORDS.levels[level]);
-    return pictureSvg(scene, { title, css, hidden }, token => style.getPropertyValue(token).trim());
+    const fonts = await fontRules();
+    return pictureSvg(scene, { title, css: fonts + css, hidden }, token => style.getPropertyValue(token).trim());
   };
+  const saveSvg = async (): Promise<void> => saveFile(`${file}.svg`, 'image/svg+xml', await make());
   const savePng = async (): Promise<void> => {
     setComplaint('');
-    const blob = await pngOf(make(), size);
+    const blob = await pngOf(await make(), size);
     if (blob === undefined) setComplaint(PICTURE_WORDS.failed);
     else saveFile(`${file}.png`, 'image/png', blob);
   };
@@ -38,7 +41,7 @@ export function PicturePanel({ scene }: { readonly scene: Scene }) {
       <div className={styles.rows}>
         <p className={styles.lead}>{PICTURE_WORDS.lead}</p>
         <div className={styles.row}>
-          <Button onPress={() => saveFile(`${file}.svg`, 'image/svg+xml', make())}>{PICTURE_WORDS.svg}</Button>
+          <Button onPress={() => void saveSvg()}>{PICTURE_WORDS.svg}</Button>
           <span>{PICTURE_WORDS.size(size.width, size.height)}</span>
         </div>
         <div className={styles.row}>
