@@ -1,7 +1,7 @@
 // Answers what the editor asks about a text of manifests.
 
 import { reviewManifests } from '../../shell/kubectl/review.ts';
-import type { Lab } from '../../sim/index.ts';
+import { formatManifests, type Lab } from '../../sim/index.ts';
 import type { ManifestAnswers, ManifestQuestion } from './questions.ts';
 
 type Answers = {
@@ -12,6 +12,7 @@ type Answers = {
 };
 
 const ANSWERS: Answers = {
+  format: ({ text }) => formatManifests(text),
   review: ({ text }, lab) =>
     lab === undefined || lab.kind === 'recorded'
       ? []
@@ -23,5 +24,10 @@ export async function answerQuestion<Question extends ManifestQuestion>(
   question: Question,
   lab: Lab | undefined,
 ): Promise<ManifestAnswers[Question['kind']]> {
-  return ANSWERS[question.kind](question, lab);
+  // The table has one answer for each kind of question; the types of a union cannot say that the two belong together.
+  const answer = ANSWERS[question.kind] as (
+    asked: ManifestQuestion,
+    of: Lab | undefined,
+  ) => Promise<ManifestAnswers[Question['kind']]> | ManifestAnswers[Question['kind']];
+  return answer(question, lab);
 }

@@ -9,11 +9,21 @@ export interface MenuAction {
   /** Said below it, smaller. */
   readonly hint?: string;
   readonly icon: IconName;
+  /** The heading that it stands under, with those before and after it that have the same. */
+  readonly group?: string;
+  /** Why it cannot be done now. */
+  readonly blocked?: string | undefined;
   readonly onPress: () => void;
 }
 
+interface ActionMenuProps {
+  readonly label: string;
+  readonly actions: readonly MenuAction[];
+  readonly icon?: IconName;
+}
+
 /** An icon that opens a list of things to do. Arrow keys, Home and End move, Enter does it, Escape closes. */
-export function ActionMenu({ label, actions }: { readonly label: string; readonly actions: readonly MenuAction[] }) {
+export function ActionMenu({ label, actions, icon = 'more' }: ActionMenuProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -38,6 +48,7 @@ export function ActionMenu({ label, actions }: { readonly label: string; readonl
     event.preventDefault();
   };
   const act = (action: MenuAction): void => {
+    if (action.blocked !== undefined) return;
     menu.current?.hidePopover();
     button.current?.focus();
     action.onPress();
@@ -55,7 +66,7 @@ export function ActionMenu({ label, actions }: { readonly label: string; readonl
         title={label}
         popoverTarget={id}
       >
-        <Icon name="more" size={18} />
+        <Icon name={icon} size={18} />
       </button>
       <div
         ref={menu}
@@ -68,23 +79,44 @@ export function ActionMenu({ label, actions }: { readonly label: string; readonl
         onToggle={event => onToggle(event.newState)}
         onKeyDown={onKeyDown}
       >
-        {actions.map(action => (
-          <button
-            key={action.label}
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            className={styles.item}
-            onClick={() => act(action)}
-          >
-            <Icon name={action.icon} size={18} />
-            <span className={styles.words}>
-              {action.label}
-              {action.hint !== undefined && <span className={styles.hint}>{action.hint}</span>}
-            </span>
-          </button>
+        {groupsOf(actions).map(({ title, members }) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu.
+          <div key={title} role="group" aria-label={title || undefined}>
+            {title !== '' && (
+              <div className={styles.group} aria-hidden="true">
+                {title}
+              </div>
+            )}
+            {members.map(action => (
+              <button
+                key={action.label}
+                type="button"
+                role="menuitem"
+                tabIndex={-1}
+                className={styles.item}
+                aria-disabled={action.blocked === undefined ? undefined : true}
+                onClick={() => act(action)}
+              >
+                <Icon name={action.icon} size={18} />
+                <span className={styles.words}>
+                  {action.label}
+                  {(action.blocked ?? action.hint) !== undefined && (
+                    <span className={styles.hint}>{action.blocked ?? action.hint}</span>
+                  )}
+                </span>
+              </button>
+            ))}
+          </div>
         ))}
       </div>
     </>
   );
+}
+
+/** Neighbours under one heading. */
+function groupsOf(
+  actions: readonly MenuAction[],
+): readonly { readonly title: string; readonly members: readonly MenuAction[] }[] {
+  const titles = [...new Set(actions.map(({ group = '' }) => group))];
+  return titles.map(title => ({ title, members: actions.filter(({ group = '' }) => group === title) }));
 }
