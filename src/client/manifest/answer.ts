@@ -2,7 +2,9 @@
 
 import { reviewManifests } from '../../shell/kubectl/review.ts';
 import { formatManifests, type Lab } from '../../sim/index.ts';
+import { describeField } from './describe.ts';
 import type { ManifestAnswers, ManifestQuestion } from './questions.ts';
+import { suggest } from './suggest.ts';
 
 type Answers = {
   readonly [Kind in ManifestQuestion['kind']]: (
@@ -11,12 +13,18 @@ type Answers = {
   ) => Promise<ManifestAnswers[Kind]> | ManifestAnswers[Kind];
 };
 
+/** A lab with an API server; a recorded cluster has none. */
+const apiOf = (lab: Lab | undefined): Lab | undefined => (lab?.kind === 'recorded' ? undefined : lab);
+
 const ANSWERS: Answers = {
+  describe: ({ text, offset }, lab) => describeField(text, offset, apiOf(lab)),
+  suggest: ({ text, offset }, lab) => suggest(text, offset, apiOf(lab)),
   format: ({ text }) => formatManifests(text),
-  review: ({ text }, lab) =>
-    lab === undefined || lab.kind === 'recorded'
-      ? []
-      : reviewManifests(text, { lab, request: request => Promise.resolve(lab.request(request)) }),
+  review({ text }, open) {
+    const lab = apiOf(open);
+    if (lab === undefined) return [];
+    return reviewManifests(text, { lab, request: request => Promise.resolve(lab.request(request)) });
+  },
 };
 
 /** @param lab the lab that is open; questions about the text alone need none */

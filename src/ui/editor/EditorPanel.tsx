@@ -10,6 +10,7 @@ import { EditorSurface } from './EditorSurface.tsx';
 import { FileTabs } from './FileTabs.tsx';
 import { formatOpenFile } from './formatOpenFile.ts';
 import { guardAgainstLongTexts } from './longTexts.ts';
+import type { Notice } from './notice.ts';
 import { ProblemList } from './ProblemList.tsx';
 import type { Surface } from './surface.ts';
 import { useFileReviews } from './useFileReviews.ts';
@@ -31,8 +32,12 @@ export function EditorPanel() {
   const apply = (): void => {
     if (blocked === undefined) void editor.apply();
   };
-  const [said, setSaid] = useState<string | undefined>(undefined);
-  const format = async (): Promise<void> => setSaid(await formatOpenFile(client, editor));
+  const [notice, setNotice] = useState<Notice | undefined>(undefined);
+  const format = async (): Promise<void> => setNotice({ text: await formatOpenFile(client, editor) });
+  const undo = (done: Notice): void => {
+    setNotice(undefined);
+    done.undo?.();
+  };
   // In the capture phase: Monaco has a meaning of its own for these keys.
   const onKeyDown = (event: KeyboardEvent): void => {
     const isApply = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
@@ -47,7 +52,13 @@ export function EditorPanel() {
   useEffect(() => (panel.current === null ? undefined : guardAgainstLongTexts(panel.current, editor)), [editor]);
   return (
     <section ref={panel} className={styles.panel} aria-label="Manifests" onKeyDownCapture={onKeyDown}>
-      <FileTabs idPrefix={id} controls={`${id}-panel`} reviews={reviews} onFormat={() => void format()} />
+      <FileTabs
+        idPrefix={id}
+        controls={`${id}-panel`}
+        reviews={reviews}
+        onFormat={() => void format()}
+        onSay={setNotice}
+      />
       <div className={styles.bar}>
         <Status />
         <span className={styles.space} />
@@ -86,7 +97,16 @@ export function EditorPanel() {
         )}
         <ApplyResult />
       </div>
-      {said !== undefined && <Toast text={said} closeLabel={EDITOR_WORDS.close} onClose={() => setSaid(undefined)} />}
+      {notice !== undefined && (
+        <Toast
+          // Each has its own six seconds.
+          key={notice.text}
+          text={notice.text}
+          action={notice.undo === undefined ? undefined : { label: EDITOR_WORDS.undo, onPress: () => undo(notice) }}
+          closeLabel={EDITOR_WORDS.close}
+          onClose={() => setNotice(undefined)}
+        />
+      )}
     </section>
   );
 }

@@ -43,7 +43,7 @@ interface MonacoTextProps {
 }
 
 function MonacoText({ part, surface, handover, describedBy, onBroken }: MonacoTextProps) {
-  const { editor } = useStores();
+  const { client, editor } = useStores();
   const host = useRef<HTMLDivElement>(null);
   const theme = useShownTheme(useLayout(state => state.theme));
   const broken = useRef(onBroken);
@@ -51,7 +51,7 @@ function MonacoText({ part, surface, handover, describedBy, onBroken }: MonacoTe
   useEffect(() => {
     if (host.current === null) return;
     try {
-      const mounted = part.mountMonaco(host.current, { editor, describedBy, handover: handover.current });
+      const mounted = part.mountMonaco(host.current, { editor, client, describedBy, handover: handover.current });
       surface.current = mounted;
       return () => {
         surface.current = null;
@@ -61,6 +61,6 @@ function MonacoText({ part, surface, handover, describedBy, onBroken }: MonacoTe
       // A browser that Monaco cannot run in keeps the textarea.
       broken.current();
     }
-  }, [part, editor, surface, handover, describedBy]);
+  }, [part, client, editor, surface, handover, describedBy]);
   return <div ref={host} className={styles.monaco} data-testid="monaco" />;
 }

@@ -2,14 +2,14 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { FileReviews } from '../../store/fileReviews.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { Icon } from '../common/Icon.tsx';
-import { Toast } from '../common/Toast.tsx';
 import { useEditor, useShallow, useStores } from '../StoresContext.ts';
 import { FileMenu } from './FileMenu.tsx';
 import styles from './FileTabs.module.css';
-import { type ClosedFile, closeFile, moveFile, reopenFile } from './fileActions.ts';
+import { closeFile, moveFile, reopenFile } from './fileActions.ts';
 import { type FileMark, fileMark } from './fileMark.ts';
 import { MarkSign } from './MarkSign.tsx';
 import { NewFileMenu } from './NewFileMenu.tsx';
+import type { Say } from './notice.ts';
 import { EDITOR_WORDS } from './words.ts';
 
 export interface FileTabsProps {
@@ -19,20 +19,22 @@ export interface FileTabsProps {
   readonly controls: string;
   readonly reviews: FileReviews;
   readonly onFormat: () => void;
+  readonly onSay: Say;
 }
 
 /** The files of the editor as tabs: open, add, move (Alt and an arrow), rename (F2), close (Delete) with undo. */
-export function FileTabs({ idPrefix, controls, reviews, onFormat }: FileTabsProps) {
+export function FileTabs({ idPrefix, controls, reviews, onFormat, onSay }: FileTabsProps) {
   const { editor } = useStores();
   const open = useEditor(state => state.open);
   const names = useEditor(useShallow(state => state.files.map(file => file.name)));
   const [mode, setMode] = useState<'tabs' | 'renaming'>('tabs');
-  const [closed, setClosed] = useState<ClosedFile | undefined>(undefined);
   const list = useRef<HTMLDivElement>(null);
   const focusOpen = useFocusOpen(list, mode);
 
   const close = (name: string): void => {
-    setClosed(closeFile(editor, name));
+    const closed = closeFile(editor, name);
+    if (closed !== undefined)
+      onSay({ text: EDITOR_WORDS.closed(closed.file.name), undo: () => reopenFile(editor, closed) });
     focusOpen();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -89,23 +91,9 @@ export function FileTabs({ idPrefix, controls, reviews, onFormat }: FileTabsProp
           </div>
           <NewFileMenu />
           <span className={styles.space} />
-          <FileMenu onRename={() => setMode('renaming')} onFormat={onFormat} />
+          <FileMenu onRename={() => setMode('renaming')} onFormat={onFormat} onSay={onSay} />
           <IconButton icon="close" label={`Close ${open}`} dense onPress={() => close(open)} />
         </>
-      )}
-      {closed !== undefined && (
-        <Toast
-          text={EDITOR_WORDS.closed(closed.file.name)}
-          action={{
-            label: 'Undo',
-            onPress: () => {
-              reopenFile(editor, closed);
-              setClosed(undefined);
-            },
-          }}
-          closeLabel="Close message"
-          onClose={() => setClosed(undefined)}
-        />
       )}
     </div>
   );

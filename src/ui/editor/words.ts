@@ -35,6 +35,7 @@ export const EDITOR_WORDS = {
     removeHint: (name: string) => `kubectl delete -f ${name}`,
     removed: (name: string) => `What ${name} made was deleted.`,
     notRemoved: (name: string) => `Not all of ${name} was deleted. kubectl says why below.`,
+    undoElsewhere: 'Something else was done since. Undo in the header takes that back first.',
     isFirst: 'It is the first one.',
     isLast: 'It is the last one.',
     isOnly: 'There is only one.',
