@@ -5,11 +5,15 @@ import { ENGINE_VERSION, type Lab } from '../sim/index.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
 import { type LabRecord, readRecord, writeRecord } from './journal.ts';
+import { labText } from './keeping/labText.ts';
+import { readLab } from './keeping/readLab.ts';
 import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts';
 import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
+import { reach, reachEnds, send } from './reach.ts';
+import { readSelector } from './readSelector.ts';
 import type { Seat, ServedAt } from './seat.ts';
 import { UpdateSource } from './updates.ts';
 
@@ -131,7 +135,11 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       },
       exchange: id => withLab(({ lab }) => lab.viewExchange(id)),
       capture: (id, at) => withLab(({ lab }) => lab.capture(id, at)),
-      inspect: element => withLab(open => inspect(open, element)),
+      inspect: (element, section) => withLab(open => inspect(open, element, section)),
+      reachEnds: () => withLab(({ lab }) => reachEnds(lab)),
+      reach: questions => withLab(({ lab }) => reach(lab, questions)),
+      send: question => inTurn(open => send(open, question)),
+      readSelector: text => Promise.resolve(readSelector(text)),
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
       undo: () => inTurn(open => open.undo()),
       redo: () => inTurn(open => open.redo()),
@@ -148,6 +156,11 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
           if (record === undefined) throw new Error("a lab whose time is the machine's cannot be saved");
           return { engine: ENGINE_VERSION, text: writeRecord(record) };
         }),
+      manifests: () =>
+        inTurn(({ lab, text }) =>
+          lab.kind === 'recorded' ? { kind: 'none' } : { kind: 'text', name: lab.name, text: labText(lab, text) },
+        ),
+      readLab: text => Promise.resolve(readLab(text)),
       close() {
         for (const stop of stops) stop();
         place.abort();

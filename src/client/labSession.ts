@@ -9,11 +9,16 @@ import type { EditorFile } from './port.ts';
 import { requestName } from './requestName.ts';
 import { createSeat, type Seat, type ServedAt } from './seat.ts';
 
+/** Command lines and journeys that lesson checks can look back at. */
+const MOST_ACTS = 200;
+
 /** The page's own seat. */
 export const MAIN_SEAT = 0;
 
 export interface LabSession {
   readonly lab: Lab;
+  /** What it was opened from. */
+  readonly text: LabText;
   /** A request from outside the terminal. What it changes is the learner's act: undo takes it back. */
   request(request: ApiRequest): Promise<ApiResponse>;
   /** A place to type at, by its number; it is there from when it is first asked for. */
@@ -41,21 +46,26 @@ export function openSession(source: LabText, pace: Pace, address: ServedAt = { u
 export type LabText = Pick<LabRecord, 'source' | 'form' | 'startsAt'>;
 
 function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabSession {
-  const commands: LearnerActs['commands'][number][] = [];
-  const journeySequence = new Map<string, number>();
+  let commands: LearnerActs['commands'] = [];
+  let journeySequence: LearnerActs['journeySequence'] = new Map();
   const journal = pace.kind === 'repeatable' ? new Journal() : undefined;
   const seats = new Map<number, Seat>();
 
   function newSeat(number: number): Seat {
     return createSeat(lab, pace, address, {
       onAct: entry => journal?.note(number === MAIN_SEAT ? entry : { ...entry, seat: number }),
-      onCommand: command => commands.push(command),
-      onJourney: (id, sequence) => journeySequence.set(id, sequence),
+      onCommand(command) {
+        commands = [...commands, command].slice(-MOST_ACTS);
+      },
+      onJourney(id, sequence) {
+        journeySequence = new Map([...journeySequence, [id, sequence] as const].slice(-MOST_ACTS));
+      },
     });
   }
 
   return {
     lab,
+    text,
     async request(request) {
       if (request.method === 'GET') return lab.request(request);
       const before = lab.eventCount;

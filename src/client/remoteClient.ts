@@ -77,7 +77,11 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     },
     exchange: id => call('exchange', [id]),
     capture: (id, at) => call('capture', [id, at]),
-    inspect: element => call('inspect', [element]),
+    inspect: (element, section) => call('inspect', [element, section]),
+    reachEnds: () => call('reachEnds', []),
+    reach: questions => call('reach', [questions]),
+    send: question => call('send', [question]),
+    readSelector: text => call('readSelector', [text]),
     check: (checks, since) => call('check', [checks, since]),
     undo: () => call('undo', []),
     redo: () => call('redo', []),
@@ -85,6 +89,8 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     setClock: running => call('setClock', [running]),
     stepClock: () => call('stepClock', []),
     save: () => call('save', []),
+    manifests: () => call('manifests', []),
+    readLab: text => call('readLab', [text]),
     close() {
       current?.link.end();
       current = undefined;

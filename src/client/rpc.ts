@@ -17,6 +17,10 @@ export const METHODS = [
   'exchange',
   'capture',
   'inspect',
+  'reachEnds',
+  'reach',
+  'send',
+  'readSelector',
   'check',
   'undo',
   'redo',
@@ -24,6 +28,8 @@ export const METHODS = [
   'setClock',
   'stepClock',
   'save',
+  'manifests',
+  'readLab',
 ] as const satisfies readonly (keyof LabClient)[];
 
 /** `ping`: only that an answer comes matters. `sendUpdates`: what the lab holds, then every change. */

@@ -95,16 +95,18 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
     journeys = [];
     opened = [];
     const sequence = lab.logCommand(line);
-    let seen = '';
+    const seen: string[] = [];
+    let room = SEEN_OUTPUT;
     const output = {
       write(stream: 'out' | 'err', text: string): void {
         if (text === '') return;
-        if (seen.length < SEEN_OUTPUT) seen = (seen + text).slice(0, SEEN_OUTPUT);
+        if (room > 0) seen.push(text.slice(0, room));
+        room -= text.length;
         onOutput({ stream, text });
       },
     };
     const exitCode = await lab.change(line, () => shell.run(line, output, signal));
-    onCommand({ sequence, line, exitCode, output: seen });
+    onCommand({ sequence, line, exitCode, output: seen.join('') });
     const ids = new Set(journeys.map(journey => journey.id));
     const exchanges = lab
       .exchangesSince(0)

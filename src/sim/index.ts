@@ -8,9 +8,12 @@ export { applyMergePatch } from './api/patch/mergePatch.ts';
 export { applyStrategicMergePatch } from './api/patch/strategicMergePatch.ts';
 export type { ApiRequest, ApiResponse, Json, WatchEvent } from './api/request.ts';
 export { knownKinds } from './api/scheme.ts';
+export type { LabelRequirement } from './api/selectors.ts';
+export { parseLabelSelector } from './api/serve/labelQuery.ts';
 export { definitionOf, FIELD_ENUMS, type FieldType, fieldsOf, isRequired } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
+export { withoutDefaults } from './api/withoutDefaults.ts';
 export { sendersOf } from './capture/senders.ts';
 export { type Sighting, sightingsOf } from './capture/sightings.ts';
 export { type Sender, WINDOW_SCALE } from './capture/wire.ts';
@@ -29,7 +32,7 @@ export {
 } from './dns/resolver.ts';
 export { reverseName } from './dns/upstream.ts';
 export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
-export { isLabConfig, readLabConfig } from './labConfig.ts';
+export { isLabConfig, type LabConfig, readLabConfig } from './labConfig.ts';
 export { LAB_GROUP_PATH } from './labGroup/labGroup.ts';
 export type { HostRef, HostService, LabHost } from './labHost.ts';
 export {
@@ -110,4 +113,5 @@ export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
 export type { ExchangeRecord } from './view/exchangeView.ts';
 export { formatConntrackEntry } from './view/linuxText.ts';
+export type { Evidence, WhyAnswer } from './view/why/answer.ts';
 export { reasonPhrase, statusLine } from './workload/httpStatus.ts';

@@ -2,7 +2,7 @@
 
 import { base64 } from './api/base64.ts';
 import type { ApiRequest, ApiResponse } from './api/request.ts';
-import { applyManifest } from './applyManifest.ts';
+import { applyManifest, manifestName } from './applyManifest.ts';
 import { captureOf } from './capture/capture.ts';
 import { clusterSystem } from './clusterSystem.ts';
 import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from './datapath/exchange.ts';
@@ -25,6 +25,7 @@ import type { ElementId, LabElement } from './view/elements.ts';
 import type { ExchangeSummary, ExchangeView } from './view/exchange.ts';
 import { type Directory, type ExchangeRecord, exchangeView, summarize } from './view/exchangeView.ts';
 import { explainFailure, type Failure } from './view/failure.ts';
+import type { WhyAnswer } from './view/why/answer.ts';
 
 /** Raised when saved labs of an earlier engine could behave differently. */
 export const ENGINE_VERSION = '1';
@@ -58,7 +59,7 @@ interface ChangeUnderWay {
 const TOP: TextSpan = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
 
 /** Journeys kept for the page; older ones are forgotten. */
-const MAX_EXCHANGES = 200;
+const MAX_EXCHANGES = 100;
 
 export class Lab implements LabHost {
   readonly #system: LabSystem;
@@ -76,6 +77,7 @@ export class Lab implements LabHost {
 
   /**
    * Opens a text of manifests: a Lab config (anywhere in it, at most one), and objects that are applied in their order.
+   * One that the cluster has from its start, such as the namespace `default`, gets the fields of its manifest.
    * @param startsAt what the clock says at first
    * @example Lab.open('') // the lessons' world: cp, node-1, node-2
    */
@@ -116,9 +118,14 @@ export class Lab implements LabHost {
     if (problems.length > 0) return { kind: 'refused', problems };
     const system = clusterSystem(config.config, startsAt);
     let settled: SettleResult = { kind: 'settled' };
+    const named = new Set<string>();
     for (const document of read.documents) {
       if (isConfig(document) || document.value === undefined) continue;
-      const applied = applyManifest(system.cluster.api, document.value);
+      const name = manifestName(document.value);
+      const applied = applyManifest(system.cluster.api, document.value, {
+        existing: named.has(name) ? 'refused' : 'merged',
+      });
+      named.add(name);
       if (applied.kind === 'refused')
         problems.push({ message: applied.message, span: document.spanOf([], 'key'), document: document.number });
       // One after the other, so that addresses follow the order of the text.
@@ -371,6 +378,11 @@ export class Lab implements LabHost {
   /** Why a journey failed, in words; undefined when it did not. */
   explainFailure(exchange: Exchange): Failure | undefined {
     return explainFailure(exchange, this.#directory(), this.#system.services);
+  }
+
+  /** The questions that an element raises, answered from the lab's own state. */
+  why(element: ElementId): readonly WhyAnswer[] {
+    return this.#system.why(element);
   }
 
   #directory(): Directory {

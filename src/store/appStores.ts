@@ -4,7 +4,7 @@ import type { LabClient, LabSource } from '../client/port.ts';
 import { createAutosave } from './autosave.ts';
 import type { CourseSource } from './courseSource.ts';
 import { createEditorStore, type EditorStore } from './editorStore.ts';
-import { createLabStore, type LabStore, messageOf } from './labStore.ts';
+import { createLabStore, type LabPhase, type LabStore, messageOf } from './labStore.ts';
 import { createLayoutStore, type LayoutStore } from './layoutStore.ts';
 import { createLessonStore, type LessonStore } from './lessonStore.ts';
 import { createSelectionStore, type SelectionStore } from './selectionStore.ts';
@@ -36,6 +36,10 @@ export interface AppStores {
   openRecorded(text: string): Promise<void>;
   /** The sandbox's own cluster again. */
   closeRecorded(): Promise<void>;
+  /** Opens a text of manifests in the sandbox's place. If it is refused, what was there is there again. */
+  openText(text: string): Promise<LabPhase>;
+  /** The sandbox as it begins. */
+  newSandbox(): Promise<void>;
   /** The cluster of the lesson or the sandbox as it was at first, on a fresh lab. */
   restart(): Promise<void>;
   /** The cluster as it was last saved, on a fresh lab: after the one before has failed. */
@@ -81,20 +85,21 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
 
   let entered: { readonly scope: string; readonly source: LabSource } | undefined;
 
-  const openLab = async (sources: readonly LabSource[], scope: string): Promise<void> => {
+  const openLab = async (sources: readonly LabSource[], scope: string, first?: 'now'): Promise<LabPhase> => {
     autosave.leave();
     trace.clear();
     terminal.clear();
     selection.select(undefined);
     const phase = await lab.open(...sources);
-    if (entered?.scope !== scope || phase.kind !== 'open') return;
+    if (entered?.scope !== scope || phase.kind !== 'open') return phase;
     // At once: a command that was typed while the cluster started runs next, and it counts for the open step.
     lesson.labOpened();
     // A recorded cluster comes from a file, which the page cannot open again by itself.
-    if (scope !== SERVED) autosave.enter(scope, scope === RECORDED ? 'now' : undefined);
+    if (scope !== SERVED) autosave.enter(scope, scope === RECORDED ? 'now' : first);
     await terminal.refreshPrompt();
     // What the lab says of the open file, if it could not be asked before.
     editor.recheck();
+    return phase;
   };
 
   const reopen = async (): Promise<void> => {
@@ -155,6 +160,27 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
       await enterRecorded({ kind: 'kernel', text });
     },
     async closeRecorded() {
+      autosave.forget(RECORDED);
+      await enterOwnSandbox();
+    },
+    async openText(text) {
+      const before = entered;
+      await autosave.keep();
+      lesson.leave();
+      entered = { scope: SANDBOX, source: { kind: 'manifests', text } };
+      editor.enter(SANDBOX);
+      const phase = await openLab([entered.source], SANDBOX, 'now');
+      if (phase.kind === 'open') autosave.forget(RECORDED);
+      else if (before !== undefined) {
+        entered = before;
+        await reopen();
+      }
+      return phase;
+    },
+    async newSandbox() {
+      await autosave.keep();
+      lesson.leave();
+      autosave.forget(SANDBOX);
       autosave.forget(RECORDED);
       await enterOwnSandbox();
     },

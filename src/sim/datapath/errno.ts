@@ -57,6 +57,6 @@ export function receivedIcmp(skb: Skb, from: IpPacket, error: IcmpError): Receiv
     type: icmpTypeNumber(error),
     code: error.code,
     ...(error.mtu !== undefined && { mtu: error.mtu }),
-    device: skb.inDevice ?? 'lo',
+    device: skb.inDevice?.name ?? 'lo',
   };
 }

@@ -1,6 +1,7 @@
 // What the rules of one hook can see of a packet.
 
 import type { CtDirection, CtState } from '../linux/conntrack.ts';
+import type { NetDevice } from '../linux/netDevice.ts';
 import { type IpSets, inSet } from '../linux/netfilter/ipset.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
 import type { AddressType, Hook } from '../linux/netfilter/types.ts';
@@ -20,8 +21,8 @@ import type { Walk } from './walk.ts';
 
 /** Where the packet is when the hook is asked. */
 export interface HookDevices {
-  readonly in: string | undefined;
-  readonly out: string | undefined;
+  readonly in: NetDevice | undefined;
+  readonly out: NetDevice | undefined;
 }
 
 /** A packet at a hook. It holds only values, so that a trace can be asked again later what the rules saw. */
@@ -55,8 +56,8 @@ export class PacketContext implements HookContext {
     const { tracking } = skb;
     this.hook = hook;
     this.packet = ipOf(skb);
-    this.inInterface = devices.in;
-    this.outInterface = devices.out;
+    this.inInterface = devices.in?.name;
+    this.outInterface = devices.out?.name;
     this.sourceMac = skb.frame.ethernet?.src;
     this.mark = skb.mark;
     this.ctState = tracking === undefined ? 'UNTRACKED' : tracking.state;
@@ -64,9 +65,10 @@ export class PacketContext implements HookContext {
     this.ctDnat = tracking?.entry?.dnat === true;
     this.ctSnat = tracking?.entry?.snat === true;
     this.ctMark = tracking?.entry?.mark ?? 0;
-    this.physicalIn = skb.bridged?.inPort;
+    this.physicalIn = skb.bridged?.inPort.name;
     // A frame on its way from port to port; what is routed has no port yet.
-    this.physicalOut = skb.bridged !== undefined && devices.out === skb.bridged.bridge ? skb.outDevice : undefined;
+    this.physicalOut =
+      skb.bridged !== undefined && devices.out === skb.bridged.bridge ? skb.outDevice?.name : undefined;
     this.#derived = skb.view.derived;
     this.#netns = skb.view.name;
     this.#seed = walk.seed;

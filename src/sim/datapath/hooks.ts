@@ -3,6 +3,7 @@
 // Read:    kernel net/netfilter/core.c, `nf_hook_slow`; linux/netfilter/hookPlan.ts for the order.
 
 import { type CtEntry, putEntry, removeEntry } from '../linux/conntrack.ts';
+import type { NetDevice } from '../linux/netDevice.ts';
 import { askChain, type TableResult, type TableVerdict } from '../linux/netfilter/evaluate.ts';
 import { type HookPart, planOf } from '../linux/netfilter/hookPlan.ts';
 import type { AskedChain } from '../linux/netfilter/ruleTable.ts';
@@ -245,7 +246,7 @@ function askNat(
   noteMentions(walk, skb, result.mentions);
   if (result.ctMark !== undefined) markEntry(skb, result.ctMark);
   const target = result.verdict.kind === 'target' ? result.verdict.target : undefined;
-  const leadsNowhere = target?.kind === 'REDIRECT' && redirectAddress(skb, devices.in) === undefined;
+  const leadsNowhere = target?.kind === 'REDIRECT' && redirectAddress(devices.in) === undefined;
   const fate = leadsNowhere ? 'drop' : fateOf(result.verdict);
   const binds = fate === 'continue' && (place === 'last' || (target !== undefined && target.kind !== 'ACCEPT'));
   if (binds)
@@ -282,7 +283,7 @@ function recordNat(
 /** A flow that has the address of one interface leaves by another. Source: kernel nf_nat_proto.c, `nf_nat_oif_changed`. */
 function hasChangedWay({ entry, direction }: Tracking, hook: Hook, { out }: HookDevices): boolean {
   const by = entry?.masqueradedBy;
-  return by !== undefined && hook === 'POSTROUTING' && direction === 'original' && by !== out;
+  return by !== undefined && hook === 'POSTROUTING' && direction === 'original' && by !== out?.name;
 }
 
 function forgetFlow(walk: Walk, skb: Skb, hook: Hook, tracking: Tracking): HookOutcome {
@@ -326,10 +327,10 @@ function bindNewDestination(
   skb: Skb,
   entry: CtEntry,
   target: Target | undefined,
-  arrived: string | undefined,
+  arrived: NetDevice | undefined,
 ): CtEntry {
   const { view } = skb;
-  if (target?.kind === 'REDIRECT') return bindDestination(view, entry, redirectAddress(skb, arrived), target.port);
+  if (target?.kind === 'REDIRECT') return bindDestination(view, entry, redirectAddress(arrived), target.port);
   if (target?.kind === 'DNAT') return bindDestination(view, entry, target.address, target.port);
   return entry.original.protocol === 'icmp' ? bindDestination(view, entry, undefined, undefined) : entry;
 }
@@ -338,8 +339,8 @@ function bindNewDestination(
  * The first address of the interface that it came in by (for a bridged frame: the bridge's); none: the packet is dropped.
  * Source: kernel net/netfilter/nf_nat_redirect.c.
  */
-function redirectAddress(skb: Skb, arrived: string | undefined): Ip | undefined {
-  return arrived === undefined ? LOOPBACK : skb.view.derived.interfaces.get(arrived)?.addresses[0]?.address;
+function redirectAddress(arrived: NetDevice | undefined): Ip | undefined {
+  return arrived === undefined ? LOOPBACK : arrived.link?.addresses[0]?.address;
 }
 
 const LOOPBACK = '127.0.0.1' as Ip;
@@ -348,7 +349,7 @@ function bindNewSource(
   skb: Skb,
   entry: CtEntry,
   target: Target | undefined,
-  out: string | undefined,
+  out: NetDevice | undefined,
   context: PacketContext,
 ): CtEntry {
   if (target?.kind === 'SNAT')
@@ -357,7 +358,7 @@ function bindNewSource(
     const address =
       out === undefined ? undefined : outgoingAddress(skb.view.derived, out, skb.nextHop ?? ipOf(skb).dst);
     const bound = bindSource(skb.view, entry, { address, port: undefined, randomFully: target.randomFully }, context);
-    return { ...bound, masqueradedBy: out };
+    return { ...bound, masqueradedBy: out?.name };
   }
   return bindSource(skb.view, entry, KEEP_SOURCE, context);
 }

@@ -4,6 +4,7 @@
 // Omits:   rate limits.
 // Read:    kernel net/ipv4/icmp.c, `__icmp_send`; net/ipv4/netfilter/nf_reject_ipv4.c; RFC 1122, section 3.2.2.
 
+import type { NetDevice } from '../linux/netDevice.ts';
 import type { RejectWith } from '../linux/netfilter/types.ts';
 import { isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
 import { flowOf, reverse } from '../net/flow.ts';
@@ -170,7 +171,7 @@ export function sendReset(walk: Walk, skb: Skb, packet: IpPacket, by: 'socket' |
 function sendBack(
   walk: Walk,
   { view, frame }: Skb,
-  port: string,
+  port: NetDevice,
   reset: IpPacket,
   journey: { readonly role: 'reset'; readonly label: string; readonly cause: Skb; readonly from: StepDetail },
 ): void {

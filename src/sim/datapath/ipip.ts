@@ -6,6 +6,7 @@
 // Read:    RFC 2003; kernel net/ipv4/ipip.c, net/ipv4/ip_tunnel.c, `ip_tunnel_xmit`, `ip_tunnel_lookup`.
 
 import type { Interface, Ipip } from '../linux/interface.ts';
+import { deviceNamed } from '../linux/netns.ts';
 import type { NetnsView } from '../linux/overlay.ts';
 import { bareFrame, type IpPacket } from '../net/packet.ts';
 import { sendError } from './icmp.ts';
@@ -61,7 +62,7 @@ export function decapsulateIp(walk: Walk, skb: Skb, packet: IpPacket): StageKey 
   skb.outDevice = undefined;
   skb.nextHop = undefined;
   skb.fromHere = false;
-  skb.inDevice = device.name;
+  skb.inDevice = deviceNamed(view.derived, device.name);
   return walk.defer(skb, 'linkReceive');
 }
 

@@ -6,6 +6,7 @@
 // Read:    kernel drivers/net/macvlan.c, `macvlan_queue_xmit`, `macvlan_handle_frame`.
 
 import type { Interface, InterfaceRef, Macvlan } from '../linux/interface.ts';
+import { deviceNamed } from '../linux/netns.ts';
 import { isGroup, type Mac } from '../net/mac.ts';
 import type { StageKey } from './order.ts';
 import { copySkb, enterNamespace, type Skb } from './skb.ts';
@@ -57,8 +58,9 @@ function macOf(walk: Walk, { netns, name }: InterfaceRef): string | undefined {
 const isSame = (a: InterfaceRef, b: InterfaceRef): boolean => a.netns === b.netns && a.name === b.name;
 
 function arriveAt(walk: Walk, skb: Skb, { netns, name }: InterfaceRef): void {
-  enterNamespace(skb, walk.view(netns));
-  skb.inDevice = name;
+  const view = walk.view(netns);
+  enterNamespace(skb, view);
+  skb.inDevice = deviceNamed(view.derived, name);
 }
 
 function enqueueCopy(walk: Walk, skb: Skb, upper: InterfaceRef): void {
@@ -69,7 +71,8 @@ function enqueueCopy(walk: Walk, skb: Skb, upper: InterfaceRef): void {
 
 /** The interface below sends it as it is: the kernel of that namespace does not look at it. */
 function leaveBelow(walk: Walk, skb: Skb, lower: InterfaceRef): StageKey {
-  enterNamespace(skb, walk.view(lower.netns));
-  skb.outDevice = lower.name;
+  const view = walk.view(lower.netns);
+  enterNamespace(skb, view);
+  skb.outDevice = deviceNamed(view.derived, lower.name);
   return 'linkTransmit';
 }

@@ -3,6 +3,7 @@
 // Read:    RFC 1191; kernel net/ipv4/route.c, `__ip_rt_update_pmtu`; ip-sysctl.rst, mtu_expires.
 
 import { ETHERNET_MTU } from '../linux/interface.ts';
+import type { NetDevice } from '../linux/netDevice.ts';
 import type { NetnsView } from '../linux/overlay.ts';
 import type { Ip } from '../net/address.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
@@ -12,8 +13,8 @@ import type { Question } from './trace.ts';
 /** How long a learned path MTU holds: net.ipv4.route.mtu_expires, 600 s. */
 const EXPIRES_MS = 600_000;
 
-export function deviceMtu(view: NetnsView, device: string | undefined): number {
-  return view.derived.interfaces.get(device ?? '')?.mtu ?? ETHERNET_MTU;
+export function deviceMtu(device: NetDevice | undefined): number {
+  return device?.link?.mtu ?? ETHERNET_MTU;
 }
 
 /** The path MTU that was learned for a destination, if one was and still holds. */
@@ -30,7 +31,7 @@ export function outputMtu(
   now: VirtualMs,
 ): number {
   const route = way.lookup.kind === 'matched' ? way.lookup.route.mtu : undefined;
-  const limit = Math.min(deviceMtu(view, way.device), route ?? Number.POSITIVE_INFINITY);
+  const limit = Math.min(deviceMtu(way.device), route ?? Number.POSITIVE_INFINITY);
   return Math.min(limit, pathMtu(view, destination, now) ?? limit);
 }
 
@@ -67,6 +68,6 @@ export function fitOf(
   bytes: number,
 ): DatagramFit {
   if (way.kind === 'refused') return { kind: 'sent', df: true };
-  const limits = { device: deviceMtu(view, way.device), path: outputMtu(view, way, question.to, walk.now) };
+  const limits = { device: deviceMtu(way.device), path: outputMtu(view, way, question.to, walk.now) };
   return fitDatagram(bytes, question.fragmentation, limits);
 }

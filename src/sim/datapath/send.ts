@@ -2,6 +2,8 @@
 //
 // Read:    kernel net/ipv4/ip_output.c, `__ip_queue_xmit`; net/ipv4/route.c, `ip_route_output_key`.
 
+import type { NetDevice } from '../linux/netDevice.ts';
+import { deviceNamed } from '../linux/netns.ts';
 import type { NetnsView } from '../linux/overlay.ts';
 import { lookupRoute, type RouteLookup } from '../linux/routes.ts';
 import { type Ip, isLoopbackAddress } from '../net/address.ts';
@@ -18,7 +20,7 @@ export type OutputRoute =
       readonly kind: 'found';
       readonly lookup: RouteLookup;
       readonly source: Ip;
-      readonly device: string;
+      readonly device: NetDevice;
       readonly nextHop: Ip;
     }
   /** The system call fails at once, and no packet leaves. */
@@ -37,7 +39,7 @@ export function routeOutput(view: NetnsView, dst: Ip, bound?: Ip): OutputRoute {
     kind: 'found',
     lookup,
     source,
-    device: route.type === 'local' ? 'lo' : (route.dev ?? ''),
+    device: deviceNamed(derived, route.type === 'local' ? 'lo' : route.dev),
     nextHop: route.via ?? dst,
   };
 }
@@ -137,6 +139,6 @@ export function recordTooLarge(
   const skb = walk.originate(view, bareFrame(packet), journey.role, journey.label);
   skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, skb.frame, skb.frame);
   const detail: StepDetail = { kind: 'fragments', count: 0, mtu, bytes: ipBytes(packet) };
-  skb.trace.step(view.name, 'fragments', 'DROPPED', detail, skb.frame, skb.frame, way.device);
+  skb.trace.step(view.name, 'fragments', 'DROPPED', detail, skb.frame, skb.frame, way.device.name);
   skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
 }

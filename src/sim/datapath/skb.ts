@@ -1,6 +1,7 @@
 // A packet in a kernel's hands, with what that kernel has noted about it: the kernel calls it an skb (socket buffer).
 
 import type { CtDirection, CtEntry, CtState } from '../linux/conntrack.ts';
+import type { NetDevice } from '../linux/netDevice.ts';
 import type { NetnsView } from '../linux/overlay.ts';
 import type { Route } from '../linux/routes.ts';
 import type { Ip } from '../net/address.ts';
@@ -25,9 +26,9 @@ export interface Tracking {
 
 /** What br_netfilter notes about a bridged frame. Source: kernel net/bridge/br_netfilter_hooks.c, `struct nf_bridge_info`. */
 export interface BridgedFrame {
-  readonly bridge: string;
+  readonly bridge: NetDevice;
   /** The port that it came in by. */
-  readonly inPort: string;
+  readonly inPort: NetDevice;
   /** PREROUTING has been asked at the port; the IP stack must not ask it again. */
   readonly prerouted: boolean;
 }
@@ -37,8 +38,8 @@ export interface Skb {
   view: NetnsView;
   frame: Frame;
   /** The interface that it came in by, as the IP layer sees it: for a frame that a bridge passed up, the bridge. */
-  inDevice: string | undefined;
-  outDevice: string | undefined;
+  inDevice: NetDevice | undefined;
+  outDevice: NetDevice | undefined;
   mark: number;
   tracking: Tracking | undefined;
   bridged: BridgedFrame | undefined;

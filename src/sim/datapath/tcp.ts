@@ -3,7 +3,7 @@
 // Read:    RFC 6298 (retransmission); kernel include/net/tcp.h; net/ipv4/tcp_timer.c, `tcp_retransmit_timer`.
 
 import { ETHERNET_MTU } from '../linux/interface.ts';
-import type { NetnsView } from '../linux/overlay.ts';
+import type { NetDevice } from '../linux/netDevice.ts';
 import type { FlowKey } from '../net/flow.ts';
 import type { Payload, Segment, TcpFlags } from '../net/packet.ts';
 import type { ElapsedUs } from './trace.ts';
@@ -70,6 +70,6 @@ export function segmented(payload: Payload, mtu: number, peerMss: number | undef
 }
 
 /** What a host announces as its maximum segment size: the MTU of the way out less both headers. */
-export function mssFor(view: NetnsView, device: string): number {
-  return (view.derived.interfaces.get(device)?.mtu ?? ETHERNET_MTU) - 40;
+export function mssFor(device: NetDevice | undefined): number {
+  return (device?.link?.mtu ?? ETHERNET_MTU) - 40;
 }

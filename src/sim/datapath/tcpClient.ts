@@ -5,6 +5,7 @@
 // Omits:   congestion control, windows; the segments of a request or an answer travel together.
 // Read:    RFC 9293, section 3.5; kernel net/ipv4/tcp_input.c, tcp_ipv4.c (`tcp_v4_err`), tcp_timer.c.
 
+import type { NetDevice } from '../linux/netDevice.ts';
 import { EPHEMERAL_PORTS } from '../linux/sockets.ts';
 import { readSysctl } from '../linux/sysctl.ts';
 import type { FlowKey } from '../net/flow.ts';
@@ -60,7 +61,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
     walk.finish();
   };
 
-  const packetOf = (flags: TcpFlags, seq: number, payload: Payload, device: string): IpPacket => ({
+  const packetOf = (flags: TcpFlags, seq: number, payload: Payload, device: NetDevice | undefined): IpPacket => ({
     kind: 'ip',
     src: flow.src,
     dst: flow.dst,
@@ -74,7 +75,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
       seq,
       flags === 'SYN' ? 0 : received,
       payload,
-      flags === 'SYN' ? mssFor(view, device) : undefined,
+      flags === 'SYN' ? mssFor(device) : undefined,
     ),
   });
 
@@ -197,7 +198,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
     outcome.verdict = 'unreachable-local';
     outcome.errno = way.errno;
     outcome.endedUs = 0;
-    recordUnsent(walk, view, packetOf('SYN', first, NO_PAYLOAD, ''), way, {
+    recordUnsent(walk, view, packetOf('SYN', first, NO_PAYLOAD, undefined), way, {
       role: 'request',
       label: 'SYN',
       from: { kind: 'socket-send', purpose: 'connects', flow },

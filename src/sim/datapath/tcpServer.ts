@@ -50,7 +50,7 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
         seq,
         received,
         segmented(payload, outputMtu(view, way, flow.dst, walk.now), peerMss),
-        flags === 'SYN-ACK' ? mssFor(view, way.device) : undefined,
+        flags === 'SYN-ACK' ? mssFor(way.device) : undefined,
       ),
     };
     const label = payload.message === undefined ? flags : messageName(payload.message);

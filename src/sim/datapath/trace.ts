@@ -8,8 +8,8 @@
 // The words are data and know no engine, so that pages, checks and tests can depend on them alone.
 
 import type { CtDirection, CtEntry, CtState } from '../linux/conntrack.ts';
-import type { InterfaceKind, InterfaceRef } from '../linux/interface.ts';
 import type { Neighbor } from '../linux/neighbors.ts';
+import type { LinkFacts } from '../linux/netDevice.ts';
 import type { MatchedRule, TableVerdict } from '../linux/netfilter/evaluate.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
 import type { AskedChain } from '../linux/netfilter/ruleTable.ts';
@@ -153,14 +153,7 @@ export type StepDetail =
       readonly message: AppMessage | undefined;
     }
   /** A packet crossed an interface. */
-  | {
-      readonly kind: 'link';
-      readonly device: string;
-      readonly deviceKind: InterfaceKind;
-      readonly peer: InterfaceRef | undefined;
-      /** Of a frame that was too large: what the device, or the other end of its cable, takes in bytes. */
-      readonly takes: number | undefined;
-    }
+  | LinkFacts
   /** A bridge looked where the destination MAC is. */
   | {
       readonly kind: 'bridge';

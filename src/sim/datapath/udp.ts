@@ -30,7 +30,7 @@ export function serveDatagram(walk: Walk, skb: Skb, packet: IpPacket, listener: 
   const way = routeOutput(view, flow.dst, flow.src);
   if (way.kind === 'refused') return;
   const bytes = IPV4_HEADER_BYTES + UDP_HEADER_BYTES + answer.bytes;
-  const limits = { device: deviceMtu(view, way.device), path: outputMtu(view, way, flow.dst, walk.now) };
+  const limits = { device: deviceMtu(way.device), path: outputMtu(view, way, flow.dst, walk.now) };
   const fit = fitDatagram(bytes, 'want', limits);
   const reply: IpPacket = {
     kind: 'ip',

@@ -7,13 +7,13 @@
 
 import { defaultFdbEntries, fdbKey, isAged } from '../linux/fdb.ts';
 import type { Interface, Vxlan } from '../linux/interface.ts';
+import { deviceNamed } from '../linux/netns.ts';
 import type { NetnsView } from '../linux/overlay.ts';
 import type { Ip } from '../net/address.ts';
 import { flowOf, formatFlow } from '../net/flow.ts';
 import { isGroup } from '../net/mac.ts';
 import { type Frame, type IpPacket, NO_PAYLOAD } from '../net/packet.ts';
 import { fractionOf, hashFrom, hashStart } from '../runtime/hash.ts';
-import { receiveDetail } from './linkDetail.ts';
 import type { StageKey } from './order.ts';
 import { routeOutput } from './send.ts';
 import { copySkb, type Skb } from './skb.ts';
@@ -108,9 +108,9 @@ function bypass(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | und
   skb.outDevice = undefined;
   skb.nextHop = undefined;
   skb.fromHere = false;
-  skb.inDevice = target.name;
+  skb.inDevice = deviceNamed(view.derived, target.name);
   const learned = learn(walk, view, target, remote, frame);
-  skb.trace.step(view.name, 'linkReceive', 'RECEIVED', receiveDetail(target), frame, frame, target.name, learned);
+  skb.trace.step(view.name, 'linkReceive', 'RECEIVED', skb.inDevice.arrival, frame, frame, target.name, learned);
   if (target.port !== undefined) return 'bridgeReceive';
   return frame.payload.kind === 'arp' ? 'arpReceive' : 'prerouting';
 }
@@ -189,7 +189,7 @@ export function decapsulate(walk: Walk, skb: Skb, packet: IpPacket): StageKey | 
   skb.outDevice = undefined;
   skb.nextHop = undefined;
   skb.fromHere = false;
-  skb.inDevice = device.name;
+  skb.inDevice = deviceNamed(view.derived, device.name);
   return walk.defer(skb, 'linkReceive');
 }
 

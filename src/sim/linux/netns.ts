@@ -7,13 +7,13 @@
 // Read:    ip-netns(8), network_namespaces(7).
 
 import { broadcastOf, familyOf, type Ip, networkOf, prefix } from '../net/address.ts';
-import type { Mac } from '../net/mac.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import { CowMap } from '../runtime/cowMap.ts';
 import type { CtEntry, CtTable } from './conntrack.ts';
 import type { FdbEntry } from './fdb.ts';
 import { type Interface, inOneShape } from './interface.ts';
 import type { Neighbor } from './neighbors.ts';
+import { NetDevice, netDevices } from './netDevice.ts';
 import { type HookPlans, planHooks, tracksConnections } from './netfilter/hookPlan.ts';
 import type { IpSets } from './netfilter/ipset.ts';
 import { EMPTY_RULESET, type Ruleset } from './netfilter/types.ts';
@@ -129,7 +129,7 @@ export class Netns {
 
   /** What follows from the configuration, computed once for each configuration. */
   get derived(): Derived {
-    this.#derived ??= derive(this.#config, this.#interfaces);
+    this.#derived ??= derive(this.#config);
     return this.#derived;
   }
 
@@ -171,7 +171,7 @@ export class Netns {
 
 /** Indexes over one configuration. */
 export interface Derived {
-  readonly interfaces: ReadonlyMap<string, Interface>;
+  readonly devices: ReadonlyMap<string, NetDevice>;
   /** The ports of each bridge, in the order of their indexes. */
   readonly ports: ReadonlyMap<string, readonly Interface[]>;
   /** Every local address and the interface that has it. */
@@ -181,11 +181,9 @@ export interface Derived {
   readonly tracksConnections: boolean;
   /** What each hook asks, in its order: only tables that have something to say there. */
   readonly hooks: HookPlans;
-  /** The addresses for which a bridge takes frames itself: its own and those of its ports. */
-  readonly bridgeMacs: ReadonlyMap<string, ReadonlySet<Mac>>;
 }
 
-function derive(config: NetnsConfig, interfaces: ReadonlyMap<string, Interface>): Derived {
+function derive(config: NetnsConfig): Derived {
   const ports = new Map<string, Interface[]>();
   const localAddresses = new Map<Ip, string>();
   for (const device of config.interfaces) {
@@ -198,20 +196,21 @@ function derive(config: NetnsConfig, interfaces: ReadonlyMap<string, Interface>)
     for (const { address } of device.addresses)
       if (!localAddresses.has(address)) localAddresses.set(address, device.name);
   }
+  const sysctl = sysctlView(config.sysctls);
   return {
-    interfaces,
+    devices: netDevices(config.interfaces, sysctl),
     ports,
     localAddresses,
     fib: compileFib([...localRoutes(config.interfaces), ...config.routes], config.policyRules),
-    sysctl: sysctlView(config.sysctls),
+    sysctl,
     tracksConnections: tracksConnections(config.netfilter, config.nft),
     hooks: planHooks(config.netfilter, config.nft),
-    bridgeMacs: new Map([...ports].map(([bridge, members]) => [bridge, ownMacs(interfaces.get(bridge), members)])),
   };
 }
 
-function ownMacs(bridge: Interface | undefined, ports: readonly Interface[]): ReadonlySet<Mac> {
-  return new Set([...(bridge === undefined ? [] : [bridge]), ...ports].map(device => device.mac));
+/** The device of this name, or one that stands for a name that nothing here has (any more). */
+export function deviceNamed({ devices, sysctl }: Derived, name: string | undefined): NetDevice {
+  return devices.get(name ?? '') ?? new NetDevice(name ?? '', undefined, sysctl, undefined);
 }
 
 /** The local table: this host's addresses and the broadcast addresses of its links. Source: fib_frontend.c, `fib_add_ifaddr`. */

@@ -6,8 +6,10 @@ import type { Ip } from '../net/address.ts';
 import type { CowMap } from '../runtime/cowMap.ts';
 import type { CtEntry } from './conntrack.ts';
 import type { FdbEntry } from './fdb.ts';
+import type { Veth } from './interface.ts';
 import type { Neighbor } from './neighbors.ts';
-import type { Derived, Mentions, Netns, PathMtu } from './netns.ts';
+import type { NetDevice } from './netDevice.ts';
+import { type Derived, deviceNamed, type Mentions, type Netns, type PathMtu } from './netns.ts';
 import type { World } from './world.ts';
 
 /** In the place of an entry that a fork has deleted. */
@@ -64,6 +66,14 @@ export interface NetnsView {
   readonly counters: OverlayMap<string, number>;
   readonly recent: OverlayMap<string, Mentions>;
   readonly pathMtus: OverlayMap<Ip, PathMtu>;
+  /** The far ends of its cables, those that were asked for. */
+  readonly farEnds: Map<string, FarEnd>;
+}
+
+/** The other end of a cable. */
+export interface FarEnd {
+  readonly view: NetnsView;
+  readonly device: NetDevice;
 }
 
 /** The world as a fork sees it. */
@@ -93,9 +103,22 @@ export class WorldView {
       counters: new OverlayMap(netns.counters),
       recent: new OverlayMap(netns.recent),
       pathMtus: new OverlayMap(netns.pathMtus),
+      farEnds: new Map(),
     };
     this.#views.set(name, view);
     return view;
+  }
+
+  /** Where the frames of a cable arrive, or `down` where none can leave: see {@link World.hasCarrier}. */
+  farEnd(view: NetnsView, device: Veth): FarEnd | 'down' {
+    const known = view.farEnds.get(device.name);
+    if (known !== undefined) return known;
+    if (!this.world.hasCarrier(device)) return 'down';
+    const { netns, name } = device.peer;
+    const far = this.get(netns);
+    const end: FarEnd = { view: far, device: deviceNamed(far.derived, name) };
+    view.farEnds.set(device.name, end);
+    return end;
   }
 
   /** Merges what packets wrote into the world. */

@@ -124,27 +124,13 @@ export interface SysctlView {
 export function sysctlView(sysctls: Sysctls): SysctlView {
   const of = (device: string, key: string): number => readSysctl(sysctls, `net.ipv4.conf.${device}.${key}`) ?? 0;
   const largest = (device: string, key: string): number => Math.max(of('all', key), of(device, key));
-  const remember = (key: string): ((device: string) => number) => {
-    const known = new Map<string, number>();
-    return device => {
-      let value = known.get(device);
-      if (value === undefined) {
-        value = largest(device, key);
-        known.set(device, value);
-      }
-      return value;
-    };
-  };
-  const rpFilter = remember('rp_filter');
-  const routeLocalnet = remember('route_localnet');
-  const proxyArp = remember('proxy_arp');
   return {
     ipForward: readSysctl(sysctls, 'net.ipv4.ip_forward') === 1,
     defaultTtl: readSysctl(sysctls, 'net.ipv4.ip_default_ttl') ?? 64,
     bridgeNfCallIptables: readSysctl(sysctls, 'net.bridge.bridge-nf-call-iptables') === 1,
-    rpFilter,
-    routeLocalnet: device => routeLocalnet(device) > 0,
-    proxyArp: device => proxyArp(device) > 0,
+    rpFilter: device => largest(device, 'rp_filter'),
+    routeLocalnet: device => largest(device, 'route_localnet') > 0,
+    proxyArp: device => largest(device, 'proxy_arp') > 0,
     proxyDelayMs: device => 10 * (readSysctl(sysctls, `net.ipv4.neigh.${device}.proxy_delay`) ?? 0),
   };
 }

@@ -5,14 +5,13 @@ import { usePageForm } from '../hooks/useMedia.ts';
 import { useLayout, useLesson, useStores } from '../StoresContext.ts';
 import styles from './Header.module.css';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
-import { CourseList } from './laterPanels.ts';
+import { CourseList, KeepMenu, ThemeChoices } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import { usePlace, usePlacedLesson, useSandboxTitle } from './place.ts';
 import { SANDBOX_HREF, useRoute } from './routes.ts';
 import { StepBars } from './StepBars.tsx';
 import { useSideName } from './sideName.ts';
-import { ThemeButton } from './ThemeButton.tsx';
 
 /** The head of the page: where the learner is, the way on, and what acts on the whole cluster. */
 export function Header() {
@@ -75,9 +74,15 @@ export function Header() {
       <span className={styles.group}>
         <HistoryButtons />
         <ResetButton />
+        <Menu label="Save and share" icon="share" align="end">
+          {close => <KeepMenu onChoose={close} />}
+        </Menu>
       </span>
       <span className={styles.group}>
-        <ThemeButton />
+        <IconButton icon="search" label="Find an action" onPress={() => layout.set({ overlay: 'palette' })} />
+        <Menu icon="theme" label="Theme" align="end">
+          {() => <ThemeChoices />}
+        </Menu>
       </span>
     </header>
   );

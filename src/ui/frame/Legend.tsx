@@ -2,7 +2,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from '../common/Button.tsx';
 import { type Meaning, MeaningIcon } from '../common/Tag.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
-import { GRAPH_WORDS, LEGEND_WORDS } from '../topology/words.ts';
+import { LEGEND_WORDS } from '../topology/legendWords.ts';
+import { GRAPH_WORDS } from '../topology/words.ts';
 import styles from './Legend.module.css';
 
 /** The eight meanings: name, form in words. Each has its line, its icon, and its colour last. */

@@ -1,12 +1,17 @@
-import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { ElementId } from '../../sim/index.ts';
 import { Icon } from '../common/Icon.tsx';
+import { HiddenLine } from '../find/HiddenLine.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
+import { afterRelease } from '../menu/afterRelease.ts';
+import { ElementMenu, type OpenMenu } from '../menu/ElementMenu.tsx';
 import { useLayout, useSelection, useStores } from '../StoresContext.ts';
-import { LIST_WORDS } from '../topology/words.ts';
+import type { Point } from '../topology/geometry.ts';
 import { ListRowLine } from './ListRowLine.tsx';
 import styles from './ListTwin.module.css';
 import { useListTree } from './useListTree.ts';
 import { treeMove, type VisibleRow } from './visibleRows.ts';
+import { LIST_WORDS } from './words.ts';
 
 /** The graph as a list: the same levels, order, selection and picks, for the keyboard and for screen readers. */
 export function ListTwin() {
@@ -38,6 +43,20 @@ export function ListTwin() {
     ({ row, fold: now }: VisibleRow): void => fold(row.id, now === 'open' ? 'closed' : 'open'),
     [fold],
   );
+
+  const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
+  const openMenu = useCallback((element: ElementId, at: Point): void => setMenu({ element, at }), []);
+  const onContextMenu = (event: MouseEvent): void => {
+    const line = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
+    const found = rows.find(({ row }) => row.id === line?.dataset.row);
+    if (line === null || found === undefined) return;
+    event.preventDefault();
+    const { left, bottom } = line.getBoundingClientRect();
+    // By a key it opens under the row.
+    const at = event.button === 2 ? { x: event.clientX, y: event.clientY } : { x: left + 40, y: bottom };
+    setFocused(found.row.id);
+    afterRelease(event.nativeEvent, () => openMenu(ownerOf(found), at));
+  };
 
   const { current } = marks;
   const shownCurrent = rows.some(({ row }) => row.id === current) ? current : undefined;
@@ -102,7 +121,15 @@ export function ListTwin() {
           /
         </span>
       </div>
-      <div ref={tree} className={styles.tree} role="tree" aria-labelledby={titleId} onKeyDown={onTreeKey}>
+      <HiddenLine />
+      <div
+        ref={tree}
+        className={styles.tree}
+        role="tree"
+        aria-labelledby={titleId}
+        onKeyDown={onTreeKey}
+        onContextMenu={onContextMenu}
+      >
         {rows.map(line => {
           const { id } = line.row;
           const place = picking?.candidates.findIndex(candidate => candidate.element === id) ?? -1;
@@ -119,6 +146,7 @@ export function ListTwin() {
               onChoose={choose}
               onFold={onFold}
               onFocus={setFocused}
+              onMenu={openMenu}
             />
           );
         })}
@@ -127,9 +155,13 @@ export function ListTwin() {
         {rows.length === 0 && search !== '' && LIST_WORDS.none}
       </p>
       <Keys />
+      {menu !== undefined && <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />}
     </section>
   );
 }
+
+/** The element that a row belongs to: of an interface, what has it. */
+const ownerOf = ({ row }: VisibleRow): ElementId => row.target.split('#')[0] ?? row.target;
 
 function lineOf(tree: HTMLElement | null, id: string): HTMLElement | null {
   return tree?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`) ?? null;
@@ -161,6 +193,9 @@ function Keys() {
       </span>
       <span>
         <kbd className={styles.kbd}>Enter</kbd> {keys.inspect}
+      </span>
+      <span>
+        <kbd className={styles.kbd}>Shift F10</kbd> {keys.actions}
       </span>
     </footer>
   );

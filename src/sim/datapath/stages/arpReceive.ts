@@ -18,12 +18,12 @@ import { reverseLookup } from './routeInput.ts';
 export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
   const message = skb.frame.payload;
-  const device = view.derived.interfaces.get(skb.inDevice ?? '');
+  const device = skb.inDevice?.link;
   if (message.kind !== 'arp' || device === undefined) return undefined;
   if (message.operation === 'reply') return acceptReply(walk, skb, message, device);
   // The sender is checked like that of a packet. Source: `arp_process`, `ip_route_input_noref`.
   const ends = { src: message.senderIp, dst: message.targetIp };
-  if (reverseLookup(view.derived, ends, device.name).kind === 'refused') {
+  if (reverseLookup(view.derived, ends, skb.inDevice).kind === 'refused') {
     const detail: StepDetail = {
       kind: 'generated',
       what: view.derived.localAddresses.has(message.senderIp)
@@ -66,7 +66,7 @@ export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
     `ARP ${message.targetIp} is-at ${device.mac}`,
     skb,
   );
-  reply.outDevice = device.name;
+  reply.outDevice = skb.inDevice;
   reply.trace.step(view.name, 'arp', 'SENT', detail, reply.frame, reply.frame, device.name);
   walk.enqueue(reply, 'linkTransmit');
   return undefined;

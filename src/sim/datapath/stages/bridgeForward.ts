@@ -3,6 +3,7 @@
 // Read:    kernel net/bridge/br_forward.c; br_netfilter_hooks.c, `br_nf_forward_ip`, `br_nf_post_routing`.
 
 import type { Interface } from '../../linux/interface.ts';
+import type { NetDevice } from '../../linux/netDevice.ts';
 import { ipBytes } from '../../net/size.ts';
 import { runHook } from '../hooks.ts';
 import { isTooLarge, tooLargeDetail } from '../linkDetail.ts';
@@ -12,13 +13,13 @@ import type { Walk } from '../walk.ts';
 import { split } from './fragment.ts';
 
 export function bridgeForward(walk: Walk, skb: Skb): StageKey | undefined {
-  const { view, bridged } = skb;
+  const { bridged, outDevice } = skb;
   if (bridged !== undefined) {
     const { bridge } = bridged;
     if (runHook(walk, skb, 'FORWARD', { in: bridge, out: bridge }) === 'stopped') return undefined;
     if (runHook(walk, skb, 'POSTROUTING', { in: undefined, out: bridge }) === 'stopped') return undefined;
   }
-  const port = view.derived.interfaces.get(skb.outDevice ?? '');
+  const port = outDevice?.link;
   if (port === undefined) return 'linkTransmit';
   if (bridged !== undefined) return fitted(walk, skb, bridged.bridge, port);
   return isTooLarge(skb.frame, port.mtu) ? tooLarge(walk, skb, port) : 'linkTransmit';
@@ -28,11 +29,11 @@ export function bridgeForward(walk: Walk, skb: Skb): StageKey | undefined {
  * br_netfilter cuts what it has put together, and what does not fit: for the bridge's MTU. What may not be cut ends.
  * Source: kernel br_netfilter_hooks.c, `br_nf_dev_queue_xmit`, `br_nf_ip_fragment`.
  */
-function fitted(walk: Walk, skb: Skb, bridge: string, port: Interface): StageKey | undefined {
+function fitted(walk: Walk, skb: Skb, bridge: NetDevice, port: Interface): StageKey | undefined {
   const packet = ipOf(skb);
   const joined = skb.largestFragment ?? Number.POSITIVE_INFINITY;
   if (ipBytes(packet) <= Math.min(port.mtu, joined)) return 'linkTransmit';
-  const mtu = skb.view.derived.interfaces.get(bridge)?.mtu ?? port.mtu;
+  const mtu = bridge.link?.mtu ?? port.mtu;
   if (packet.df || (skb.largestFragment ?? 0) > mtu) return tooLarge(walk, skb, port);
   split(walk, skb, Math.min(mtu, joined), 'linkTransmit');
   return undefined;

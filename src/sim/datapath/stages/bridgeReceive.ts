@@ -6,7 +6,10 @@
 // Read:    kernel net/bridge/br_input.c, br_forward.c, br_device.c, br_netfilter_hooks.c (`br_nf_pre_routing_finish`).
 
 import { fdbKey, isAged } from '../../linux/fdb.ts';
+import type { Interface } from '../../linux/interface.ts';
 import { agedNeighbor, neighborKey } from '../../linux/neighbors.ts';
+import type { NetDevice } from '../../linux/netDevice.ts';
+import { deviceNamed } from '../../linux/netns.ts';
 import { lookupRoute } from '../../linux/routes.ts';
 import { isGroup, type Mac, ZERO_MAC } from '../../net/mac.ts';
 import { runHook } from '../hooks.ts';
@@ -22,17 +25,11 @@ const REFRESH_MS = 10_000;
 
 export function bridgeReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
-  const inPort = skb.inDevice ?? '';
-  const bridge = view.derived.interfaces.get(inPort)?.port?.master ?? '';
-  if (view.derived.interfaces.get(bridge)?.up !== true) {
-    const detail: StepDetail = {
-      kind: 'link',
-      device: bridge,
-      deviceKind: 'bridge',
-      peer: undefined,
-      takes: undefined,
-    };
-    skb.trace.step(view.name, 'bridge', 'DROPPED', detail, skb.frame, skb.frame, bridge);
+  const inPort = skb.inDevice;
+  const bridge = inPort?.bridge;
+  if (inPort === undefined || bridge?.link?.up !== true) {
+    const { name, arrival } = bridge ?? deviceNamed(view.derived, undefined);
+    skb.trace.step(view.name, 'bridge', 'DROPPED', arrival, skb.frame, skb.frame, name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
     return undefined;
   }
@@ -49,18 +46,18 @@ export function bridgeReceive(walk: Walk, skb: Skb): StageKey | undefined {
  * A bridged frame whose destination was translated. If the new destination is behind the same bridge the frame stays
  * a bridged one, with a new MAC address; else it is handed to this host's own stack, to be routed.
  */
-function bridgedDnat(walk: Walk, skb: Skb, bridge: string): StageKey | undefined {
+function bridgedDnat(walk: Walk, skb: Skb, bridge: NetDevice): StageKey | undefined {
   const { view } = skb;
   const packet = ipOf(skb);
   const lookup = lookupRoute(view.derived.fib, {
     dst: packet.dst,
     src: packet.src,
-    inInterface: bridge,
+    inInterface: bridge.name,
     mark: skb.mark,
   });
   const route = lookup.kind === 'matched' ? lookup.route : undefined;
   const isRouted = route?.type === 'local' || (route?.type === 'unicast' && view.derived.sysctl.ipForward);
-  const staysHere = isRouted && route.type === 'unicast' && route.dev === bridge;
+  const staysHere = isRouted && route.type === 'unicast' && route.dev === bridge.name;
   const outcome = staysHere ? 'output' : route?.type === 'local' ? 'local' : isRouted ? 'forward' : 'none';
   const detail: StepDetail = {
     kind: 'route',
@@ -71,7 +68,7 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: string): StageKey | undefined
     reverse: undefined,
   };
   const before = skb.frame;
-  const bridgeMac = view.derived.interfaces.get(bridge)?.mac ?? ZERO_MAC;
+  const bridgeMac = bridge.link?.mac ?? ZERO_MAC;
   const source = before.ethernet?.src ?? bridgeMac;
   if (!staysHere) {
     skb.frame = { ethernet: { src: source, dst: bridgeMac }, payload: packet };
@@ -83,12 +80,12 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: string): StageKey | undefined
   skb.trace.step(view.name, 'routeInput', 'ROUTED', detail, before, before);
   skb.nextHop = route.via ?? packet.dst;
   skb.outDevice = bridge;
-  const known = view.neighbors.get(neighborKey(bridge, skb.nextHop));
+  const known = view.neighbors.get(neighborKey(bridge.name, skb.nextHop));
   const neighbor = known === undefined ? undefined : agedNeighbor(known, walk.now);
   if (neighbor?.mac !== undefined && (neighbor.state === 'REACHABLE' || neighbor.state === 'PERMANENT')) {
     skb.frame = { ethernet: { src: source, dst: neighbor.mac }, payload: packet };
-    const resolved: StepDetail = { kind: 'neighbor', device: bridge, nextHop: skb.nextHop, entry: neighbor };
-    skb.trace.step(view.name, 'neighbor', 'RESOLVED', resolved, before, skb.frame, bridge);
+    const resolved: StepDetail = { kind: 'neighbor', device: bridge.name, nextHop: skb.nextHop, entry: neighbor };
+    skb.trace.step(view.name, 'neighbor', 'RESOLVED', resolved, before, skb.frame, bridge.name);
     return 'bridgeDecide';
   }
   // Not confirmed lately: the frame goes through the neighbour table and leaves through the bridge's own interface.
@@ -108,9 +105,9 @@ type BridgeKnowledge = Extract<StepDetail, { kind: 'bridge' }>['by'];
 
 /** A frame that a bridge looks at. */
 interface Arrival {
-  readonly bridge: string;
+  readonly bridge: NetDevice;
   /** The port that it came in by; none for a frame of this host. */
-  readonly port: string | undefined;
+  readonly port: NetDevice | undefined;
   readonly destination: Mac;
   readonly effects: readonly Effect[];
 }
@@ -120,54 +117,56 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
   const { ethernet } = skb.frame;
   if (ethernet === undefined) return undefined;
   const port = skb.inDevice;
-  const bridge = port === undefined ? (skb.outDevice ?? '') : (view.derived.interfaces.get(port)?.port?.master ?? '');
+  const bridge = (port === undefined ? skb.outDevice : port.bridge) ?? deviceNamed(view.derived, undefined);
   const effects = port === undefined ? NO_EFFECTS : learn(walk, skb, bridge, port, ethernet.src);
   const arrival: Arrival = { bridge, port, destination: ethernet.dst, effects };
   // Without a spanning tree it would go round for ever, and with every round there would be more of it.
-  if (port !== undefined && skb.trace.hasCrossed(view.name, bridge, skb.frame)) {
+  if (port !== undefined && skb.trace.hasCrossed(view.name, bridge.name, skb.frame)) {
     record(skb, 'DROPPED', arrival, [], 'seen-before');
     skb.trace.end(walk.elapsedUs, 'LOOPED', 'LAB_BRIDGE_LOOP');
     return undefined;
   }
-  if (port !== undefined && view.derived.bridgeMacs.get(bridge)?.has(ethernet.dst) === true) {
-    record(skb, 'PASSED_UP', arrival, [bridge], 'own-address');
+  if (port !== undefined && bridge.ownMacs.has(ethernet.dst)) {
+    record(skb, 'PASSED_UP', arrival, [bridge.name], 'own-address');
     return passUp(skb, bridge);
   }
-  const entry = isGroup(ethernet.dst) ? undefined : view.fdb.get(fdbKey(bridge, ethernet.dst));
+  const entry = isGroup(ethernet.dst) ? undefined : view.fdb.get(fdbKey(bridge.name, ethernet.dst));
   if (entry === undefined || isAged(entry, walk.now)) return flood(walk, skb, arrival);
-  if (!mayLeaveBy(skb, bridge, entry.device, port)) {
+  const out = deviceNamed(view.derived, entry.device);
+  if (!mayLeaveBy(bridge, out.link, port)) {
     record(skb, 'DROPPED', arrival, [], 'entry');
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_BRIDGE_SAME_PORT');
     return undefined;
   }
   record(skb, 'SWITCHED', arrival, [entry.device], 'entry');
-  skb.outDevice = entry.device;
+  skb.outDevice = out;
   return 'bridgeForward';
 }
 
 function record(skb: Skb, action: StepAction, arrival: Arrival, to: readonly string[], by: BridgeKnowledge): void {
   const { bridge, port, destination, effects } = arrival;
-  const detail: StepDetail = { kind: 'bridge', bridge, port, destination, to, by };
-  skb.trace.step(skb.view.name, 'bridge', action, detail, skb.frame, skb.frame, bridge, effects);
+  const { name } = bridge;
+  const detail: StepDetail = { kind: 'bridge', bridge: name, port: port?.name, destination, to, by };
+  skb.trace.step(skb.view.name, 'bridge', action, detail, skb.frame, skb.frame, name, effects);
 }
 
-function mayLeaveBy(skb: Skb, bridge: string, name: string, inPort: string | undefined): boolean {
-  const device = skb.view.derived.interfaces.get(name);
-  if (device?.up !== true || device.port?.master !== bridge) return false;
-  return name !== inPort || device.port.hairpin;
+function mayLeaveBy(bridge: NetDevice, device: Interface | undefined, inPort: NetDevice | undefined): boolean {
+  if (device?.up !== true || device.port?.master !== bridge.name) return false;
+  return device.name !== inPort?.name || device.port.hairpin;
 }
 
 /** To every port but the one it came in by; a broadcast also goes to this host. */
 function flood(walk: Walk, skb: Skb, arrival: Arrival): StageKey | undefined {
   const { bridge, port, destination } = arrival;
   const group = isGroup(destination);
-  const ports = skb.view.derived.ports.get(bridge) ?? [];
+  const { derived } = skb.view;
+  const ports = derived.ports.get(bridge.name) ?? [];
   // The newest port first. Source: kernel net/bridge/br_if.c, `br_add_if` (list_add_rcu).
   const targets = ports
+    .filter(device => mayLeaveBy(bridge, device, port))
     .map(device => device.name)
-    .reverse()
-    .filter(name => mayLeaveBy(skb, bridge, name, port));
-  const to = group && port !== undefined ? [...targets, bridge] : targets;
+    .reverse();
+  const to = group && port !== undefined ? [...targets, bridge.name] : targets;
   const by = group ? 'broadcast' : 'unknown';
   if (to.length === 0) {
     record(skb, 'DROPPED', arrival, [], by);
@@ -177,9 +176,9 @@ function flood(walk: Walk, skb: Skb, arrival: Arrival): StageKey | undefined {
   record(skb, 'FLOODED', arrival, to, by);
   const copies = to.map((name, i) => ({ name, copy: i === 0 ? skb : copySkb(skb, walk.forkTrace(skb.trace)) }));
   for (const { name, copy } of copies) {
-    if (name === bridge) walk.enqueue(copy, passUp(copy, bridge));
+    if (name === bridge.name) walk.enqueue(copy, passUp(copy, bridge));
     else {
-      copy.outDevice = name;
+      copy.outDevice = deviceNamed(derived, name);
       walk.enqueue(copy, 'bridgeForward');
     }
   }
@@ -187,12 +186,18 @@ function flood(walk: Walk, skb: Skb, arrival: Arrival): StageKey | undefined {
 }
 
 /** The host's own stack takes the frame, as if it had come in by the bridge's interface. */
-function passUp(skb: Skb, bridge: string): StageKey {
+function passUp(skb: Skb, bridge: NetDevice): StageKey {
   skb.inDevice = bridge;
   return skb.frame.payload.kind === 'arp' ? 'arpReceive' : 'prerouting';
 }
 
-function learn(walk: Walk, skb: Skb, bridge: string, port: string, source: Mac): readonly Effect[] {
+function learn(
+  walk: Walk,
+  skb: Skb,
+  { name: bridge }: NetDevice,
+  { name: port }: NetDevice,
+  source: Mac,
+): readonly Effect[] {
   const key = fdbKey(bridge, source);
   const known = skb.view.fdb.get(key);
   if (known?.state === 'permanent') return NO_EFFECTS;

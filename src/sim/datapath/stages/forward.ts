@@ -4,6 +4,7 @@
 // Omits:   redirects.
 // Read:    kernel net/ipv4/ip_forward.c; RFC 1812, section 5.3.1.
 
+import { deviceNamed } from '../../linux/netns.ts';
 import { withTtl } from '../../net/packet.ts';
 import { ipBytes } from '../../net/size.ts';
 import { runHook } from '../hooks.ts';
@@ -16,12 +17,11 @@ import type { Walk } from '../walk.ts';
 export function forward(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
   const packet = ipOf(skb);
-  skb.outDevice = skb.route?.dev;
+  skb.outDevice = deviceNamed(view.derived, skb.route?.dev);
   skb.nextHop = skb.route?.via ?? packet.dst;
-  const device = view.derived.interfaces.get(skb.outDevice ?? '');
-  const mtu = Math.min(device?.mtu ?? 0, skb.route?.mtu ?? Number.POSITIVE_INFINITY);
+  const mtu = Math.min(skb.outDevice.link?.mtu ?? 0, skb.route?.mtu ?? Number.POSITIVE_INFINITY);
   const bytes = ipBytes(packet);
-  const detail: StepDetail = { kind: 'forward', outDevice: skb.outDevice ?? '', mtu, bytes };
+  const detail: StepDetail = { kind: 'forward', outDevice: skb.outDevice.name, mtu, bytes };
   if (packet.ttl <= 1) {
     skb.trace.step(view.name, 'forward', 'REJECTED', detail, skb.frame, skb.frame);
     sendError(walk, skb, { type: 'time-exceeded', code: 0 });

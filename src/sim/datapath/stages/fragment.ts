@@ -20,7 +20,7 @@ export function fragment(walk: Walk, skb: Skb): StageKey | undefined {
   if (ipBytes(packet) <= mtu && joined === undefined) return 'neighbor';
   const detail = (count: number): StepDetail => ({ kind: 'fragments', count, mtu, bytes: ipBytes(packet) });
   if (packet.df && ipBytes(packet) > mtu) {
-    skb.trace.step(skb.view.name, 'fragments', 'REJECTED', detail(0), skb.frame, skb.frame, skb.outDevice);
+    skb.trace.step(skb.view.name, 'fragments', 'REJECTED', detail(0), skb.frame, skb.frame, skb.outDevice?.name);
     sendError(walk, skb, { type: 'destination-unreachable', code: 4, mtu });
     skb.trace.end(walk.elapsedUs, 'UNREACHABLE', 'PKT_TOO_BIG');
     return undefined;
@@ -30,7 +30,7 @@ export function fragment(walk: Walk, skb: Skb): StageKey | undefined {
 }
 
 function mtuFor(walk: Walk, skb: Skb, packet: IpPacket): number {
-  const limit = Math.min(deviceMtu(skb.view, skb.outDevice), skb.route?.mtu ?? Number.POSITIVE_INFINITY);
+  const limit = Math.min(deviceMtu(skb.outDevice), skb.route?.mtu ?? Number.POSITIVE_INFINITY);
   // What errors have taught counts for this host's own packets only, and those with DF were measured as they were sent.
   // Source: kernel `ip_dst_mtu_maybe_forward`, `ip_sk_use_pmtu`.
   return skb.fromHere && !packet.df ? Math.min(limit, pathMtu(skb.view, packet.dst, walk.now) ?? limit) : limit;
@@ -49,7 +49,7 @@ export function split(walk: Walk, skb: Skb, mtu: number, stage: StageKey): void 
     const before = one.frame;
     setIp(one, piece);
     if (pieces.length > 1)
-      one.trace.step(one.view.name, 'fragments', 'FRAGMENTED', detail, before, one.frame, one.outDevice);
+      one.trace.step(one.view.name, 'fragments', 'FRAGMENTED', detail, before, one.frame, one.outDevice?.name);
     walk.enqueue(one, stage);
   };
   act(skb, first);

@@ -4,8 +4,8 @@
 // Read:    kernel net/core/dev.c, `__netif_receive_skb_core`; net/ethernet/eth.c, `eth_type_trans`.
 
 import type { InterfaceRef } from '../../linux/interface.ts';
+import { deviceNamed } from '../../linux/netns.ts';
 import { isGroup } from '../../net/mac.ts';
-import { missingDetail, receiveDetail } from '../linkDetail.ts';
 import { handUp, isForMacvlan } from '../macvlan.ts';
 import type { StageKey } from '../order.ts';
 import type { Skb } from '../skb.ts';
@@ -15,15 +15,12 @@ const NO_UPPERS: readonly InterfaceRef[] = [];
 
 export function linkReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const { view, frame } = skb;
-  const name = skb.inDevice ?? '';
-  const device = view.derived.interfaces.get(name);
-  const detail = device === undefined ? missingDetail(name) : receiveDetail(device);
+  const { name, link: device, bridge, arrival: detail } = skb.inDevice ?? deviceNamed(view.derived, undefined);
   if (device === undefined || !device.up) {
     skb.trace.step(view.name, 'linkReceive', 'DROPPED', detail, frame, frame, name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
     return undefined;
   }
-  const bridge = device.port === undefined ? undefined : view.derived.interfaces.get(device.port.master);
   const destination = frame.ethernet?.dst;
   const isForUs =
     device.kind === 'loopback' || destination === undefined || destination === device.mac || isGroup(destination);

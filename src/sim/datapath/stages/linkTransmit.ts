@@ -3,8 +3,11 @@
 // Models:  veth, loopback, a bridge's own interface, VXLAN, macvlan, devices that are down.
 // Read:    kernel net/core/dev.c, `__dev_queue_xmit`; drivers/net/veth.c, drivers/net/loopback.c.
 
+import type { Veth } from '../../linux/interface.ts';
+import type { NetDevice } from '../../linux/netDevice.ts';
+import { deviceNamed } from '../../linux/netns.ts';
 import { encapsulateIp } from '../ipip.ts';
-import { isTooLarge, missingDetail, tooLargeDetail, transmitDetail } from '../linkDetail.ts';
+import { isTooLarge, tooLargeDetail } from '../linkDetail.ts';
 import { sendDown } from '../macvlan.ts';
 import type { StageKey } from '../order.ts';
 import { enterNamespace, type Skb } from '../skb.ts';
@@ -13,15 +16,12 @@ import { type Walk, WIRE_US } from '../walk.ts';
 
 export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
   const { view, frame } = skb;
-  const name = skb.outDevice ?? '';
-  const device = view.derived.interfaces.get(name);
-  const detail = device === undefined ? missingDetail(name) : transmitDetail(device);
-  if (device === undefined || device.kind === 'dummy' || !walk.worlds.world.hasCarrier(device)) {
-    skb.trace.step(view.name, 'linkTransmit', 'DROPPED', detail, frame, frame, name);
-    skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
-    return undefined;
-  }
-  skb.trace.step(view.name, 'linkTransmit', 'TRANSMITTED', detail, frame, frame, name);
+  const out = skb.outDevice ?? deviceNamed(view.derived, undefined);
+  const { name, link: device } = out;
+  if (device?.kind === 'veth') return crossCable(walk, skb, out, device);
+  if (device === undefined || device.kind === 'dummy' || !walk.worlds.world.hasCarrier(device))
+    return cannotLeave(walk, skb, out);
+  skb.trace.step(view.name, 'linkTransmit', 'TRANSMITTED', out.departure, frame, frame, name);
   switch (device.kind) {
     case 'loopback': {
       // It stays the same packet: mark and flow go with it. Source: kernel drivers/net/loopback.c, `loopback_xmit`.
@@ -29,24 +29,11 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
       enterNamespace(skb, view);
       skb.mark = mark;
       skb.tracking = tracking;
-      skb.inDevice = name;
+      skb.inDevice = out;
       return 'linkReceive';
     }
     case 'bridge':
       return 'bridgeTransmit';
-    case 'veth': {
-      const next = walk.view(device.peer.netns);
-      const takes = walk.worlds.world.peerOf(device)?.mtu ?? device.mtu;
-      if (takes < device.mtu && isTooLarge(frame, takes)) {
-        skb.trace.step(view.name, 'linkTransmit', 'DROPPED', tooLargeDetail(device, takes), frame, frame, name);
-        skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
-        return undefined;
-      }
-      walk.pass(next.netns.machine === view.netns.machine ? WIRE_US.withinMachine : WIRE_US.betweenMachines);
-      enterNamespace(skb, next);
-      skb.inDevice = device.peer.name;
-      return 'linkReceive';
-    }
     case 'vxlan':
       return encapsulate(walk, skb, device);
     case 'ipip':
@@ -54,4 +41,27 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
     case 'macvlan':
       return sendDown(walk, skb, device);
   }
+}
+
+function crossCable(walk: Walk, skb: Skb, out: NetDevice, device: Veth): StageKey | undefined {
+  const { view, frame } = skb;
+  const far = walk.worlds.farEnd(view, device);
+  if (far === 'down') return cannotLeave(walk, skb, out);
+  skb.trace.step(view.name, 'linkTransmit', 'TRANSMITTED', out.departure, frame, frame, out.name);
+  const takes = far.device.link?.mtu ?? device.mtu;
+  if (takes < device.mtu && isTooLarge(frame, takes)) {
+    skb.trace.step(view.name, 'linkTransmit', 'DROPPED', tooLargeDetail(device, takes), frame, frame, out.name);
+    skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
+    return undefined;
+  }
+  walk.pass(far.view.netns.machine === view.netns.machine ? WIRE_US.withinMachine : WIRE_US.betweenMachines);
+  enterNamespace(skb, far.view);
+  skb.inDevice = far.device;
+  return 'linkReceive';
+}
+
+function cannotLeave(walk: Walk, skb: Skb, { name, departure }: NetDevice): undefined {
+  skb.trace.step(skb.view.name, 'linkTransmit', 'DROPPED', departure, skb.frame, skb.frame, name);
+  skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
+  return undefined;
 }

@@ -6,6 +6,7 @@
 
 import { hasEthernet, type Interface } from '../../linux/interface.ts';
 import { agedNeighbor, MAX_REQUESTS, type Neighbor, neighborKey, RETRANSMIT_MS } from '../../linux/neighbors.ts';
+import { deviceNamed } from '../../linux/netns.ts';
 import type { NetnsView } from '../../linux/overlay.ts';
 import type { Ip } from '../../net/address.ts';
 import { BROADCAST_MAC, ZERO_MAC } from '../../net/mac.ts';
@@ -18,7 +19,7 @@ import type { Walk } from '../walk.ts';
 
 export function neighbor(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
-  const device = view.derived.interfaces.get(skb.outDevice ?? '');
+  const device = skb.outDevice?.link;
   const nextHop = skb.nextHop;
   if (device === undefined || nextHop === undefined || !hasEthernet(device)) return 'linkTransmit';
   if (skb.route?.type === 'broadcast') {
@@ -49,9 +50,9 @@ export function neighbor(walk: Walk, skb: Skb): StageKey | undefined {
 /** The waiting packet goes on: its neighbour has answered. */
 export function neighborResolved(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
-  const device = view.derived.interfaces.get(skb.outDevice ?? '');
+  const device = skb.outDevice?.link;
   const nextHop = skb.nextHop;
-  const entry = nextHop === undefined ? undefined : view.neighbors.get(neighborKey(skb.outDevice ?? '', nextHop));
+  const entry = nextHop === undefined ? undefined : view.neighbors.get(neighborKey(skb.outDevice?.name ?? '', nextHop));
   if (device === undefined || nextHop === undefined || entry?.mac === undefined) return neighbor(walk, skb);
   return resolved(skb, device, nextHop, entry);
 }
@@ -68,7 +69,7 @@ function resolved(skb: Skb, device: Interface, nextHop: Ip, entry: Neighbor): St
 /** Sends an ARP request, and again each second; after the third silence everyone who waits is given up. */
 function ask(walk: Walk, cause: Skb, device: Interface, address: Ip, attempt: number): void {
   const { view } = cause;
-  const sender = outgoingAddress(view.derived, device.name, address) ?? address;
+  const sender = outgoingAddress(view.derived, deviceNamed(view.derived, device.name), address) ?? address;
   const request = walk.originate(
     view,
     {
@@ -86,7 +87,7 @@ function ask(walk: Walk, cause: Skb, device: Interface, address: Ip, attempt: nu
     `ARP who-has ${address}`,
     cause,
   );
-  request.outDevice = device.name;
+  request.outDevice = deviceNamed(view.derived, device.name);
   const detail: StepDetail = { kind: 'generated', what: `ARP request ${attempt} of ${MAX_REQUESTS}` };
   request.trace.step(view.name, 'arp', 'SENT', detail, request.frame, request.frame, device.name);
   walk.enqueue(request, 'linkTransmit');

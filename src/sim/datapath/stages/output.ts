@@ -2,6 +2,7 @@
 //
 // Read:    kernel net/ipv4/ip_output.c, `__ip_local_out`; net/ipv4/netfilter.c, `ip_route_me_harder`.
 
+import { deviceNamed } from '../../linux/netns.ts';
 import { lookupRoute, type Route } from '../../linux/routes.ts';
 import { isLoopbackAddress } from '../../net/address.ts';
 import { runHook } from '../hooks.ts';
@@ -41,7 +42,7 @@ export function output(walk: Walk, skb: Skb): StageKey | undefined {
     return undefined;
   }
   skb.route = route;
-  skb.outDevice = route.type === 'local' ? 'lo' : route.dev;
+  skb.outDevice = deviceNamed(view.derived, route.type === 'local' ? 'lo' : route.dev);
   skb.nextHop = route.via ?? packet.dst;
   return 'postrouting';
 }

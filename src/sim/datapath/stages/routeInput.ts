@@ -4,7 +4,8 @@
 // Omits:   redirects, multicast forwarding, source routing.
 // Read:    kernel net/ipv4/route.c, `ip_route_input_slow`, `ip_error`; fib_frontend.c, `__fib_validate_source`.
 
-import type { Derived } from '../../linux/netns.ts';
+import type { NetDevice } from '../../linux/netDevice.ts';
+import { type Derived, deviceNamed } from '../../linux/netns.ts';
 import { lookupRoute, type RouteLookup } from '../../linux/routes.ts';
 import { type Ip, isLoopbackAddress, isMulticast, LIMITED_BROADCAST, UNSPECIFIED } from '../../net/address.ts';
 import { sendError } from '../icmp.ts';
@@ -18,11 +19,11 @@ export function routeInput(walk: Walk, skb: Skb): StageKey | undefined {
   if (skb.route !== undefined) return skb.route.type === 'local' ? 'input' : 'forward';
   const { view } = skb;
   const packet = ipOf(skb);
-  const device = skb.inDevice ?? '';
+  const device = skb.inDevice;
   const lookup = lookupRoute(view.derived.fib, {
     dst: packet.dst,
     src: packet.src,
-    inInterface: device,
+    inInterface: device?.name ?? '',
     mark: skb.mark,
   });
   const martian = martianReason(skb, device);
@@ -38,7 +39,7 @@ export function routeInput(walk: Walk, skb: Skb): StageKey | undefined {
   if (reverse.kind === 'refused') return refuse(walk, skb, lookup, 'IP_RPFILTER', reverse.lookup);
   skb.route = route;
   if (isLocal) return accept(skb, lookup, 'local', reverse.lookup);
-  skb.outDevice = route.dev;
+  skb.outDevice = deviceNamed(view.derived, route.dev);
   skb.nextHop = route.via ?? packet.dst;
   return accept(skb, lookup, 'forward', reverse.lookup);
 }
@@ -69,14 +70,14 @@ function refuse(walk: Walk, skb: Skb, lookup: RouteLookup, reason: DropReason, r
 }
 
 /** Addresses that may not appear on the wire of this interface. */
-function martianReason(skb: Skb, device: string): DropReason | undefined {
+function martianReason(skb: Skb, device: NetDevice | undefined): DropReason | undefined {
   const { src, dst } = ipOf(skb);
   if (isMulticast(src) || src === LIMITED_BROADCAST) return 'IP_INVALID_SOURCE';
   if (src === UNSPECIFIED && dst !== LIMITED_BROADCAST) return 'IP_INVALID_SOURCE';
   if (dst === UNSPECIFIED) return 'IP_INVALID_DEST';
   const looped = isLoopbackAddress(dst) ? 'IP_INVALID_DEST' : isLoopbackAddress(src) ? 'IP_INVALID_SOURCE' : undefined;
-  if (looped === undefined || skb.view.derived.interfaces.get(device)?.kind === 'loopback') return undefined;
-  return skb.view.derived.sysctl.routeLocalnet(device) ? undefined : looped;
+  if (looped === undefined || device?.link?.kind === 'loopback') return undefined;
+  return skb.view.derived.sysctl.routeLocalnet(device?.name ?? '') ? undefined : looped;
 }
 
 type ReverseCheck =
@@ -93,18 +94,18 @@ const NOT_CHECKED: ReverseCheck = { kind: 'passed', lookup: undefined };
 export function reverseLookup(
   derived: Derived,
   { src: source, dst }: { readonly src: Ip; readonly dst: Ip },
-  device: string,
+  device: NetDevice | undefined,
 ): ReverseCheck {
-  const arrived = derived.interfaces.get(device);
+  const arrived = device?.link;
   if (arrived?.kind === 'loopback') return NOT_CHECKED;
-  const filter = derived.sysctl.rpFilter(device);
+  const filter = device?.rpFilter ?? 0;
   const ownAddress = derived.localAddresses.has(source);
   if (filter === 0 && !ownAddress) return NOT_CHECKED;
   const lookup = lookupRoute(derived.fib, { dst: source, src: dst, mark: 0 });
   if (ownAddress) return { kind: 'refused', lookup };
   if (lookup.kind === 'no-route' || lookup.route.type !== 'unicast') return { kind: 'refused', lookup };
   const isStrict = filter === 1 || arrived?.addresses.length === 0;
-  return isStrict && lookup.route.dev !== device ? { kind: 'refused', lookup } : { kind: 'passed', lookup };
+  return isStrict && lookup.route.dev !== device?.name ? { kind: 'refused', lookup } : { kind: 'passed', lookup };
 }
 
 /** No way, or a route that says so: the sender is told, if this host is a router. */

@@ -58,8 +58,8 @@ async function provideCompletionItems(
 }
 
 function snippetItems(range: Range): readonly languages.CompletionItem[] {
-  return SNIPPETS.flatMap(({ title, snippets }) =>
-    snippets.map(({ label, text }) => ({
+  return SNIPPETS.flatMap(({ title, snippets }) => snippets.map(snippet => ({ title, ...snippet }))).map(
+    ({ title, label, text }, i) => ({
       label,
       range,
       insertText: text,
@@ -67,8 +67,9 @@ function snippetItems(range: Range): readonly languages.CompletionItem[] {
       insertTextRules: languages.CompletionItemInsertTextRule.KeepWhitespace,
       detail: title,
       documentation: text,
-      sortText: `~${label}`,
-    })),
+      // Before the fields, which are a way to begin too.
+      sortText: `!${String(i).padStart(4, '0')}`,
+    }),
   );
 }
 

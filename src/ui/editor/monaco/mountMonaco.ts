@@ -103,6 +103,8 @@ const OPTIONS: monacoEditor.IStandaloneEditorConstructionOptions = {
   dragAndDrop: false,
   // Words of the text are no fields; what the lab knows is.
   wordBasedSuggestions: 'off',
+  // Enter behind a whole word ends the line.
+  acceptSuggestionOnEnter: 'smart',
   quickSuggestions: { other: true, comments: false, strings: true },
   suggest: { showIcons: false, showStatusBar: false },
   dropIntoEditor: { enabled: false },

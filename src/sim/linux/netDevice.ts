@@ -1,0 +1,81 @@
+// An interface as packets meet it: with what the configuration of its namespace says about it, found once. Packets hold
+// on to these, so that no stage has to look a name up.
+//
+// Read:    kernel include/linux/netdevice.h, `struct net_device`.
+
+import type { Mac } from '../net/mac.ts';
+import type { Interface, InterfaceKind, InterfaceRef } from './interface.ts';
+import type { SysctlView } from './sysctl.ts';
+
+/** What a step at a device tells about it. */
+export interface LinkFacts {
+  readonly kind: 'link';
+  readonly device: string;
+  readonly deviceKind: InterfaceKind;
+  readonly peer: InterfaceRef | undefined;
+  /** Of a frame that was too large: what the device, or the other end of its cable, takes in bytes. */
+  readonly takes: number | undefined;
+}
+
+const NO_MACS: ReadonlySet<Mac> = new Set();
+
+export class NetDevice {
+  readonly name: string;
+  /** As it is configured; none: nothing here has the name (any more). */
+  readonly link: Interface | undefined;
+  /** The bridge that it is a port of. */
+  readonly bridge: NetDevice | undefined;
+  /** Of a bridge: the addresses for which it takes frames itself, its own and those of its ports. */
+  readonly ownMacs: ReadonlySet<Mac>;
+  /** Of a frame that comes in by it, or ends here; most steps of a journey tell no more. */
+  readonly arrival: LinkFacts;
+  /** Of a frame that leaves by it, for the other end of its cable if it is one. */
+  readonly departure: LinkFacts;
+  readonly #sysctl: SysctlView;
+  #rpFilter: number | undefined;
+
+  constructor(
+    name: string,
+    link: Interface | undefined,
+    sysctl: SysctlView,
+    bridge: NetDevice | undefined,
+    ownMacs: ReadonlySet<Mac> = NO_MACS,
+  ) {
+    this.name = name;
+    this.link = link;
+    this.bridge = bridge;
+    this.ownMacs = ownMacs;
+    const facts: LinkFacts = {
+      kind: 'link',
+      device: name,
+      deviceKind: link?.kind ?? 'veth',
+      peer: undefined,
+      takes: undefined,
+    };
+    this.arrival = facts;
+    this.departure = link?.kind === 'veth' ? { ...facts, peer: link.peer } : facts;
+    this.#sysctl = sysctl;
+  }
+
+  /** 0 off, 1 strict (RFC 3704), 2 loose. */
+  get rpFilter(): number {
+    this.#rpFilter ??= this.#sysctl.rpFilter(this.name);
+    return this.#rpFilter;
+  }
+}
+
+/** The devices of a namespace by name: bridges first, as their ports know them. */
+export function netDevices(interfaces: readonly Interface[], sysctl: SysctlView): ReadonlyMap<string, NetDevice> {
+  const bridges = new Map<string, NetDevice>();
+  for (const link of interfaces) {
+    if (link.kind !== 'bridge') continue;
+    const macs = interfaces.flatMap(other => (other === link || other.port?.master === link.name ? [other.mac] : []));
+    bridges.set(link.name, new NetDevice(link.name, link, sysctl, undefined, new Set(macs)));
+  }
+  return new Map(
+    interfaces.map(link => {
+      const bridge = link.port === undefined ? undefined : bridges.get(link.port.master);
+      return [link.name, bridges.get(link.name) ?? new NetDevice(link.name, link, sysctl, bridge)];
+    }),
+  );
+}

@@ -1,0 +1,5 @@
+// What a large lab needs: a chunk of its own.
+
+export { CrowdLayer } from './CrowdLayer.tsx';
+export { crowdLayout } from './crowdLayout.ts';
+export { drawnPart } from './drawnPart.ts';
