@@ -81,8 +81,12 @@ export { lookupRoute, type PolicyRule, type Route, type RouteType } from './linu
 export type { Listener } from './linux/sockets.ts';
 export { knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
 export type { World } from './linux/world.ts';
+<<<<<<< HEAD
 export { type FormattedText, formatManifests } from './manifest/format.ts';
 export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
+=======
+export { MANIFEST_LIMITS, type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
+>>>>>>> main
 export {
   contains as prefixContains,
   formatInterfaceAddress,
@@ -105,6 +109,7 @@ export {
   type Segment,
 } from './net/packet.ts';
 export { ipBytes } from './net/size.ts';
+export type { WrittenQuestion } from './question.ts';
 export { type ProbeOutcome, questionOf, type RecordedProbe, recordedText, targetOf } from './recorded/probe.ts';
 export type { VirtualMs } from './runtime/clock.ts';
 export { ParseError } from './runtime/errors.ts';
@@ -113,5 +118,7 @@ export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
 export type { ExchangeRecord } from './view/exchangeView.ts';
 export { formatConntrackEntry } from './view/linuxText.ts';
+export type { TalliedOutcome } from './view/tally.ts';
 export type { Evidence, WhyAnswer } from './view/why/answer.ts';
 export { reasonPhrase, statusLine } from './workload/httpStatus.ts';
+export { findImage } from './workload/registry.ts';

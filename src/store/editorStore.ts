@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CommandOutput, CommandResult, Diagnostic, EditorFile, LabClient } from '../client/port.ts';
 import { messageOf } from './labStore.ts';
-import { isFields, parseStored, type TextStorage } from './storage.ts';
+import { isFields, readKept, type TextStorage } from './storage.ts';
 
 /** Characters of one file; a longer text is refused before anything reads it. */
 export const MOST_TEXT = 1_000_000;
@@ -152,7 +152,7 @@ export function createEditorStore(
     enter(next, first = empty) {
       if (scope !== undefined && scope !== next) void save();
       scope = next;
-      const kept = readFiles(storage.read(`files.${next}`));
+      const kept = readKept(storage, `files.${next}`, readFiles);
       const files = kept?.files ?? first;
       store.setState({ apply: { kind: 'idle' } });
       show(files, kept?.open ?? files[0]?.name ?? FIRST_FILE);
@@ -210,10 +210,7 @@ export function createEditorStore(
   };
 }
 
-function readFiles(
-  text: string | undefined,
-): { readonly files: readonly EditorFile[]; readonly open: string } | undefined {
-  const stored = parseStored(text);
+function readFiles(stored: unknown): { readonly files: readonly EditorFile[]; readonly open: string } | undefined {
   if (!isFields(stored) || !Array.isArray(stored.files)) return undefined;
   const files = stored.files.flatMap((file: unknown) =>
     isFields(file) && typeof file.name === 'string' && typeof file.text === 'string'

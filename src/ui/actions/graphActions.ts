@@ -2,10 +2,11 @@
 
 import { nameOfElement } from '../../lesson/elementRef.ts';
 import type { GraphLevel } from '../../store/layoutStore.ts';
+import { drawnWith } from '../find/placeOfElement.ts';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import type { Action, ActionPage } from './action.ts';
 import { showPanel } from './panelActions.ts';
-import { ACTION_WORDS as WORDS } from './words.ts';
+import { ELEMENT_KINDS, ACTION_WORDS as WORDS } from './words.ts';
 
 const LEVELS: readonly { readonly level: GraphLevel; readonly keys: string }[] = [
   { level: 'objects', keys: 'O' },
@@ -14,7 +15,7 @@ const LEVELS: readonly { readonly level: GraphLevel; readonly keys: string }[] =
 ];
 
 export function graphActions({ stores: { layout, lab }, form }: ActionPage): readonly Action[] {
-  const { level: shown, legend, side, drawer, sheet, namespace } = layout.getState();
+  const { level: shown, legend, side, drawer, sheet, namespace, follow } = layout.getState();
   const isList = form === 'phone' ? sheet === 'list' : side === 'list' && (form === 'wide' || drawer === 'open');
   const isLegend = legend === 'open';
   const namespaces = [...lab.getState().elements.values()].flatMap(element =>
@@ -33,6 +34,21 @@ export function graphActions({ stores: { layout, lab }, form }: ActionPage): rea
         run: () => layout.set({ level, ...showGraph }),
       }),
     ),
+    {
+      id: 'find',
+      group: 'graph',
+      name: WORDS.find,
+      also: 'search',
+      keys: '/',
+      run: () => layout.set({ tool: 'find', ...showGraph }),
+    },
+    { id: 'filter', group: 'graph', name: WORDS.filter, run: () => layout.set({ tool: 'filter', ...showGraph }) },
+    {
+      id: 'follow',
+      group: 'graph',
+      name: follow === 'on' ? WORDS.follow.off : WORDS.follow.on,
+      run: () => layout.set({ follow: follow === 'on' ? 'off' : 'on' }),
+    },
     {
       id: 'fit',
       group: 'graph',
@@ -71,14 +87,17 @@ export function graphActions({ stores: { layout, lab }, form }: ActionPage): rea
 
 /** Selects an element by its name and shows what it holds. */
 export function elementActions(page: ActionPage): readonly Action[] {
-  const { lab, selection } = page.stores;
+  const { lab, selection, layout } = page.stores;
   return [...lab.getState().elements.values()].map(element => ({
     id: element.id,
     group: 'element',
     name: nameOfElement(element.id),
-    also: `${element.kind} ${element.id}`,
+    also: element.id,
+    kind: ELEMENT_KINDS[element.kind],
     run() {
+      layout.set(drawnWith(element, layout.getState()));
       selection.pick(element.id);
+      selection.show({ element: element.id, how: 'centred' });
       // A question that is answered on the graph keeps the panel as it is.
       if (selection.getState().picking === undefined) showPanel(page, 'inspect');
     },

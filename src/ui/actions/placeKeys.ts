@@ -29,6 +29,22 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
     ],
   },
   {
+    place: PLACE_WORDS.graph,
+    rows: [
+      ['+', 'Nearer'],
+      ['-', 'Farther'],
+      ['0', 'Fit'],
+      ['ArrowRight', 'Move'],
+    ],
+  },
+  {
+    place: PLACE_WORDS.matrix,
+    rows: [
+      ['ArrowDown', 'Next cell'],
+      ['Enter', 'Open its trace'],
+    ],
+  },
+  {
     place: PLACE_WORDS.list,
     rows: [
       ['ArrowDown', 'Next line'],

@@ -1,6 +1,6 @@
 import { ActionMenu } from '../common/ActionMenu.tsx';
 import { useEditor, useStores } from '../StoresContext.ts';
-import { duplicateFile, moveFile } from './fileActions.ts';
+import { applyAll, duplicateFile, moveFile } from './fileActions.ts';
 import type { Say } from './notice.ts';
 import { EDITOR_WORDS } from './words.ts';
 
@@ -19,10 +19,6 @@ export function FileMenu({ onRename, onFormat, onSay }: FileMenuProps) {
   const count = useEditor(state => state.files.length);
   const at = useEditor(state => state.files.findIndex(file => file.name === state.open));
   const isEmpty = useEditor(state => !/\S/.test(state.files.find(file => file.name === state.open)?.text ?? ''));
-  const applyAll = (): void => {
-    const names = editor.getState().files.flatMap(({ name, text }) => (/\S/.test(text) ? [name] : []));
-    if (names.length > 0) void editor.apply('apply', names);
-  };
   const remove = async (): Promise<void> => {
     const result = await editor.apply('delete');
     const { apply } = editor.getState();
@@ -48,7 +44,7 @@ export function FileMenu({ onRename, onFormat, onSay }: FileMenuProps) {
           hint: WORDS.applyAllHint,
           icon: 'play',
           blocked: count === 1 ? WORDS.isOnly : undefined,
-          onPress: applyAll,
+          onPress: () => applyAll(editor),
         },
         { label: WORDS.format, hint: 'Shift+Alt+F', icon: 'listTwin', blocked: whenEmpty, onPress: onFormat },
         { label: WORDS.rename, hint: 'F2', icon: 'file', onPress: onRename },

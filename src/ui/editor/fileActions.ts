@@ -19,6 +19,12 @@ export function asFileName(name: string): string {
 
 const isEmpty = (file: EditorFile | undefined): boolean => file?.text.trim() === '';
 
+/** Applies every file that has something in it, in the order of the tabs, as one change. */
+export function applyAll(editor: EditorStore): void {
+  const names = editor.getState().files.flatMap(file => (isEmpty(file) ? [] : [file.name]));
+  if (names.length > 0) void editor.apply('apply', names);
+}
+
 /** Shows a new file behind the others; an empty one that is open makes room for it. Returns its name. */
 export function addFile(editor: EditorStore, wanted: string, text = ''): string {
   const { files, open } = editor.getState();

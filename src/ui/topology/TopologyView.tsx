@@ -98,7 +98,8 @@ export function TopologyView({
             {drawn.kind === 'network' ? (
               <NetworkScene layout={drawn} elements={elements} quietNodes={quietNodes} />
             ) : (
-              objects !== undefined && (
+              objects !== undefined &&
+              drawn.crowd === undefined && (
                 <objects.ObjectsScene layout={drawn} elements={elements} journey={scene.journey} />
               )
             )}
