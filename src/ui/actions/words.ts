@@ -64,6 +64,7 @@ export const ACTION_WORDS = {
   clear: 'Clear the terminal',
   apply: (file: string) => `Apply ${file}`,
   emptyFile: 'The file is empty',
+  applyAll: 'Apply all files',
   newFile: 'New file',
   saveLab: 'Save the lab as a file',
   shareLab: 'Share the lab as a link…',
