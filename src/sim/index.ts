@@ -81,12 +81,8 @@ export { lookupRoute, type PolicyRule, type Route, type RouteType } from './linu
 export type { Listener } from './linux/sockets.ts';
 export { knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
 export type { World } from './linux/world.ts';
-<<<<<<< HEAD
 export { type FormattedText, formatManifests } from './manifest/format.ts';
-export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
-=======
 export { MANIFEST_LIMITS, type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
->>>>>>> main
 export {
   contains as prefixContains,
   formatInterfaceAddress,
