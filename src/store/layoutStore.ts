@@ -17,7 +17,7 @@ export type GraphLevel = 'objects' | 'network' | 'packets';
 export type SidePane = 'main' | 'list';
 
 /** What is open over the graph. */
-export type GraphTool = 'find' | 'filter';
+export type GraphTool = 'find' | 'filter' | 'picture';
 
 export interface LayoutState {
   readonly theme: Theme;

@@ -1,7 +1,7 @@
 // What the graph draws, and what is selected on it.
 
 import { nameOfElement } from '../../lesson/elementRef.ts';
-import type { GraphLevel } from '../../store/layoutStore.ts';
+import type { GraphLevel, GraphTool } from '../../store/layoutStore.ts';
 import { drawnWith } from '../find/placeOfElement.ts';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import type { Action, ActionPage } from './action.ts';
@@ -14,8 +14,15 @@ const LEVELS: readonly { readonly level: GraphLevel; readonly keys: string }[] =
   { level: 'packets', keys: 'P' },
 ];
 
-export function graphActions({ stores: { layout, lab }, form }: ActionPage): readonly Action[] {
+const TOOLS: readonly { readonly tool: GraphTool; readonly keys?: string }[] = [
+  { tool: 'find', keys: '/' },
+  { tool: 'filter' },
+  { tool: 'picture' },
+];
+
+export function graphActions({ stores: { layout, lab, selection }, form }: ActionPage): readonly Action[] {
   const { level: shown, legend, side, drawer, sheet, namespace, follow } = layout.getState();
+  const { selected } = selection.getState();
   const isList = form === 'phone' ? sheet === 'list' : side === 'list' && (form === 'wide' || drawer === 'open');
   const isLegend = legend === 'open';
   const namespaces = [...lab.getState().elements.values()].flatMap(element =>
@@ -35,14 +42,21 @@ export function graphActions({ stores: { layout, lab }, form }: ActionPage): rea
       }),
     ),
     {
-      id: 'find',
+      id: 'fit',
       group: 'graph',
-      name: WORDS.find,
-      also: 'search',
-      keys: '/',
-      run: () => layout.set({ tool: 'find', ...showGraph }),
+      name: WORDS.fit,
+      keys: 'F',
+      run: () => layout.set({ fitRequest: layout.getState().fitRequest + 1, ...showGraph }),
     },
-    { id: 'filter', group: 'graph', name: WORDS.filter, run: () => layout.set({ tool: 'filter', ...showGraph }) },
+    ...TOOLS.map(
+      ({ tool, keys }): Action => ({
+        id: tool,
+        group: 'graph',
+        name: WORDS.tool[tool],
+        ...(keys !== undefined && { keys }),
+        run: () => layout.set({ tool, ...showGraph }),
+      }),
+    ),
     {
       id: 'follow',
       group: 'graph',
@@ -50,11 +64,15 @@ export function graphActions({ stores: { layout, lab }, form }: ActionPage): rea
       run: () => layout.set({ follow: follow === 'on' ? 'off' : 'on' }),
     },
     {
-      id: 'fit',
+      id: 'fit selection',
       group: 'graph',
-      name: WORDS.fit,
-      keys: 'F',
-      run: () => layout.set({ fitRequest: layout.getState().fitRequest + 1, ...showGraph }),
+      name: WORDS.fitSelection,
+      keys: 'Shift+F',
+      blocked: selected === undefined ? WORDS.nothingSelected : undefined,
+      run() {
+        layout.set(showGraph);
+        if (selected !== undefined) selection.show({ element: selected, how: 'filled' });
+      },
     },
     {
       id: 'list',

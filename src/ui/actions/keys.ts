@@ -33,6 +33,7 @@ const APPLE_NAMES: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧'
 const NAMES: Readonly<Record<string, string>> = {
   Mod: 'Ctrl',
   Escape: 'Esc',
+  Plus: '+',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',

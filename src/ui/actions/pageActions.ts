@@ -3,6 +3,7 @@
 import { placeBeside } from '../../lesson/sessionView.ts';
 import { lessonsOf } from '../../store/courseSource.ts';
 import type { Theme } from '../../store/layoutStore.ts';
+import { addFile, applyAll } from '../editor/fileActions.ts';
 import { lessonHref, readRoute, SANDBOX_HREF } from '../frame/routes.ts';
 import { newSandbox, saveLab, shareLab } from '../keeping/keepActs.tsx';
 import { TOUR_WORDS } from '../tour/words.ts';
@@ -138,10 +139,17 @@ function fileActions({ stores }: ActionPage): readonly Action[] {
       blocked: files.some(file => file.name === open && /\S/.test(file.text)) ? undefined : WORDS.emptyFile,
       run: () => void editor.apply(),
     },
+    {
+      id: 'apply-all',
+      group: 'files',
+      name: WORDS.applyAll,
+      blocked: files.some(file => /\S/.test(file.text)) ? undefined : WORDS.emptyFile,
+      run: () => applyAll(editor),
+    },
     { id: 'save', group: 'files', name: WORDS.saveLab, also: 'download keep', run: () => void saveLab(stores) },
     { id: 'share', group: 'files', name: WORDS.shareLab, run: () => void shareLab(stores) },
     { id: 'new-sandbox', group: 'files', name: WORDS.newSandbox, run: () => newSandbox(stores) },
-    { id: 'new-file', group: 'files', name: WORDS.newFile, run: () => editor.addFile() },
+    { id: 'new-file', group: 'files', name: WORDS.newFile, run: () => void addFile(editor, 'manifest.yaml') },
   ];
 }
 

@@ -31,10 +31,11 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
   {
     place: PLACE_WORDS.graph,
     rows: [
-      ['+', 'Nearer'],
-      ['-', 'Farther'],
+      ['Plus', 'Larger'],
+      ['-', 'Smaller'],
       ['0', 'Fit'],
-      ['ArrowRight', 'Move'],
+      ['ArrowLeft', 'Move the view, as all arrows do'],
+      ['Shift+F10', 'What can be done with the selected element'],
     ],
   },
   {
@@ -52,6 +53,7 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
       ['ArrowLeft', 'Close'],
       ['Enter', 'Inspect'],
       ['/', 'Find a name or an address'],
+      ['Shift+F10', 'What can be done with the element'],
     ],
   },
   {

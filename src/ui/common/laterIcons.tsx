@@ -1,6 +1,7 @@
 // Icons of what opens only when the learner opens it: see iconDrawings.tsx.
 
 import type { ReactNode } from 'react';
+import { ICONS } from './iconDrawings.tsx';
 
 export const LATER_ICONS = {
   endpointSlice: (
@@ -135,4 +136,13 @@ export const LATER_ICONS = {
       <path d="M3.5 10h13M12 5.5l4.5 4.5-4.5 4.5" />
     </>
   ),
+  picture: (
+    <>
+      <rect x="2.5" y="3.5" width="15" height="13" rx="1.5" />
+      <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
+    </>
+  ),
 } as const satisfies Readonly<Record<string, ReactNode>>;
+
+/** Every drawing by its name, for what opens later itself. */
+export const ALL_ICONS = { ...ICONS, ...LATER_ICONS };

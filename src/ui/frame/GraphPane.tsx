@@ -35,12 +35,13 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
       {isPicking && <PickStrip />}
       {isTracing && <EndsStrip />}
       <div className={styles.graph}>
-        <TopologyView fitRequest={fitRequest} onFit={fit} />
+        <TopologyView fitRequest={fitRequest} />
         <OpeningNote />
         {form === 'phone' && legend === 'closed' && (
           <span className={styles.corner}>
             <ToolButton tool="find" form={form} />
             <ToolButton tool="filter" form={form} />
+            <ToolButton tool="picture" form={form} />
             <IconButton
               icon="legend"
               look="default"

@@ -12,15 +12,15 @@ export const EventsPanel = laterView(async () => (await import('../events/Events
 export const FilterPanel = laterView(async () => (await import('../find/FilterPanel.tsx')).FilterPanel);
 export const FindPanel = laterView(async () => (await import('../find/FindPanel.tsx')).FindPanel);
 export const InspectPanel = laterView(async () => (await import('../inspect/InspectPanel.tsx')).InspectPanel);
+export const HiddenLine = laterView(async () => (await import('../find/HiddenLine.tsx')).HiddenLine);
+export const Legend = laterView(async () => (await import('./Legend.tsx')).Legend);
+export const ListTwin = laterView(async () => (await import('../list/ListTwin.tsx')).ListTwin);
+export const NamespaceChoice = laterView(async () => (await import('../find/NamespaceChoice.tsx')).NamespaceChoice);
 /** Saves, shares, opens, begins anew: with questions over the page. */
 export const keeping = laterPart(() => import('../keeping/keeping.ts'));
 export const KeepMenu = laterView(async () => (await import('../keeping/KeepMenu.tsx')).KeepMenu);
-export const Legend = laterView(async () => (await import('./Legend.tsx')).Legend);
-export const ListTwin = laterView(async () => (await import('../list/ListTwin.tsx')).ListTwin);
 export const MatrixPanel = laterView(async () => (await import('../matrix/MatrixPanel.tsx')).MatrixPanel);
 export const PageOverlay = laterView(async () => (await import('./PageOverlay.tsx')).PageOverlay);
-export const HiddenLine = laterView(async () => (await import('../find/HiddenLine.tsx')).HiddenLine);
-export const NamespaceChoice = laterView(async () => (await import('../find/NamespaceChoice.tsx')).NamespaceChoice);
 export const PhonePage = laterView(async () => (await import('./PhonePage.tsx')).PhonePage);
 export const PickStrip = laterView(async () => (await import('./PickStrip.tsx')).PickStrip);
 export const ThemeChoices = laterView(async () => (await import('./ThemeChoices.tsx')).ThemeChoices);
