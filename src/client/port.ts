@@ -191,6 +191,13 @@ export interface HistoryView {
   readonly changes: number;
 }
 
+export interface HistorySteps {
+  /** What undo takes back, oldest first. */
+  readonly past: readonly string[];
+  /** What redo brings back, next first. */
+  readonly future: readonly string[];
+}
+
 /** A file open in the editor, which `kubectl apply -f NAME` can name. */
 export interface EditorFile {
   readonly name: string;
@@ -289,6 +296,10 @@ export interface LabClient {
   check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** The names of all changes that undo and redo reach. */
+  steps(): Promise<HistorySteps>;
+  /** Undoes that many changes; redoes them when the number is positive. */
+  travel(by: number): Promise<void>;
   /** Back to what was opened; undo brings the changes back. */
   reset(): Promise<void>;
   setClock(running: boolean): Promise<void>;
@@ -297,6 +308,11 @@ export interface LabClient {
   save(): Promise<SavedLab>;
   /** The lab as one text of plain manifests, which `open` and kubectl take. */
   manifests(): Promise<LabManifests>;
+  /**
+   * The lab as files for a real cluster: its config for kind, manifests, and what to run. None for a recorded cluster.
+   * @param lines command lines of the terminal that are to be run there
+   */
+  realCluster(lines: readonly string[]): Promise<readonly EditorFile[]>;
   /** What a text holds, before it is opened; nothing changes. A lab's own text, or what `kubectl get -o yaml` printed. */
   readLab(text: string): Promise<LabReading>;
   close(): void;

@@ -247,6 +247,11 @@ export class Lab implements LabHost {
     return { undo: this.#history.undoName, redo: this.#history.redoName, changes: this.#history.changes };
   }
 
+  /** What can be taken back, oldest first, and brought back, next first. */
+  get steps(): { readonly past: readonly string[]; readonly future: readonly string[] } {
+    return { past: this.#history.past, future: this.#history.future };
+  }
+
   /** Lets virtual time pass. */
   advance(ms: VirtualMs): void {
     this.#system.advance(ms);
