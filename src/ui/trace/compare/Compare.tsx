@@ -26,9 +26,11 @@ export function CompareButton() {
   const { trace } = useStores();
   const isOpen = useTrace(state => state.beside.kind !== 'none');
   const press = (): void => {
-    if (isOpen) return trace.stopComparing();
-    void trace.compare();
-    revealSoon(PART);
+    if (isOpen) trace.stopComparing();
+    else {
+      void trace.compare();
+      revealSoon(PART);
+    }
   };
   return (
     <Button look="quiet" expanded={isOpen} onPress={press}>
