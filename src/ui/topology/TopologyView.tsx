@@ -110,7 +110,7 @@ export function TopologyView({
             {scene.picking !== undefined && <PickBadges layout={layout} picking={scene.picking} />}
           </g>
         </svg>
-        <div className={styles.world}>
+        <div className={styles.world} data-testid="packets">
           {tracing !== undefined && (
             <tracing.PacketLayer
               overlay={overlay}

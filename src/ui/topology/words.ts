@@ -18,7 +18,7 @@ export const SCENE_WORDS = {
   noEndpoints: 'no endpoints',
   services: 'Services',
   unscheduled: 'On no node',
-  loosePods: 'Pods without a Service or a workload',
+  loosePods: 'Other Pods',
   workload: (kind: string, ready: number, replicas: number) => `${kind} ${ready}/${replicas}`,
   zone: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
   zoneFacts: (nodes: number, pods: number) =>

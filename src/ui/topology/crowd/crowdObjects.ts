@@ -85,16 +85,19 @@ function plansOf(elements: Elements, namespace: string, wish: LayoutWish, before
       before.get(id) ?? [],
       pods.map(pod => pod.id),
     );
-  const plans = bands.map(
-    (band): Plan => ({
-      id: band.id,
-      title: (band.services[0] ?? band.workloads[0])?.name ?? '',
-      note: readyNote(band.pods),
-      heads: headsOf(band),
-      pods: band.pods,
-      slots: slotted(band.id, band.pods),
-    }),
-  );
+  const byName = (a: Plan, b: Plan): number => a.title.localeCompare(b.title, 'en', { numeric: true });
+  const plans = bands
+    .map(
+      (band): Plan => ({
+        id: band.id,
+        title: (band.services[0] ?? band.workloads[0])?.name ?? '',
+        note: readyNote(band.pods),
+        heads: headsOf(band),
+        pods: band.pods,
+        slots: slotted(band.id, band.pods),
+      }),
+    )
+    .sort(byName);
   if (rest.length === 0) return plans;
   const id = `objects/${namespace}`;
   const loose = { id, title: SCENE_WORDS.loosePods, note: readyNote(rest), heads: [], pods: rest };
