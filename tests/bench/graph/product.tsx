@@ -11,7 +11,7 @@ import '../../../src/ui/fonts.css';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';
 import { StoresContext } from '../../../src/ui/StoresContext.ts';
-import { movePacket } from '../../../src/ui/topology/packets.ts';
+import { startTravel } from '../../../src/ui/topology/packets.ts';
 import { type Cluster, elementsOf, podElement } from './cluster.ts';
 import { offer, panStep } from './runner.ts';
 
@@ -132,7 +132,7 @@ function startPackets(): void {
       { x: 2400 - i * 20, y: 1800 },
     ];
     const again = (): void => {
-      movePacket(chip, { from, motion: [from, to], to, duration: 1000 }, () => undefined, again);
+      startTravel(chip, { from, motion: [from, to], to, duration: 1000 }).onfinish = again;
     };
     again();
   }
