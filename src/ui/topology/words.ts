@@ -39,6 +39,7 @@ export const GRAPH_WORDS = {
   legend: 'Legend',
   find: 'Find',
   filter: 'Filter',
+  picture: 'Picture',
   closeLegend: 'Close the legend',
   loading: 'The graph is loading.',
   inspect: (name: string) => `Inspect ${name}`,
