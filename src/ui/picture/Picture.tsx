@@ -45,7 +45,7 @@ export function Picture({ scene, frame }: { readonly scene: Scene; readonly fram
       <rect width={width} height={height} fill="var(--canvas)" />
       <g transform={`translate(${(width - bounds.width) / 2 - bounds.x} ${PAD / 2 - bounds.y})`}>
         {layout.kind === 'network' && layout.crowd !== undefined && <CrowdMarks crowd={layout.crowd} />}
-        <BoxMarks definitions={sceneElements(scene)} />
+        <BoxMarks definitions={sceneElements(scene, scene.objects)} />
         <g className="scene" fill="none" fontFamily="var(--sans)">
           {drawn.kind === 'network' ? (
             <NetworkScene

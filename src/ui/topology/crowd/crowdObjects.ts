@@ -11,6 +11,7 @@ import type { ObjectsLayout } from '../objectsLayout.ts';
 import { assignSlots, type SlotMemory } from '../slots.ts';
 import { SCENE_WORDS } from '../words.ts';
 import { type CrowdCell, type Holder, podLook, type Zone } from './crowd.ts';
+import { CROWD_WORDS } from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 
@@ -100,7 +101,7 @@ function plansOf(elements: Elements, namespace: string, wish: LayoutWish, before
     .sort(byName);
   if (rest.length === 0) return plans;
   const id = `objects/${namespace}`;
-  const loose = { id, title: SCENE_WORDS.loosePods, note: readyNote(rest), heads: [], pods: rest };
+  const loose = { id, title: CROWD_WORDS.loosePods, note: readyNote(rest), heads: [], pods: rest };
   return [{ ...loose, slots: slotted(id, rest) }, ...plans];
 }
 
@@ -120,7 +121,7 @@ function headsOf({ services, slices, workloads }: Band): Plan['heads'] {
       id,
       name,
       look: 'object' as const,
-      detail: SCENE_WORDS.workload('Deployment', ready, replicas),
+      detail: CROWD_WORDS.workload('Deployment', ready, replicas),
     })),
   ];
 }
