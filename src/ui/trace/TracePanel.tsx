@@ -60,13 +60,15 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
           <RepeatButton />
           <CompareButton />
         </div>
-        <JourneyLine />
-        <div className={styles.journey}>
-          <ExchangePicker />
-          <TraceMenu />
-        </div>
       </div>
-      <Lookups />
+      <div className={styles.journey}>
+        <ExchangePicker />
+        <Lookups />
+        <span className={styles.menu}>
+          <TraceMenu />
+        </span>
+      </div>
+      <JourneyLine />
       {form === 'desk' ? (
         <>
           <Timeline />
