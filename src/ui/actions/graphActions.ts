@@ -2,10 +2,11 @@
 
 import { nameOfElement } from '../../lesson/elementRef.ts';
 import type { GraphLevel, GraphTool } from '../../store/layoutStore.ts';
+import { drawnWith } from '../find/placeOfElement.ts';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import type { Action, ActionPage } from './action.ts';
 import { showPanel } from './panelActions.ts';
-import { ACTION_WORDS as WORDS } from './words.ts';
+import { ELEMENT_KINDS, ACTION_WORDS as WORDS } from './words.ts';
 
 const LEVELS: readonly { readonly level: GraphLevel; readonly keys: string }[] = [
   { level: 'objects', keys: 'O' },
@@ -104,14 +105,17 @@ export function graphActions({ stores: { layout, lab, selection }, form }: Actio
 
 /** Selects an element by its name and shows what it holds. */
 export function elementActions(page: ActionPage): readonly Action[] {
-  const { lab, selection } = page.stores;
+  const { lab, selection, layout } = page.stores;
   return [...lab.getState().elements.values()].map(element => ({
     id: element.id,
     group: 'element',
     name: nameOfElement(element.id),
-    also: `${element.kind} ${element.id}`,
+    also: element.id,
+    kind: ELEMENT_KINDS[element.kind],
     run() {
+      layout.set(drawnWith(element, layout.getState()));
       selection.pick(element.id);
+      selection.show({ element: element.id, how: 'centred' });
       // A question that is answered on the graph keeps the panel as it is.
       if (selection.getState().picking === undefined) showPanel(page, 'inspect');
     },

@@ -39,6 +39,13 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
     ],
   },
   {
+    place: PLACE_WORDS.matrix,
+    rows: [
+      ['ArrowDown', 'Next cell'],
+      ['Enter', 'Open its trace'],
+    ],
+  },
+  {
     place: PLACE_WORDS.list,
     rows: [
       ['ArrowDown', 'Next line'],

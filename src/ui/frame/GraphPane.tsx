@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { NO_FILTER } from '../../store/layoutStore.ts';
 import { IconButton } from '../common/Button.tsx';
 import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
@@ -15,6 +15,7 @@ const QUIET_MS = 300;
 export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const { layout } = useStores();
   const fitRequest = useLayout(state => state.fitRequest);
+  const fit = useCallback(() => layout.set({ fitRequest: layout.getState().fitRequest + 1 }), [layout]);
   const legend = useLayout(state => state.legend);
   const hasTool = useLayout(state => state.tool !== undefined);
   const isSelective = useLayout(
@@ -24,7 +25,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   return (
     <div className={styles.pane}>
       <h2 className="visually-hidden">{GRAPH_WORDS.title}</h2>
-      <GraphBar form={form} onFit={() => layout.set({ fitRequest: fitRequest + 1 })} />
+      <GraphBar form={form} onFit={fit} />
       {(isSelective || isAsking) && <GraphStrips form={form} />}
       <div className={styles.graph}>
         <TopologyView fitRequest={fitRequest} />

@@ -2,6 +2,7 @@
 
 import { laterPart, laterView } from '../common/later.tsx';
 
+export const BannerNotes = laterView(async () => (await import('./BannerNotes.tsx')).BannerNotes);
 export const CourseList = laterView(async () => (await import('./CourseList.tsx')).CourseList);
 /** What the cluster is made from: manifests or, in the sandbox, a recorded cluster with its probes. */
 export const SourcePanel = laterView(async () => (await import('../probes/SourcePanel.tsx')).SourcePanel);
@@ -18,7 +19,6 @@ export const MatrixPanel = laterView(async () => (await import('../matrix/Matrix
 export const OpenTool = laterView(async () => (await import('../find/OpenTool.tsx')).OpenTool);
 export const PageOverlay = laterView(async () => (await import('./PageOverlay.tsx')).PageOverlay);
 export const PhonePage = laterView(async () => (await import('./PhonePage.tsx')).PhonePage);
-export const ServedFailure = laterView(async () => (await import('./ServedFailure.tsx')).ServedFailure);
 export const ThemeChoices = laterView(async () => (await import('./ThemeChoices.tsx')).ThemeChoices);
 export const TracePanel = laterView(async () => (await import('../trace/TracePanel.tsx')).TracePanel);
 /** What a key press means. */

@@ -91,7 +91,8 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
             {drawn.kind === 'network' ? (
               <NetworkScene layout={drawn} elements={elements} quietNodes={quietNodes} />
             ) : (
-              objects !== undefined && (
+              objects !== undefined &&
+              drawn.crowd === undefined && (
                 <objects.ObjectsScene layout={drawn} elements={elements} journey={scene.journey} />
               )
             )}
