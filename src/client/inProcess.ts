@@ -12,6 +12,7 @@ import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts
 import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
+import { playBack } from './playBack.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
 import { reach, reachEnds, send } from './reach.ts';
 import { readSelector } from './readSelector.ts';
@@ -164,6 +165,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
           lab.kind === 'recorded' ? { kind: 'none' } : { kind: 'text', name: lab.name, text: labText(lab, text) },
         ),
       realCluster: lines => inTurn(({ lab, text }) => (lab.kind === 'recorded' ? [] : realCluster(lab, text, lines))),
+      playBack: (from, to) => withLab(open => playBack(open, pace, from, to)),
       readLab: text => Promise.resolve(readLab(text)),
       close() {
         for (const stop of stops) stop();

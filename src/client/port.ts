@@ -197,6 +197,25 @@ export interface HistorySteps {
   readonly future: readonly string[];
 }
 
+export type Playback =
+  | {
+      readonly kind: 'frames';
+      /** Everything as it was before the first event. */
+      readonly start: readonly LabElement[];
+      /** In the order of the events; of many only some have a frame. */
+      readonly frames: readonly PlaybackFrame[];
+    }
+  /** - `not-kept`: the lab's time is the machine's. `other`: done again, it did something else. */
+  | { readonly kind: 'not-kept' | 'other' };
+
+/** What an event, and those before it without a frame, changed. */
+export interface PlaybackFrame {
+  /** The event's number. */
+  readonly event: number;
+  readonly upserts: readonly LabElement[];
+  readonly removals: readonly ElementId[];
+}
+
 /** A file open in the editor, which `kubectl apply -f NAME` can name. */
 export interface EditorFile {
   readonly name: string;
@@ -290,6 +309,12 @@ export interface LabClient {
   setClock(running: boolean): Promise<void>;
   /** Lets time pass until something happens. */
   stepClock(): Promise<void>;
+  /**
+   * What the lab was like at each of its events: done again on a lab of its own, so the open one goes on meanwhile.
+   * @param from number of the first event
+   * @param to number of the first one that is not asked for
+   */
+  playBack(from: number, to: number): Promise<Playback>;
   save(): Promise<SavedLab>;
   /** The lab as one text of plain manifests, which `open` and kubectl take. */
   manifests(): Promise<LabManifests>;

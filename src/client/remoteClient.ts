@@ -93,6 +93,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     save: () => call('save', []),
     manifests: () => call('manifests', []),
     realCluster: lines => call('realCluster', [lines]),
+    playBack: (from, to) => call('playBack', [from, to]),
     readLab: text => call('readLab', [text]),
     close() {
       current?.link.end();

@@ -31,6 +31,7 @@ export const METHODS = [
   'stepClock',
   'save',
   'manifests',
+  'playBack',
   'readLab',
   'realCluster',
 ] as const satisfies readonly (keyof LabClient)[];

@@ -90,6 +90,8 @@ export interface LabStore extends StoreApi<LabState> {
   setClock(running: boolean): Promise<void>;
   stepClock(): Promise<void>;
   save(): Promise<SavedLab | undefined>;
+  /** Shows these elements in the place of the lab's own, which go on meanwhile; undefined: its own again. */
+  show(past: LabView['elements'] | undefined): void;
   /** The Worker died, or a call failed in a way that is our fault. */
   markStopped(message: string): void;
   close(): void;
@@ -99,7 +101,17 @@ export function createLabStore(client: LabClient): LabStore {
   const store = createStore<LabState>(() => ({ ...EMPTY_LAB, phase: { kind: 'closed' } }));
   /** What was opened last. */
   let opened: LabSource['kind'] = 'manifests';
-  const stopUpdates = client.onUpdate(update => store.setState(state => applyUpdate(state, update)));
+  /** The lab's own elements, and what is shown in their place. */
+  let own = EMPTY_LAB.elements;
+  let past: LabView['elements'] | undefined;
+  const stopUpdates = client.onUpdate(update =>
+    store.setState(state => {
+      const view = applyUpdate({ ...state, elements: own }, update);
+      own = view.elements;
+      if (update.fresh) past = undefined;
+      return { ...view, elements: past ?? own };
+    }),
+  );
   const markStopped = (message: string): void =>
     store.setState(({ phase, clock }) => {
       if (phase.kind === 'stopped') return {};
@@ -122,6 +134,8 @@ export function createLabStore(client: LabClient): LabStore {
     ...store,
     async open(...sources) {
       store.setState({ ...EMPTY_LAB, phase: { kind: 'opening' } });
+      own = EMPTY_LAB.elements;
+      past = undefined;
       let phase: LabPhase = { kind: 'closed' };
       for (const source of sources) {
         opened = source.kind;
@@ -138,6 +152,10 @@ export function createLabStore(client: LabClient): LabStore {
     setClock: running => attempt(() => client.setClock(running)),
     stepClock: () => attempt(() => client.stepClock()),
     save: () => client.save().catch(() => undefined),
+    show(elements) {
+      past = elements;
+      store.setState({ elements: past ?? own });
+    },
     markStopped,
     close() {
       stopUpdates();
