@@ -16,6 +16,7 @@ import { playBack } from './playBack.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
 import { reach, reachEnds, send } from './reach.ts';
 import { readSelector } from './readSelector.ts';
+import { repeatJourney } from './repeatJourney.ts';
 import type { Seat, ServedAt } from './seat.ts';
 import { UpdateSource } from './updates.ts';
 
@@ -68,13 +69,10 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   }
 
   async function open(source: Exclude<LabSource, { readonly kind: 'served' }>): Promise<OpenReport> {
-    const record =
-      source.kind !== 'saved'
-        ? textOf(source)
-        : source.saved.engine === ENGINE_VERSION
-          ? readRecord(source.saved.text)
-          : undefined;
-    if (record === undefined) return refused('This lab was saved by another version of Hoplab and does not open here.');
+    if (source.kind === 'saved' && source.saved.engine !== ENGINE_VERSION)
+      return refused('This lab was saved by another version of Hoplab and does not open here.');
+    const record = source.kind === 'saved' ? readRecord(source.saved.text) : textOf(source);
+    if (record === undefined) return refused('What was saved of this lab is damaged.');
     const opened = openSession(record, pace, address);
     if (opened.kind === 'refused') {
       const problems = opened.problems.map(
@@ -137,6 +135,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       },
       exchange: id => withLab(({ lab }) => lab.viewExchange(id)),
       capture: (id, at) => withLab(({ lab }) => lab.capture(id, at)),
+      repeat: (id, exchange, count) =>
+        place.running(id, signal => withLab(({ lab }) => repeatJourney(lab, exchange, count, signal))),
       inspect: (element, section) => withLab(open => inspect(open, element, section)),
       reachEnds: () => withLab(({ lab }) => reachEnds(lab)),
       reach: questions => withLab(({ lab }) => reach(lab, questions)),

@@ -3,9 +3,10 @@
 
 import type { ElementId, InterfaceElement, LabElement } from '../sim/index.ts';
 import { factsOf, type Row, recordedFacts, recordedSubtitle, subtitleOf } from './inspectFacts.ts';
+import { relatedRows } from './inspectRelated.ts';
 import { type LabSession, MAIN_SEAT } from './labSession.ts';
-import type { Inspection, InspectionSection } from './port.ts';
-import { reachEnds } from './reach.ts';
+import type { Inspection, InspectionSection, ReachEnd } from './port.ts';
+import { reachEnd } from './reach.ts';
 
 /** A section that is not made yet. */
 interface Section {
@@ -50,18 +51,19 @@ const table = (title: string, rows: readonly Row[]): Section => ({
 function sectionsOf(session: LabSession, element: LabElement): readonly Section[] {
   const { lab } = session;
   const run = runnerOf(element, session);
+  const end = reachEnd(lab, element);
   if (lab.kind === 'recorded')
     return [
       table('Summary', recordedFacts(element)),
-      ...reachSections(session, element),
+      ...reachSections(end),
       ...linuxCommands(run ?? '').map(command => printed(session, command)),
     ];
   return [
-    table('Summary', factsOf(element)),
+    table('Summary', [...factsOf(element), ...relatedRows(element, lab.elements(), end)]),
     ...(RAISE_QUESTIONS.includes(element.kind)
       ? [{ title: 'Why', make: () => ({ kind: 'answers' as const, title: 'Why', answers: lab.why(element.id) }) }]
       : []),
-    ...reachSections(session, element),
+    ...reachSections(end),
     ...commandsFor(element, run).map(command => printed(session, command)),
   ];
 }
@@ -77,10 +79,8 @@ const RAISE_QUESTIONS: readonly LabElement['kind'][] = [
   'namespace',
 ];
 
-function reachSections({ lab }: LabSession, { id }: LabElement): readonly Section[] {
-  const end = reachEnds(lab).find(({ element }) => element === id);
-  return end === undefined ? [] : [{ title: 'Reach', make: () => ({ kind: 'reach', title: 'Reach', end }) }];
-}
+const reachSections = (end: ReachEnd | undefined): readonly Section[] =>
+  end === undefined ? [] : [{ title: 'Reach', make: () => ({ kind: 'reach', title: 'Reach', end }) }];
 
 async function inspectInterface(
   session: LabSession,

@@ -13,6 +13,7 @@ import type {
   LabelRequirement,
   LessonVerdict,
   RecordedProbe,
+  TalliedOutcome,
   VirtualMs,
   WhyAnswer,
 } from '../sim/index.ts';
@@ -228,6 +229,15 @@ export interface CapturePoint {
   readonly device: string;
 }
 
+/** How often {@link LabClient.repeat} asks at most. */
+export const MOST_REPEATS = 200;
+
+/** How the runs of one question ended. */
+export interface RepeatReport {
+  readonly runs: number;
+  /** The most frequent first; `exchange` names a journey that {@link LabClient.exchange} gives until the next repetition. */
+  readonly outcomes: readonly TalliedOutcome[];
+}
 export type LabManifests =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }
   /** A lab that has no objects: a recorded cluster. */
@@ -286,6 +296,11 @@ export interface LabClient {
   exchange(id: string): Promise<ExchangeView | undefined>;
   /** A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one. */
   capture(id: string, at?: CapturePoint): Promise<string | undefined>;
+  /**
+   * Puts a journey's question so many times (1 to {@link MOST_REPEATS}), each over a new connection, in a copy of the lab.
+   * `id` names it for {@link cancel}: then the answer tells of the runs until there.
+   */
+  repeat(id: string, exchange: string, count: number): Promise<RepeatReport | undefined>;
   /** @param section the title of the section to show */
   inspect(element: ElementId, section?: string): Promise<Inspection | undefined>;
   /** Who can ask and be asked, in the order of the list twin. */

@@ -77,6 +77,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     },
     exchange: id => call('exchange', [id]),
     capture: (id, at) => call('capture', [id, at]),
+    repeat: (id, exchange, count) => call('repeat', [id, exchange, count]),
     inspect: (element, section) => call('inspect', [element, section]),
     reachEnds: () => call('reachEnds', []),
     reach: questions => call('reach', [questions]),

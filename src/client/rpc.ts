@@ -16,6 +16,7 @@ export const METHODS = [
   'setFiles',
   'exchange',
   'capture',
+  'repeat',
   'inspect',
   'reachEnds',
   'reach',

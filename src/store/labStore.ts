@@ -12,7 +12,13 @@ export type LabPhase =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening' }
   /** `probes`: of a recorded cluster, which is Linux only. */
-  | { readonly kind: 'open'; readonly name: string; readonly probes?: readonly RecordedProbe[] }
+  | {
+      readonly kind: 'open';
+      readonly name: string;
+      readonly probes?: readonly RecordedProbe[];
+      /** Why what it was to be opened from at first did not open. */
+      readonly refused?: string;
+    }
   /** The text is no lab. What was open before is gone from the page. */
   | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[]; readonly source: LabSource['kind'] }
   /** The lab itself failed, while it was opened or later. What it was is gone; what was saved of it is kept. */
@@ -137,11 +143,14 @@ export function createLabStore(client: LabClient): LabStore {
       own = EMPTY_LAB.elements;
       past = undefined;
       let phase: LabPhase = { kind: 'closed' };
+      let refused: string | undefined;
       for (const source of sources) {
         opened = source.kind;
         phase = await openSource(client, source);
         if (phase.kind !== 'refused') break;
+        refused = phase.problems[0]?.message;
       }
+      if (phase.kind === 'open' && refused !== undefined) phase = { ...phase, refused };
       store.setState({ phase });
       return phase;
     },

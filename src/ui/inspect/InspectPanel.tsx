@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { Inspection, InspectionSection } from '../../client/port.ts';
 import type { ElementId, LabElement } from '../../sim/index.ts';
 import { Button } from '../common/Button.tsx';
@@ -9,6 +9,7 @@ import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { elementIcon, interfaceIcon } from '../list/listRow.ts';
 import { useLab, useSelection, useStores } from '../StoresContext.ts';
 import { AnswersSection } from './AnswersSection.tsx';
+import { chooseSection, useChosenSection } from './chosenSection.ts';
 import { FactsSection } from './FactsSection.tsx';
 import { groupInspection } from './groupInspection.ts';
 import styles from './InspectPanel.module.css';
@@ -20,39 +21,27 @@ import { INSPECT_WORDS } from './words.ts';
 /** What the tools inside the lab print about the selected element, and what it raises as questions. */
 export function InspectPanel() {
   const selected = useSelection(state => state.selected);
-  // The section stays when another element has one of the same name: routes of node-1, then of node-2.
-  const [wanted, setWanted] = useState<string | undefined>(undefined);
   if (selected === undefined)
     return (
       <EmptyState icon="search" title={INSPECT_WORDS.nothing.title}>
         {INSPECT_WORDS.nothing.text}
       </EmptyState>
     );
-  return selected.startsWith('group/') ? (
-    <GroupPanel group={selected} />
-  ) : (
-    <ElementPanel element={selected} wanted={wanted} onWant={setWanted} />
-  );
+  return selected.startsWith('group/') ? <GroupPanel group={selected} /> : <ElementPanel element={selected} />;
 }
 
 function GroupPanel({ group }: { readonly group: ElementId }) {
   const elements = useLab(state => state.elements);
   const inspection = useMemo(() => groupInspection(elements, group), [elements, group]);
   const answer: InspectionAnswer = inspection === undefined ? { kind: 'gone' } : { kind: 'known', inspection };
-  return <Answer element={group} answer={answer} wanted={undefined} onWant={() => undefined} />;
+  return <Answer element={group} answer={answer} />;
 }
 
-interface WantedProps {
-  readonly element: ElementId;
-  readonly wanted: string | undefined;
-  readonly onWant: (section: string) => void;
+function ElementPanel({ element }: { readonly element: ElementId }) {
+  return <Answer element={element} answer={useInspection(element, useChosenSection())} />;
 }
 
-function ElementPanel({ element, wanted, onWant }: WantedProps) {
-  return <Answer element={element} answer={useInspection(element, wanted)} wanted={wanted} onWant={onWant} />;
-}
-
-function Answer({ element, answer, wanted, onWant }: WantedProps & { readonly answer: InspectionAnswer }) {
+function Answer({ element, answer }: { readonly element: ElementId; readonly answer: InspectionAnswer }) {
   const { selection } = useStores();
   const name = element.split(/[/#]/).pop() ?? element;
   switch (answer.kind) {
@@ -81,19 +70,14 @@ function Answer({ element, answer, wanted, onWant }: WantedProps & { readonly an
         </EmptyState>
       );
     case 'known':
-      return <Known inspection={answer.inspection} wanted={wanted} onWant={onWant} />;
+      return <Known inspection={answer.inspection} />;
   }
 }
 
-interface KnownProps {
-  readonly inspection: Inspection;
-  readonly wanted: string | undefined;
-  readonly onWant: (section: string) => void;
-}
-
-function Known({ inspection, wanted, onWant }: KnownProps) {
+function Known({ inspection }: { readonly inspection: Inspection }) {
   const { selection } = useStores();
   const elements = useLab(state => state.elements);
+  const wanted = useChosenSection();
   const heading = useRef<HTMLHeadingElement>(null);
   // The link that had the focus goes away with the old element.
   const focusTitle = useCallback(() => heading.current?.focus(), []);
@@ -130,7 +114,7 @@ function Known({ inspection, wanted, onWant }: KnownProps) {
             label={INSPECT_WORDS.sections(title)}
             options={sections.map(name => ({ value: name, label: name }))}
             value={chosen}
-            onChange={onWant}
+            onChange={chooseSection}
           />
         </div>
       )}

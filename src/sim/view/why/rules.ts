@@ -9,7 +9,7 @@ import { cause, counted, type Evidence, fact, listed, type WhyAnswer } from './a
 export interface NodeRules {
   readonly node: string;
   readonly ruleset: Ruleset;
-  /** Tables of nft beside those of iptables. */
+  /** How many tables of nft there are beside those of iptables. */
   readonly nftTables: number;
 }
 
@@ -19,7 +19,7 @@ export interface NodeRules {
  */
 type Touch = 'names' | 'covers' | 'no';
 
-/** Chains that are shown of one node. */
+/** Rows that are shown of what holds on the same nodes. */
 const MOST = 12;
 
 export function rulesOfAddress(address: Ip, nodes: readonly NodeRules[]): WhyAnswer {
@@ -50,28 +50,43 @@ function touchOfAddress({ matches, target }: Rule, address: Ip): Touch {
 
 const isHost = (prefix: Prefix): boolean => prefixBits(prefix).length === 32;
 
+/** What holds on the same nodes stands together: most rows are the same on all. */
 function answer(nodes: readonly NodeRules[], touch: (rule: Rule) => Touch, what: string): WhyAnswer {
-  const groups = new Map<string, { readonly nodes: string[]; readonly rows: readonly Evidence[] }>();
+  const rows = new Map<string, { readonly row: Evidence; readonly on: string[] }>();
   for (const node of nodes) {
-    const rows = rowsOf(node, touch, what);
-    const key = JSON.stringify(rows.map(({ sentence, line }) => [sentence, line]));
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { nodes: [node.node], rows });
-    else group.nodes.push(node.node);
+    for (const row of rowsOf(node, touch, what)) {
+      const key = `${row.sentence} ${row.line}`;
+      const known = rows.get(key);
+      if (known === undefined) rows.set(key, { row, on: [node.node] });
+      else known.on.push(node.node);
+    }
   }
-  const evidence = [...groups.values()].flatMap(group => [
-    fact(
-      group.rows.length === 0
-        ? `On ${listed(group.nodes)} no rule of iptables is about ${what}.`
-        : `On ${listed(group.nodes)}${group.nodes.length > 1 ? ', each' : ''}:`,
-      group.nodes.length === 1 ? { element: `node/${group.nodes[0]}` } : {},
-    ),
-    ...group.rows,
+  const groups = new Map<string, Evidence[]>();
+  for (const { row, on } of rows.values()) {
+    const names = listed(on);
+    const group = groups.get(names);
+    if (group === undefined) groups.set(names, [row]);
+    else group.push(row);
+  }
+  const evidence = [...groups].flatMap(([names, group]) => [
+    fact(`On ${names}:`),
+    ...group.slice(0, MOST),
+    ...(group.length > MOST ? [fact(`${group.length - MOST} more.`)] : []),
   ]);
-  return { question: 'Which rules are about it?', evidence };
+  const nft = nodes.filter(({ nftTables }) => nftTables > 0).map(({ node }) => node);
+  if (nft.length > 0)
+    evidence.push(
+      fact(`${listed(nft)} also ${nft.length === 1 ? 'has' : 'have'} tables of nft, which are not searched here.`, {
+        command: `ssh ${nft[0]} nft list ruleset`,
+      }),
+    );
+  return {
+    question: 'Which rules are about it?',
+    evidence: evidence.length === 0 ? [fact(`No rule of iptables on any node is about ${what}.`)] : evidence,
+  };
 }
 
-function rowsOf({ node, ruleset, nftTables }: NodeRules, touch: (rule: Rule) => Touch, what: string): Evidence[] {
+function rowsOf({ node, ruleset }: NodeRules, touch: (rule: Rule) => Touch, what: string): Evidence[] {
   const ending: Evidence[] = [];
   const naming: Evidence[] = [];
   const covering: Evidence[] = [];
@@ -101,14 +116,5 @@ function rowsOf({ node, ruleset, nftTables }: NodeRules, touch: (rule: Rule) => 
         );
     }
   }
-  const rows = [...ending, ...naming, ...covering];
-  const shown = rows.slice(0, MOST);
-  if (rows.length > MOST) shown.push(fact(`${rows.length - MOST} more.`, { command: `ssh ${node} iptables-save` }));
-  if (nftTables > 0)
-    shown.push(
-      fact(`${counted(nftTables, 'table')} of nft beside them, not searched here.`, {
-        command: `ssh ${node} nft list ruleset`,
-      }),
-    );
-  return shown;
+  return [...ending, ...naming, ...covering];
 }

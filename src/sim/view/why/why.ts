@@ -7,7 +7,7 @@ import { networkPolicies } from '../../api/kinds/networkPolicy.ts';
 import { type Node, nodes } from '../../api/kinds/node.ts';
 import { isPodReady, type Pod, pods } from '../../api/kinds/pod.ts';
 import { replicaSets } from '../../api/kinds/replicaSet.ts';
-import { services } from '../../api/kinds/service.ts';
+import { type Service, services } from '../../api/kinds/service.ts';
 import { matchesMap } from '../../api/selectors.ts';
 import { netnsNameOf } from '../../kubelet/sandbox.ts';
 import type { World } from '../../linux/world.ts';
@@ -44,7 +44,7 @@ export function why(cluster: WhyWorld, element: ElementId): readonly WhyAnswer[]
       if (service === undefined) return [];
       const { clusterIP } = service.spec;
       return [
-        whyEndpoints(service, readyEndpoints(api, namespace, name), {
+        whyEndpoints(service, readyEndpoints(api, service), {
           pods: api.list(pods),
           listeners: pod => cluster.world.find(netnsNameOf(pod) ?? '')?.config.listeners ?? [],
           reason: pod => reasonOf(api, pod),
@@ -188,9 +188,13 @@ function eventsOf(
     .sort((a, b) => (a.lastTimestamp ?? '').localeCompare(b.lastTimestamp ?? ''));
 }
 
-function readyEndpoints(api: ApiClient, namespace: string, service: string): number {
+/** Ready addresses with a port: without one kube-proxy sends them nothing. */
+function readyEndpoints(api: ApiClient, service: Service): number {
+  const { namespace = '', name } = service.metadata;
+  const isPortless = (service.spec.ports ?? []).length === 0;
   return api
-    .list(endpointSlices, { namespace, selector: { matchLabels: { [SERVICE_NAME_LABEL]: service } } })
+    .list(endpointSlices, { namespace, selector: { matchLabels: { [SERVICE_NAME_LABEL]: name } } })
+    .filter(({ ports = [] }) => isPortless || ports.length > 0)
     .flatMap(slice => slice.endpoints ?? [])
     .filter(end => end.conditions?.ready ?? true).length;
 }
