@@ -117,7 +117,7 @@ function EventRow({ event }: { readonly event: LabEvent }) {
   const element = useLab(state => elementOfEvent(event.about, state.elements));
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
-    if (isPast) row.current?.scrollIntoView({ block: 'nearest' });
+    if (isPast) row.current?.scrollIntoView({ block: 'center' });
   }, [isPast]);
   return (
     <tr
