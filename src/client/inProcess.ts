@@ -40,6 +40,7 @@ export interface InProcessClient extends LabClient {
 export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   let session: LabSession | undefined;
   let clock: ReturnType<typeof setInterval> | undefined;
+  let speed = 1;
   const address: ServedAt = { url: undefined };
   const listeners = new Map<(update: LabUpdate) => void, UpdateSource>();
   const places = new Map<number, Place>();
@@ -49,7 +50,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
 
   function publish(): void {
     if (session === undefined) return;
-    for (const [listener, source] of listeners) listener(source.next(session.lab, clock !== undefined));
+    for (const [listener, source] of listeners) listener(source.next(session.lab, clock !== undefined, speed));
   }
 
   async function withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T> {
@@ -148,7 +149,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       steps: () => withLab(({ lab }) => lab.steps),
       travel: by => inTurn(open => open.travel(by)),
       reset: () => inTurn(open => open.reset()),
-      setClock(isRunning) {
+      setClock(isRunning, wanted = speed) {
+        speed = wanted;
         stopClock();
         if (isRunning) clock = setInterval(tick, TICK_MS);
         return inTurn(() => undefined);
@@ -177,7 +179,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
 
   /** Not in turn: time passes for whoever types, too. */
   function tick(): void {
-    void withLab(open => open.advance(pace.tick(open.lab.now, TICK_MS)));
+    void withLab(open => open.advance(pace.tick(open.lab.now, TICK_MS * speed)));
   }
 
   const main = clientAt(turns);

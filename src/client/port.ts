@@ -179,6 +179,8 @@ export interface LabUpdate {
 export interface ClockView {
   readonly now: VirtualMs;
   readonly running: boolean;
+  /** How much of its time passes in the page's; absent: 1. */
+  readonly speed?: number;
   /** What rings next, and when. */
   readonly next?: { readonly at: VirtualMs; readonly owner: string };
 }
@@ -321,7 +323,8 @@ export interface LabClient {
   travel(by: number): Promise<void>;
   /** Back to what was opened; undo brings the changes back. */
   reset(): Promise<void>;
-  setClock(running: boolean): Promise<void>;
+  /** @param speed how much of the lab's time passes in the page's, from now on; absent: as before, 1 at first */
+  setClock(running: boolean, speed?: number): Promise<void>;
   /** Lets time pass until something happens. */
   stepClock(): Promise<void>;
   /**

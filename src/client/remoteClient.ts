@@ -89,7 +89,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     steps: () => call('steps', []),
     travel: by => call('travel', [by]),
     reset: () => call('reset', []),
-    setClock: running => call('setClock', [running]),
+    setClock: (running, speed) => call('setClock', [running, speed]),
     stepClock: () => call('stepClock', []),
     save: () => call('save', []),
     manifests: () => call('manifests', []),

@@ -93,7 +93,7 @@ export interface LabStore extends StoreApi<LabState> {
   /** Undoes that many changes; redoes them when the number is positive. */
   travel(by: number): Promise<void>;
   reset(): Promise<void>;
-  setClock(running: boolean): Promise<void>;
+  setClock(running: boolean, speed?: number): Promise<void>;
   stepClock(): Promise<void>;
   save(): Promise<SavedLab | undefined>;
   /** Shows these elements in the place of the lab's own, which go on meanwhile; undefined: its own again. */
@@ -158,7 +158,7 @@ export function createLabStore(client: LabClient): LabStore {
     redo: () => attempt(() => client.redo()),
     travel: by => attempt(() => client.travel(by)),
     reset: () => attempt(() => client.reset()),
-    setClock: running => attempt(() => client.setClock(running)),
+    setClock: (running, speed) => attempt(() => client.setClock(running, speed)),
     stepClock: () => attempt(() => client.stepClock()),
     save: () => client.save().catch(() => undefined),
     show(elements) {

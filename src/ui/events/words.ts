@@ -26,3 +26,7 @@ export const PLAYBACK_WORDS = {
   playLast: 'Play back the last change',
   noChange: 'Play back: no command was run yet',
 } as const;
+
+export const CLOCK_WORDS = {
+  speed: 'Speed of the clock',
+} as const;
