@@ -43,8 +43,17 @@ function stageOf(hook: Hook): StageName {
   }
 }
 
-export function runHook(walk: Walk, skb: Skb, hook: Hook, devices: HookDevices): HookOutcome {
-  for (const part of planOf(skb.view.derived.hooks, hook)) {
+export function runHook(
+  walk: Walk,
+  skb: Skb,
+  hook: Hook,
+  inDevice: NetDevice | undefined,
+  outDevice: NetDevice | undefined,
+): HookOutcome {
+  const plan = planOf(skb.view.derived.hooks, hook);
+  if (plan.length === 0) return 'continue';
+  const devices: HookDevices = { in: inDevice, out: outDevice };
+  for (const part of plan) {
     switch (part.kind) {
       case 'track':
         trackHere(walk, skb, hook);

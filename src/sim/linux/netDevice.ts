@@ -3,7 +3,9 @@
 //
 // Read:    kernel include/linux/netdevice.h, `struct net_device`.
 
+import type { Ip } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
+import { pairKey } from '../runtime/pairKey.ts';
 import type { Interface, InterfaceKind, InterfaceRef } from './interface.ts';
 import type { SysctlView } from './sysctl.ts';
 
@@ -33,6 +35,7 @@ export class NetDevice {
   readonly departure: LinkFacts;
   readonly #sysctl: SysctlView;
   #rpFilter: number | undefined;
+  #keys: Map<string, string> | undefined;
 
   constructor(
     name: string,
@@ -61,6 +64,16 @@ export class NetDevice {
   get rpFilter(): number {
     this.#rpFilter ??= this.#sysctl.rpFilter(this.name);
     return this.#rpFilter;
+  }
+
+  /** {@link pairKey} of its name and an address: under it stand its neighbours, and a bridge's forwarding entries. */
+  keyOf(address: Ip | Mac): string {
+    const known = this.#keys?.get(address);
+    if (known !== undefined) return known;
+    const key = pairKey(this.name, address);
+    this.#keys ??= new Map();
+    this.#keys.set(address, key);
+    return key;
   }
 }
 

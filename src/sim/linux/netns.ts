@@ -178,6 +178,7 @@ export interface Derived {
   readonly localAddresses: ReadonlyMap<Ip, string>;
   readonly fib: Fib;
   readonly sysctl: SysctlView;
+  readonly ipsets: IpSets;
   readonly tracksConnections: boolean;
   /** What each hook asks, in its order: only tables that have something to say there. */
   readonly hooks: HookPlans;
@@ -203,6 +204,7 @@ function derive(config: NetnsConfig): Derived {
     localAddresses,
     fib: compileFib([...localRoutes(config.interfaces), ...config.routes], config.policyRules),
     sysctl,
+    ipsets: config.ipsets,
     tracksConnections: tracksConnections(config.netfilter, config.nft),
     hooks: planHooks(config.netfilter, config.nft),
   };

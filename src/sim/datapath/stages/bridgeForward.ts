@@ -16,8 +16,8 @@ export function bridgeForward(walk: Walk, skb: Skb): StageKey | undefined {
   const { bridged, outDevice } = skb;
   if (bridged !== undefined) {
     const { bridge } = bridged;
-    if (runHook(walk, skb, 'FORWARD', { in: bridge, out: bridge }) === 'stopped') return undefined;
-    if (runHook(walk, skb, 'POSTROUTING', { in: undefined, out: bridge }) === 'stopped') return undefined;
+    if (runHook(walk, skb, 'FORWARD', bridge, bridge) === 'stopped') return undefined;
+    if (runHook(walk, skb, 'POSTROUTING', undefined, bridge) === 'stopped') return undefined;
   }
   const port = outDevice?.link;
   if (port === undefined) return 'linkTransmit';

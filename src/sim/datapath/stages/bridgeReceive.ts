@@ -5,9 +5,9 @@
 // Omits:   spanning tree, VLANs, multicast snooping.
 // Read:    kernel net/bridge/br_input.c, br_forward.c, br_device.c, br_netfilter_hooks.c (`br_nf_pre_routing_finish`).
 
-import { fdbKey, isAged } from '../../linux/fdb.ts';
+import { isAged } from '../../linux/fdb.ts';
 import type { Interface } from '../../linux/interface.ts';
-import { agedNeighbor, neighborKey } from '../../linux/neighbors.ts';
+import { agedNeighbor } from '../../linux/neighbors.ts';
 import type { NetDevice } from '../../linux/netDevice.ts';
 import { deviceNamed } from '../../linux/netns.ts';
 import { lookupRoute } from '../../linux/routes.ts';
@@ -38,7 +38,7 @@ export function bridgeReceive(walk: Walk, skb: Skb): StageKey | undefined {
   if (view.derived.tracksConnections && gather(walk, skb, 'tracking', 'bridgeReceive') === 'waits') return undefined;
   skb.bridged = { bridge, inPort, prerouted: true };
   const destination = skb.frame.payload.dst;
-  if (runHook(walk, skb, 'PREROUTING', { in: bridge, out: undefined }) === 'stopped') return undefined;
+  if (runHook(walk, skb, 'PREROUTING', bridge, undefined) === 'stopped') return undefined;
   return ipOf(skb).dst === destination ? 'bridgeDecide' : bridgedDnat(walk, skb, bridge);
 }
 
@@ -80,7 +80,7 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: NetDevice): StageKey | undefi
   skb.trace.step(view.name, 'routeInput', 'ROUTED', detail, before, before);
   skb.nextHop = route.via ?? packet.dst;
   skb.outDevice = bridge;
-  const known = view.neighbors.get(neighborKey(bridge.name, skb.nextHop));
+  const known = view.neighbors.get(bridge.keyOf(skb.nextHop));
   const neighbor = known === undefined ? undefined : agedNeighbor(known, walk.now);
   if (neighbor?.mac !== undefined && (neighbor.state === 'REACHABLE' || neighbor.state === 'PERMANENT')) {
     skb.frame = { ethernet: { src: source, dst: neighbor.mac }, payload: packet };
@@ -130,7 +130,7 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
     record(skb, 'PASSED_UP', arrival, [bridge.name], 'own-address');
     return passUp(skb, bridge);
   }
-  const entry = isGroup(ethernet.dst) ? undefined : view.fdb.get(fdbKey(bridge.name, ethernet.dst));
+  const entry = isGroup(ethernet.dst) ? undefined : view.fdb.get(bridge.keyOf(ethernet.dst));
   if (entry === undefined || isAged(entry, walk.now)) return flood(walk, skb, arrival);
   const out = deviceNamed(view.derived, entry.device);
   if (!mayLeaveBy(bridge, out.link, port)) {
@@ -191,17 +191,11 @@ function passUp(skb: Skb, bridge: NetDevice): StageKey {
   return skb.frame.payload.kind === 'arp' ? 'arpReceive' : 'prerouting';
 }
 
-function learn(
-  walk: Walk,
-  skb: Skb,
-  { name: bridge }: NetDevice,
-  { name: port }: NetDevice,
-  source: Mac,
-): readonly Effect[] {
-  const key = fdbKey(bridge, source);
+function learn(walk: Walk, skb: Skb, keeper: NetDevice, { name: port }: NetDevice, source: Mac): readonly Effect[] {
+  const key = keeper.keyOf(source);
   const known = skb.view.fdb.get(key);
   if (known?.state === 'permanent') return NO_EFFECTS;
   if (known?.device === port && walk.now - known.since < REFRESH_MS) return NO_EFFECTS;
   skb.view.fdb.set(key, { device: port, mac: source, state: 'learned', since: walk.now });
-  return known?.device === port ? NO_EFFECTS : [{ kind: 'learned-mac', bridge, mac: source, port }];
+  return known?.device === port ? NO_EFFECTS : [{ kind: 'learned-mac', bridge: keeper.name, mac: source, port }];
 }

@@ -37,7 +37,5 @@ export function forward(walk: Walk, skb: Skb): StageKey | undefined {
   const before = skb.frame;
   setIp(skb, withTtl(packet, packet.ttl - 1));
   skb.trace.step(view.name, 'forward', 'FORWARDED', detail, before, skb.frame);
-  return runHook(walk, skb, 'FORWARD', { in: skb.inDevice, out: skb.outDevice }) === 'stopped'
-    ? undefined
-    : 'postrouting';
+  return runHook(walk, skb, 'FORWARD', skb.inDevice, skb.outDevice) === 'stopped' ? undefined : 'postrouting';
 }

@@ -19,14 +19,15 @@ import type { Walk } from '../walk.ts';
 
 export function neighbor(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
-  const device = skb.outDevice?.link;
+  const out = skb.outDevice;
+  const device = out?.link;
   const nextHop = skb.nextHop;
-  if (device === undefined || nextHop === undefined || !hasEthernet(device)) return 'linkTransmit';
+  if (out === undefined || device === undefined || nextHop === undefined || !hasEthernet(device)) return 'linkTransmit';
   if (skb.route?.type === 'broadcast') {
     skb.frame = { ethernet: { src: device.mac, dst: BROADCAST_MAC }, payload: skb.frame.payload };
     return 'linkTransmit';
   }
-  const key = neighborKey(device.name, nextHop);
+  const key = out.keyOf(nextHop);
   const known = view.neighbors.get(key);
   const entry = known === undefined ? undefined : agedNeighbor(known, walk.now);
   if (entry?.mac !== undefined && entry.state !== 'FAILED' && entry.state !== 'INCOMPLETE') {
@@ -50,9 +51,9 @@ export function neighbor(walk: Walk, skb: Skb): StageKey | undefined {
 /** The waiting packet goes on: its neighbour has answered. */
 export function neighborResolved(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
-  const device = skb.outDevice?.link;
-  const nextHop = skb.nextHop;
-  const entry = nextHop === undefined ? undefined : view.neighbors.get(neighborKey(skb.outDevice?.name ?? '', nextHop));
+  const { nextHop, outDevice: out } = skb;
+  const device = out?.link;
+  const entry = nextHop === undefined || out === undefined ? undefined : view.neighbors.get(out.keyOf(nextHop));
   if (device === undefined || nextHop === undefined || entry?.mac === undefined) return neighbor(walk, skb);
   return resolved(skb, device, nextHop, entry);
 }

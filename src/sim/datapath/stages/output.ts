@@ -14,7 +14,7 @@ import type { Walk } from '../walk.ts';
 export function output(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
   const before = { dst: ipOf(skb).dst, mark: skb.mark };
-  if (runHook(walk, skb, 'OUTPUT', { in: undefined, out: skb.outDevice }) === 'stopped') {
+  if (runHook(walk, skb, 'OUTPUT', undefined, skb.outDevice) === 'stopped') {
     skb.unsent?.('EPERM');
     return undefined;
   }
