@@ -125,7 +125,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
   };
 
   const socket: OpenSocket = {
-    netns: question.from,
+    netns: view.name,
     flow,
     receive(arrived, packet) {
       const segment = packet.body;
