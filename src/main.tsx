@@ -9,7 +9,10 @@ import { browserStorage } from './store/storage.ts';
 import { App } from './ui/App.tsx';
 import './ui/fonts.css';
 import './ui/tokens.css';
+import './ui/contrast.css';
 import './ui/base.css';
+import { laterPart } from './ui/common/later.tsx';
+import { shortcuts } from './ui/frame/laterPanels.ts';
 import { followRoutes } from './ui/frame/routes.ts';
 import { showTheme } from './ui/frame/theme.ts';
 import { StoresContext } from './ui/StoresContext.ts';
@@ -34,6 +37,15 @@ followRoutes(stores);
 // A phone ends a page that is out of sight without another word.
 addEventListener('pagehide', () => void stores.keep());
 document.addEventListener('visibilitychange', () => void stores.keep());
+
+// The first key may be a shortcut: the part that knows them comes with it.
+addEventListener('keydown', event => {
+  const part = shortcuts.now();
+  if (part !== undefined) part.press(event, stores);
+  else void shortcuts.fetch().then(come => come.press(event, stores));
+});
+
+laterPart(async () => (await import('./ui/frame/firstSign.ts')).begin(stores));
 
 // The built page is kept for the time without a network; a later version waits until the learner wants it.
 if (import.meta.env.PROD)

@@ -3,6 +3,9 @@
 import type { CommandOutput, LabClient } from './port.ts';
 import type { CallMessage, ReplyMessage } from './rpc.ts';
 
+/** Calls whose text comes while they run. */
+const PRINTING: readonly CallMessage['method'][] = ['run', 'runOnFiles'];
+
 /** @param post says something to the page's half (link.ts) */
 export function answerCalls(
   client: LabClient,
@@ -20,7 +23,7 @@ export function answerCalls(
     // The page's half (remoteClient.ts) has the types of the arguments; here they only pass through.
     const target = client[method] as (...given: readonly unknown[]) => unknown;
     const onOutput = (output: CommandOutput): void => post({ kind: 'output', id, output });
-    return method === 'run' || method === 'apply' ? target(...args, onOutput) : target(...args);
+    return PRINTING.includes(method) ? target(...args, onOutput) : target(...args);
   }
 
   return async message => {

@@ -5,10 +5,17 @@ import { ENGINE_VERSION, type Lab } from '../sim/index.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
 import { type LabRecord, readRecord, writeRecord } from './journal.ts';
+import { labText } from './keeping/labText.ts';
+import { readLab } from './keeping/readLab.ts';
+import { realCluster } from './keeping/realCluster.ts';
 import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts';
+import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
+import { reach, reachEnds, send } from './reach.ts';
+import { readSelector } from './readSelector.ts';
+import { repeatJourney } from './repeatJourney.ts';
 import type { Seat, ServedAt } from './seat.ts';
 import { UpdateSource } from './updates.ts';
 
@@ -61,13 +68,10 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   }
 
   async function open(source: Exclude<LabSource, { readonly kind: 'served' }>): Promise<OpenReport> {
-    const record =
-      source.kind !== 'saved'
-        ? textOf(source)
-        : source.saved.engine === ENGINE_VERSION
-          ? readRecord(source.saved.text)
-          : undefined;
-    if (record === undefined) return refused('This lab was saved by another version of Hoplab and does not open here.');
+    if (source.kind === 'saved' && source.saved.engine !== ENGINE_VERSION)
+      return refused('This lab was saved by another version of Hoplab and does not open here.');
+    const record = source.kind === 'saved' ? readRecord(source.saved.text) : textOf(source);
+    if (record === undefined) return refused('What was saved of this lab is damaged.');
     const opened = openSession(record, pace, address);
     if (opened.kind === 'refused') {
       const problems = opened.problems.map(
@@ -119,11 +123,10 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       prompt: () => placeTurns.take(() => withLab(open => open.seat(seat).prompt())),
       complete: (line, cursor) => withLab(open => open.seat(seat).complete(line, cursor)),
       validate: text => Promise.resolve(diagnose(text)),
-      apply: (file, onOutput) =>
-        typed(`apply ${file.name}`, (at, signal) => {
-          place.setFiles([...place.files().filter(other => other.name !== file.name), file]);
-          return at.apply(file, onOutput, signal);
-        }),
+      runOnFiles: (verb, names, onOutput) =>
+        typed(`${verb} ${names.join(' ')}`, (at, signal) => at.runOnFiles(verb, names, onOutput, signal)),
+      // It changes nothing, so nobody is told of it.
+      manifest: question => answerQuestion(question, session?.lab),
       setFiles(list) {
         place.setFiles(list);
         session?.seat(seat).setFiles(list);
@@ -131,10 +134,18 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       },
       exchange: id => withLab(({ lab }) => lab.viewExchange(id)),
       capture: (id, at) => withLab(({ lab }) => lab.capture(id, at)),
-      inspect: element => withLab(open => inspect(open, element)),
+      repeat: (id, exchange, count) =>
+        place.running(id, signal => withLab(({ lab }) => repeatJourney(lab, exchange, count, signal))),
+      inspect: (element, section) => withLab(open => inspect(open, element, section)),
+      reachEnds: () => withLab(({ lab }) => reachEnds(lab)),
+      reach: questions => withLab(({ lab }) => reach(lab, questions)),
+      send: question => inTurn(open => send(open, question)),
+      readSelector: text => Promise.resolve(readSelector(text)),
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
       undo: () => inTurn(open => open.undo()),
       redo: () => inTurn(open => open.redo()),
+      steps: () => withLab(({ lab }) => lab.steps),
+      travel: by => inTurn(open => open.travel(by)),
       reset: () => inTurn(open => open.reset()),
       setClock(isRunning) {
         stopClock();
@@ -148,6 +159,12 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
           if (record === undefined) throw new Error("a lab whose time is the machine's cannot be saved");
           return { engine: ENGINE_VERSION, text: writeRecord(record) };
         }),
+      manifests: () =>
+        inTurn(({ lab, text }) =>
+          lab.kind === 'recorded' ? { kind: 'none' } : { kind: 'text', name: lab.name, text: labText(lab, text) },
+        ),
+      realCluster: lines => inTurn(({ lab, text }) => (lab.kind === 'recorded' ? [] : realCluster(lab, text, lines))),
+      readLab: text => Promise.resolve(readLab(text)),
       close() {
         for (const stop of stops) stop();
         place.abort();

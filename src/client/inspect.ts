@@ -1,59 +1,130 @@
-// What the inspector shows: facts with links, and the texts that the tools print.
+// What the inspector shows: facts with links, answers to questions, and the texts that the tools print. Only the
+// section that is open is made: it is asked for again whenever something changes.
 
 import type { ElementId, InterfaceElement, LabElement } from '../sim/index.ts';
+import { factsOf, type Row, recordedFacts, recordedSubtitle, subtitleOf } from './inspectFacts.ts';
+import { relatedRows } from './inspectRelated.ts';
 import { type LabSession, MAIN_SEAT } from './labSession.ts';
-import type { Inspection, InspectionSection } from './port.ts';
+import type { Inspection, InspectionSection, ReachEnd } from './port.ts';
+import { reachEnd } from './reach.ts';
 
-type Row = Extract<InspectionSection, { readonly kind: 'facts' }>['rows'][number];
+/** A section that is not made yet. */
+interface Section {
+  readonly title: string;
+  make(): Promise<InspectionSection> | InspectionSection;
+}
 
-export async function inspect(session: LabSession, id: ElementId): Promise<Inspection | undefined> {
+/** @param wanted the title of the section to make; without it, or when there is none such, the first */
+export async function inspect(session: LabSession, id: ElementId, wanted?: string): Promise<Inspection | undefined> {
   const [owner = '', device] = id.split('#');
   const element = session.lab.elements().get(owner);
   if (element === undefined) return undefined;
-  const command = async (title: string, line: string): Promise<InspectionSection> => ({
-    kind: 'text',
-    title,
-    command: line,
-    text: await session.seat(MAIN_SEAT).print(line),
-  });
-  if (device !== undefined) return inspectInterface(element, device, runnerOf(element, session), command);
+  if (device !== undefined) return inspectInterface(session, element, device, wanted);
   const isRecorded = session.lab.kind === 'recorded';
-  const rows = isRecorded ? recordedFacts(element) : factsOf(element);
-  const sections: InspectionSection[] = [{ kind: 'facts', title: 'Summary', rows }];
-  const run = runnerOf(element, session);
-  for (const [title, line] of isRecorded ? linuxCommands(run ?? '') : commandsFor(element, run))
-    sections.push(await command(title, line));
+  const subtitle = isRecorded ? recordedSubtitle(element) : subtitleOf(element);
+  return opened({ element: owner, title: element.name, subtitle }, sectionsOf(session, element), wanted);
+}
+
+async function opened(
+  head: Pick<Inspection, 'element' | 'title' | 'subtitle'>,
+  sections: readonly Section[],
+  wanted: string | undefined,
+): Promise<Inspection | undefined> {
+  const open = sections.find(({ title }) => title === wanted) ?? sections[0];
+  if (open === undefined) return undefined;
+  return { ...head, sections: sections.map(({ title }) => title), open: await open.make() };
+}
+
+/** A section that shows what a command line prints. */
+function printed(session: LabSession, [title, line]: TitledCommand): Section {
   return {
-    element: owner,
-    title: element.name,
-    subtitle: isRecorded ? recordedSubtitle(element) : subtitleOf(element),
-    sections,
+    title,
+    make: async () => ({ kind: 'text', title, command: line, text: await session.seat(MAIN_SEAT).print(line) }),
   };
 }
 
+const table = (title: string, rows: readonly Row[]): Section => ({
+  title,
+  make: () => ({ kind: 'facts', title, rows }),
+});
+
+function sectionsOf(session: LabSession, element: LabElement): readonly Section[] {
+  const { lab } = session;
+  const run = runnerOf(element, session);
+  const end = reachEnd(lab, element);
+  if (lab.kind === 'recorded')
+    return [
+      table('Summary', recordedFacts(element)),
+      ...reachSections(end),
+      ...linuxCommands(run ?? '').map(command => printed(session, command)),
+    ];
+  return [
+    table('Summary', [...factsOf(element), ...relatedRows(element, lab.elements(), end)]),
+    ...(RAISE_QUESTIONS.includes(element.kind)
+      ? [{ title: 'Why', make: () => ({ kind: 'answers' as const, title: 'Why', answers: lab.why(element.id) }) }]
+      : []),
+    ...reachSections(end),
+    ...commandsFor(element, run).map(command => printed(session, command)),
+  ];
+}
+
+/** Kinds of which the lab can answer questions. */
+const RAISE_QUESTIONS: readonly LabElement['kind'][] = [
+  'pod',
+  'service',
+  'slice',
+  'deployment',
+  'replicaset',
+  'node',
+  'namespace',
+];
+
+const reachSections = (end: ReachEnd | undefined): readonly Section[] =>
+  end === undefined ? [] : [{ title: 'Reach', make: () => ({ kind: 'reach', title: 'Reach', end }) }];
+
 async function inspectInterface(
+  session: LabSession,
   owner: LabElement,
   device: string,
-  run: string | undefined,
-  command: (title: string, line: string) => Promise<InspectionSection>,
+  wanted: string | undefined,
 ): Promise<Inspection | undefined> {
   const found = 'interfaces' in owner ? owner.interfaces.find(other => other.name === device) : undefined;
   if (found === undefined) return undefined;
-  const rows: Row[] = [
-    { name: 'Kind', value: found.kind },
-    { name: 'MAC', value: found.mac },
-    { name: 'MTU', value: String(found.mtu) },
-    { name: 'State', value: found.up ? (found.carrier ? 'up' : 'up, no carrier') : 'down' },
-    ...found.addresses.map((value): Row => ({ name: 'Address', value })),
-    ...(found.master === undefined
+  const run = runnerOf(owner, session);
+  const sections = [
+    table('Interface', interfaceFacts(owner, found)),
+    ...(run === undefined ? [] : interfaceCommands(found, run).map(command => printed(session, command))),
+  ];
+  const head = { element: `${owner.id}#${device}`, title: device, subtitle: `${found.kind} on ${owner.name}` };
+  return opened(head, sections, wanted);
+}
+
+function interfaceFacts(owner: LabElement, device: InterfaceElement): readonly Row[] {
+  return [
+    { name: 'Kind', value: device.kind },
+    { name: 'MAC', value: device.mac },
+    { name: 'MTU', value: String(device.mtu) },
+    { name: 'State', value: device.up ? (device.carrier ? 'up' : 'up, no carrier') : 'down' },
+    ...device.addresses.map((value): Row => ({ name: 'Address', value })),
+    ...(device.master === undefined
       ? []
-      : [{ name: 'Port of', value: found.master, element: `${owner.id}#${found.master}` }]),
-    ...(found.peer === undefined ? [] : [{ name: 'Other end', value: found.peer, element: found.peer }]),
+      : [{ name: 'Port of', value: device.master, element: `${owner.id}#${device.master}` }]),
+    ...(device.peer === undefined ? [] : [{ name: 'Other end', value: device.peer, element: device.peer }]),
     { name: 'On', value: owner.name, element: owner.id },
   ];
-  const sections: InspectionSection[] = [{ kind: 'facts', title: 'Interface', rows }];
-  if (run !== undefined) sections.push(await command('Addresses', `${run}ip addr show dev ${device}`));
-  return { element: `${owner.id}#${device}`, title: device, subtitle: `${found.kind} on ${owner.name}`, sections };
+}
+
+function interfaceCommands({ name, kind }: InterfaceElement, run: string): readonly TitledCommand[] {
+  return [
+    ['Addresses', `${run}ip -d addr show dev ${name}`],
+    ['Routes', `${run}ip route show dev ${name}`],
+    ['Neighbours', `${run}ip neigh show dev ${name}`],
+    ...(kind === 'bridge'
+      ? [['FDB', `${run}bridge fdb show br ${name}`] as const]
+      : kind === 'vxlan'
+        ? [['FDB', `${run}bridge fdb show dev ${name}`] as const]
+        : []),
+  ];
 }
 
 /** What stands before a Linux tool to run it there; undefined where there is no shell. */
@@ -66,7 +137,8 @@ function runnerOf(element: LabElement, { lab }: LabSession): string | undefined 
     case 'pod':
       return `kubectl exec ${element.name}${inNamespace(element.namespace)} -- `;
     case 'outside':
-      return '';
+      // The terminal stands on the last host; the others have no shell.
+      return lab.hostNames().at(-1) === element.name ? '' : undefined;
     default:
       return undefined;
   }
@@ -76,159 +148,63 @@ const inNamespace = (namespace: string): string => (namespace === 'default' ? ''
 
 type TitledCommand = readonly [string, string];
 
-function linuxCommands(run: string): readonly TitledCommand[] {
-  return [...tableCommands(run), ['iptables', `${run}iptables-save`]];
-}
+const linuxCommands = (run: string): readonly TitledCommand[] => [
+  ...tableCommands(run),
+  ['Rules', `${run}iptables-save`],
+];
 
 const tableCommands = (run: string): readonly TitledCommand[] => [
   ['Addresses', `${run}ip addr`],
   ['Routes', `${run}ip route`],
   ['Neighbours', `${run}ip neigh`],
+  ['Listeners', `${run}ss -tuln`],
 ];
 
-function commandsFor(element: LabElement, run = ''): readonly TitledCommand[] {
-  const linux = tableCommands(run);
+function commandsFor(element: LabElement, run: string | undefined): readonly TitledCommand[] {
+  const tables = run === undefined ? [] : tableCommands(run);
   switch (element.kind) {
     case 'node':
-      return [...linuxCommands(run), ['Object', `kubectl describe node ${element.name}`]];
+      return [
+        ...linuxCommands(run ?? ''),
+        ['FDB', `${run}bridge fdb`],
+        ['conntrack', `${run}conntrack -L`],
+        ['nft', `${run}nft list ruleset`],
+        ['Pods', `kubectl get pods -A -o wide --field-selector spec.nodeName=${element.name}`],
+        ['Object', `kubectl describe node ${element.name}`],
+        ['YAML', `kubectl get node ${element.name} -o yaml`],
+      ];
     case 'router':
-      return linux;
-    case 'pod': {
-      const object = [
-        ['Object', `kubectl describe pod ${element.name}${inNamespace(element.namespace)}`],
-        ['YAML', `kubectl get pod ${element.name}${inNamespace(element.namespace)} -o yaml`],
-      ] as const;
-      return element.address === undefined ? object : [...linux, ...object];
-    }
+    case 'outside':
+      return tables;
+    case 'pod':
+      return [...(element.address === undefined ? [] : tables), ...objectCommands('pod', element)];
     case 'service': {
-      const where = inNamespace(element.namespace);
-      return [
-        ['Object', `kubectl describe service ${element.name}${where}`],
-        ['Endpoints', `kubectl get endpointslices -l kubernetes.io/service-name=${element.name}${where}`],
-        ['YAML', `kubectl get service ${element.name}${where} -o yaml`],
-      ];
+      const label = `-l kubernetes.io/service-name=${element.name}${inNamespace(element.namespace)}`;
+      return [['Endpoints', `kubectl get endpointslices ${label}`], ...objectCommands('service', element)];
     }
     case 'slice':
+      return objectCommands('endpointslice', element);
     case 'deployment':
-    case 'replicaset': {
-      const kind = element.kind === 'slice' ? 'endpointslice' : element.kind;
-      const where = inNamespace(element.namespace);
-      return [
-        ['Object', `kubectl describe ${kind} ${element.name}${where}`],
-        ['YAML', `kubectl get ${kind} ${element.name}${where} -o yaml`],
-      ];
-    }
+    case 'replicaset':
+      return objectCommands(element.kind, element);
     case 'namespace':
-      return [['Object', `kubectl describe namespace ${element.name}`]];
-    case 'outside':
+      return [
+        ['Pods', `kubectl get pods -o wide -n ${element.name}`],
+        ['Policies', `kubectl describe networkpolicies -n ${element.name}`],
+        ['Object', `kubectl describe namespace ${element.name}`],
+      ];
     case 'lan':
       return [];
   }
 }
 
-function subtitleOf(element: LabElement): string {
-  switch (element.kind) {
-    case 'node':
-      return `Node, ${element.role}`;
-    case 'pod':
-      return `Pod in ${element.namespace}, ${element.status}`;
-    case 'service':
-      return `Service in ${element.namespace}, ${element.type}`;
-    case 'slice':
-      return `EndpointSlice in ${element.namespace}`;
-    case 'deployment':
-      return `Deployment in ${element.namespace}`;
-    case 'replicaset':
-      return `ReplicaSet in ${element.namespace}`;
-    case 'namespace':
-      return 'Namespace';
-    case 'outside':
-      return 'Host outside the cluster';
-    case 'router':
-      return 'Router';
-    case 'lan':
-      return 'Network between the nodes';
-  }
-}
-
-/** In a recorded cluster all are machines: there are no objects that say more of them. */
-function recordedSubtitle(element: LabElement): string {
-  if (element.kind === 'node') return 'Node, recorded';
-  return element.kind === 'pod' ? `Pod on ${element.node ?? 'no node'}, recorded` : subtitleOf(element);
-}
-
-function recordedFacts(element: LabElement): readonly Row[] {
-  if (element.kind !== 'node' && element.kind !== 'pod') return factsOf(element);
-  const node = element.kind === 'pod' ? element.node : undefined;
+function objectCommands(
+  kind: string,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+): readonly TitledCommand[] {
+  const where = inNamespace(namespace);
   return [
-    ...(element.address === undefined ? [] : [{ name: 'Address', value: element.address }]),
-    ...(node === undefined ? [] : [{ name: 'Node', value: node, element: `node/${node}` }]),
-    ...interfaceRows(element.id, element.interfaces),
+    ['Object', `kubectl describe ${kind} ${name}${where}`],
+    ['YAML', `kubectl get ${kind} ${name}${where} -o yaml`],
   ];
-}
-
-function factsOf(element: LabElement): readonly Row[] {
-  const row = (name: string, value: string | undefined, link?: ElementId): readonly Row[] =>
-    value === undefined ? [] : [{ name, value, ...(link !== undefined && { element: link }) }];
-  switch (element.kind) {
-    case 'node':
-      return [
-        ...row('Address', element.address),
-        ...row('Pod addresses', element.podCIDR),
-        ...row('Ready', element.ready ? 'yes' : `no: ${element.notReadyReason ?? 'unknown'}`),
-        ...interfaceRows(element.id, element.interfaces),
-      ];
-    case 'pod':
-      return [
-        ...row('Address', element.address),
-        ...row('Node', element.node, element.node === undefined ? undefined : `node/${element.node}`),
-        ...row('Status', element.status),
-        ...row('Ready', element.ready ? 'yes' : `no: ${element.notReadyReason ?? 'not yet'}`),
-        ...row('Labels', labelText(element.labels)),
-        ...element.containers.flatMap(container => row('Container', `${container.name} (${container.image})`)),
-        ...row('Made by', element.owner, element.owner),
-        ...interfaceRows(element.id, element.interfaces),
-      ];
-    case 'service':
-      return [
-        ...row('Cluster IP', element.clusterIP),
-        ...element.ports.flatMap(port => row('Port', `${port.port} → ${port.targetPort}/${port.protocol}`)),
-        ...row('Selector', element.selector === undefined ? 'none' : labelText(element.selector)),
-      ];
-    case 'slice':
-      return [
-        ...row('Service', element.service, element.service),
-        ...row('Ports', element.ports.join(', ')),
-        ...element.endpoints.flatMap(end => row(end.ready ? 'Endpoint' : 'Endpoint, not ready', end.address, end.pod)),
-      ];
-    case 'deployment':
-    case 'replicaset':
-      return [
-        ...row('Ready', `${element.ready} of ${element.replicas}`),
-        ...row('Made by', element.owner, element.owner),
-      ];
-    case 'namespace':
-      return [];
-    case 'outside':
-    case 'router':
-    case 'lan':
-      return [
-        ...row('Address', element.address),
-        ...row('MTU', String(element.mtu)),
-        ...interfaceRows(element.id, element.interfaces),
-      ];
-  }
-}
-
-function interfaceRows(owner: ElementId, interfaces: readonly InterfaceElement[]): readonly Row[] {
-  return interfaces.map(device => ({
-    name: device.name,
-    value: device.addresses.length === 0 ? device.kind : device.addresses.join(', '),
-    element: `${owner}#${device.name}`,
-  }));
-}
-
-function labelText(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  return pairs.length === 0 ? 'none' : pairs.join(', ');
 }

@@ -4,12 +4,13 @@ import type { ApiRequest, VirtualMs } from '../sim/index.ts';
 import type { EditorFile } from './port.ts';
 
 export type JournalEntry =
-  /** A command line of the terminal. */
-  | ({ readonly kind: 'run'; readonly line: string } & AtSeat)
+  /** A command line: of the terminal, or on the learner's own machine wherever the terminal is. */
+  | ({ readonly kind: 'run'; readonly line: string; readonly from?: 'home' } & AtSeat)
   /** A write that came to the API server from elsewhere: a program that talks to a served lab. */
   | { readonly kind: 'request'; readonly request: ApiRequest }
   /** The editor's files from now on, as commands with `-f` see them. */
   | ({ readonly kind: 'files'; readonly files: readonly EditorFile[] } & AtSeat)
+  /** What labs that were saved earlier have for `kubectl apply -f` of the editor's file. */
   | ({ readonly kind: 'apply'; readonly file: EditorFile } & AtSeat)
   | { readonly kind: 'undo' | 'redo' | 'reset' }
   /** The clock ran. */
@@ -97,7 +98,7 @@ function isEntry(value: unknown): value is JournalEntry {
   if ('seat' in value && !Number.isInteger(value.seat)) return false;
   switch (value.kind) {
     case 'run':
-      return 'line' in value && typeof value.line === 'string';
+      return 'line' in value && typeof value.line === 'string' && (!('from' in value) || value.from === 'home');
     case 'files':
       return 'files' in value && Array.isArray(value.files) && value.files.every(isFile);
     case 'apply':

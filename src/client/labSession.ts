@@ -5,20 +5,28 @@ import { type ApiRequest, type ApiResponse, Lab, type OpenProblem, type VirtualM
 import { Journal, type JournalEntry, type LabRecord } from './journal.ts';
 import { type LearnerActs, labFacts } from './labFacts.ts';
 import type { Pace } from './pace.ts';
+import type { EditorFile } from './port.ts';
 import { requestName } from './requestName.ts';
 import { createSeat, type Seat, type ServedAt } from './seat.ts';
+
+/** Command lines and journeys that lesson checks can look back at. */
+const MOST_ACTS = 200;
 
 /** The page's own seat. */
 export const MAIN_SEAT = 0;
 
 export interface LabSession {
   readonly lab: Lab;
+  /** What it was opened from. */
+  readonly text: LabText;
   /** A request from outside the terminal. What it changes is the learner's act: undo takes it back. */
   request(request: ApiRequest): Promise<ApiResponse>;
   /** A place to type at, by its number; it is there from when it is first asked for. */
   seat(number: number): Seat;
   undo(): void;
   redo(): void;
+  /** Undoes that many changes; redoes them when the number is positive. */
+  travel(by: number): void;
   reset(): void;
   advance(ms: VirtualMs): void;
   step(): void;
@@ -40,21 +48,35 @@ export function openSession(source: LabText, pace: Pace, address: ServedAt = { u
 export type LabText = Pick<LabRecord, 'source' | 'form' | 'startsAt'>;
 
 function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabSession {
-  const commands: LearnerActs['commands'][number][] = [];
-  const journeySequence = new Map<string, number>();
+  let commands: LearnerActs['commands'] = [];
+  let journeySequence: LearnerActs['journeySequence'] = new Map();
   const journal = pace.kind === 'repeatable' ? new Journal() : undefined;
   const seats = new Map<number, Seat>();
 
   function newSeat(number: number): Seat {
     return createSeat(lab, pace, address, {
       onAct: entry => journal?.note(number === MAIN_SEAT ? entry : { ...entry, seat: number }),
-      onCommand: command => commands.push(command),
-      onJourney: (id, sequence) => journeySequence.set(id, sequence),
+      onCommand(command) {
+        commands = [...commands, command].slice(-MOST_ACTS);
+      },
+      onJourney(id, sequence) {
+        journeySequence = new Map([...journeySequence, [id, sequence] as const].slice(-MOST_ACTS));
+      },
     });
   }
 
+  const undo = (): void => {
+    journal?.note({ kind: 'undo' });
+    lab.undo();
+  };
+  const redo = (): void => {
+    journal?.note({ kind: 'redo' });
+    lab.redo();
+  };
+
   return {
     lab,
+    text,
     async request(request) {
       if (request.method === 'GET') return lab.request(request);
       const before = lab.eventCount;
@@ -68,13 +90,11 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
       seats.set(number, seat);
       return seat;
     },
-    undo() {
-      journal?.note({ kind: 'undo' });
-      lab.undo();
-    },
-    redo() {
-      journal?.note({ kind: 'redo' });
-      lab.redo();
+    undo,
+    redo,
+    travel(by) {
+      const act = by < 0 ? undo : redo;
+      for (let left = Math.min(Math.abs(by), lab.steps[by < 0 ? 'past' : 'future'].length); left > 0; left--) act();
     },
     reset() {
       journal?.note({ kind: 'reset' });
@@ -99,18 +119,26 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
 export async function replay(session: LabSession, entries: readonly JournalEntry[]): Promise<void> {
   const signal = new AbortController().signal;
   const ignore = (): void => undefined;
+  const known = new Map<string, EditorFile>();
   for (const entry of entries) {
     switch (entry.kind) {
       case 'run':
-        await session.seat(entry.seat ?? MAIN_SEAT).run(entry.line, ignore, signal);
+        await session
+          .seat(entry.seat ?? MAIN_SEAT)
+          [entry.from === 'home' ? 'runHome' : 'run'](entry.line, ignore, signal);
         break;
-      case 'apply':
-        await session.seat(entry.seat ?? MAIN_SEAT).apply(entry.file, ignore, signal);
+      case 'apply': {
+        const seat = session.seat(entry.seat ?? MAIN_SEAT);
+        known.set(entry.file.name, entry.file);
+        seat.setFiles([...known.values()]);
+        await seat.runOnFiles('apply', [entry.file.name], ignore, signal);
         break;
+      }
       case 'request':
         await session.request(entry.request);
         break;
       case 'files':
+        for (const file of entry.files) known.set(file.name, file);
         session.seat(entry.seat ?? MAIN_SEAT).setFiles(entry.files);
         break;
       case 'advance':

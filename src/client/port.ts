@@ -10,9 +10,14 @@ import type {
   ExchangeView,
   LabElement,
   LabEvent,
+  LabelRequirement,
+  LessonVerdict,
   RecordedProbe,
+  TalliedOutcome,
   VirtualMs,
+  WhyAnswer,
 } from '../sim/index.ts';
+import type { ManifestAnswers, ManifestQuestion } from './manifest/questions.ts';
 
 /** What a lab is opened from. */
 export type LabSource =
@@ -108,16 +113,56 @@ export interface Inspection {
   readonly element: ElementId;
   readonly title: string;
   readonly subtitle: string;
-  readonly sections: readonly InspectionSection[];
+  /** The titles of all that can be shown. */
+  readonly sections: readonly string[];
+  /** The section that was asked for; without it, or when there is none such, the first. */
+  readonly open: InspectionSection;
 }
 
 export type InspectionSection =
   | { readonly kind: 'text'; readonly title: string; readonly command: string; readonly text: string }
+  /** Questions that the element raises, with what answers them. */
+  | { readonly kind: 'answers'; readonly title: string; readonly answers: readonly WhyAnswer[] }
+  /** Who reaches it: asked only on demand. */
+  | { readonly kind: 'reach'; readonly title: string; readonly end: ReachEnd }
   | {
       readonly kind: 'facts';
       readonly title: string;
       readonly rows: readonly { readonly name: string; readonly value: string; readonly element?: ElementId }[];
     };
+
+/** A port that can be asked. */
+export interface ReachPort {
+  readonly protocol: 'tcp' | 'udp';
+  readonly port: number;
+}
+
+/** What can be asked: a Pod, node or host outside, which can ask too, or a Service. */
+export interface ReachEnd {
+  readonly element: ElementId;
+  readonly kind: 'pod' | 'node' | 'outside' | 'service';
+  readonly name: string;
+  /** Of a Pod or Service. */
+  readonly namespace?: string;
+  /** Of a Service: those that its selector asks for. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** A Service's ports, or what listens there for others. */
+  readonly ports: readonly ReachPort[];
+}
+
+export type ReachQuestion =
+  | { readonly from: ElementId; readonly to: ElementId; readonly protocol: 'tcp' | 'udp'; readonly port: number }
+  | { readonly from: ElementId; readonly to: ElementId; readonly protocol: 'icmp' };
+
+export type ReachAnswer =
+  /** `outcome` says it in words: `refused · node-1 rejected it`. */
+  | { readonly kind: 'answered'; readonly verdict: LessonVerdict; readonly outcome: string }
+  /** No packet can be sent: `Pod client is not running`. */
+  | { readonly kind: 'not-sent'; readonly because: string };
+
+export type SentQuestion =
+  | { readonly kind: 'sent'; readonly exchange: string }
+  | { readonly kind: 'not-sent'; readonly because: string };
 
 /** What changed in the lab since the last update: only differences cross. */
 export interface LabUpdate {
@@ -146,6 +191,13 @@ export interface HistoryView {
   readonly changes: number;
 }
 
+export interface HistorySteps {
+  /** What undo takes back, oldest first. */
+  readonly past: readonly string[];
+  /** What redo brings back, next first. */
+  readonly future: readonly string[];
+}
+
 /** A file open in the editor, which `kubectl apply -f NAME` can name. */
 export interface EditorFile {
   readonly name: string;
@@ -157,6 +209,42 @@ export interface CapturePoint {
   readonly element: ElementId;
   readonly device: string;
 }
+
+/** How often {@link LabClient.repeat} asks at most. */
+export const MOST_REPEATS = 200;
+
+/** How the runs of one question ended. */
+export interface RepeatReport {
+  readonly runs: number;
+  /** The most frequent first; `exchange` names a journey that {@link LabClient.exchange} gives until the next repetition. */
+  readonly outcomes: readonly TalliedOutcome[];
+}
+export type LabManifests =
+  | { readonly kind: 'text'; readonly name: string; readonly text: string }
+  /** A lab that has no objects: a recorded cluster. */
+  | { readonly kind: 'none' };
+
+/** A text that may become a lab. */
+export type LabReading =
+  | {
+      readonly kind: 'lab';
+      /** `cluster`: objects of a real cluster, made into a lab. */
+      readonly from: 'lab' | 'cluster';
+      readonly name: string;
+      readonly nodes: readonly string[];
+      /** Kind by kind in the order of the text, with `namespace/name` or the name alone. */
+      readonly objects: readonly { readonly kind: string; readonly names: readonly string[] }[];
+      /** What does not become part of the lab, and why. */
+      readonly leftOut: readonly { readonly object: string; readonly reason: string }[];
+      /** What `open` takes. */
+      readonly text: string;
+    }
+  | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] };
+
+/** A label selector as the API server reads it, or what it says of one that it cannot read. */
+export type SelectorReading =
+  | { readonly kind: 'read'; readonly requirements: readonly LabelRequirement[] }
+  | { readonly kind: 'refused'; readonly message: string };
 
 export interface LabClient {
   open(source: LabSource): Promise<OpenReport>;
@@ -173,23 +261,59 @@ export interface LabClient {
   complete(line: string, cursor: number): Promise<Completion>;
   /** What the API server would say to a file, all problems at once, without storing anything. */
   validate(text: string): Promise<readonly Diagnostic[]>;
-  /** Like `kubectl apply -f`: each document is answered for itself, good ones are applied. */
-  apply(file: EditorFile, onOutput: (output: CommandOutput) => void): Promise<CommandResult>;
+  /**
+   * `kubectl apply -f` or `kubectl delete -f` of files of the editor, on the learner's own machine, wherever the terminal is.
+   * Each document is answered for itself; all of it is one change, which undo takes back.
+   */
+  runOnFiles(
+    verb: 'apply' | 'delete',
+    names: readonly string[],
+    onOutput: (output: CommandOutput) => void,
+  ): Promise<CommandResult>;
+  /** What the editor asks about a text, beside {@link LabClient.validate}; nothing is stored. */
+  manifest<Question extends ManifestQuestion>(question: Question): Promise<ManifestAnswers[Question['kind']]>;
   /** The editor's files, for `-f NAME` in the terminal. */
   setFiles(files: readonly EditorFile[]): Promise<void>;
   exchange(id: string): Promise<ExchangeView | undefined>;
   /** A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one. */
   capture(id: string, at?: CapturePoint): Promise<string | undefined>;
-  inspect(element: ElementId): Promise<Inspection | undefined>;
+  /**
+   * Puts a journey's question so many times (1 to {@link MOST_REPEATS}), each over a new connection, in a copy of the lab.
+   * `id` names it for {@link cancel}: then the answer tells of the runs until there.
+   */
+  repeat(id: string, exchange: string, count: number): Promise<RepeatReport | undefined>;
+  /** @param section the title of the section to show */
+  inspect(element: ElementId, section?: string): Promise<Inspection | undefined>;
+  /** Who can ask and be asked, in the order of the list twin. */
+  reachEnds(): Promise<readonly ReachEnd[]>;
+  /** What would come of each question if it were asked now, in their order; nothing changes and nothing is kept. */
+  reach(questions: readonly ReachQuestion[]): Promise<readonly ReachAnswer[]>;
+  /** Asks for real: packets leave their marks, and the journey is kept. */
+  send(question: ReachQuestion): Promise<SentQuestion>;
+  /** Reads a label selector, as in `kubectl get -l`: `app=web,tier in (a,b)`. */
+  readSelector(text: string): Promise<SelectorReading>;
   /** Evaluates checks of a lesson. `since` is the event number at which the step began. */
   check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** The names of all changes that undo and redo reach. */
+  steps(): Promise<HistorySteps>;
+  /** Undoes that many changes; redoes them when the number is positive. */
+  travel(by: number): Promise<void>;
   /** Back to what was opened; undo brings the changes back. */
   reset(): Promise<void>;
   setClock(running: boolean): Promise<void>;
   /** Lets time pass until something happens. */
   stepClock(): Promise<void>;
   save(): Promise<SavedLab>;
+  /** The lab as one text of plain manifests, which `open` and kubectl take. */
+  manifests(): Promise<LabManifests>;
+  /**
+   * The lab as files for a real cluster: its config for kind, manifests, and what to run. None for a recorded cluster.
+   * @param lines command lines of the terminal that are to be run there
+   */
+  realCluster(lines: readonly string[]): Promise<readonly EditorFile[]>;
+  /** What a text holds, before it is opened; nothing changes. A lab's own text, or what `kubectl get -o yaml` printed. */
+  readLab(text: string): Promise<LabReading>;
   close(): void;
 }

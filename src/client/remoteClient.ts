@@ -69,21 +69,32 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     prompt: () => call('prompt', []),
     complete: (line, cursor) => call('complete', [line, cursor]),
     validate: text => call('validate', [text]),
-    apply: (file, onOutput) => call('apply', [file], onOutput),
+    runOnFiles: (verb, names, onOutput) => call('runOnFiles', [verb, names], onOutput),
+    manifest: question => call('manifest', [question]),
     setFiles(list) {
       files = list;
       return call('setFiles', [list]);
     },
     exchange: id => call('exchange', [id]),
     capture: (id, at) => call('capture', [id, at]),
-    inspect: element => call('inspect', [element]),
+    repeat: (id, exchange, count) => call('repeat', [id, exchange, count]),
+    inspect: (element, section) => call('inspect', [element, section]),
+    reachEnds: () => call('reachEnds', []),
+    reach: questions => call('reach', [questions]),
+    send: question => call('send', [question]),
+    readSelector: text => call('readSelector', [text]),
     check: (checks, since) => call('check', [checks, since]),
     undo: () => call('undo', []),
     redo: () => call('redo', []),
+    steps: () => call('steps', []),
+    travel: by => call('travel', [by]),
     reset: () => call('reset', []),
     setClock: running => call('setClock', [running]),
     stepClock: () => call('stepClock', []),
     save: () => call('save', []),
+    manifests: () => call('manifests', []),
+    realCluster: lines => call('realCluster', [lines]),
+    readLab: text => call('readLab', [text]),
     close() {
       current?.link.end();
       current = undefined;

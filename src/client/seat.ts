@@ -14,8 +14,15 @@ const SEEN_OUTPUT = 100_000;
 
 export interface Seat {
   run(line: string, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
-  /** `kubectl apply -f` of one file, from the learner's own machine. */
-  apply(file: EditorFile, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
+  /** A command line on the learner's own machine, wherever the terminal is. */
+  runHome(line: string, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
+  /** `kubectl VERB -f` of files, there. */
+  runOnFiles(
+    verb: 'apply' | 'delete',
+    names: readonly string[],
+    onOutput: (output: CommandOutput) => void,
+    signal: AbortSignal,
+  ): Promise<CommandResult>;
   setFiles(files: readonly EditorFile[]): void;
   prompt(): string;
   complete(line: string, cursor: number): Promise<Completion>;
@@ -28,7 +35,7 @@ export interface Seat {
 /** What a seat tells the lab's session. */
 export interface SeatEvents {
   /** An act that makes the lab what it is. */
-  onAct(entry: Extract<JournalEntry, { readonly kind: 'run' | 'apply' | 'files' }>): void;
+  onAct(entry: Extract<JournalEntry, { readonly kind: 'run' | 'files' }>): void;
   onCommand(command: CommandRun): void;
   /** @param sequence the number of the event with which the journey was logged */
   onJourney(id: string, sequence: number): void;
@@ -88,16 +95,18 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
     journeys = [];
     opened = [];
     const sequence = lab.logCommand(line);
-    let seen = '';
+    const seen: string[] = [];
+    let room = SEEN_OUTPUT;
     const output = {
       write(stream: 'out' | 'err', text: string): void {
         if (text === '') return;
-        if (seen.length < SEEN_OUTPUT) seen = (seen + text).slice(0, SEEN_OUTPUT);
+        if (room > 0) seen.push(text.slice(0, room));
+        room -= text.length;
         onOutput({ stream, text });
       },
     };
     const exitCode = await lab.change(line, () => shell.run(line, output, signal));
-    onCommand({ sequence, line, exitCode, output: seen });
+    onCommand({ sequence, line, exitCode, output: seen.join('') });
     const ids = new Set(journeys.map(journey => journey.id));
     const exchanges = lab
       .exchangesSince(0)
@@ -110,6 +119,16 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
       ...(exitCode !== 0 && explanation !== undefined && { explanation }),
       ...(opened.length > 0 && { opened }),
     };
+  }
+
+  function runHome(
+    line: string,
+    onOutput: (output: CommandOutput) => void,
+    signal: AbortSignal,
+  ): Promise<CommandResult> {
+    tellFiles();
+    onAct({ kind: 'run', line, from: 'home' });
+    return command(createShell(options), line, onOutput, signal);
   }
 
   function tellFiles(): void {
@@ -126,11 +145,9 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
       onAct({ kind: 'run', line });
       return command(terminal, line, onOutput, signal);
     },
-    apply(file, onOutput, signal) {
-      files = new Map([...files, [file.name, file.text]]);
-      onAct({ kind: 'apply', file });
-      return command(createShell(options), `kubectl apply -f ${quoted(file.name)}`, onOutput, signal);
-    },
+    runHome,
+    runOnFiles: (verb, names, onOutput, signal) =>
+      runHome(`kubectl ${verb} ${names.map(name => `-f ${quoted(name)}`).join(' ')}`, onOutput, signal),
     setFiles(list) {
       files = new Map(list.map(file => [file.name, file.text]));
     },

@@ -12,6 +12,7 @@ import type { VirtualMs } from './runtime/clock.ts';
 import { ROUTER } from './surroundings.ts';
 import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
 import { labDirectory } from './view/directory.ts';
+import { why } from './view/why/why.ts';
 
 export interface ClusterSystem extends LabSystem<ClusterState> {
   readonly cluster: Cluster;
@@ -50,6 +51,7 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSy
         return { name: service.metadata.name, namespace: service.metadata.namespace ?? 'default', ports };
       },
     },
+    why: element => why({ api: client, world, prepare: netns => cluster.prepare(netns) }, element),
     readQuestion: (written, put) =>
       readQuestion(client, config, written, (origin, name) => lookUpName(world, origin, name, put)),
     originOf: written => originOf(client, config, written),

@@ -7,9 +7,13 @@ export { listStrategy } from './api/patch/mergeKeys.ts';
 export { applyMergePatch } from './api/patch/mergePatch.ts';
 export { applyStrategicMergePatch } from './api/patch/strategicMergePatch.ts';
 export type { ApiRequest, ApiResponse, Json, WatchEvent } from './api/request.ts';
-export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
+export { knownKinds } from './api/scheme.ts';
+export type { LabelRequirement } from './api/selectors.ts';
+export { parseLabelSelector } from './api/serve/labelQuery.ts';
+export { definitionOf, FIELD_ENUMS, type FieldType, fieldsOf, isRequired } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
+export { withoutDefaults } from './api/withoutDefaults.ts';
 export { sendersOf } from './capture/senders.ts';
 export { type Sighting, sightingsOf } from './capture/sightings.ts';
 export { type Sender, WINDOW_SCALE } from './capture/wire.ts';
@@ -28,7 +32,7 @@ export {
 } from './dns/resolver.ts';
 export { reverseName } from './dns/upstream.ts';
 export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
-export { isLabConfig, readLabConfig } from './labConfig.ts';
+export { isLabConfig, type LabConfig, readLabConfig } from './labConfig.ts';
 export { LAB_GROUP_PATH } from './labGroup/labGroup.ts';
 export type { HostRef, HostService, LabHost } from './labHost.ts';
 export {
@@ -77,7 +81,8 @@ export { lookupRoute, type PolicyRule, type Route, type RouteType } from './linu
 export type { Listener } from './linux/sockets.ts';
 export { knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
 export type { World } from './linux/world.ts';
-export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
+export { type FormattedText, formatManifests } from './manifest/format.ts';
+export { MANIFEST_LIMITS, type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 export {
   contains as prefixContains,
   formatInterfaceAddress,
@@ -100,6 +105,7 @@ export {
   type Segment,
 } from './net/packet.ts';
 export { ipBytes } from './net/size.ts';
+export type { WrittenQuestion } from './question.ts';
 export { type ProbeOutcome, questionOf, type RecordedProbe, recordedText, targetOf } from './recorded/probe.ts';
 export type { VirtualMs } from './runtime/clock.ts';
 export { ParseError } from './runtime/errors.ts';
@@ -108,4 +114,7 @@ export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
 export type { ExchangeRecord } from './view/exchangeView.ts';
 export { formatConntrackEntry } from './view/linuxText.ts';
+export type { TalliedOutcome } from './view/tally.ts';
+export type { Evidence, WhyAnswer } from './view/why/answer.ts';
 export { reasonPhrase, statusLine } from './workload/httpStatus.ts';
+export { findImage } from './workload/registry.ts';

@@ -14,6 +14,7 @@ import type { EventLog } from './runtime/eventLog.ts';
 import type { ElementId, LabElement } from './view/elements.ts';
 import type { Directory } from './view/exchangeView.ts';
 import type { ServiceFacts } from './view/failure.ts';
+import type { WhyAnswer } from './view/why/answer.ts';
 
 /** How settling ended. */
 export type SettleResult =
@@ -52,6 +53,8 @@ export interface LabSystem<State = unknown> {
   elements(): ReadonlyMap<ElementId, LabElement>;
   directory(): Directory;
   readonly services: ServiceFacts;
+  /** The questions that an element raises, answered from what there is; of a recorded cluster none. */
+  why(element: ElementId): readonly WhyAnswer[];
   readQuestion(written: WrittenQuestion, put: (question: Question) => Exchange): ReadQuestion;
   /** Where a question in words is asked. */
   originOf(written: string): NameOrigin | NotSent;

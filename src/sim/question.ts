@@ -6,6 +6,8 @@ import type { ApiClient } from './api/client.ts';
 import { pods } from './api/kinds/pod.ts';
 import { services } from './api/kinds/service.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
+import { queryBytes } from './dns/message.ts';
+import { dnsQuery } from './dns/resolver.ts';
 import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { NameLookup, NameOrigin, NameQuery } from './nameLookup.ts';
@@ -26,6 +28,8 @@ export interface WrittenQuestion {
   readonly size?: number;
   /** What the client asks of its kernel about fragments. */
   readonly fragmentation?: Question['fragmentation'];
+  /** Over UDP: the name whose address a DNS question asks for, in place of plain bytes. */
+  readonly asks?: string;
   /** Tells repeated questions apart where chance decides. */
   readonly attempt?: number;
 }
@@ -99,10 +103,15 @@ export interface Asked {
   readonly path: string;
 }
 
-/** The question of a client program: over TCP an HTTP request, else plain bytes. */
+/** The question of a client program: over TCP an HTTP request, over UDP a DNS question if one is meant, else plain bytes. */
 export function questionOf(written: WrittenQuestion, { from, to, port, host, path }: Asked): Question {
-  const { protocol, size, headers, fragmentation, attempt } = written;
-  const request = protocol === 'tcp' ? httpGet(host, port, path, headers) : undefined;
+  const { protocol, size, headers, fragmentation, attempt, asks } = written;
+  const request =
+    protocol === 'tcp'
+      ? httpGet(host, port, path, headers)
+      : protocol === 'udp' && asks !== undefined
+        ? dnsQuestion(asks, attempt)
+        : undefined;
   const plainBytes = size ?? (protocol === 'icmp' ? 56 : 9);
   return {
     from,
@@ -115,6 +124,11 @@ export function questionOf(written: WrittenQuestion, { from, to, port, host, pat
     ...(fragmentation !== undefined && { fragmentation }),
     ...(attempt !== undefined && { attempt }),
   };
+}
+
+function dnsQuestion(name: string, attempt = 0): { readonly message: AppMessage; readonly bytes: number } {
+  const message = dnsQuery(name, 'A', 0, attempt);
+  return { message, bytes: queryBytes(message) };
 }
 
 /** A request like curl's. */

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CommandOutput, CommandResult, Diagnostic, EditorFile, LabClient } from '../client/port.ts';
 import { messageOf } from './labStore.ts';
-import { isFields, parseStored, type TextStorage } from './storage.ts';
+import { isFields, readKept, type TextStorage } from './storage.ts';
 
 /** Characters of one file; a longer text is refused before anything reads it. */
 export const MOST_TEXT = 1_000_000;
@@ -11,6 +11,8 @@ export const MOST_TEXT = 1_000_000;
 const QUIET_MS = 200;
 const SAVE_MS = 500;
 const FIRST_FILE = 'manifest.yaml';
+
+export type FileVerb = 'apply' | 'delete';
 
 export interface EditorState {
   readonly files: readonly EditorFile[];
@@ -22,11 +24,11 @@ export interface EditorState {
   readonly checked: 'current' | 'waiting';
   readonly apply:
     | { readonly kind: 'idle' }
-    | { readonly kind: 'applying'; readonly file: string }
-    /** What `kubectl apply` printed, document by document. */
+    | { readonly kind: 'applying'; readonly command: string }
+    /** What `kubectl` printed, document by document. */
     | {
         readonly kind: 'applied';
-        readonly file: string;
+        readonly command: string;
         readonly output: readonly CommandOutput[];
         readonly exitCode: number;
       };
@@ -46,14 +48,16 @@ export interface EditorStore extends StoreApi<EditorState> {
   refuse(length: number): void;
   dismissRefusal(): void;
   openFile(name: string): void;
-  addFile(): void;
+  /** Takes a list of files in place of the one that is there, and shows one of them (src/ui/editor/fileActions.ts). */
+  arrange(files: readonly EditorFile[], open: string): void;
   /** Shows a file with a text that comes from elsewhere, in place of one of the same name. */
   takeFile(file: EditorFile): void;
   removeFile(name: string): void;
   renameFile(name: string, to: string): 'renamed' | 'taken' | 'invalid';
   /** Asks the lab about the open file again. */
   recheck(): void;
-  apply(): Promise<CommandResult | undefined>;
+  /** Applies files, or deletes what they made; without names the open one. Undefined: it did not come to that. */
+  apply(verb?: FileVerb, names?: readonly string[]): Promise<CommandResult | undefined>;
   dismissResult(): void;
   /** Writes down at once what waits to be written: the page goes away. */
   keep(): void;
@@ -65,7 +69,7 @@ export function refusalOf(length: number): string {
   return `This text has ${size} million characters. The editor takes 1 million: split it into several files.`;
 }
 
-const isFileName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name);
+export const isFileName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name);
 
 export function createEditorStore(
   client: LabClient,
@@ -100,12 +104,12 @@ export function createEditorStore(
     if (ask === asked) store.setState({ diagnostics, checked: 'current' });
   };
 
-  const save = (): void => {
+  const save = (): Promise<void> => {
     clearTimeout(saveTimer);
     saveTimer = undefined;
     const { files, open } = store.getState();
     if (scope !== undefined) storage.write(`files.${scope}`, JSON.stringify({ version: 1, files, open }));
-    client.setFiles(files).catch(() => undefined);
+    return client.setFiles(files).catch(() => undefined);
   };
 
   const changed = (): void => {
@@ -114,7 +118,7 @@ export function createEditorStore(
     clearTimeout(quietTimer);
     quietTimer = setTimeout(() => void check(), QUIET_MS);
     clearTimeout(saveTimer);
-    saveTimer = setTimeout(save, SAVE_MS);
+    saveTimer = setTimeout(() => void save(), SAVE_MS);
   };
 
   const setText = (text: string, from: 'editor' | 'outside'): void => {
@@ -135,15 +139,20 @@ export function createEditorStore(
     void check();
   };
 
+  const arrange = (files: readonly EditorFile[], open: string): void => {
+    show(files, open);
+    void save();
+  };
+
   return {
     ...store,
     keep() {
-      if (saveTimer !== undefined) save();
+      if (saveTimer !== undefined) void save();
     },
     enter(next, first = empty) {
-      if (scope !== undefined && scope !== next) save();
+      if (scope !== undefined && scope !== next) void save();
       scope = next;
-      const kept = readFiles(storage.read(`files.${next}`));
+      const kept = readKept(storage, `files.${next}`, readFiles);
       const files = kept?.files ?? first;
       store.setState({ apply: { kind: 'idle' } });
       show(files, kept?.open ?? files[0]?.name ?? FIRST_FILE);
@@ -156,26 +165,17 @@ export function createEditorStore(
     openFile(name) {
       if (name !== store.getState().open) show(store.getState().files, name);
     },
-    addFile() {
-      const { files } = store.getState();
-      let number = files.length + 1;
-      while (files.some(file => file.name === `manifest-${number}.yaml`)) number++;
-      const name = `manifest-${number}.yaml`;
-      show([...files, { name, text: '' }], name);
-      save();
-    },
+    arrange,
     takeFile(file) {
       const { files } = store.getState();
       const isNew = files.every(({ name }) => name !== file.name);
-      show(isNew ? [...files, file] : files.map(other => (other.name === file.name ? file : other)), file.name);
-      save();
+      arrange(isNew ? [...files, file] : files.map(other => (other.name === file.name ? file : other)), file.name);
     },
     removeFile(name) {
       const left = store.getState().files.filter(file => file.name !== name);
       const files = left.length === 0 ? empty : left;
       const open = files.some(file => file.name === store.getState().open) ? store.getState().open : files[0]?.name;
-      show(files, open ?? FIRST_FILE);
-      save();
+      arrange(files, open ?? FIRST_FILE);
     },
     renameFile(name, to) {
       if (name === to) return 'renamed';
@@ -185,24 +185,24 @@ export function createEditorStore(
         files: files.map(file => (file.name === name ? { ...file, name: to } : file)),
         open: open === name ? to : open,
       }));
-      save();
+      void save();
       return 'renamed';
     },
     recheck: () => void check(),
-    async apply() {
-      const { open } = store.getState();
+    async apply(verb = 'apply', names = [store.getState().open]) {
       if (store.getState().apply.kind === 'applying') return undefined;
-      store.setState({ apply: { kind: 'applying', file: open } });
-      save();
+      const command = `kubectl ${verb} -f ${names.join(' -f ')}`;
+      store.setState({ apply: { kind: 'applying', command } });
+      await save();
       const output: CommandOutput[] = [];
       try {
-        const result = await client.apply({ name: open, text: openText() }, part => output.push(part));
-        store.setState({ apply: { kind: 'applied', file: open, output, exitCode: result.exitCode } });
+        const result = await client.runOnFiles(verb, names, part => output.push(part));
+        store.setState({ apply: { kind: 'applied', command, output, exitCode: result.exitCode } });
         onApplied(result);
         return result;
       } catch (error) {
         output.push({ stream: 'err', text: `${messageOf(error)}\n` });
-        store.setState({ apply: { kind: 'applied', file: open, output, exitCode: 1 } });
+        store.setState({ apply: { kind: 'applied', command, output, exitCode: 1 } });
         return undefined;
       }
     },
@@ -210,10 +210,7 @@ export function createEditorStore(
   };
 }
 
-function readFiles(
-  text: string | undefined,
-): { readonly files: readonly EditorFile[]; readonly open: string } | undefined {
-  const stored = parseStored(text);
+function readFiles(stored: unknown): { readonly files: readonly EditorFile[]; readonly open: string } | undefined {
   if (!isFields(stored) || !Array.isArray(stored.files)) return undefined;
   const files = stored.files.flatMap((file: unknown) =>
     isFields(file) && typeof file.name === 'string' && typeof file.text === 'string'

@@ -79,14 +79,20 @@ export function momentAt(journey: Journey, index: number): JourneyMoment | undef
     : { place, leg, hop, step };
 }
 
-/** The step that decided how it ended: where a packet was lost, else where it was rewritten or routed first. */
-export function decidingIndex(journey: Journey): number {
-  const lost = journey.legs.findIndex(leg => leg.trace.disposition !== 'ACCEPTED');
-  const wanted = lost < 0 ? 0 : lost;
-  const found = journey.steps.findIndex(
-    (place, index) => place.leg === wanted && momentAt(journey, index)?.step.decides === true,
-  );
-  return found < 0 ? 0 : found;
+/** The journey in which the exchange was decided, and the index of the step that did it. */
+export function decidingPlace(journey: Journey): { readonly journey: Journey; readonly index: number } {
+  const { exchange } = journey;
+  const { decidedBy } = exchange;
+  if (decidedBy === undefined) return { journey, index: 0 };
+  const isShown = journey.legs.some(leg => leg.trace.id === decidedBy.trace);
+  const shown = isShown ? journey : journeyOfTrace(exchange, decidedBy.trace);
+  const start = firstStepOf(shown, decidedBy.trace);
+  return { journey: shown, index: Math.max(0, start) + decidedBy.step };
+}
+
+/** Where a packet's steps begin; -1: the journey does not show it. */
+export function firstStepOf(journey: Journey, trace: number): number {
+  return journey.steps.findIndex(place => journey.legs[place.leg]?.trace.id === trace);
 }
 
 /** The first step of the hop after (1) or before (-1) the one that `index` is in; within a hop, -1 first goes to its start. */

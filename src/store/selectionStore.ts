@@ -19,6 +19,24 @@ export interface SelectionState {
   readonly picking: Picking | undefined;
   /** Counts picks, so that the same element picked twice is noticed twice. */
   readonly picks: number;
+  /** What the graph was asked last to bring in sight: a new object each time. */
+  readonly sight: Sight | undefined;
+  readonly ends: KnownEnd | undefined;
+}
+
+/** A trace of which one end is known; the next pick is the other. */
+export interface KnownEnd {
+  readonly known: ElementId;
+  readonly side: 'from' | 'to';
+}
+
+/**
+ * - `centred`: in the middle, at a zoom at which names can be read.
+ * - `filled`: as large as the graph's zoom allows, with what surrounds it.
+ */
+export interface Sight {
+  readonly element: ElementId;
+  readonly how: 'centred' | 'filled';
 }
 
 export interface SelectionStore extends StoreApi<SelectionState> {
@@ -26,6 +44,10 @@ export interface SelectionStore extends StoreApi<SelectionState> {
   pick(element: ElementId): void;
   /** Follows a link or a trace: selects without being an answer to anything. */
   select(element: ElementId | undefined): void;
+  /** Selects, and asks the graph to show where it is. */
+  show(sight: Sight): void;
+  startEnds(ends: KnownEnd): void;
+  stopEnds(): void;
   startPicking(picking: Picking): void;
   stopPicking(question: string): void;
 }
@@ -47,7 +69,13 @@ function toggled(picking: Picking, element: ElementId): Picking {
 }
 
 export function createSelectionStore(): SelectionStore {
-  const store = createStore<SelectionState>(() => ({ selected: undefined, picking: undefined, picks: 0 }));
+  const store = createStore<SelectionState>(() => ({
+    selected: undefined,
+    picking: undefined,
+    picks: 0,
+    sight: undefined,
+    ends: undefined,
+  }));
   return {
     ...store,
     pick: element =>
@@ -57,6 +85,9 @@ export function createSelectionStore(): SelectionStore {
         picking: picking === undefined ? undefined : toggled(picking, element),
       })),
     select: selected => store.setState({ selected }),
+    show: sight => store.setState({ selected: sight.element, sight: { ...sight } }),
+    startEnds: ends => store.setState({ ends }),
+    stopEnds: () => store.setState({ ends: undefined }),
     startPicking: picking => store.setState({ picking }),
     stopPicking: question =>
       store.setState(({ picking }) => (picking?.question === question ? { picking: undefined } : {})),

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LabClient } from '../client/port.ts';
 import type { ExchangeView } from '../sim/index.ts';
-import { decidingIndex, hopBeside, type Journey, journeyOfTrace, mainJourney } from './journey.ts';
+import { decidingPlace, firstStepOf, hopBeside, type Journey, journeyOfTrace, mainJourney } from './journey.ts';
 import { messageOf } from './labStore.ts';
 
 export type PlaySpeed = '0.5' | '1' | '2';
@@ -27,9 +27,22 @@ export interface TraceState {
   readonly arrival: 'moved' | 'cut';
   readonly play: 'paused' | 'playing';
   readonly speed: PlaySpeed;
+  readonly beside: BesideJourney;
 }
 
-const NOTHING: Omit<TraceState, 'speed'> = {
+/**
+ * The journey that the open one is compared with.
+ * - `choosing`: which one is not said yet.
+ * - `gone`: the lab does not keep it any more.
+ */
+export type BesideJourney =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'choosing' }
+  | { readonly kind: 'loading'; readonly exchange: string }
+  | { readonly kind: 'open'; readonly journey: Journey }
+  | { readonly kind: 'gone' };
+
+const NOTHING: Omit<TraceState, 'speed' | 'beside'> = {
   phase: { kind: 'none' },
   journey: undefined,
   cursor: 0,
@@ -44,6 +57,7 @@ export type TraceAction =
   | { readonly kind: 'go'; readonly to: number }
   | { readonly kind: 'start' }
   | { readonly kind: 'end' }
+  /** The step that decided the exchange, in whichever of its packets it is. */
   | { readonly kind: 'deciding' }
   /** At the end it begins again. */
   | { readonly kind: 'play' }
@@ -82,8 +96,10 @@ export function reduceTrace(state: TraceState, action: TraceAction): TraceState 
       return cutTo(0);
     case 'end':
       return cutTo(last);
-    case 'deciding':
-      return cutTo(decidingIndex(journey));
+    case 'deciding': {
+      const { journey: shown, index } = decidingPlace(journey);
+      return { ...state, journey: shown, cursor: index, arrival: 'cut', play: 'paused' };
+    }
     case 'play':
       return state.cursor >= last
         ? { ...state, cursor: 0, arrival: 'cut', play: 'playing' }
@@ -92,8 +108,13 @@ export function reduceTrace(state: TraceState, action: TraceAction): TraceState 
       return { ...state, play: 'paused' };
     case 'packet': {
       const next = journeyOfTrace(journey.exchange, action.trace);
-      const start = next.steps.findIndex(place => next.legs[place.leg]?.trace.id === action.trace);
-      return { ...state, journey: next, cursor: Math.max(0, start), arrival: 'cut', play: 'paused' };
+      return {
+        ...state,
+        journey: next,
+        cursor: Math.max(0, firstStepOf(next, action.trace)),
+        arrival: 'cut',
+        play: 'paused',
+      };
     }
   }
 }
@@ -104,10 +125,13 @@ export interface TraceStore extends StoreApi<TraceState> {
   clear(): void;
   dispatch(action: TraceAction): void;
   setSpeed(speed: PlaySpeed): void;
+  /** Puts another journey beside the open one; without one it is yet to be chosen. */
+  compare(exchange?: string): Promise<void>;
+  stopComparing(): void;
 }
 
 export function createTraceStore(client: LabClient): TraceStore {
-  const store = createStore<TraceState>(() => ({ ...NOTHING, speed: '1' }));
+  const store = createStore<TraceState>(() => ({ ...NOTHING, speed: '1', beside: { kind: 'none' } }));
   let asked = 0;
   return {
     ...store,
@@ -115,7 +139,7 @@ export function createTraceStore(client: LabClient): TraceStore {
       const ask = ++asked;
       store.setState({ phase: { kind: 'loading', exchange }, play: 'paused' });
       let view: ExchangeView | undefined;
-      let failure = 'The lab keeps the last 200 journeys, and this one is older.';
+      let failure = 'The lab keeps the last journeys, and this one is older.';
       try {
         view = await client.exchange(exchange);
       } catch (error) {
@@ -130,9 +154,19 @@ export function createTraceStore(client: LabClient): TraceStore {
     },
     clear() {
       asked++;
-      store.setState(NOTHING);
+      store.setState({ ...NOTHING, beside: { kind: 'none' } });
     },
     dispatch: action => store.setState(state => reduceTrace(state, action)),
     setSpeed: speed => store.setState({ speed }),
+    async compare(exchange) {
+      const beside: BesideJourney = exchange === undefined ? { kind: 'choosing' } : { kind: 'loading', exchange };
+      store.setState({ beside });
+      if (exchange === undefined) return;
+      // A lab that does not answer has lost the journey, too; that it died is said elsewhere.
+      const view = await client.exchange(exchange).catch(() => undefined);
+      if (store.getState().beside !== beside) return;
+      store.setState({ beside: view === undefined ? { kind: 'gone' } : { kind: 'open', journey: mainJourney(view) } });
+    },
+    stopComparing: () => store.setState({ beside: { kind: 'none' } }),
   };
 }

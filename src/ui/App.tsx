@@ -2,15 +2,17 @@ import { useEffect } from 'react';
 import styles from './App.module.css';
 import { Header } from './frame/Header.tsx';
 import { LabBanner } from './frame/LabBanner.tsx';
-import { PhonePage } from './frame/laterPanels.ts';
+import { PageOverlay, PhonePage } from './frame/laterPanels.ts';
 import { usePlacedLesson, useSandboxTitle } from './frame/place.ts';
 import { useRoute } from './frame/routes.ts';
 import { Workbench } from './frame/Workbench.tsx';
 import { usePageForm } from './hooks/useMedia.ts';
+import { useLayout } from './StoresContext.ts';
 
 /** The whole page. */
 export function App() {
   const form = usePageForm();
+  const overlay = useLayout(state => state.overlay);
   useDocumentTitle();
   return (
     <div className={styles.app}>
@@ -23,6 +25,7 @@ export function App() {
           <Workbench form={form} />
         </>
       )}
+      {overlay !== undefined && <PageOverlay key={overlay} overlay={overlay} />}
     </div>
   );
 }

@@ -91,8 +91,8 @@ describe('a lab that is served', () => {
   it('applies files of the editor, and names them in the terminal', async () => {
     await open();
     const file = { name: 'a.yaml', text: 'apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n' };
-    expect((await client.apply(file, () => undefined)).exitCode).toBe(0);
     await client.setFiles([file]);
+    expect((await client.runOnFiles('apply', [file.name], () => undefined)).exitCode).toBe(0);
     expect(await typed('kubectl delete -f a.yaml')).toContain('namespace "a" deleted');
   });
 

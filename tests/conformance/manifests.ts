@@ -54,7 +54,7 @@ function accepted(text: string): Outcome {
     for (const object of value === undefined || value === null ? [] : itemsOf(value)) {
       makeNamespace(api, object);
       // As a server takes objects by default: unknown fields are warnings.
-      const applied = applyManifest(api, object, 'Warn');
+      const applied = applyManifest(api, object, { validation: 'Warn' });
       if (applied.kind === 'refused') refusals.push(applied.message);
     }
   }

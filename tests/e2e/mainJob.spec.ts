@@ -1,7 +1,7 @@
 // What a person comes for: a Service pasted, mended, applied, its packet followed, broken and mended again.
 
 import { expect, type Locator, type Page } from '@playwright/test';
-import { applyManifest, pasteManifest } from './support/manifests.ts';
+import { applyManifest, pasteManifest, SERVICE_AND_PODS } from './support/manifests.ts';
 import { openPage, showPanel } from './support/openPage.ts';
 import { typeCommand } from './support/terminal.ts';
 import { test } from './support/test.ts';
@@ -18,37 +18,7 @@ ports:
 targetPort: 8080
 `;
 
-const service = (app: string): string => `apiVersion: v1
-kind: Service
-metadata:
-  name: my-service
-spec:
-  selector:
-    app: ${app}
-  ports:
-  - port: 80
-    targetPort: 8080
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: my-app
-spec:
-  replicas: 3
-  selector:
-    matchLabels:
-      app: my-app
-  template:
-    metadata:
-      labels:
-        app: my-app
-    spec:
-      containers:
-      - name: web
-        image: web
-        ports:
-        - containerPort: 8080
-`;
+const service = (app: string): string => SERVICE_AND_PODS.replace('my-app', app);
 
 const CURL = 'kubectl exec client -- curl -s -S --max-time 3 http://10.96.1.1/';
 

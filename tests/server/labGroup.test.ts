@@ -54,6 +54,8 @@ async function post(path: string, body: unknown) {
   return { status, body: JSON.parse(text) };
 }
 
+const DNS_SERVER = { to: 'svc/kube-system/kube-dns', protocol: 'udp', port: 53 };
+
 describe('exchanges', () => {
   it('answers with what the client experienced, packet by packet', async () => {
     const { status, body } = await post('/exchanges', { from: 'pod/client', to: 'svc/web', path: '/x' });
@@ -93,6 +95,8 @@ describe('exchanges', () => {
     ['a large echo request that may be cut', { protocol: 'icmp', size: 2000, df: false }, 'ok'],
     ['a port where nobody listens', { port: 81 }, 'refused'],
     ['UDP where nobody listens', { protocol: 'udp', port: 81 }, 'rejected'],
+    ['a DNS question', { ...DNS_SERVER, asks: 'kubernetes.default.svc.cluster.local' }, 'ok'],
+    ['plain bytes, of which a DNS server makes nothing', DNS_SERVER, 'timeout'],
   ])('%s', async (_, question, verdict) => {
     expect((await post('/exchanges', { from: 'pod/client', to: 'pod/web', ...question })).body.verdict).toBe(verdict);
   });

@@ -24,8 +24,8 @@ function labOf(parts: Partial<LabClient> = {}) {
     setFiles: async (files: readonly EditorFile[]) => {
       given.push(files);
     },
-    apply: async (file: EditorFile, onOutput: Parameters<LabClient['apply']>[1]) => {
-      onOutput({ stream: 'out', text: `${file.name} applied\n` });
+    runOnFiles: async (...[verb, names, onOutput]: Parameters<LabClient['runOnFiles']>) => {
+      onOutput({ stream: 'out', text: `${verb} ${names}\n` });
       return { exitCode: 0, exchanges: [] };
     },
     ...parts,
@@ -146,14 +146,6 @@ describe('a name', () => {
     const kept = outcome === 'renamed' ? to : 'a.yaml';
     expect(editor.getState()).toMatchObject({ open: kept, files: [{ name: kept, text: 'A' }, { name: 'taken.yaml' }] });
   });
-
-  it('of a new file is free', () => {
-    const { editor, names } = editorOf();
-    editor.enter('sandbox', [{ name: 'manifest-2.yaml', text: '' }]);
-    editor.addFile();
-    expect(names()).toEqual(['manifest-2.yaml', 'manifest-3.yaml']);
-    expect(editor.getState().open).toBe('manifest-3.yaml');
-  });
 });
 
 describe('closing', () => {
@@ -183,13 +175,13 @@ describe('applying', () => {
     const { editor, applied } = editorOf();
     editor.enter('sandbox', [{ name: 'a.yaml', text: 'A' }]);
     const done = editor.apply();
-    expect(editor.getState().apply).toEqual({ kind: 'applying', file: 'a.yaml' });
+    expect(editor.getState().apply).toEqual({ kind: 'applying', command: 'kubectl apply -f a.yaml' });
     expect(await editor.apply()).toBeUndefined();
     await done;
     expect(editor.getState().apply).toEqual({
       kind: 'applied',
-      file: 'a.yaml',
-      output: [{ stream: 'out', text: 'a.yaml applied\n' }],
+      command: 'kubectl apply -f a.yaml',
+      output: [{ stream: 'out', text: 'apply a.yaml\n' }],
       exitCode: 0,
     });
     expect(applied).toHaveLength(1);
@@ -198,7 +190,7 @@ describe('applying', () => {
   });
 
   it('on a lab that stopped says so', async () => {
-    const { editor, applied } = editorOf({ apply: () => Promise.reject(new Error('the lab stopped')) });
+    const { editor, applied } = editorOf({ runOnFiles: () => Promise.reject(new Error('the lab stopped')) });
     editor.enter('sandbox', [{ name: 'a.yaml', text: 'A' }]);
     await editor.apply();
     expect(editor.getState().apply).toMatchObject({ kind: 'applied', exitCode: 1, output: [{ stream: 'err' }] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LabClient } from '../../src/client/port.ts';
 import type { ExchangeView } from '../../src/sim/index.ts';
-import { decidingIndex, mainJourney, momentAt } from '../../src/store/journey.ts';
+import { decidingPlace, mainJourney, momentAt } from '../../src/store/journey.ts';
 import { createTraceStore, reduceTrace, type TraceAction, type TraceState } from '../../src/store/traceStore.ts';
 import recorded from '../ui/fixture/recorded.json';
 
@@ -22,6 +22,7 @@ const open: TraceState = {
   arrival: 'cut',
   play: 'paused',
   speed: '1',
+  beside: { kind: 'none' },
 };
 const at = (cursor: number, change: Partial<TraceState> = {}): TraceState => ({ ...open, cursor, ...change });
 const reduced = (state: TraceState, ...actions: TraceAction[]): TraceState => actions.reduce(reduceTrace, state);
@@ -45,7 +46,7 @@ describe('reduceTrace', () => {
     ['go', at(5, { arrival: 'moved' }), { kind: 'go', to: 7 }, { cursor: 7, arrival: 'cut' }],
     ['go too far', at(5), { kind: 'go', to: 9999 }, { cursor: last }],
     ['go below 0', at(5), { kind: 'go', to: -4 }, { cursor: 0 }],
-    ['what decided', at(0), { kind: 'deciding' }, { cursor: decidingIndex(journey) }],
+    ['what decided', at(0), { kind: 'deciding' }, { cursor: decidingPlace(journey).index }],
     ['play', at(5), { kind: 'play' }, { cursor: 5, play: 'playing' }],
     ['play at the end begins again', at(last), { kind: 'play' }, { cursor: 0, play: 'playing', arrival: 'cut' }],
     ['pause', at(5, { play: 'playing' }), { kind: 'pause' }, { cursor: 5, play: 'paused' }],
@@ -106,7 +107,10 @@ describe('the trace store', () => {
   it('says that a journey is gone', async () => {
     const store = storeWith(async () => undefined);
     await store.open('x1');
-    expect(store.getState().phase).toMatchObject({ kind: 'gone', message: expect.stringContaining('200') });
+    expect(store.getState().phase).toMatchObject({
+      kind: 'gone',
+      message: expect.stringContaining('this one is older'),
+    });
     expect(store.getState().journey).toBeUndefined();
   });
 

@@ -7,6 +7,7 @@ import { journeyMarks, withAdded } from '../../src/ui/list/journeyTags.ts';
 import type { ListRow } from '../../src/ui/list/listRow.ts';
 import { treeRows } from '../../src/ui/list/treeRows.ts';
 import { pathTo, treeMove, visibleRows } from '../../src/ui/list/visibleRows.ts';
+import { withoutHidden } from '../../src/ui/list/withoutHidden.ts';
 import type { Recording } from './fixture/record.ts';
 
 const recorded: { readonly lesson: Recording; readonly sandbox: Recording } = JSON.parse(
@@ -216,5 +217,28 @@ describe('marks of a journey', () => {
     expect(current).toBeUndefined();
     expect(tags.get('pod/default/client')).toEqual({ meaning: 'request', word: 'sent' });
     expect(tags.get('pod/default/web')).toEqual({ meaning: 'reply', word: 'answered' });
+  });
+});
+
+describe('rows under a filter', () => {
+  const shown = (hidden: readonly string[], level: GraphLevel): readonly string[] =>
+    visibleRows(
+      withoutHidden(treeRows(elementsOf(recorded.lesson), level, undefined, nobody), new Set(hidden)),
+      none,
+      '',
+    ).map(({ row }) => row.id);
+
+  test('what is hidden is left out, with what belongs to it', () => {
+    const rows = shown(['pod/default/web'], 'network');
+    expect(rows).not.toContain('pod/default/web');
+    expect(rows).toContain('pod/default/web-b');
+    expect(rows.some(id => id.startsWith('pod/default/web#') || id.startsWith('pod/default/web~'))).toBe(false);
+  });
+
+  test('a hidden node stays as the way to its Pods', () => {
+    const rows = shown(['node/node-1', 'node/node-2', 'pod/default/web', 'pod/default/web-b'], 'network');
+    expect(rows).toContain('node/node-1');
+    expect(rows).toContain('pod/default/client');
+    expect(rows).not.toContain('node/node-2');
   });
 });

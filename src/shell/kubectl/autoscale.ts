@@ -4,14 +4,11 @@
 
 import type { JsonObject } from '../../sim/index.ts';
 import { newMetadata } from './create/generator.ts';
-import { objectAt } from './fields.ts';
+import { createMade } from './createMade.ts';
 import { DRY_RUN, FILES, fieldManager, PRINT, RECORD, SAVE_CONFIG } from './flagGroups.ts';
-import { withLastApplied } from './lastApplied.ts';
-import { discover } from './resources.ts';
-import { type KubectlCall, KubectlError, serverError } from './session.ts';
+import { type KubectlCall, KubectlError } from './session.ts';
 import { allTargetsOf, type Target } from './targets.ts';
 import type { Verb } from './verb.ts';
-import { dryRunOf, printDone, send, withoutNulls } from './writing.ts';
 
 export const autoscale: Verb = {
   summary: 'Auto-scale a deployment, replica set, stateful set, or replication controller',
@@ -49,25 +46,11 @@ async function autoscaleOne(call: KubectlCall, target: Target): Promise<void> {
     throw new KubectlError(
       `error: cannot autoscale a ${kind}${group === '' ? '' : `.${group}`}: selector is not supported`,
     );
-  const made = scalerFor(call, target);
-  const object = call.flags.has('save-config') ? withLastApplied(made) : made;
-  if (dryRunOf(call) === 'client') {
-    printDone(call, object, 'autoscaled', 'typed');
-    return;
-  }
-  const { apiVersion } = object;
-  const resource = (await discover(call)).find(other => other.kind === 'HorizontalPodAutoscaler');
-  if (resource === undefined)
-    throw new KubectlError('Error from server (NotFound): the server could not find the requested resource');
-  const response = await send(call, {
-    kind: 'create',
-    resource: { ...resource, apiVersion: String(apiVersion) },
-    namespace: target.namespace,
+  await createMade(call, scalerFor(call, target), {
+    done: 'autoscaled',
     manager: 'kubectl-autoscale',
-    body: withoutNulls(object),
+    namespace: target.namespace,
   });
-  if (response.status >= 400) throw new KubectlError(serverError(response));
-  printDone(call, objectAt(response.body), 'autoscaled', 'typed');
 }
 
 function scalerFor({ flags }: KubectlCall, { resource, name }: Target): JsonObject {

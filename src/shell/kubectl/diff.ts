@@ -57,7 +57,7 @@ async function diffAll(call: KubectlCall): Promise<number> {
 }
 
 /** One object as it is and as it would be. */
-interface Pair {
+export interface Pair {
   /** `apps.v1.Deployment.default.web` */
   readonly file: string;
   /** Absent: it is not there. */
@@ -65,7 +65,7 @@ interface Pair {
   readonly merged: JsonObject;
 }
 
-async function pairOf(call: KubectlCall, manifest: Manifest): Promise<Pair> {
+export async function pairOf(call: KubectlCall, manifest: Manifest): Promise<Pair> {
   const { object, resource, namespace } = manifest;
   const name = textAt(object, 'metadata', 'name');
   const file = `${resource.apiVersion.replace('/', '.')}.${resource.kind}.${namespace ?? ''}.${name}`;
@@ -104,15 +104,20 @@ function answered(response: Awaited<ReturnType<typeof send>>): JsonObject {
   return objectAt(response.body);
 }
 
-function differenceText(call: KubectlCall, { file, live, merged }: Pair): string {
+/** The hunks between the two; empty when they are the same. */
+export function differencesOf(call: KubectlCall, { live, merged }: Pair): string {
   const shown = (object: JsonObject): JsonObject =>
     call.flags.has('show-managed-fields') ? object : withMetadata(object, { managedFields: undefined });
   const [before, after] = masked(live, merged).map(object => (object === undefined ? '' : yamlText(shown(object))));
-  const hunks = unifiedDiff(before ?? '', after ?? '');
+  return unifiedDiff(before ?? '', after ?? '');
+}
+
+function differenceText(call: KubectlCall, pair: Pair): string {
+  const hunks = differencesOf(call, pair);
   if (hunks === '') return '';
   const now = call.context.lab.now;
   const folder = String(1_000_000_000 + (Math.floor(now) % 1_000_000_000));
-  const [a, b] = [`/tmp/LIVE-${folder}/${file}`, `/tmp/MERGED-${folder}/${file}`];
+  const [a, b] = [`/tmp/LIVE-${folder}/${pair.file}`, `/tmp/MERGED-${folder}/${pair.file}`];
   const time = timestamp(now).replace('T', ' ').replace('Z', '.000000000 +0000');
   return `diff -u -N ${a} ${b}\n--- ${a}\t${time}\n+++ ${b}\t${time}\n${hunks}`;
 }

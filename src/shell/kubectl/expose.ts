@@ -4,14 +4,12 @@
 // Read:    kubectl pkg/cmd/expose/expose.go; pkg/polymorphichelpers, for the ports, protocols and selectors of each kind.
 
 import type { Json, JsonObject } from '../../sim/index.ts';
+import { createMade } from './createMade.ts';
 import { at, listAt, numberAt, objectAt, textAt } from './fields.ts';
 import { DRY_RUN, FILES, fieldManager, PRINT, RECORD, SAVE_CONFIG } from './flagGroups.ts';
-import { withLastApplied } from './lastApplied.ts';
-import { discover } from './resources.ts';
-import { type KubectlCall, KubectlError, serverError } from './session.ts';
+import { type KubectlCall, KubectlError } from './session.ts';
 import { allTargetsOf, type Target } from './targets.ts';
 import type { Verb } from './verb.ts';
-import { dryRunOf, printDone, send, withoutNulls } from './writing.ts';
 
 export const expose: Verb = {
   summary: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
@@ -58,23 +56,11 @@ async function exposeOne(call: KubectlCall, target: Target): Promise<void> {
   const { kind, group } = target.resource;
   if (!EXPOSED.includes(kind))
     throw new KubectlError(`error: cannot expose a ${kind}${group === '' ? '' : `.${group}`}`);
-  const service = serviceOf(call, target);
-  const object = call.flags.has('save-config') ? withLastApplied(service) : service;
-  if (dryRunOf(call) === 'client') {
-    printDone(call, object, 'exposed', 'typed');
-    return;
-  }
-  const resource = (await discover(call)).find(other => other.kind === 'Service' && other.apiVersion === 'v1');
-  if (resource === undefined) throw new KubectlError('error: no matches for kind "Service" in version "v1"');
-  const response = await send(call, {
-    kind: 'create',
-    resource,
-    namespace: target.namespace,
+  await createMade(call, serviceOf(call, target), {
+    done: 'exposed',
     manager: 'kubectl-expose',
-    body: withoutNulls(object),
+    namespace: target.namespace,
   });
-  if (response.status >= 400) throw new KubectlError(serverError(response));
-  printDone(call, objectAt(response.body), 'exposed', 'typed');
 }
 
 function serviceOf(call: KubectlCall, { resource, object, name }: Target): JsonObject {

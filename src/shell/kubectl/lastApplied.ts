@@ -16,7 +16,7 @@ export function withLastApplied(object: JsonObject): JsonObject {
 }
 
 /** What the annotation of an object says. */
-function rememberedText(object: JsonObject): string {
+export function rememberedText(object: JsonObject): string {
   const annotations = objectAt(object, 'metadata', 'annotations');
   const rest: JsonObject = { ...annotations, [LAST_APPLIED]: undefined };
   return `${goJson(withMetadata(object, { annotations: rest }))}\n`;

@@ -5,16 +5,15 @@
 // Read:    kubectl pkg/cmd/run/run.go.
 
 import type { JsonObject } from '../../sim/index.ts';
+import { createMade, inNamedNamespace } from './createMade.ts';
 import { runInPod } from './exec.ts';
 import { labelsOf } from './expose.ts';
-import { objectAt, withMetadata } from './fields.ts';
+import { objectAt } from './fields.ts';
 import { DELETION, DRY_RUN, FILES, fieldManager, PRINT, RECORD, SAVE_CONFIG } from './flagGroups.ts';
-import { withLastApplied } from './lastApplied.ts';
-import { discover } from './resources.ts';
-import { type KubectlCall, KubectlError, print, printError, serverError } from './session.ts';
+import { type KubectlCall, KubectlError, print, printError } from './session.ts';
 import type { Verb } from './verb.ts';
 import { waitUntil } from './waiting.ts';
-import { dryRunOf, printDone, send, usageError, withoutNulls } from './writing.ts';
+import { dryRunOf, usageError } from './writing.ts';
 
 export const run: Verb = {
   summary: 'Run a particular image on the cluster',
@@ -78,8 +77,8 @@ async function runPod(call: KubectlCall): Promise<number> {
     );
   const pod = podOf(call, name, image, words);
   if (isAttached) return attachedRun(call, name, pod, words);
-  if (flags.has('expose')) await createOne(call, serviceFor(call, name, pod), 'Service');
-  await createOne(call, pod, 'Pod');
+  if (flags.has('expose')) await createOne(call, serviceFor(call, name, pod));
+  await createOne(call, pod);
   return 0;
 }
 
@@ -90,25 +89,12 @@ function isImageReference(image: string): boolean {
   );
 }
 
-async function createOne(call: KubectlCall, generated: JsonObject, kind: string): Promise<void> {
-  const placed =
-    call.flags.value('namespace') === undefined ? generated : withMetadata(generated, { namespace: call.namespace });
-  const object = call.flags.has('save-config') ? withLastApplied(placed) : placed;
-  if (dryRunOf(call) === 'client') {
-    printDone(call, object, 'created', 'typed');
-    return;
-  }
-  const resource = (await discover(call)).find(other => other.kind === kind && other.apiVersion === 'v1');
-  if (resource === undefined) throw new KubectlError(`error: no matches for kind "${kind}" in version "v1"`);
-  const response = await send(call, {
-    kind: 'create',
-    resource,
-    namespace: call.namespace,
+function createOne(call: KubectlCall, made: JsonObject): Promise<void> {
+  return createMade(call, inNamedNamespace(call, made), {
+    done: 'created',
     manager: 'kubectl-run',
-    body: withoutNulls(object),
+    namespace: call.namespace,
   });
-  if (response.status >= 400) throw new KubectlError(serverError(response));
-  printDone(call, objectAt(response.body), 'created', 'typed');
 }
 
 /**
@@ -133,7 +119,7 @@ async function attachedRun(
       output: { write: (stream, text) => (stream === 'err' ? context.output.write(stream, text) : undefined) },
     },
   };
-  await createOne(quiet, withoutCommand(pod), 'Pod');
+  await createOne(quiet, withoutCommand(pod));
   const isUp = await waitUntil(call, () => context.lab.container(call.namespace, name).kind === 'found');
   let code = 130;
   try {

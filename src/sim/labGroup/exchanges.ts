@@ -10,7 +10,7 @@ import type { ExchangeRecord } from '../view/exchangeView.ts';
 import { type FieldReader, FROM_FORM, fieldReader, TO_FORM } from './body.ts';
 import { answerOf, queryJson } from './resolutions.ts';
 
-const QUESTION_FIELDS = ['from', 'to', 'protocol', 'port', 'path', 'headers', 'size', 'df'] as const;
+const QUESTION_FIELDS = ['from', 'to', 'protocol', 'port', 'path', 'headers', 'size', 'df', 'asks'] as const;
 /** An address or a name, a port, a path. */
 const URL_FORM = /^http:\/\/[^/\s:[\]]+(:\d+)?(\/\S*)?$/;
 /** How often a question can be repeated in one request. */
@@ -65,6 +65,7 @@ function readWritten(reader: FieldReader): WrittenQuestion {
   const headers = reader.texts('headers');
   const size = reader.integer('size', 0, MOST_BYTES);
   const df = reader.boolean('df');
+  const asks = reader.optionalText('asks', 'a name');
   if (/^[a-z]+:\/\//i.test(to) && !URL_FORM.test(to))
     reader.problem('to', 'of URLs only http://HOST[:PORT]/PATH was expected');
   if (path !== undefined && !path.startsWith('/')) reader.problem('path', 'a path begins with /');
@@ -76,6 +77,7 @@ function readWritten(reader: FieldReader): WrittenQuestion {
     ...(path !== undefined && { path }),
     ...(headers !== undefined && { headers }),
     ...(size !== undefined && { size }),
+    ...(asks !== undefined && { asks }),
     ...(df !== undefined && { fragmentation: df ? 'do' : 'dont' }),
   };
 }

@@ -1,6 +1,6 @@
 // The lab's own group of the API, `lab.hoplab.dev/v1alpha1`: what Kubernetes has no words for.
 //
-//   POST exchanges     {from, to, protocol?, port?, path?, headers?, size?, df?, count?, commit?}   an Exchange
+//   POST exchanges     {from, to, protocol?, port?, path?, headers?, size?, df?, asks?, count?, commit?}   an Exchange
 //   POST matrix        {probes: [{from, to, protocol?, port?, ...}]}                                verdicts only
 //   POST resolutions   {from, name, type?}                                                          a Resolution
 //   GET  kernel                                                       the whole lab as a kernel spec

@@ -76,6 +76,7 @@ function systemOf({ spec, probes }: RecordedCluster, world: World): LabSystem<Re
     elements: elementSource(world, places),
     directory: () => recordedDirectory(world, places),
     services: { at: () => undefined },
+    why: () => [],
     readQuestion: (written, put) => readQuestion(world, written, nameIn, put),
     originOf(written) {
       const netns = nameIn(written);

@@ -26,27 +26,44 @@ export interface LabEvent {
 
 export type EventEntry = Omit<LabEvent, 'sequence' | 'time'>;
 
-/** An append-only list: what happened stays told, whatever is undone. */
+/** Events kept; the page shows no more. */
+const LIMIT = 2000;
+
+/** An append-only list, of which the latest are kept: what happened stays told, whatever is undone. */
 export class EventLog {
-  readonly #events: LabEvent[] = [];
+  #events: LabEvent[] = [];
+  #length = 0;
   readonly #now: () => VirtualMs;
 
   constructor(now: () => VirtualMs) {
     this.#now = now;
   }
 
-  append(entry: EventEntry): LabEvent {
-    const event: LabEvent = { ...entry, sequence: this.#events.length, time: this.#now() };
+  append({ source, actor, reason, about, message, type }: EventEntry): LabEvent {
+    const event: LabEvent = {
+      sequence: this.#length++,
+      time: this.#now(),
+      source,
+      actor,
+      reason,
+      message,
+      type,
+      ...(about !== undefined && { about }),
+    };
+    // Cutting off one at a time would copy the list with each event.
+    if (this.#events.length === 2 * LIMIT) this.#events = this.#events.slice(LIMIT);
     this.#events.push(event);
     return event;
   }
 
+  /** How many there have been. */
   get length(): number {
-    return this.#events.length;
+    return this.#length;
   }
 
-  /** The events from number `sequence` on. */
+  /** The events from number `sequence` on, as far as they are kept. */
   since(sequence: number): readonly LabEvent[] {
-    return this.#events.slice(sequence);
+    const first = this.#length - this.#events.length;
+    return this.#events.slice(Math.max(0, sequence - first)).slice(-LIMIT);
   }
 }

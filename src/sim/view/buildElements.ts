@@ -99,6 +99,7 @@ export class ElementBuilder {
       ...(ready?.status !== 'True' && ready?.message !== undefined && { notReadyReason: ready.message }),
       interfaces: this.#interfaces(netns),
       routeCount: netns?.config.routes.length ?? 0,
+      ...labelsOf(node),
     };
   }
 
@@ -147,6 +148,10 @@ function idOf(kind: string, object: ApiObject): ElementId {
   return `${kind}/${object.metadata.namespace}/${object.metadata.name}`;
 }
 
+function labelsOf({ metadata: { labels } }: ApiObject): { readonly labels?: Readonly<Record<string, string>> } {
+  return labels === undefined ? {} : { labels };
+}
+
 function namespaceElement(object: Namespace): LabElement {
   return { kind: 'namespace', id: `ns/${object.metadata.name}`, name: object.metadata.name };
 }
@@ -181,6 +186,7 @@ function serviceElement(service: Service): LabElement {
       ...(port.nodePort !== undefined && { nodePort: port.nodePort }),
     })),
     ...(service.spec.selector !== undefined && { selector: service.spec.selector }),
+    ...labelsOf(service),
   };
 }
 
@@ -202,6 +208,7 @@ function sliceElement(slice: EndpointSlice): LabElement {
         ready: endpoint.conditions?.ready ?? true,
       })),
     ),
+    ...labelsOf(slice),
   };
 }
 
@@ -219,6 +226,7 @@ function workloadElement(
     replicas: object.spec.replicas ?? 1,
     ready: object.status?.readyReplicas ?? 0,
     ...(owner !== undefined && { owner: `deploy/${object.metadata.namespace}/${owner.name}` }),
+    ...labelsOf(object),
   };
 }
 

@@ -34,6 +34,8 @@ export interface NodeElement {
   readonly notReadyReason?: string;
   readonly interfaces: readonly InterfaceElement[];
   readonly routeCount: number;
+  /** Absent: none. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface PodElement {
@@ -75,6 +77,8 @@ export interface ServiceElement {
     readonly nodePort?: number;
   }[];
   readonly selector?: Readonly<Record<string, string>>;
+  /** Absent: none. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface SliceElement {
@@ -85,6 +89,8 @@ export interface SliceElement {
   readonly service?: ElementId;
   readonly ports: readonly string[];
   readonly endpoints: readonly { readonly address: string; readonly pod?: ElementId; readonly ready: boolean }[];
+  /** Absent: none. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface WorkloadElement {
@@ -95,6 +101,8 @@ export interface WorkloadElement {
   readonly replicas: number;
   readonly ready: number;
   readonly owner?: ElementId;
+  /** Absent: none. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface NamespaceElement {

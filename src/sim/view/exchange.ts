@@ -42,6 +42,8 @@ export interface ExchangeSummary {
 export interface ExchangeView extends ExchangeSummary {
   /** The journey in one sentence: what was rewritten, routed and who answered. */
   readonly summary: string;
+  /** The step that decided how it ended or where it went, counted from 0 in its trace; absent: no packet set out. */
+  readonly decidedBy?: { readonly trace: number; readonly step: number };
   /** In the order in which the packets set out. `request` and `reply` are the first of their role. */
   readonly traces: readonly TraceView[];
 }
@@ -58,6 +60,8 @@ export interface TraceView {
   readonly dropReason?: DropReason;
   readonly cause?: { readonly trace: number; readonly step: number };
   readonly hops: readonly HopView[];
+  /** The forms that the packet had on its way, link layer first; steps name them by their place in this list. */
+  readonly forms: readonly (readonly LayerView[])[];
 }
 
 export interface HopView {
@@ -90,6 +94,9 @@ export interface StepView {
   readonly lead: string;
   readonly rest: string;
   readonly headers: readonly HeaderRow[];
+  /** The packet's form before and after: indices into `forms` of its trace. */
+  readonly formBefore: number;
+  readonly formAfter: number;
   readonly evidence?: EvidenceView;
   /** What the step changed beyond the packet, a sentence each. */
   readonly effects: readonly string[];
@@ -97,9 +104,42 @@ export interface StepView {
   readonly decides: boolean;
 }
 
+export type LayerName =
+  | 'Ethernet'
+  | 'ARP'
+  | 'IP'
+  | 'TCP'
+  | 'UDP'
+  | 'ICMP'
+  | 'VXLAN'
+  | 'HTTP'
+  | 'DNS'
+  /** Bytes without a meaning of their own. */
+  | 'data';
+
+export interface LayerField {
+  readonly field: string;
+  readonly value: string;
+  /** Fields shown at once; the rest folds to "6 more fields". */
+  readonly main: boolean;
+}
+
+/** One protocol's part of a packet, in bytes from the packet's first one. Each layer lies within the one before it. */
+export interface LayerView {
+  readonly layer: LayerName;
+  readonly at: number;
+  /** Bytes of its header; of a message or data all that there are. */
+  readonly header: number;
+  /** The byte after its last one. */
+  readonly end: number;
+  /** `packet`: it carries a whole packet, as a tunnel or an ICMP error does. */
+  readonly inside: 'packet' | 'plain';
+  readonly fields: readonly LayerField[];
+}
+
 /** One header field, link layer first. Absent values: the header does not exist (yet). */
 export interface HeaderRow {
-  readonly layer: 'Ethernet' | 'ARP' | 'IP' | 'TCP' | 'UDP' | 'ICMP' | 'VXLAN' | 'HTTP' | 'DNS';
+  readonly layer: LayerName;
   readonly field: string;
   readonly before?: string;
   readonly after?: string;

@@ -3,7 +3,7 @@
 import { explain } from '../datapath/explain.ts';
 import type { Names } from '../datapath/sentence.ts';
 import { type Exchange, firstOfRole, type Hop, type Step, type Trace } from '../datapath/trace.ts';
-import type { AppMessage } from '../net/packet.ts';
+import type { AppMessage, Frame } from '../net/packet.ts';
 import type { ProbeOutcome } from '../recorded/probe.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { ElementId } from './elements.ts';
@@ -18,6 +18,8 @@ import type {
   TraceView,
 } from './exchange.ts';
 import { headerRows } from './headers.ts';
+import { decidingStep, decidingTrace, journeySummary } from './journeySummary.ts';
+import { layersOf } from './layers.ts';
 
 /** Who is who in the lab: names for sentences, elements for the graph. */
 export interface Directory extends Names {
@@ -147,35 +149,26 @@ function answerText({ rcode, records, type }: Extract<AppMessage, { kind: 'dns-a
 
 export function exchangeView(record: ExchangeRecord, directory: Directory): ExchangeView {
   const { exchange } = record;
+  const deciding = decidingTrace(exchange) ?? firstOfRole(exchange, 'request') ?? exchange.traces[0];
   return {
     ...summarize(record, directory),
-    summary: journeyText(exchange, directory),
+    summary: journeySummary(exchange, outcomeText(exchange, directory), directory),
+    ...(deciding !== undefined && { decidedBy: { trace: deciding.id, step: decidingStep(deciding) } }),
     traces: exchange.traces.map(trace => traceView(trace, exchange, record.at, directory)),
   };
 }
 
-/** What was done to the packet on the way, counted from its steps. */
-function journeyText(exchange: Exchange, directory: Directory): string {
-  const request = firstOfRole(exchange, 'request');
-  if (request === undefined) return '';
-  const steps = request.hops.flatMap(hop => hop.steps);
-  const rewritten = steps.filter(step => step.action === 'TRANSLATED').length;
-  const routed = steps.filter(step => step.stage === 'forward' && step.action === 'FORWARDED').length;
-  const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
-  const parts = [
-    rewritten === 0 ? 'Not rewritten' : `Rewritten ${times(rewritten)}`,
-    routed === 0 ? 'not routed' : `routed ${times(routed)}`,
-    `${request.hops.length - 1} hop${request.hops.length === 2 ? '' : 's'}`,
-    outcomeText(exchange, directory).replace(/^ok · /, ''),
-  ];
-  return `${parts.join(', ')}.`;
-}
-
 function traceView(trace: Trace, exchange: Exchange, at: VirtualMs, directory: Directory): TraceView {
   const deciding = decidingStep(trace);
+  const forms = new Map<Frame, number>();
+  const formOf = (frame: Frame): number => {
+    const known = forms.get(frame) ?? forms.size;
+    forms.set(frame, known);
+    return known;
+  };
   let number = 0;
   const hops = trace.hops.map(hop => {
-    const view = hopView(hop, at + trace.startedUs / 1000, directory, number, deciding);
+    const view = hopView(hop, { at: at + trace.startedUs / 1000, directory, formOf }, number, deciding);
     number += hop.steps.length;
     return view;
   });
@@ -190,6 +183,7 @@ function traceView(trace: Trace, exchange: Exchange, at: VirtualMs, directory: D
     ...(trace.dropReason !== undefined && { dropReason: trace.dropReason }),
     ...(trace.cause !== undefined && { cause: trace.cause }),
     hops,
+    forms: [...forms.keys()].map(layersOf),
   };
 }
 
@@ -208,15 +202,16 @@ function isReturning(trace: Trace, exchange: Exchange): boolean {
   }
 }
 
-/** The step to jump to: where the packet ended badly, else where it was rewritten, else where it was routed first. */
-function decidingStep(trace: Trace): number {
-  const steps = trace.hops.flatMap(hop => hop.steps);
-  if (trace.disposition !== 'ACCEPTED') return steps.length - 1;
-  const translated = steps.findIndex(step => step.action === 'TRANSLATED');
-  return translated >= 0 ? translated : steps.findIndex(step => step.stage === 'routeInput');
+/** What the steps of a packet are shown with. */
+interface Showing {
+  readonly at: VirtualMs;
+  readonly directory: Directory;
+  /** The number of a form of the packet. */
+  readonly formOf: (frame: Frame) => number;
 }
 
-function hopView(hop: Hop, at: VirtualMs, directory: Directory, first: number, deciding: number): HopView {
+function hopView(hop: Hop, showing: Showing, first: number, deciding: number): HopView {
+  const { directory } = showing;
   const element = directory.element(hop.netns);
   const [start, last] = [hop.steps[0], hop.steps[hop.steps.length - 1]];
   const inAt = start?.stage === 'linkReceive' ? start.device : undefined;
@@ -225,7 +220,7 @@ function hopView(hop: Hop, at: VirtualMs, directory: Directory, first: number, d
     element: element.id,
     kind: element.kind,
     name: element.name,
-    steps: hop.steps.map((step, i) => stepView(step, hop.netns, element.id, at, directory, first + i === deciding)),
+    steps: hop.steps.map((step, i) => stepView(step, hop.netns, element.id, showing, first + i === deciding)),
     headers: start === undefined || last === undefined ? [] : headerRows(start.before, last.after),
     ...(inAt !== undefined && { inAt }),
     ...(outAt !== undefined && { outAt }),
@@ -236,8 +231,7 @@ function stepView(
   step: Step,
   netns: string,
   owner: ElementId,
-  at: VirtualMs,
-  directory: Directory,
+  { at, directory, formOf }: Showing,
   decides: boolean,
 ): StepView {
   const { lead, rest } = explain(step, netns, directory);
@@ -251,6 +245,8 @@ function stepView(
     lead,
     rest,
     headers: headerRows(step.before, step.after),
+    formBefore: formOf(step.before),
+    formAfter: formOf(step.after),
     ...(evidence !== undefined && { evidence }),
     effects: step.effects.map(effectText),
     decides,
@@ -268,6 +264,9 @@ function meaningOf(step: Step): StepMeaning {
       return 'ok';
     case 'QUEUED':
       return 'pending';
+    case 'ENCAPSULATED':
+    case 'DECAPSULATED':
+      return 'encap';
     default:
       return 'plain';
   }

@@ -9,9 +9,10 @@ export interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** The safe way out: it has the focus. */
   readonly keep: string;
-  readonly confirm: string;
+  /** Absent: there is nothing to decide, only to read. */
+  readonly confirm?: string;
   readonly onKeep: () => void;
-  readonly onConfirm: () => void;
+  readonly onConfirm?: () => void;
 }
 
 /** A native dialog for what touches the whole cluster. Everything smaller happens at once, with Undo. */
@@ -41,9 +42,11 @@ export function ConfirmDialog({ title, children, keep, confirm, onKeep, onConfir
         <Button ref={safe} onPress={onKeep}>
           {keep}
         </Button>
-        <Button look="primary" onPress={onConfirm}>
-          {confirm}
-        </Button>
+        {confirm !== undefined && (
+          <Button look="primary" onPress={() => onConfirm?.()}>
+            {confirm}
+          </Button>
+        )}
       </div>
     </dialog>
   );

@@ -155,6 +155,11 @@ export const ICONS = {
       <path d="M4 10a6 6 0 1 0 2-4.5M6 2.5v3.2h3.2" />
     </>
   ),
+  share: (
+    <>
+      <path d="M10 12.5v-10M6.5 6L10 2.5 13.5 6M5 9.5H4v8h12v-8h-1" />
+    </>
+  ),
   play: (
     <>
       <path d="M6 4l10 6-10 6z" />
@@ -168,6 +173,11 @@ export const ICONS = {
   step: (
     <>
       <path d="M5 4.5l8 5.5-8 5.5zM15.5 4.5v11" />
+    </>
+  ),
+  matrix: (
+    <>
+      <path d="M3 3h14v14H3zM3 7.7h14M3 12.3h14M7.7 3v14M12.3 3v14" />
     </>
   ),
   listTwin: (
@@ -277,6 +287,12 @@ export const ICONS = {
   more: (
     <>
       <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.5" />
+    </>
+  ),
+  picture: (
+    <>
+      <rect x="2.5" y="3.5" width="15" height="13" rx="1.5" />
+      <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
     </>
   ),
   search: (

@@ -10,6 +10,8 @@ export interface LaterPart<Part> {
   /** The part, if it has come. */
   now(): Part | undefined;
   fetch(): Promise<Part>;
+  /** When it has come, whoever asked for it. */
+  readonly arrival: Promise<Part>;
 }
 
 const FIRST_SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const;
@@ -25,10 +27,12 @@ for (const sign of FIRST_SIGNS) globalThis.addEventListener?.(sign, fetchAll, tr
 /** Names a part by how it is imported: `laterPart(() => import('./traceOverlay.ts'))`. */
 export function laterPart<Part>(load: () => Promise<Part>): LaterPart<Part> {
   let come: Part | undefined;
+  let tell: (part: Part) => void;
   let underWay: Promise<Part> | undefined;
   const fetched = async (): Promise<Part> => {
     try {
       come = await load();
+      tell(come);
       return come;
     } catch (error) {
       underWay = undefined;
@@ -37,6 +41,9 @@ export function laterPart<Part>(load: () => Promise<Part>): LaterPart<Part> {
   };
   const part: LaterPart<Part> = {
     now: () => come,
+    arrival: new Promise(resolve => {
+      tell = resolve;
+    }),
     fetch() {
       underWay ??= fetched();
       return underWay;
@@ -51,8 +58,11 @@ export type LaterState<Part> =
   | { readonly kind: 'failed'; readonly tryAgain: () => void }
   | { readonly kind: 'ready'; readonly part: Part };
 
-/** A part as soon as it is there; asked for only while it is `wanted`. */
-export function useLater<Part>(later: LaterPart<Part>, wish: 'wanted' | 'unwanted' = 'wanted'): LaterState<Part> {
+/** A part as soon as it is there; asked for only while it is `wanted`. `awaited`: once somebody is here. */
+export function useLater<Part>(
+  later: LaterPart<Part>,
+  wish: 'wanted' | 'awaited' | 'unwanted' = 'wanted',
+): LaterState<Part> {
   const [ended, setEnded] = useState<'ready' | 'failed' | undefined>(undefined);
   const part = later.now();
   useEffect(() => {
@@ -61,7 +71,7 @@ export function useLater<Part>(later: LaterPart<Part>, wish: 'wanted' | 'unwante
     const settle = (outcome: 'ready' | 'failed') => (): void => {
       if (listening === 'yes') setEnded(outcome);
     };
-    later.fetch().then(settle('ready'), settle('failed'));
+    (wish === 'awaited' ? later.arrival : later.fetch()).then(settle('ready'), settle('failed'));
     return () => {
       listening = 'no';
     };

@@ -16,7 +16,7 @@ export function ApplyResult() {
       {isDone && (
         <div className={classNames(styles.result, hasFailed && styles.failed)}>
           <div className={styles.head}>
-            <code className={styles.command}>kubectl apply -f {apply.file}</code>
+            <code className={styles.command}>{apply.command}</code>
             {hasFailed ? (
               <Tag meaning="drop">exit {apply.exitCode}</Tag>
             ) : (

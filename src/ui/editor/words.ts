@@ -1,6 +1,68 @@
 // What the editor says about a file.
 
+import type { ReviewedDocument } from '../../client/manifest/questions.ts';
 import type { Diagnostic } from '../../client/port.ts';
+import type { FileMark } from './fileMark.ts';
+
+export const EDITOR_WORDS = {
+  compare: 'Compare',
+  compareHint: 'What applying this file would change (kubectl diff)',
+  comparison: 'Compared with the cluster',
+  closeComparison: 'Close comparison',
+  comparing: 'Comparing.',
+  tooLong: 'This file is too long to be compared while you type. kubectl diff -f in the terminal compares it.',
+  notCompared: (why: string) => `The cluster could not be asked: ${why}`,
+  nothingToCompare: 'The file has nothing to compare.',
+  newHunks: 'What would be created',
+  tabKeys: 'F2 or double click: rename. Alt and an arrow: move. Delete: close.',
+  closed: (name: string) => `${name} is closed.`,
+  add: {
+    label: 'Add file',
+    empty: 'Empty file',
+    open: 'Open files',
+    openHint: 'From this machine; or drop them on the editor',
+  },
+  file: {
+    label: 'More for these files',
+    applyAll: 'Apply all files',
+    applyAllHint: 'In the order of the tabs, as one change',
+    format: 'Format',
+    rename: 'Rename',
+    duplicate: 'Duplicate',
+    left: 'Move left',
+    right: 'Move right',
+    remove: 'Delete what this file made',
+    removeHint: (name: string) => `kubectl delete -f ${name}`,
+    removed: (name: string) => `What ${name} made was deleted.`,
+    notRemoved: (name: string) => `Not all of ${name} was deleted. kubectl says why below.`,
+    undoElsewhere: 'Something else was done since. Undo in the header takes that back first.',
+    isFirst: 'It is the first one.',
+    isLast: 'It is the last one.',
+    isOnly: 'There is only one.',
+    isEmpty: 'The file is empty.',
+  },
+  formatted: 'Formatted.',
+  isFormatted: 'Nothing to format.',
+  notFormatted: (why: string) => `Left as it is: ${why}`,
+  undo: 'Undo',
+  close: 'Close message',
+  line: (line: number) => `Line ${line}`,
+  states: {
+    new: 'Not in the cluster',
+    same: 'No difference',
+    changed: 'Changed since it was applied',
+    differs: 'The cluster has something else',
+    refused: 'Would be refused',
+  } satisfies Record<ReviewedDocument['state'], string>,
+  marks: {
+    empty: '',
+    same: 'as in the cluster',
+    new: 'not applied',
+    changed: 'changed since applied',
+    differs: 'cluster differs',
+    refused: 'has problems',
+  } satisfies Record<FileMark, string>,
+} as const;
 
 /** What the bar above the text says. */
 export type FileStatus =

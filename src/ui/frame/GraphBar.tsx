@@ -1,9 +1,10 @@
-import type { GraphLevel } from '../../store/layoutStore.ts';
+import type { GraphLevel, GraphTool } from '../../store/layoutStore.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
-import { useLab, useLayout, useShallow, useStores } from '../StoresContext.ts';
+import { useLayout, useStores } from '../StoresContext.ts';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import styles from './GraphBar.module.css';
+import { NamespaceChoice } from './laterPanels.ts';
 import { useListTwin } from './listTwin.ts';
 
 const LEVELS: readonly { readonly value: GraphLevel; readonly label: string }[] = [
@@ -35,6 +36,8 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
       {level === 'objects' && form === 'desktop' && <NamespaceChoice />}
       {form === 'desktop' ? (
         <span className={styles.actions}>
+          <ToolButton tool="find" form={form} />
+          <ToolButton tool="filter" form={form} />
           <Button look="quiet" dense icon="listTwin" pressed={twin.isOn} onPress={twin.toggle}>
             {twin.isOn ? GRAPH_WORDS.listOn : GRAPH_WORDS.list}
           </Button>
@@ -44,6 +47,7 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
           <Button look="quiet" dense icon="legend" pressed={legend === 'open'} onPress={toggleLegend}>
             {GRAPH_WORDS.legend}
           </Button>
+          <ToolButton tool="picture" form={form} />
         </span>
       ) : (
         <span className={styles.actions}>
@@ -55,31 +59,27 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
   );
 }
 
-/** Which namespace the Objects level shows. */
-export function NamespaceChoice() {
+const TOOLS = {
+  find: { icon: 'search', label: GRAPH_WORDS.find },
+  filter: { icon: 'rule', label: GRAPH_WORDS.filter },
+  picture: { icon: 'picture', label: GRAPH_WORDS.picture },
+} as const;
+
+/** Opens and closes what stands over the graph. */
+export function ToolButton({ tool, form }: { readonly tool: GraphTool; readonly form: GraphBarProps['form'] }) {
   const { layout } = useStores();
-  const chosen = useLayout(state => state.namespace);
-  const names = useLab(
-    useShallow(state =>
-      [...state.elements.values()].flatMap(element => (element.kind === 'namespace' ? [element.name] : [])).sort(),
-    ),
-  );
-  const options = chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];
+  const isOpen = useLayout(state => state.tool === tool);
+  const { icon, label } = TOOLS[tool];
+  const toggle = (): void => layout.set({ tool: isOpen ? undefined : tool });
   return (
-    <label className={styles.namespace}>
-      {GRAPH_WORDS.namespace}
-      <select
-        className={styles.select}
-        value={chosen ?? ''}
-        onChange={event => layout.set({ namespace: event.target.value === '' ? undefined : event.target.value })}
-      >
-        {options.map(name => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-        <option value="">{GRAPH_WORDS.allNamespaces}</option>
-      </select>
-    </label>
+    <span className={styles.tool} data-tool={tool}>
+      {form === 'desktop' ? (
+        <Button look="quiet" dense icon={icon} expanded={isOpen} onPress={toggle}>
+          {label}
+        </Button>
+      ) : (
+        <IconButton icon={icon} look="default" label={label} expanded={isOpen} onPress={toggle} />
+      )}
+    </span>
   );
 }

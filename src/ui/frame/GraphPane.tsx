@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { NO_FILTER } from '../../store/layoutStore.ts';
 import { IconButton } from '../common/Button.tsx';
 import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import { GRAPH_WORDS } from '../topology/words.ts';
-import { GraphBar, NamespaceChoice } from './GraphBar.tsx';
+import { GraphBar, ToolButton } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
-import { Legend, PickStrip } from './laterPanels.ts';
+import { EndsStrip, FilterPanel, FindPanel, HiddenLine, Legend, NamespaceChoice, PickStrip } from './laterPanels.ts';
 
 /** Loading shows nothing for this long, in milliseconds. */
 const QUIET_MS = 300;
@@ -13,25 +14,34 @@ const QUIET_MS = 300;
 /** The graph with its bar, the strip of a question that is answered on it, and the legend. */
 export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const { layout } = useStores();
-  const [fitRequest, setFitRequest] = useState(0);
+  const fitRequest = useLayout(state => state.fitRequest);
+  const fit = useCallback(() => layout.set({ fitRequest: layout.getState().fitRequest + 1 }), [layout]);
   const level = useLayout(state => state.level);
   const legend = useLayout(state => state.legend);
+  const tool = useLayout(state => state.tool);
+  const isFiltered = useLayout(state => state.filter !== NO_FILTER);
+  const isTracing = useSelection(state => state.ends !== undefined);
   const isPicking = useSelection(state => state.picking !== undefined);
   return (
     <div className={styles.pane}>
       <h2 className="visually-hidden">{GRAPH_WORDS.title}</h2>
-      <GraphBar form={form} onFit={() => setFitRequest(count => count + 1)} />
+      <GraphBar form={form} onFit={fit} />
       {form === 'phone' && level === 'objects' && (
         <div className={styles.second}>
           <NamespaceChoice />
         </div>
       )}
+      {isFiltered && <HiddenLine />}
       {isPicking && <PickStrip />}
+      {isTracing && <EndsStrip />}
       <div className={styles.graph}>
         <TopologyView fitRequest={fitRequest} />
         <OpeningNote />
         {form === 'phone' && legend === 'closed' && (
           <span className={styles.corner}>
+            <ToolButton tool="find" form={form} />
+            <ToolButton tool="filter" form={form} />
+            <ToolButton tool="picture" form={form} />
             <IconButton
               icon="legend"
               look="default"
@@ -41,6 +51,8 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
           </span>
         )}
         {legend === 'open' && <Legend />}
+        {tool === 'find' && <FindPanel />}
+        {tool === 'filter' && <FilterPanel />}
       </div>
     </div>
   );

@@ -5,14 +5,13 @@ import { usePageForm } from '../hooks/useMedia.ts';
 import { useLayout, useLesson, useStores } from '../StoresContext.ts';
 import styles from './Header.module.css';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
-import { CourseList } from './laterPanels.ts';
+import { CourseList, KeepMenu, ThemeChoices } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import { usePlace, usePlacedLesson, useSandboxTitle } from './place.ts';
 import { SANDBOX_HREF, useRoute } from './routes.ts';
 import { StepBars } from './StepBars.tsx';
 import { useSideName } from './sideName.ts';
-import { ThemeButton } from './ThemeButton.tsx';
 
 /** The head of the page: where the learner is, the way on, and what acts on the whole cluster. */
 export function Header() {
@@ -72,12 +71,18 @@ export function Header() {
           Sandbox
         </a>
       )}
-      <span className={styles.group}>
+      <span className={styles.group} data-tour="history">
         <HistoryButtons />
         <ResetButton />
+        <Menu label="Save and share" icon="share" align="end">
+          {close => <KeepMenu onChoose={close} />}
+        </Menu>
       </span>
-      <span className={styles.group}>
-        <ThemeButton />
+      <span className={styles.group} data-tour="palette">
+        <IconButton icon="search" label="Find an action" onPress={() => layout.set({ overlay: 'palette' })} />
+        <Menu icon="theme" label="Theme" align="end">
+          {() => <ThemeChoices />}
+        </Menu>
       </span>
     </header>
   );

@@ -19,6 +19,10 @@ export function Menu({ label, icon, align, children }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
   const isOpen = state === 'open';
+  const close = (): void => {
+    setState('closed');
+    button.current?.focus();
+  };
   useEffect(() => {
     if (!isOpen) return;
     const onPress = (event: PointerEvent): void => {
@@ -54,7 +58,7 @@ export function Menu({ label, icon, align, children }: MenuProps) {
       )}
       {isOpen && (
         <div id={id} className={`${styles.panel} ${styles[align] ?? ''}`}>
-          {children(() => setState('closed'))}
+          {children(close)}
         </div>
       )}
     </div>

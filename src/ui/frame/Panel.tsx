@@ -9,6 +9,7 @@ const TABS: readonly TabItem<PanelTab>[] = [
   { id: 'yaml', label: 'YAML' },
   { id: 'trace', label: 'Trace' },
   { id: 'inspect', label: 'Inspect' },
+  { id: 'matrix', label: 'Matrix' },
   { id: 'events', label: 'Events' },
 ];
 /** In the sandbox the manifests stand beside the graph. */

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import type { PanelTab } from '../../store/layoutStore.ts';
 import { TerminalPanel } from '../terminal/TerminalPanel.tsx';
-import { EventsPanel, InspectPanel, SourcePanel, TracePanel } from './laterPanels.ts';
+import { EventsPanel, InspectPanel, MatrixPanel, SourcePanel, TracePanel } from './laterPanels.ts';
 
 const PANELS: Readonly<Record<PanelTab, () => ReactNode>> = {
   terminal: () => <TerminalPanel />,
   yaml: () => <SourcePanel />,
   trace: () => <TracePanel />,
   inspect: () => <InspectPanel />,
+  matrix: () => <MatrixPanel />,
   events: () => <EventsPanel />,
 };
 

@@ -1,8 +1,9 @@
+import { PALETTE_WORDS } from '../actions/words.ts';
 import { Button } from '../common/Button.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
 import { isRecordedLab, useLab, useLayout, useStores, useTrace } from '../StoresContext.ts';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
-import { CourseList } from './laterPanels.ts';
+import { CourseList, KeepMenu } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
 import styles from './PhoneHead.module.css';
@@ -10,7 +11,7 @@ import { SHEET_TITLES, type Sheet } from './phonePanes.ts';
 import { usePlace, usePlacedLesson, useSandboxTitle } from './place.ts';
 import { useRoute } from './routes.ts';
 import { StepBars } from './StepBars.tsx';
-import { ThemeButton } from './ThemeButton.tsx';
+import { ThemeChoices } from './ThemeChoices.tsx';
 
 /** The head of a phone's page: lessons, where the learner is, and a menu of what acts on the whole cluster. */
 export function PhoneHead() {
@@ -54,6 +55,7 @@ export function PhoneHead() {
 const SHEETS: readonly (readonly [Sheet, IconName])[] = [
   ['list', 'listTwin'],
   ['inspect', 'search'],
+  ['matrix', 'matrix'],
   ['events', 'events'],
 ];
 
@@ -61,6 +63,16 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
   const { layout } = useStores();
   return (
     <div className={styles.more}>
+      <Button
+        look="quiet"
+        icon="search"
+        onPress={() => {
+          onChoose();
+          layout.set({ overlay: 'palette' });
+        }}
+      >
+        {PALETTE_WORDS.title}
+      </Button>
       {SHEETS.map(([sheet, icon]) => (
         <Button
           key={sheet}
@@ -74,11 +86,12 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
           {SHEET_TITLES[sheet]}
         </Button>
       ))}
+      <KeepMenu onChoose={onChoose} />
       <div className={styles.row}>
         <HistoryButtons />
         <ResetButton />
-        <ThemeButton />
       </div>
+      <ThemeChoices />
     </div>
   );
 }

@@ -1,7 +1,11 @@
 import { nameOfElement } from '../../lesson/elementRef.ts';
+import type { ElementId } from '../../sim/index.ts';
 import type { PhonePane } from '../../store/layoutStore.ts';
+import { ActionMenu } from '../common/ActionMenu.tsx';
 import { Button } from '../common/Button.tsx';
 import { LessonPane } from '../lesson/LessonPane.tsx';
+import { useElementActions } from '../menu/useElementActions.ts';
+import { ACTION_WORDS } from '../menu/words.ts';
 import { useLayout, useSelection, useStores, useTrace } from '../StoresContext.ts';
 import { TraceBar } from '../trace/TraceBar.tsx';
 import { GraphPane } from './GraphPane.tsx';
@@ -60,6 +64,15 @@ export function PhonePage() {
   );
 }
 
+function SelectedActions({ selected }: { readonly selected: ElementId }) {
+  const actions = useElementActions(selected);
+  return actions.length === 0 ? null : (
+    <span className={styles.actions}>
+      <ActionMenu label={ACTION_WORDS.menu(nameOfElement(selected))} actions={actions} />
+    </span>
+  );
+}
+
 /** Over the graph: the way from what was tapped to what it holds; under it, the way back to a question. */
 function InspectSelected() {
   const { layout } = useStores();
@@ -77,6 +90,7 @@ function InspectSelected() {
       <Button icon="search" onPress={() => layout.set({ sheet: 'inspect' })}>
         Inspect {nameOfElement(selected)}
       </Button>
+      <SelectedActions selected={selected} />
     </div>
   );
 }

@@ -28,6 +28,7 @@ export function phoneTabs(side: 'Lesson' | 'Manifests' | 'Probes'): readonly Pho
 
 export const SHEET_TITLES: Readonly<Record<Sheet, string>> = {
   inspect: 'Inspect',
+  matrix: 'Matrix',
   events: 'Events',
   list: 'List',
 };

@@ -1,19 +1,22 @@
-// The address of the page: #/lesson/ID or #/sandbox. It decides what is open; the stores follow it.
+// The address of the page: #/lesson/ID or #/sandbox, or #/open/LAB for a lab that is shared by a link. It decides what is open; the stores follow it.
 
 import { useMemo, useSyncExternalStore } from 'react';
 import type { AppStores } from '../../store/appStores.ts';
 import { lessonsOf } from '../../store/courseSource.ts';
+import { keeping } from './laterPanels.ts';
 
 export type Route = { readonly kind: 'lesson'; readonly id: string } | { readonly kind: 'sandbox' };
 
 export const SANDBOX_HREF = '#/sandbox';
+/** What comes before a lab in its address. */
+export const OPEN_PREFIX = '#/open/';
 
 /** The address of a lesson, for links. */
 export const lessonHref = (id: string): string => `#/lesson/${encodeURIComponent(id)}`;
 
 /** What an address names; undefined: nothing that the page has. */
 export function readRoute(hash: string): Route | undefined {
-  if (hash === SANDBOX_HREF) return { kind: 'sandbox' };
+  if (hash === SANDBOX_HREF || hash.startsWith(OPEN_PREFIX)) return { kind: 'sandbox' };
   const id = /^#\/lesson\/([^/?]+)$/.exec(hash)?.[1];
   if (id === undefined) return undefined;
   try {
@@ -43,7 +46,9 @@ export function followRoutes(stores: AppStores): () => void {
       location.replace(firstHref(stores));
       return;
     }
-    stores.layout.set({ lastRoute: location.hash, side: 'main', sheet: undefined });
+    const { hash } = location;
+    const isLink = hash.startsWith(OPEN_PREFIX);
+    stores.layout.set({ lastRoute: isLink ? SANDBOX_HREF : hash, side: 'main', sheet: undefined });
     if (route.kind === 'sandbox') {
       // The sandbox has no lesson pane on a phone, and its manifests stand beside the graph.
       const { phonePane, tab } = stores.layout.getState();
@@ -52,10 +57,14 @@ export function followRoutes(stores: AppStores): () => void {
         tab: tab === 'yaml' ? 'terminal' : tab,
       });
       void stores.enterSandbox();
+      if (isLink) void keeping.fetch().then(({ openLink }) => openLink(stores, hash));
     } else void stores.enterLesson(route.id);
   };
   follow();
   addEventListener('hashchange', follow);
+  addEventListener('dragenter', () => void keeping.fetch().then(({ acceptDrops }) => acceptDrops(stores)), {
+    once: true,
+  });
   return () => removeEventListener('hashchange', follow);
 }
 

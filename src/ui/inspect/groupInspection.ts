@@ -15,12 +15,11 @@ export function groupInspection(
     element: group,
     title: first.namespace,
     subtitle: first.node === undefined ? SCENE_WORDS.namespace : `${SCENE_WORDS.namespace} on ${first.node}`,
-    sections: [
-      {
-        kind: 'facts',
-        title: SCENE_WORDS.pods(part.pods.length),
-        rows: part.pods.map(pod => ({ name: pod.address ?? pod.status, value: pod.name, element: pod.id })),
-      },
-    ],
+    sections: [SCENE_WORDS.pods(part.pods.length)],
+    open: {
+      kind: 'facts',
+      title: SCENE_WORDS.pods(part.pods.length),
+      rows: part.pods.map(pod => ({ name: pod.address ?? pod.status, value: pod.name, element: pod.id })),
+    },
   };
 }

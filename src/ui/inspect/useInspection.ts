@@ -20,8 +20,11 @@ export type InspectionAnswer =
 
 const ASKED: InspectionAnswer = { kind: 'asked' };
 
-/** The newest answer about an element; an older one stays until the next is there, or until that takes long. */
-export function useInspection(element: ElementId): InspectionAnswer {
+/**
+ * The newest answer about an element; an older one stays until the next is there, or until that takes long.
+ * @param section the title of the section to show
+ */
+export function useInspection(element: ElementId, section: string | undefined): InspectionAnswer {
   const { client } = useStores();
   const elements = useLab(state => state.elements);
   const events = useLab(state => state.events);
@@ -41,7 +44,7 @@ export function useInspection(element: ElementId): InspectionAnswer {
         setTold(before => (before?.of === element ? before : { of: element, answer: { kind: 'waiting' } }));
     }, PATIENCE_MS);
     client
-      .inspect(element)
+      .inspect(element, section)
       .then(inspection => tell(inspection === undefined ? { kind: 'gone' } : { kind: 'known', inspection }))
       .catch(error => tell({ kind: 'failed', message: messageOf(error) }))
       .finally(() => clearTimeout(timer));
@@ -49,7 +52,7 @@ export function useInspection(element: ElementId): InspectionAnswer {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [client, element, elements, events, exchanges]);
+  }, [client, element, section, elements, events, exchanges]);
 
   if (told === undefined) return ASKED;
   // For a moment the element before stays, so that nothing flashes and a link that was followed keeps the focus near.

@@ -1,7 +1,10 @@
 import { memo } from 'react';
+import type { ElementId } from '../../sim/index.ts';
 import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
 import { Tag } from '../common/Tag.tsx';
+import { ACTION_WORDS } from '../menu/words.ts';
+import type { Point } from '../topology/geometry.ts';
 import type { RowTag } from './journeyTags.ts';
 import styles from './ListTwin.module.css';
 import type { RowState } from './listRow.ts';
@@ -20,11 +23,13 @@ export interface ListRowLineProps {
   readonly onChoose: (line: VisibleRow) => void;
   readonly onFold: (line: VisibleRow) => void;
   readonly onFocus: (id: string) => void;
+  /** Opens what can be done with the element, at a point of the window. */
+  readonly onMenu: (element: ElementId, at: Point) => void;
 }
 
 /** One row of the list: a tree item whose name is all of its text. */
 export const ListRowLine = memo(function ListRowLine(props: ListRowLineProps) {
-  const { line, tag, candidate, isChosen, isCurrent, isSelected, isTabStop, onChoose, onFold, onFocus } = props;
+  const { line, tag, candidate, isChosen, isCurrent, isSelected, isTabStop, onChoose, onFold, onFocus, onMenu } = props;
   const { row, level, fold } = line;
   const showsNote = row.note !== '' && fold !== 'open' && tag === undefined;
   return (
@@ -76,6 +81,21 @@ export const ListRowLine = memo(function ListRowLine(props: ListRowLineProps) {
       {candidate !== undefined && <CandidateKey number={candidate} isChosen={isChosen} />}
       {showsNote && <span className={styles.note}>{row.note}</span>}
       {tag !== undefined && <StepTag {...tag} />}
+      {isSelected && row.standing === 'element' && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; the context-menu key opens the same.
+        // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
+        <span
+          className={styles.actions}
+          title={ACTION_WORDS.menu(row.label)}
+          onClick={event => {
+            event.stopPropagation();
+            const { left, bottom } = event.currentTarget.getBoundingClientRect();
+            onMenu(row.target, { x: left, y: bottom });
+          }}
+        >
+          <Icon name="more" size={16} />
+        </span>
+      )}
     </div>
   );
 });

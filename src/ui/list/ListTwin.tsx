@@ -1,12 +1,18 @@
-import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { ElementId } from '../../sim/index.ts';
 import { Icon } from '../common/Icon.tsx';
+import { HiddenLine } from '../find/HiddenLine.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
+import { afterRelease } from '../menu/afterRelease.ts';
+import { ElementMenu, type OpenMenu } from '../menu/ElementMenu.tsx';
 import { useLayout, useSelection, useStores } from '../StoresContext.ts';
-import { LIST_WORDS } from '../topology/words.ts';
+import type { Point } from '../topology/geometry.ts';
 import { ListRowLine } from './ListRowLine.tsx';
 import styles from './ListTwin.module.css';
 import { useListTree } from './useListTree.ts';
+import { useRowWindow } from './useRowWindow.ts';
 import { treeMove, type VisibleRow } from './visibleRows.ts';
+import { LIST_WORDS } from './words.ts';
 
 /** The graph as a list: the same levels, order, selection and picks, for the keyboard and for screen readers. */
 export function ListTwin() {
@@ -24,7 +30,13 @@ export function ListTwin() {
 
   const tabStop =
     [focused, marks.current, selected].find(id => rows.some(({ row }) => row.id === id)) ?? rows[0]?.row.id;
-  const rowOf = (id: string): HTMLElement | null => lineOf(tree.current, id);
+  const indexOf = (id: string | undefined): number =>
+    id === undefined ? -1 : rows.findIndex(({ row }) => row.id === id);
+  const { parts, reveal } = useRowWindow(tree, rows.length, [indexOf(tabStop)]);
+  const focusRow = (id: string): void => {
+    if (lineOf(tree.current, id) === null) reveal(indexOf(id));
+    lineOf(tree.current, id)?.focus();
+  };
 
   const choose = useCallback(
     ({ row }: VisibleRow): void => {
@@ -39,11 +51,31 @@ export function ListTwin() {
     [fold],
   );
 
+  const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
+  const openMenu = useCallback((element: ElementId, at: Point): void => setMenu({ element, at }), []);
+  const onContextMenu = (event: MouseEvent): void => {
+    const line = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
+    const found = rows.find(({ row }) => row.id === line?.dataset.row);
+    if (line === null || found === undefined) return;
+    event.preventDefault();
+    const { left, bottom } = line.getBoundingClientRect();
+    // By a key it opens under the row.
+    const at = event.button === 2 ? { x: event.clientX, y: event.clientY } : { x: left + 40, y: bottom };
+    setFocused(found.row.id);
+    afterRelease(event.nativeEvent, () => openMenu(ownerOf(found), at));
+  };
+
   const { current } = marks;
   const shownCurrent = rows.some(({ row }) => row.id === current) ? current : undefined;
   const shownSelected = rows.some(({ row }) => row.id === selected) ? selected : undefined;
-  useEffect(() => bringIntoSight(tree.current, shownCurrent), [shownCurrent]);
-  useEffect(() => bringIntoSight(tree.current, shownSelected), [shownSelected]);
+  // In the next frame: React is at work now, and a row far away must be rendered first.
+  const bring = useRef((_: string | undefined): void => undefined);
+  bring.current = id => {
+    if (id !== undefined && lineOf(tree.current, id) === null) reveal(indexOf(id));
+    bringIntoSight(tree.current, id);
+  };
+  useEffect(() => inNextFrame(() => bring.current(shownCurrent)), [shownCurrent]);
+  useEffect(() => inNextFrame(() => bring.current(shownSelected)), [shownSelected]);
 
   const onTreeKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -63,14 +95,14 @@ export function ListTwin() {
     const move = treeMove(rows, tabStop, event.key);
     if (move === undefined) return;
     event.preventDefault();
-    if (move.kind === 'focus') rowOf(move.id)?.focus();
+    if (move.kind === 'focus') focusRow(move.id);
     else if (move.kind !== 'none') fold(move.id, move.kind === 'open' ? 'open' : 'closed');
   };
 
   const onSearchKey = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
-      if (rows[0] !== undefined) rowOf(rows[0].row.id)?.focus();
+      if (rows[0] !== undefined) focusRow(rows[0].row.id);
     } else if (event.key === 'Escape' && search !== '') {
       event.preventDefault();
       event.stopPropagation();
@@ -102,8 +134,20 @@ export function ListTwin() {
           /
         </span>
       </div>
-      <div ref={tree} className={styles.tree} role="tree" aria-labelledby={titleId} onKeyDown={onTreeKey}>
-        {rows.map(line => {
+      <HiddenLine />
+      <div
+        ref={tree}
+        className={styles.tree}
+        role="tree"
+        aria-labelledby={titleId}
+        onKeyDown={onTreeKey}
+        onContextMenu={onContextMenu}
+      >
+        {parts.map(part => {
+          if (part.kind === 'gap')
+            return <div key={`gap/${part.from}`} role="presentation" style={{ height: `${part.rows * 1.75}rem` }} />;
+          const line = rows[part.index];
+          if (line === undefined) return null;
           const { id } = line.row;
           const place = picking?.candidates.findIndex(candidate => candidate.element === id) ?? -1;
           return (
@@ -119,6 +163,7 @@ export function ListTwin() {
               onChoose={choose}
               onFold={onFold}
               onFocus={setFocused}
+              onMenu={openMenu}
             />
           );
         })}
@@ -127,12 +172,22 @@ export function ListTwin() {
         {rows.length === 0 && search !== '' && LIST_WORDS.none}
       </p>
       <Keys />
+      {menu !== undefined && <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />}
     </section>
   );
 }
 
+/** The element that a row belongs to: of an interface, what has it. */
+const ownerOf = ({ row }: VisibleRow): ElementId => row.target.split('#')[0] ?? row.target;
+
 function lineOf(tree: HTMLElement | null, id: string): HTMLElement | null {
   return tree?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`) ?? null;
+}
+
+/** Returns how to leave it. */
+function inNextFrame(act: () => void): () => void {
+  const frame = requestAnimationFrame(act);
+  return () => cancelAnimationFrame(frame);
 }
 
 /** Scrolls the list, and nothing around it, until the row shows. */
@@ -161,6 +216,9 @@ function Keys() {
       </span>
       <span>
         <kbd className={styles.kbd}>Enter</kbd> {keys.inspect}
+      </span>
+      <span>
+        <kbd className={styles.kbd}>Shift F10</kbd> {keys.actions}
       </span>
     </footer>
   );

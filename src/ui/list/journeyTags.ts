@@ -5,8 +5,8 @@ import { type Journey, type JourneyMoment, momentAt } from '../../store/journey.
 import type { GraphLevel } from '../../store/layoutStore.ts';
 import type { Meaning } from '../common/Tag.tsx';
 import { askedElement } from '../topology/elements.ts';
-import { LIST_WORDS } from '../topology/words.ts';
 import { type ListRow, listRow, routesId, rulesId } from './listRow.ts';
+import { LIST_WORDS } from './words.ts';
 
 /** A word at the end of a row, in the form of what it means. */
 export interface RowTag {

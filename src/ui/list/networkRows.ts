@@ -3,9 +3,10 @@
 
 import type { ElementId, InterfaceElement, LabElement } from '../../sim/index.ts';
 import { bridgeOf, drawnServices, type ElementOf, ofKind, orderedNodes, podParts } from '../topology/networkParts.ts';
-import { LIST_WORDS, SCENE_WORDS } from '../topology/words.ts';
+import { SCENE_WORDS } from '../topology/words.ts';
 import { elementIcon, interfaceIcon, type ListRow, listRow, routesId, rulesId } from './listRow.ts';
 import { endpointRows, podRow, serviceRow } from './objectRows.ts';
+import { LIST_WORDS } from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 

@@ -2,10 +2,12 @@
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ElementId } from '../../sim/index.ts';
+import { useHidden } from '../find/useHidden.ts';
 import { useLab, useLayout, useSelection, useTrace } from '../StoresContext.ts';
 import { type JourneyMarks, journeyMarks, NO_MARKS, withAdded } from './journeyTags.ts';
 import { treeRows } from './treeRows.ts';
 import { type Folds, pathTo, type VisibleRow, visibleRows } from './visibleRows.ts';
+import { withoutHidden } from './withoutHidden.ts';
 
 export interface ListTree {
   readonly rows: readonly VisibleRow[];
@@ -38,7 +40,9 @@ export function useListTree(search: string): ListTree {
       shown: new Set<ElementId>(service === undefined ? asked : [...asked, service]),
     };
   }, [journey, candidates, service]);
-  const base = useMemo(() => treeRows(elements, level, namespace, wish), [elements, level, namespace, wish]);
+  const hidden = useHidden();
+  const whole = useMemo(() => treeRows(elements, level, namespace, wish), [elements, level, namespace, wish]);
+  const base = useMemo(() => withoutHidden(whole, hidden), [whole, hidden]);
   const marks = useMemo(
     () => (journey === undefined ? NO_MARKS : journeyMarks(elements, level, journey, cursor)),
     [elements, level, journey, cursor],

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { CommandOutput } from '../../client/port.ts';
 import { Button } from '../common/Button.tsx';
 import { classNames } from '../common/classNames.ts';
 import styles from './BlockOutput.module.css';
 import type { LinkContext, LinkIndex } from './elementLinks.ts';
 import { LinkedText } from './LinkedText.tsx';
+import { enterAtFirst, moveBetweenLinks } from './linkKeys.ts';
 import { lineText, type ScreenLine, screenLines } from './screenLines.ts';
 
 /** Lines that are shown at first: a page of ten thousand lines is slow and nobody reads it from the top. */
@@ -28,7 +29,7 @@ export function BlockOutput({ output, command, index, context }: BlockOutputProp
   const section = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: they decide which link is the first
   useEffect(() => {
-    for (const [number, link] of linksIn(section.current).entries()) link.tabIndex = number === 0 ? 0 : -1;
+    enterAtFirst(section.current);
   }, [lines, index, hidden]);
   // The button goes away: the focus goes on to what it showed.
   const showAll = (): void => {
@@ -86,26 +87,3 @@ const OutputLine = memo(
     before.line[0]?.stream === after.line[0]?.stream &&
     lineText(before.line) === lineText(after.line),
 );
-
-const linksIn = (section: HTMLElement | null): readonly HTMLButtonElement[] => [
-  ...(section?.querySelectorAll<HTMLButtonElement>('[data-element]') ?? []),
-];
-
-/** The arrow keys on a link go to the link beside it, Home and End to the first and last. */
-function moveBetweenLinks(event: KeyboardEvent<HTMLElement>): void {
-  if (!(event.target instanceof HTMLButtonElement)) return;
-  const links = linksIn(event.currentTarget);
-  const at = links.indexOf(event.target);
-  const to = {
-    ArrowRight: at + 1,
-    ArrowDown: at + 1,
-    ArrowLeft: at - 1,
-    ArrowUp: at - 1,
-    Home: 0,
-    End: links.length - 1,
-  }[event.key];
-  const next = to === undefined ? undefined : links[to];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
-}

@@ -222,6 +222,8 @@ function nameIn(text: string, token: string, at: number, index: LinkIndex, conte
   if (before.endsWith('/') && !before.endsWith('//')) return undefined;
 
   const wordBefore = /([A-Za-z]+)\s+$/.exec(before)?.[1]?.toLowerCase();
+  // Containers have names like their Pods', and are no elements.
+  if (wordBefore === 'container') return undefined;
   const kind = (wordBefore === undefined ? undefined : KIND_WORDS.get(wordBefore)) ?? context.kind;
   // Words like `default` are namespaces only where namespaces are asked for.
   const meant = ranked(owners, kind).filter(owner => owner.kind !== 'namespace' || kind === 'namespace');

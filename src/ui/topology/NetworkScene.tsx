@@ -3,12 +3,15 @@ import type { ElementId, LabElement } from '../../sim/index.ts';
 import { classNames } from '../common/classNames.ts';
 import { type Box, pathData, rightOf } from './geometry.ts';
 import type { HostPlace, NetworkLayout, NodePlace, PodPlace } from './layout.ts';
+import type { ElementOf } from './networkParts.ts';
 import styles from './Scene.module.css';
 import { Pin, SceneIcon, widthOf } from './sceneParts.tsx';
 import { shortName } from './shortName.ts';
 import { SCENE_WORDS } from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
+/** Who writes names into boxes: this scene, or the canvas under it. */
+type Names = 'shown' | 'painted';
 
 /** The inside of nodes, Pods and hosts at the Network level, without any journey. */
 export const NetworkScene = memo(function NetworkScene({
@@ -22,6 +25,8 @@ export const NetworkScene = memo(function NetworkScene({
   readonly quietNodes: readonly ElementId[];
 }) {
   const { lan, router, outside } = layout;
+  // A crowd's canvas has the names of nodes, Pods and Services.
+  const names = layout.crowd === undefined ? 'shown' : 'painted';
   return (
     <g>
       {/* The way between nodes stays at every level of detail, the cables of Pods do not. */}
@@ -40,10 +45,16 @@ export const NetworkScene = memo(function NetworkScene({
         ))}
       </g>
       {[...layout.nodes.values()].map(node => (
-        <NodeInside key={node.id} place={node} elements={elements} isQuiet={quietNodes.includes(node.id)} />
+        <NodeInside
+          key={node.id}
+          place={node}
+          elements={elements}
+          isQuiet={quietNodes.includes(node.id)}
+          names={names}
+        />
       ))}
       {[...layout.pods.values()].map(pod => (
-        <PodInside key={pod.id} place={pod} elements={elements} facing={facingOf(layout, pod)} />
+        <PodInside key={pod.id} place={pod} elements={elements} facing={facingOf(layout, pod)} names={names} />
       ))}
       {lan !== undefined && <LanLabel layout={layout} elements={elements} />}
       {router !== undefined && (
@@ -67,9 +78,8 @@ export const NetworkScene = memo(function NetworkScene({
           ))}
         </g>
       )}
-      {[...layout.services].map(([id, box]) => (
-        <ServiceInside key={id} id={id} box={box} elements={elements} />
-      ))}
+      {names === 'shown' &&
+        [...layout.services].map(([id, box]) => <ServiceInside key={id} id={id} box={box} elements={elements} />)}
     </g>
   );
 });
@@ -89,20 +99,49 @@ function NodeInside({
   place,
   elements,
   isQuiet,
+  names,
 }: {
   readonly place: NodePlace;
   readonly elements: Elements;
   readonly isQuiet: boolean;
+  readonly names: Names;
 }) {
   const element = elements.get(place.id);
   if (element?.kind !== 'node') return null;
-  const { header, bridge, disc, uplink, facing, detail } = place;
+  const { bridge, disc, uplink, facing, detail } = place;
   const pin = uplink[0];
   const isUp = facing === 'up';
   const hub = bridge === undefined ? disc : { x: disc.x, y: bridge.box.y + (isUp ? 0 : bridge.box.height) };
   const bridgeAddress = element.interfaces.find(device => device.name === bridge?.name)?.addresses[0];
   return (
     <g>
+      {names === 'shown' && <NodeName place={place} element={element} />}
+      {detail === 'full' && pin !== undefined && (
+        <g className={styles.fine}>
+          <path d={pathData([hub, pin])} className={styles.wire} />
+          {bridge !== undefined && <BridgeLabel box={bridge.box} name={bridge.name} address={bridgeAddress} />}
+          {bridge !== undefined && <rect x={hub.x - 1} y={hub.y - 1} width="2" height="2" className={styles.plate} />}
+          <circle cx={disc.x} cy={disc.y} r="14" className={styles.disc} />
+          <SceneIcon name="route" x={disc.x - 9} y={disc.y - 9} size={18} />
+          {!isQuiet && (
+            <text x={disc.x - 24} y={disc.y + 4} textAnchor="end" className={styles.text}>
+              {SCENE_WORDS.routes(element.routeCount)}
+            </text>
+          )}
+          <Pin at={pin} />
+          <text x={pin.x + 10} y={pin.y + (isUp ? -8 : 17)} className={styles.pinName}>
+            {`${place.uplinkDevice} ${element.address}`}
+          </text>
+        </g>
+      )}
+    </g>
+  );
+}
+
+function NodeName({ place, element }: { readonly place: NodePlace; readonly element: ElementOf<'node'> }) {
+  const { header } = place;
+  return (
+    <>
       <SceneIcon
         name="node"
         x={header.x + 12}
@@ -131,25 +170,7 @@ function NodeInside({
           {nodeFact(place, element)}
         </text>
       )}
-      {detail === 'full' && pin !== undefined && (
-        <g className={styles.fine}>
-          <path d={pathData([hub, pin])} className={styles.wire} />
-          {bridge !== undefined && <BridgeLabel box={bridge.box} name={bridge.name} address={bridgeAddress} />}
-          {bridge !== undefined && <rect x={hub.x - 1} y={hub.y - 1} width="2" height="2" className={styles.plate} />}
-          <circle cx={disc.x} cy={disc.y} r="14" className={styles.disc} />
-          <SceneIcon name="route" x={disc.x - 9} y={disc.y - 9} size={18} />
-          {!isQuiet && (
-            <text x={disc.x - 24} y={disc.y + 4} textAnchor="end" className={styles.text}>
-              {SCENE_WORDS.routes(element.routeCount)}
-            </text>
-          )}
-          <Pin at={pin} />
-          <text x={pin.x + 10} y={pin.y + (isUp ? -8 : 17)} className={styles.pinName}>
-            {`${place.uplinkDevice} ${element.address}`}
-          </text>
-        </g>
-      )}
-    </g>
+    </>
   );
 }
 
@@ -189,25 +210,53 @@ function PodInside({
   place,
   elements,
   facing,
+  names,
 }: {
   readonly place: PodPlace;
   readonly elements: Elements;
   readonly facing: NodePlace['facing'];
+  readonly names: Names;
 }) {
-  const { box, wire, port } = place;
+  const { wire, port } = place;
   const element = elements.get(place.pods[0] ?? place.id);
   if (element?.kind !== 'pod') return null;
   const isGroup = place.id.startsWith('group/');
   const [pin, end] = [wire[0], wire[wire.length - 1]];
+  const down = facing === 'down';
+  return (
+    <g opacity={element.terminating ? 0.6 : 1}>
+      {names === 'shown' && <PodName place={place} element={element} />}
+      {!isGroup && pin !== undefined && end !== undefined && (
+        <g className={styles.fine}>
+          <Pin at={pin} />
+          <Pin at={end} />
+          {place.labels === 'shown' && (
+            <>
+              <text x={pin.x + 10} y={pin.y + (down ? 14 : -7)} className={styles.pinName}>
+                eth0
+              </text>
+              <text x={end.x + 10} y={end.y + (down ? -6 : 13)} className={styles.pinName}>
+                {port}
+              </text>
+            </>
+          )}
+        </g>
+      )}
+    </g>
+  );
+}
+
+function PodName({ place, element }: { readonly place: PodPlace; readonly element: ElementOf<'pod'> }) {
+  const { box } = place;
+  const isGroup = place.id.startsWith('group/');
   const letters = Math.floor((box.width - 40) / 7.2);
   const second = isGroup
     ? SCENE_WORDS.pods(place.pods.length)
     : element.terminating || element.address === undefined
       ? element.status
       : element.address;
-  const down = facing === 'down';
   return (
-    <g opacity={element.terminating ? 0.6 : 1}>
+    <>
       <SceneIcon name={isGroup ? 'namespace' : 'pod'} x={box.x + 9} y={box.y + 8} />
       <text
         x={box.x + 31}
@@ -226,23 +275,7 @@ function PodInside({
       {!isGroup && !element.ready && !element.terminating && (
         <SceneIcon name="pending" x={rightOf(box) - 21} y={box.y + 26} size={15} className={styles.pendingIcon} />
       )}
-      {!isGroup && pin !== undefined && end !== undefined && (
-        <g className={styles.fine}>
-          <Pin at={pin} />
-          <Pin at={end} />
-          {place.labels === 'shown' && (
-            <>
-              <text x={pin.x + 10} y={pin.y + (down ? 14 : -7)} className={styles.pinName}>
-                eth0
-              </text>
-              <text x={end.x + 10} y={end.y + (down ? -6 : 13)} className={styles.pinName}>
-                {port}
-              </text>
-            </>
-          )}
-        </g>
-      )}
-    </g>
+    </>
   );
 }
 

@@ -245,14 +245,14 @@ function SliceLinkLabel({
   const text = `kubernetes.io/service-name=${from.split('/')[2] ?? ''}`;
   const { x } = centerOf(above);
   const y = (above.y + above.height + below.y) / 2;
-  const width = widthOf(text, 'sans', 11.5);
+  const width = widthOf(text, 'sans');
   if (below.y - above.y - above.height > 60) return null;
   return (
     <g className={styles.fine}>
       <g style={{ opacity: 1 }}>
         <Plate box={{ x: x - width / 2, y: y - 8, width, height: 16 }} />
       </g>
-      <text x={x} y={y + 4} textAnchor="middle" className={styles.text} style={{ fontSize: 11.5 }}>
+      <text x={x} y={y + 4} textAnchor="middle" className={styles.text}>
         {text}
       </text>
     </g>

@@ -1,5 +1,6 @@
 import type { Core } from 'cytoscape';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { laterPart, useLater } from '../common/later.tsx';
 import { useShownTheme } from '../hooks/useMedia.ts';
 import { type Size, useSize } from '../hooks/useSize.ts';
 import { useLayout, useStores, useTrace } from '../StoresContext.ts';
@@ -16,6 +17,8 @@ import { useScene } from './useScene.ts';
 import { fitted, publishViewport, showViewport } from './viewport.ts';
 import { GRAPH_WORDS } from './words.ts';
 
+const graphTools = laterPart(() => import('../sight/GraphTools.tsx'));
+
 /** The graph: Cytoscape's boxes and lines, the scene over them, and packets over that, all in one transform. */
 export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ readonly fitRequest: number }) {
   const { selection } = useStores();
@@ -24,13 +27,15 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   const size = useSize(frame);
   const form = size !== undefined && size.width < 600 ? 'tall' : 'wide';
   const scene = useScene(form);
-  const { layout, elements, overlay, tracing, objects } = scene;
+  const { layout, drawn, elements, overlay, tracing, objects, crowd } = scene;
   const arrival = useTrace(state => state.arrival);
   const speed = Number(useTrace(state => state.speed));
   const theme = useShownTheme(useLayout(state => state.theme));
   const [cy, setCy] = useState<Core | undefined>(undefined);
   const [detail, setDetail] = useState<Detail>('network');
   const [isMoving, setMoving] = useState(false);
+  const toolsState = useLater(graphTools, 'awaited');
+  const tools = toolsState.kind === 'ready' ? toolsState.part : undefined;
   const growing = useRef<SVGPathElement>(null);
   const grow = useCallback((data: string) => growing.current?.setAttribute('d', data), []);
 
@@ -75,17 +80,23 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   const quietNodes = useMemo(() => overlay?.translations.map(mark => mark.node) ?? [], [overlay]);
   return (
     <div ref={frame} className={styles.view} data-testid="graph" data-detail={detail}>
-      <div ref={canvas} className={styles.canvas} role="img" aria-label={GRAPH_WORDS.label} />
+      {crowd !== undefined && cy !== undefined && size !== undefined && (
+        <crowd.CrowdLayer cy={cy} scene={scene} size={size} theme={theme} />
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its keys move the view (sight/GraphTools.tsx). */}
+      <div ref={canvas} className={styles.canvas} role="img" tabIndex={0} aria-label={GRAPH_WORDS.label} />
       <div className={styles.layer} aria-hidden="true">
         <svg className={`${sceneStyles.scene} ${sceneStyles[detail] ?? ''}`} width="1" height="1" aria-hidden="true">
           <g className={styles.world}>
-            {layout.kind === 'network' ? (
-              <NetworkScene layout={layout} elements={elements} quietNodes={quietNodes} />
+            {drawn.kind === 'network' ? (
+              <NetworkScene layout={drawn} elements={elements} quietNodes={quietNodes} />
             ) : (
-              objects !== undefined && (
-                <objects.ObjectsScene layout={layout} elements={elements} journey={scene.journey} />
+              objects !== undefined &&
+              drawn.crowd === undefined && (
+                <objects.ObjectsScene layout={drawn} elements={elements} journey={scene.journey} />
               )
             )}
+            {tools !== undefined && <tools.Veil layout={layout} />}
             {tracing !== undefined && layout.kind === 'network' && overlay !== undefined && (
               <tracing.TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />
             )}
@@ -106,10 +117,16 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
         </div>
       </div>
       {tracing !== undefined && <tracing.EndBubble scene={scene} />}
+      {tools !== undefined && cy !== undefined && canvas.current !== null && (
+        <tools.GraphTools cy={cy} canvas={canvas.current} scene={scene} />
+      )}
       {cy === undefined && <p className={styles.loading}>{GRAPH_WORDS.loading}</p>}
     </div>
   );
 }
+
+/** A small graph cannot be made smaller than this. */
+const LEAST_ZOOM = 0.1;
 
 /** Keeps the whole graph in sight until the learner moves it; Fit takes it back. */
 function useFit(
@@ -140,7 +157,9 @@ function useFit(
   useEffect(() => {
     if (cy === undefined || view === null || size === undefined || size.width === 0) return;
     cy.resize();
-    if (!moved.current) showViewport(cy, fitted({ x, y, width, height }, size, form));
+    const whole = fitted({ x, y, width, height }, size, form);
+    cy.minZoom(Math.min(LEAST_ZOOM, whole.zoom / 2));
+    if (!moved.current) showViewport(cy, whole);
     publishViewport(cy, view);
   }, [cy, view, x, y, width, height, size, form, fitRequest]);
 }

@@ -60,7 +60,9 @@ export function TraceScene({ layout, overlay, growing, isMoving }: TraceScenePro
       ))}
       <LitMark layout={layout} overlay={overlay} />
       {overlay.ends.map(end => (
-        <End key={`${end.kind}${end.at.x},${end.at.y}`} end={end} />
+        <g key={`${end.kind}${end.at.x},${end.at.y}`} className={styles.end}>
+          <End end={end} />
+        </g>
       ))}
     </g>
   );

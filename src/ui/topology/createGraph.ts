@@ -8,7 +8,6 @@ export function createGraph(container: HTMLElement, onPick: (id: string) => void
     container,
     elements: [],
     layout: { name: 'preset' },
-    minZoom: 0.1,
     maxZoom: 2.5,
     boxSelectionEnabled: false,
     autoungrabify: true,

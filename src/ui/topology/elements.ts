@@ -12,7 +12,8 @@ import type { TraceOverlay } from './traceOverlay.ts';
 
 /** What the definitions are made of. */
 export interface SceneState {
-  readonly layout: Layout;
+  /** What has a box of its own. */
+  readonly drawn: Layout;
   readonly elements: ReadonlyMap<ElementId, LabElement>;
   readonly selected: ElementId | undefined;
   readonly picking: Picking | undefined;
@@ -21,21 +22,23 @@ export interface SceneState {
 }
 
 export function sceneElements(state: SceneState): readonly ElementDefinition[] {
-  const { layout } = state;
-  return layout.kind === 'network' ? networkElements(layout, state) : objectsElements(layout, state);
+  const { drawn } = state;
+  return drawn.kind === 'network' ? networkElements(drawn, state) : objectsElements(drawn, state);
 }
 
 function networkElements(layout: NetworkLayout, state: SceneState): readonly ElementDefinition[] {
   const all: ElementDefinition[] = [];
-  const add = (id: ElementId, kind: string, box: Box): void => {
-    all.push(boxDefinition(id, kind, box, classesOf(id, state)));
+  const add = (id: ElementId, kind: string, box: Box, ...more: readonly string[]): void => {
+    all.push(boxDefinition(id, kind, box, [...more, ...classesOf(id, state)]));
   };
+  // In a crowd only outlines are drawn here: the rest is painted under them.
+  const look = layout.crowd === undefined ? [] : ['painted'];
   if (layout.outside !== undefined) add('frame/outside', 'frame', layout.outside.frame);
-  for (const node of layout.nodes.values()) add(node.id, 'node', node.box);
+  for (const node of layout.nodes.values()) add(node.id, 'node', node.box, ...look);
   for (const node of layout.nodes.values())
     if (node.bridge !== undefined) add(node.bridge.id, 'bridge', node.bridge.box);
-  for (const pod of layout.pods.values()) add(pod.id, pod.id.startsWith('group/') ? 'group' : 'pod', pod.box);
-  for (const [id, box] of layout.services) add(id, 'service', box);
+  for (const pod of layout.pods.values()) add(pod.id, pod.id.startsWith('group/') ? 'group' : 'pod', pod.box, ...look);
+  for (const [id, box] of layout.services) add(id, 'service', box, ...look);
   if (layout.lan !== undefined) add(layout.lan.id, 'lan', layout.lan.bar);
   if (layout.router !== undefined) add(layout.router.id, 'router', layout.router.box);
   for (const host of layout.outside?.hosts.values() ?? []) add(host.id, 'host', host.box);

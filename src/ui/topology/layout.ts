@@ -2,6 +2,7 @@
 // for the same elements, nothing overlaps, and nothing that stays moves when a Pod is added.
 
 import type { ElementId } from '../../sim/index.ts';
+import type { Crowd } from './crowd/crowd.ts';
 import type { Box, Point, Polyline } from './geometry.ts';
 import type { ObjectsLayout } from './objectsLayout.ts';
 import type { SlotMemory } from './slots.ts';
@@ -60,6 +61,8 @@ export interface NetworkLayout {
   readonly router: { readonly id: ElementId; readonly box: Box; readonly uplink: Polyline } | undefined;
   readonly outside: { readonly frame: Box; readonly hosts: ReadonlyMap<ElementId, HostPlace> } | undefined;
   readonly slots: SlotMemory;
+  /** There when the graph's canvas paints it; the maps above still have the place of everything. */
+  readonly crowd?: Crowd;
 }
 
 export type Layout = NetworkLayout | ObjectsLayout;
@@ -74,4 +77,6 @@ export interface LayoutWish {
   readonly drawn: ReadonlySet<ElementId>;
   /** The namespace that the Objects level shows; undefined: all. */
   readonly namespace: string | undefined;
+  /** How many Pods the node boxes of a crowd had room for; 0: there was none. */
+  readonly capacity: number;
 }

@@ -20,7 +20,7 @@ export const SIZE = {
   lanDrop: 52,
   lan: 6,
   outside: { width: 172, gap: 28, header: 32, host: 52 },
-  router: { width: 126, height: 44 },
+  router: { width: 136, height: 44 },
   service: { width: 214, height: 46, gap: 14 },
   /** From the LAN to the row of Services under it. */
   serviceDrop: 40,

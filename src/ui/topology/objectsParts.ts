@@ -2,3 +2,4 @@
 
 export { ObjectsScene } from './ObjectsScene.tsx';
 export { objectsLayout } from './objectsLayout.ts';
+export { shownElements } from './shownElements.ts';

@@ -33,6 +33,6 @@ export function Plate({ box }: { readonly box: Box }) {
 }
 
 /** Roughly how wide a text is, in pixels; SVG cannot lay out texts beside each other. */
-export function widthOf(text: string, kind: 'mono' | 'sans', size = 11.5): number {
+export function widthOf(text: string, kind: 'mono' | 'sans', size = 12): number {
   return text.length * size * (kind === 'mono' ? 0.6 : 0.55);
 }

@@ -76,6 +76,7 @@ export function graphStyle(colour: Palette): StylesheetJson {
       style: { 'background-opacity': 0, 'border-style': 'dotted', 'z-index': 0, events: 'no' },
     },
     { selector: 'node.node', style: { 'z-index': 2 } },
+    { selector: 'node.painted', style: { 'background-opacity': 0, events: 'no' } },
     { selector: 'node.bridge', style: { 'background-color': colour.sunken, 'corner-radius': '4px', 'z-index': 4 } },
     { selector: 'node.group', style: { 'border-style': 'dashed', 'background-color': colour.canvas } },
     {

@@ -9,17 +9,21 @@ import { laterPart, useLater } from '../common/later.tsx';
 import { useLab, useLayout, useSelection, useTrace } from '../StoresContext.ts';
 import type { Layout } from './layout.ts';
 import { networkLayout, wideLayout } from './networkLayout.ts';
-import { ofKind } from './networkParts.ts';
+import { isSystem, ofKind } from './networkParts.ts';
 import type { SlotMemory } from './slots.ts';
 import type { TraceOverlay } from './traceOverlay.ts';
 
 const traceParts = laterPart(() => import('./traceParts.ts'));
 const tallParts = laterPart(() => import('./tallLayout.ts'));
 const objectsParts = laterPart(() => import('./objectsParts.ts'));
+const crowdParts = laterPart(() => import('./crowd/crowdParts.ts'));
 
 export interface Scene {
   readonly elements: ReadonlyMap<ElementId, LabElement>;
+  /** Where everything stands. */
   readonly layout: Layout;
+  /** The same, but only what has a box of its own: all of it unless a canvas paints a crowd. */
+  readonly drawn: Layout;
   readonly journey: Journey | undefined;
   readonly overlay: TraceOverlay | undefined;
   readonly selected: ElementId | undefined;
@@ -29,15 +33,19 @@ export interface Scene {
   readonly tracing: typeof import('./traceParts.ts') | undefined;
   /** What draws the Objects level; there when that is shown. */
   readonly objects: typeof import('./objectsParts.ts') | undefined;
+  /** What paints a crowd; there when the lab is one. */
+  readonly crowd: typeof import('./crowd/crowdParts.ts') | undefined;
 }
 
 /** What the graph shows until the packing of its form or level has come. */
 const NOTHING: ReadonlyMap<ElementId, LabElement> = new Map();
+const NOBODY: ReadonlySet<ElementId> = new Set();
 
 export function useScene(form: 'wide' | 'tall'): Scene {
   const elements = useLab(state => state.elements);
   const level = useLayout(state => state.level);
   const namespace = useLayout(state => state.namespace);
+  const filter = useLayout(state => state.filter);
   const selected = useSelection(state => state.selected);
   const picking = useSelection(state => state.picking);
   const journey = useTrace(state => state.journey);
@@ -45,6 +53,10 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const traceState = useLater(traceParts, journey === undefined ? 'unwanted' : 'wanted');
   const objectsState = useLater(objectsParts, level === 'objects' ? 'wanted' : 'unwanted');
   const tallState = useLater(tallParts, form === 'tall' ? 'wanted' : 'unwanted');
+  const capacity = useRef(0);
+  const amount = useMemo(() => amountOf(elements, capacity.current > 0 ? 'crowd' : 'few'), [elements]);
+  const crowdState = useLater(crowdParts, amount === 'crowd' ? 'wanted' : 'unwanted');
+  const crowd = crowdState.kind === 'ready' && amount === 'crowd' ? crowdState.part : undefined;
   const tracing = traceState.kind === 'ready' ? traceState.part : undefined;
   const objects = objectsState.kind === 'ready' ? objectsState.part : undefined;
   const pack = form === 'wide' ? wideLayout : tallState.kind === 'ready' ? tallState.part.tallLayout : undefined;
@@ -52,19 +64,46 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   const traced = useMemo(() => tracedElements(journey), [journey]);
   const isSystemSelected = selected !== undefined && selected.split('/')[1] === 'kube-system';
   const shownSelected = isSystemSelected || selected?.startsWith('svc/') === true ? selected : undefined;
-  const layout = useMemo(() => {
-    const drawn = new Set([...traced, ...(shownSelected === undefined ? [] : [shownSelected])]);
-    const wish = { form, ends: endNodes(elements, journey), drawn, namespace };
-    const before = slots.current;
-    const made: Layout =
-      level !== 'objects'
-        ? networkLayout(pack === undefined ? NOTHING : elements, wish, before, pack ?? wideLayout)
-        : objects === undefined
-          ? networkLayout(NOTHING, wish, before, wideLayout)
-          : objects.objectsLayout(elements, wish, before);
+  // At the Objects level what the filter hides takes no place; at the others it is drawn pale.
+  const shown = useMemo(
+    () =>
+      level === 'objects' && objects !== undefined
+        ? objects.shownElements(elements, { level, namespace, filter }, { selected, picking }, journey)
+        : elements,
+    [elements, level, objects, namespace, filter, selected, picking, journey],
+  );
+  const keep = (made: Layout): Layout => {
     slots.current = new Map([...slots.current, ...made.slots]);
+    capacity.current = made.crowd?.capacity ?? 0;
     return made;
-  }, [elements, level, objects, pack, form, journey, traced, shownSelected, namespace]);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept are places of before.
+  const crowded = useMemo(() => {
+    if (crowd === undefined) return undefined;
+    const wish = { form, ends: [], drawn: NOBODY, namespace, capacity: capacity.current };
+    return keep(crowd[level === 'objects' ? 'crowdObjects' : 'crowdLayout'](shown, wish, slots.current));
+  }, [shown, level === 'objects', crowd, form, namespace]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const layout = useMemo(() => {
+    if (crowded !== undefined) return crowded;
+    const drawn = new Set([...traced, ...(shownSelected === undefined ? [] : [shownSelected])]);
+    const wish = { form, ends: endNodes(elements, journey), drawn, namespace, capacity: 0 };
+    const before = slots.current;
+    if (amount === 'crowd' || (level === 'objects' ? objects : pack) === undefined)
+      return networkLayout(NOTHING, wish, before, wideLayout);
+    return keep(
+      level === 'objects' && objects !== undefined
+        ? objects.objectsLayout(shown, wish, before)
+        : networkLayout(elements, wish, before, pack ?? wideLayout),
+    );
+  }, [crowded, elements, shown, level, objects, amount, pack, form, journey, traced, shownSelected, namespace]);
+  const drawn = useMemo(
+    () =>
+      crowd !== undefined && layout.crowd !== undefined
+        ? crowd.drawnPart(layout, { elements, selected, picking, journey })
+        : layout,
+    [crowd, layout, elements, selected, picking, journey],
+  );
   const paths = useMemo(
     () => (layout.kind === 'network' && journey !== undefined ? tracing?.journeyPaths(layout, journey) : undefined),
     [layout, journey, tracing],
@@ -76,7 +115,17 @@ export function useScene(form: 'wide' | 'tall'): Scene {
         : undefined,
     [layout, journey, paths, cursor, tracing],
   );
-  return { elements, layout, journey, overlay, selected, picking, level, tracing, objects };
+  return { elements, layout, drawn, journey, overlay, selected, picking, level, tracing, objects, crowd };
+}
+
+/** More Pods or nodes than these are a crowd; it stays one until it is clearly less. */
+const MOST = { few: { pods: 60, nodes: 12 }, crowd: { pods: 40, nodes: 10 } } as const;
+
+/** Whether the elements have room for a box each. */
+function amountOf(elements: ReadonlyMap<ElementId, LabElement>, before: 'few' | 'crowd'): 'few' | 'crowd' {
+  const pods = ofKind(elements, 'pod').filter(pod => !isSystem(pod)).length;
+  const nodes = ofKind(elements, 'node').length;
+  return pods > MOST[before].pods || nodes > MOST[before].nodes ? 'crowd' : 'few';
 }
 
 function tracedElements(journey: Journey | undefined): readonly ElementId[] {

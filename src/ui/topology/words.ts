@@ -16,6 +16,13 @@ export const SCENE_WORDS = {
   notReady: 'not ready',
   more: (count: number) => `and ${count} more`,
   noEndpoints: 'no endpoints',
+  services: 'Services',
+  unscheduled: 'On no node',
+  loosePods: 'Pods without a Service or a workload',
+  workload: (kind: string, ready: number, replicas: number) => `${kind} ${ready}/${replicas}`,
+  zone: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
+  zoneFacts: (nodes: number, pods: number) =>
+    `${nodes === 1 ? '1 node' : `${nodes} nodes`}, ${pods === 1 ? '1 Pod' : `${pods} Pods`}`,
   emptyNamespace: 'Nothing here yet. Apply a manifest, or run kubectl create.',
 } as const;
 
@@ -30,6 +37,9 @@ export const GRAPH_WORDS = {
   listOn: 'List: on',
   fit: 'Fit',
   legend: 'Legend',
+  find: 'Find',
+  filter: 'Filter',
+  picture: 'Picture',
   closeLegend: 'Close the legend',
   loading: 'The graph is loading.',
   inspect: (name: string) => `Inspect ${name}`,
@@ -41,42 +51,4 @@ export const PICK_WORDS = {
   press: ', or press',
   none: 'nothing selected',
   selected: 'selected',
-} as const;
-
-export const LIST_WORDS = {
-  title: 'Cluster as a list',
-  levels: {
-    objects: 'Objects level, like the graph',
-    network: 'Network level, like the graph',
-    packets: 'Packets level, like the graph',
-  },
-  search: 'Find a name or an address',
-  none: 'Nothing here has this name or address.',
-  keys: { move: 'move', open: 'open', close: 'close', inspect: 'inspect' },
-  routeTable: 'Route table',
-  tags: {
-    sent: 'sent',
-    in: 'in',
-    out: 'out',
-    here: 'here',
-    delivered: 'delivered',
-    dropped: 'dropped',
-    answered: 'answered',
-  },
-  step: (number: number) => `step ${number}`,
-} as const;
-
-/** The legend: a form and its word for every meaning that the graph draws now. */
-export const LEGEND_WORDS = {
-  title: 'Legend',
-  rows: {
-    request: ['Request', 'solid line, arrow'],
-    reply: ['Reply', 'dashed line, arrow back'],
-    nat: ['Translated', 'NAT rewrote an address'],
-    ok: ['Delivered', 'circle, tick'],
-    drop: ['Dropped', 'octagon, and a reason'],
-    refused: ['Refused', 'cross: somebody answered "no"'],
-    pending: ['Pending', 'broken circle: not yet'],
-    marker: ['Marker', 'you are here, or this decided'],
-  },
 } as const;

@@ -3,7 +3,6 @@ import { Icon } from '../common/Icon.tsx';
 import { MeaningIcon, Tag } from '../common/Tag.tsx';
 import { useStores } from '../StoresContext.ts';
 import styles from './Aftermath.module.css';
-import { Prose } from './Prose.tsx';
 import tables from './Tables.module.css';
 import { useMoment } from './useMoment.ts';
 import { DROP_WORDS, durationText, fateOf, outcomeMeaning } from './words.ts';
@@ -42,7 +41,7 @@ export function Outcome() {
       <p className={styles.outcome}>
         <Tag meaning={outcomeMeaning(exchange)}>{exchange.outcome}</Tag>
         <span>
-          {exchange.from} is done after {durationText(exchange.elapsedMs)}. <Prose text={exchange.summary} />
+          {exchange.from} is done after {durationText(exchange.elapsedMs)}.
         </span>
       </p>
     </section>

@@ -1,6 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Icon } from '../common/Icon.tsx';
-import { placeUnder } from '../common/placeUnder.ts';
+import { usePopoverList } from '../common/usePopoverList.ts';
 import styles from './Picker.module.css';
 
 export interface PickerOption {
@@ -25,64 +25,24 @@ export interface PickerProps {
 
 /** A button that opens a list over the page. Arrow keys, Home and End move, Enter picks, Escape closes. */
 export function Picker({ label, children, groups, chosen, onPick }: PickerProps) {
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const options = (): readonly HTMLElement[] => [
-    ...(list.current?.querySelectorAll<HTMLElement>('[role=option]') ?? []),
-  ];
-
-  const onToggle = (state: string): void => {
-    button.current?.setAttribute('aria-expanded', String(state === 'open'));
-    if (state !== 'open') return;
-    if (button.current !== null && list.current !== null) placeUnder(button.current, list.current);
-    const all = options();
-    (all.find(option => option.getAttribute('aria-selected') === 'true') ?? all[0])?.focus();
+  const pick = (option: HTMLElement): void => {
+    close();
+    if (option.dataset.option !== undefined) onPick(option.dataset.option);
   };
-  const pick = (option: string | undefined): void => {
-    list.current?.hidePopover();
-    button.current?.focus();
-    if (option !== undefined) onPick(option);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // Keys of the list are not keys of the panel around it.
-    event.stopPropagation();
-    const all = options();
-    const here = all.indexOf(document.activeElement as HTMLElement);
-    const target = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (target !== undefined) all[Math.max(0, Math.min(all.length - 1, target))]?.focus();
-    else if (event.key === 'Enter' || event.key === ' ') pick(all[here]?.dataset.option);
-    else if (event.key === 'Tab') list.current?.hidePopover();
-    else return;
-    if (event.key !== 'Tab') event.preventDefault();
-  };
+  const { button, list, close } = usePopoverList('option', pick);
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        className={styles.button}
-        aria-haspopup="listbox"
-        aria-expanded="false"
-        aria-controls={id}
-        title={label}
-        popoverTarget={id}
-      >
+      <button {...button} type="button" className={styles.button} aria-haspopup="listbox" title={label}>
         <span className={styles.chosen}>{children}</span>
         <Icon name="chevronDown" size={16} />
         <span className="visually-hidden">{label}</span>
       </button>
       <div
-        ref={list}
-        id={id}
-        popover="auto"
+        {...list}
         className={styles.list}
         role="listbox"
-        tabIndex={-1}
         aria-label={label}
         aria-multiselectable={chosen.length > 1 ? true : undefined}
-        onToggle={event => onToggle(event.newState)}
-        onKeyDown={onKeyDown}
       >
         {groups.map(group => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options in a listbox, not of form fields
@@ -101,7 +61,7 @@ export function Picker({ label, children, groups, chosen, onPick }: PickerProps)
                 className={styles.option}
                 aria-selected={chosen.includes(option.id)}
                 data-option={option.id}
-                onClick={() => pick(option.id)}
+                onClick={event => pick(event.currentTarget)}
               >
                 {option.content}
               </div>

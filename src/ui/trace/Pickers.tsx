@@ -1,3 +1,4 @@
+import type { ExchangeSummary } from '../../sim/index.ts';
 import { MeaningIcon, Tag } from '../common/Tag.tsx';
 import { useLab, useStores, useTrace } from '../StoresContext.ts';
 import { Picker } from './Picker.tsx';
@@ -9,13 +10,22 @@ import { durationText, exchangeName, fateOf, outcomeMeaning, TRACE_WORDS } from 
 /** Journeys that the list offers. */
 const MOST_OFFERED = 50;
 
-/** The journey that is open, and the last ones to choose from, newest first. */
-export function ExchangePicker() {
-  const { trace } = useStores();
+export interface ExchangeChoiceProps {
+  readonly label: string;
+  readonly chosen: ExchangeSummary | undefined;
+  /** Id of a journey that is not offered. */
+  readonly without?: string;
+  readonly onPick: (id: string) => void;
+}
+
+/** The last journeys to choose from, newest first. */
+export function ExchangeChoice({ label, chosen, without, onPick }: ExchangeChoiceProps) {
   const exchanges = useLab(state => state.exchanges);
-  const open = useTrace(state => state.journey?.exchange);
-  const offered = exchanges.slice(-MOST_OFFERED).reverse();
-  if (offered.length === 0 && open === undefined) return null;
+  const offered = exchanges
+    .filter(({ id }) => id !== without)
+    .slice(-MOST_OFFERED)
+    .reverse();
+  if (offered.length === 0 && chosen === undefined) return null;
   const options = offered.map(exchange => ({
     id: exchange.id,
     content: (
@@ -30,21 +40,28 @@ export function ExchangePicker() {
   }));
   return (
     <Picker
-      label={TRACE_WORDS.journeys}
-      groups={[{ label: TRACE_WORDS.journeys, options }]}
-      chosen={open === undefined ? [] : [open.id]}
-      onPick={id => void trace.open(id)}
+      label={label}
+      groups={[{ label, options }]}
+      chosen={chosen === undefined ? [] : [chosen.id]}
+      onPick={onPick}
     >
-      {open === undefined ? (
+      {chosen === undefined ? (
         TRACE_WORDS.choose
       ) : (
         <>
-          <span className={styles.name}>{exchangeName(open)}</span>
-          <Tag meaning={outcomeMeaning(open)}>{open.outcome}</Tag>
+          <span className={styles.name}>{exchangeName(chosen)}</span>
+          <Tag meaning={outcomeMeaning(chosen)}>{chosen.outcome}</Tag>
         </>
       )}
     </Picker>
   );
+}
+
+/** The journey that is open, and the last ones to choose from. */
+export function ExchangePicker() {
+  const { trace } = useStores();
+  const open = useTrace(state => state.journey?.exchange);
+  return <ExchangeChoice label={TRACE_WORDS.journeys} chosen={open} onPick={id => void trace.open(id)} />;
 }
 
 /** All packets of the exchange: handshake, what was sent again, ARP, errors. */

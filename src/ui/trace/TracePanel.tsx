@@ -1,14 +1,20 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useState } from 'react';
+import { runPressed } from '../actions/press.ts';
+import { traceActions } from '../actions/traceActions.ts';
+import { classNames } from '../common/classNames.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLab, useStores, useTrace } from '../StoresContext.ts';
+import { Compare, CompareButton } from './compare/Compare.tsx';
 import { Effects } from './Effects.tsx';
 import { Evidence } from './Evidence.tsx';
-import { HeaderTable } from './HeaderTable.tsx';
+import { type HeaderForm, Headers } from './Headers.tsx';
 import { HopList } from './HopList.tsx';
+import { JourneyLine } from './JourneyLine.tsx';
 import { Lookups } from './Lookups.tsx';
 import { Outcome } from './Outcome.tsx';
 import { ExchangePicker } from './Pickers.tsx';
+import { Repeat, RepeatButton } from './repeat/Repeat.tsx';
 import { Sentence } from './Sentence.tsx';
 import { Timeline } from './Timeline.tsx';
 import { TraceMenu } from './TraceMenu.tsx';
@@ -24,20 +30,15 @@ import { TRACE_WORDS } from './words.ts';
 export function TracePanel() {
   const stores = useStores();
   const hasJourney = useTrace(state => state.journey !== undefined);
-  const isPhone = usePageForm() === 'phone';
+  const form = usePageForm();
   usePlayTimer();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || takesKeys(event.target, event.key)) return;
-    const { play } = stores.trace.getState();
-    if (event.key === ' ') stores.trace.dispatch({ kind: play === 'playing' ? 'pause' : 'play' });
-    else if (event.key === '[') stores.trace.dispatch({ kind: 'step', by: -1 });
-    else if (event.key === ']') stores.trace.dispatch({ kind: 'step', by: 1 });
-    else return;
-    event.preventDefault();
+    runPressed(traceActions({ stores, form }), event);
   };
   return (
     <section className={styles.panel} aria-label={TRACE_WORDS.title} tabIndex={-1} onKeyDown={onKeyDown}>
-      {hasJourney ? <OpenJourney form={isPhone ? 'phone' : 'desk'} /> : <NoJourney />}
+      {hasJourney ? <OpenJourney form={form === 'phone' ? 'phone' : 'desk'} /> : <NoJourney />}
     </section>
   );
 }
@@ -50,10 +51,16 @@ function takesKeys(target: EventTarget, key: string): boolean {
 }
 
 function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
+  const [headers, setHeaders] = useState<HeaderForm>('table');
   return (
     <>
       <div className={styles.bar}>
         {form === 'desk' && <Transport form="full" />}
+        <div className={styles.more}>
+          <RepeatButton />
+          <CompareButton />
+        </div>
+        <JourneyLine />
         <div className={styles.journey}>
           <ExchangePicker />
           <TraceMenu />
@@ -68,9 +75,11 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
       ) : (
         <HopList />
       )}
-      <div className={styles.columns}>
+      <Repeat />
+      <Compare />
+      <div className={classNames(styles.columns, headers === 'layers' && styles.wide)}>
         <div className={styles.column}>
-          <HeaderTable />
+          <Headers form={headers} onForm={setHeaders} />
           <div className={styles.last}>
             <Outcome />
           </div>

@@ -68,7 +68,12 @@ export function Transport({ form }: { readonly form: 'full' | 'compact' }) {
             onPress={() => trace.dispatch({ kind: 'end' })}
           />
         </span>
-        <Button look="quiet" icon="target" title={WORDS.deciding} onPress={() => trace.dispatch({ kind: 'deciding' })}>
+        <Button
+          look="quiet"
+          icon="target"
+          title={WORDS.decidingKey}
+          onPress={() => trace.dispatch({ kind: 'deciding' })}
+        >
           <span className={form === 'full' ? styles.word : 'visually-hidden'}>{WORDS.deciding}</span>
         </Button>
       </fieldset>

@@ -1,8 +1,17 @@
 // Words of the trace panel.
 
-import type { ExchangeSummary, HopView, StepView, TraceView } from '../../sim/index.ts';
+import type { ExchangeSummary, HopView, LayerView, StepView, TraceView } from '../../sim/index.ts';
 import type { IconName } from '../common/iconDrawings.tsx';
 import type { Meaning } from '../common/Tag.tsx';
+
+const SHORT_FIELDS: Readonly<Record<string, string>> = {
+  source: '',
+  destination: '→',
+  'source port': '',
+  'destination port': '→',
+  message: '',
+  type: '',
+};
 
 export const TRACE_WORDS = {
   moreHops: { left: 'Show earlier hops', right: 'Show later hops' },
@@ -27,9 +36,40 @@ export const TRACE_WORDS = {
     end: 'To the end',
     speed: 'Speed',
     deciding: 'Go to what decided',
+    decidingKey: 'Go to what decided (d)',
   },
   noFurther: 'This is the last step',
   noEarlier: 'This is the first step',
+  headers: {
+    title: (host: string) => `Headers across ${host}`,
+    form: 'Headers as',
+    forms: { table: 'Table', layers: 'Layers' },
+    scope: 'Headers before and after',
+    scopes: { hop: 'This hop', step: 'This step' },
+    field: 'Field',
+    why: 'Why',
+    atThisStep: ', at this step',
+    ends: ['Before', 'After'],
+    made: 'As it is made',
+    ended: 'As it ends',
+    inAt: (device: string) => `In, at ${device}`,
+    outAt: (device: string) => `Out, at ${device}`,
+    more: (count: number) => (count === 1 ? '1 more field' : `${count} more fields`),
+    noneChanges: 'none changes',
+    fewer: 'Fewer fields',
+    allFields: 'All fields',
+  },
+  layers: {
+    label: (bytes: number) => `Layers of the packet, ${bytesText(bytes)}`,
+    none: 'There is no packet here.',
+    size: (bytes: number) => `${bytes} B`,
+    change: { same: '', changed: 'changed', added: 'added' },
+    /** Where there is little room: sources and destinations stand one under the other. */
+    short: SHORT_FIELDS,
+    grown: (bytes: number, names: string) => `+${bytesText(bytes)}: ${names} around it`,
+    shrunk: (bytes: number, names: string) => `−${bytesText(bytes)}: ${names} taken off`,
+    from: (at: number, to: number) => `bytes ${at} to ${to}`,
+  },
   evidenceNone: 'Nothing is looked up at this step.',
   copy: 'Copy',
   copied: 'Copied',
@@ -44,6 +84,12 @@ export const TRACE_WORDS = {
     close: 'Close',
   },
 } as const;
+
+/** `124 bytes` */
+export const bytesText = (bytes: number): string => (bytes === 1 ? '1 byte' : `${bytes} bytes`);
+
+/** What a layer is called. */
+export const layerName = (layer: LayerView['layer']): string => (layer === 'IP' ? 'IPv4' : layer);
 
 /** `Step 8 of 46`, from 1. */
 export const stepCount = (cursor: number, all: number): string => `Step ${cursor + 1} of ${all}`;

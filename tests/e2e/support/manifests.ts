@@ -3,6 +3,39 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { showPanel } from './openPage.ts';
 
+/** A Service and the three Pods behind it. */
+export const SERVICE_AND_PODS = `apiVersion: v1
+kind: Service
+metadata:
+  name: my-service
+spec:
+  selector:
+    app: my-app
+  ports:
+  - port: 80
+    targetPort: 8080
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: my-app
+spec:
+  replicas: 3
+  selector:
+    matchLabels:
+      app: my-app
+  template:
+    metadata:
+      labels:
+        app: my-app
+    spec:
+      containers:
+      - name: web
+        image: web
+        ports:
+        - containerPort: 8080
+`;
+
 /** The region with the files, their text and the result. In a lesson it is a tab of the panel, in the sandbox it is there. */
 export async function openManifests(page: Page): Promise<Locator> {
   const tab = page.getByRole('tablist', { name: 'Panel' }).getByRole('tab', { name: 'YAML' });

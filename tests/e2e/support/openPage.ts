@@ -17,8 +17,8 @@ export async function waitUntilOpen(page: Page, place: Place): Promise<void> {
   else await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toBeVisible();
 }
 
-/** Tabs of the panel under the graph; on a phone, panes of the page (which has no Inspect and Events there). */
-export type PanelName = 'Lesson' | 'Graph' | 'Terminal' | 'YAML' | 'Trace' | 'Inspect' | 'Events';
+/** Tabs of the panel under the graph; on a phone, panes of the page (which has no Inspect, Matrix and Events there). */
+export type PanelName = 'Lesson' | 'Graph' | 'Terminal' | 'YAML' | 'Trace' | 'Inspect' | 'Matrix' | 'Events';
 
 /** Opens a tab of the panel by its name, unless it is open. */
 export async function showPanel(page: Page, name: PanelName): Promise<void> {

@@ -39,6 +39,8 @@ export function step(
     lead: '',
     rest: '',
     headers: ttl === undefined ? [] : [row('IP', 'TTL', String(ttl))],
+    formBefore: 0,
+    formAfter: 0,
     effects: [],
     decides: false,
     ...rest,
@@ -60,7 +62,7 @@ export function hop(element: ElementId, ...steps: readonly StepView[]): HopView 
 
 export function trace(role: TraceView['role'], hops: readonly HopView[], more: Partial<TraceView> = {}): TraceView {
   const leg = role === 'reply' || role === 'server' ? 'return' : 'forward';
-  return { id: 1, role, label: '', leg, startedMs: 0, endedMs: 1, disposition: 'ACCEPTED', hops, ...more };
+  return { id: 1, role, label: '', leg, startedMs: 0, endedMs: 1, disposition: 'ACCEPTED', hops, forms: [[]], ...more };
 }
 
 const REQUEST = trace('request', [

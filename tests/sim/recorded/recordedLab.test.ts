@@ -71,7 +71,7 @@ describe('a recorded cluster', () => {
       /^{"name":"p11","local":"10\.244\.1\.2:8080"/,
     );
     const inspection = await client.inspect('pod/default/p11');
-    expect(inspection?.sections.map(section => section.title)).toContain('Routes');
+    expect(inspection?.sections).toContain('Routes');
     expect(JSON.stringify(inspection)).not.toContain('kubectl');
   });
 

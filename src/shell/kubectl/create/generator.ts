@@ -3,14 +3,12 @@
 // Read:    kubectl pkg/cmd/create/create.go and the files beside it, one a kind.
 
 import type { JsonObject } from '../../../sim/index.ts';
-import { objectAt, textAt, withMetadata } from '../fields.ts';
+import { createMade, inNamedNamespace } from '../createMade.ts';
 import { GENERATOR } from '../flagGroups.ts';
 import type { FlagTable } from '../flags.ts';
-import { withLastApplied } from '../lastApplied.ts';
-import { discover } from '../resources.ts';
-import { type KubectlCall, KubectlError, serverError } from '../session.ts';
+import type { KubectlCall } from '../session.ts';
 import type { Verb } from '../verb.ts';
-import { dryRunOf, printDone, send, usageError, validationOf, withoutNulls } from '../writing.ts';
+import { dryRunOf, usageError, validationOf } from '../writing.ts';
 
 /** How an object is made of flags. */
 export interface Generator {
@@ -36,7 +34,7 @@ export function generatorVerb(path: string, generator: Generator): Verb {
     async run(call) {
       const name = nameOf(call, path);
       dryRunOf(call);
-      await createGenerated(call, await generator.make(call, name), generator.failure ?? '');
+      await createGenerated(call, await generator.make(call, name), generator.failure);
       return 0;
     },
   };
@@ -57,43 +55,16 @@ export function commandOf(call: KubectlCall): { readonly command?: readonly stri
   return after.length === 0 ? {} : { command: after };
 }
 
-/**
- * Creates an object that was made of flags, or prints it.
- * @param failure stands in front of what the server says; empty: kubectl prints the server's error as one
- */
-async function createGenerated(call: KubectlCall, generated: JsonObject, failure: string): Promise<void> {
-  const isNamespaced = generated.kind !== 'Namespace' && !CLUSTER_KINDS.has(String(generated.kind));
-  const placed =
-    isNamespaced && call.flags.value('namespace') !== undefined
-      ? withMetadata(generated, { namespace: call.namespace })
-      : generated;
-  const object = call.flags.has('save-config') ? withLastApplied(placed) : placed;
-  if (dryRunOf(call) === 'client') {
-    printDone(call, object, 'created', 'typed');
-    return;
-  }
+async function createGenerated(call: KubectlCall, made: JsonObject, failure: string | undefined): Promise<void> {
+  const isNamespaced = made.kind !== 'Namespace' && !CLUSTER_KINDS.has(String(made.kind));
   const validation = validationOf(call);
-  const { apiVersion, kind } = object;
-  const resource = (await discover(call)).find(other => other.kind === kind && other.apiVersion === apiVersion);
-  if (resource === undefined)
-    throw new KubectlError(
-      failure === ''
-        ? 'Error from server (NotFound): the server could not find the requested resource'
-        : `error: ${failure}the server could not find the requested resource`,
-    );
-  const response = await send(call, {
-    kind: 'create',
-    resource,
-    namespace: resource.namespaced ? call.namespace : undefined,
+  await createMade(call, isNamespaced ? inNamedNamespace(call, made) : made, {
+    done: 'created',
     manager: 'kubectl-create',
+    namespace: call.namespace,
     validation,
-    body: withoutNulls(object),
+    failure,
   });
-  if (response.status >= 400) {
-    if (failure === '') throw new KubectlError(serverError(response));
-    throw new KubectlError(`error: ${failure}${textAt(response.body, 'message')}`);
-  }
-  printDone(call, objectAt(response.body), 'created', 'typed');
 }
 
 /** Kinds of generators that belong to no namespace. */

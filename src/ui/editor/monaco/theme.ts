@@ -1,6 +1,7 @@
 // Monaco in the page's own colours: greys and weight, no hue but that of a problem.
 
 import { editor } from 'monaco-editor/editor';
+import type { ShownTheme } from '../../hooks/useMedia.ts';
 
 const TOKENS = [
   'surface',
@@ -17,14 +18,22 @@ const TOKENS = [
 ] as const;
 type Token = (typeof TOKENS)[number];
 
+const BASES: Readonly<Record<ShownTheme, editor.BuiltinTheme>> = {
+  light: 'vs',
+  dark: 'vs-dark',
+  'light contrast': 'hc-light',
+  'dark contrast': 'hc-black',
+};
+
 /** Defines the theme from the tokens as they are now, and shows it. */
-export function showMonacoTheme(theme: 'light' | 'dark'): void {
+export function showMonacoTheme(theme: ShownTheme): void {
   const token = readTokens();
   const bare = (name: Token): string => token[name].slice(1);
   // Monaco leaves the colour of selected letters as it is, so light letters need a fainter marker below them.
-  const selection = theme === 'dark' ? `${token.marker}30` : token.marker;
+  const isDark = theme.startsWith('dark');
+  const selection = isDark ? `${token.marker}30` : token.marker;
   editor.defineTheme('hoplab', {
-    base: theme === 'dark' ? 'vs-dark' : 'vs',
+    base: BASES[theme],
     inherit: false,
     rules: [
       { token: '', foreground: bare('ink-2') },
@@ -75,6 +84,15 @@ export function showMonacoTheme(theme: 'light' | 'dark'): void {
       'editorHoverWidget.foreground': token.ink,
       'editorHoverWidget.border': token.edge,
       'editorHoverWidget.statusBarBackground': token.sunken,
+      'editorSuggestWidget.background': token.surface,
+      'editorSuggestWidget.border': token.edge,
+      'editorSuggestWidget.foreground': token['ink-2'],
+      'editorSuggestWidget.selectedBackground': token['marker-wash'],
+      'editorSuggestWidget.selectedForeground': token.ink,
+      'editorSuggestWidget.highlightForeground': token.ink,
+      'editorSuggestWidget.focusHighlightForeground': token.ink,
+      'list.hoverBackground': token.sunken,
+      'list.hoverForeground': token.ink,
       'widget.shadow': `${token.ink}22`,
       'input.background': token.surface,
       'input.foreground': token.ink,

@@ -1,0 +1,54 @@
+// What a text holds that may become a lab: looked at, not opened.
+
+import { type Json, MANIFEST_LIMITS, readManifests } from '../../sim/index.ts';
+import { diagnose } from '../diagnose.ts';
+import type { Diagnostic, LabReading } from '../port.ts';
+import { contentsOf } from './contentsOf.ts';
+import { importCluster, isFromCluster } from './importCluster.ts';
+import { at, textAt } from './walk.ts';
+
+export function readLab(text: string): LabReading {
+  const json = jsonOf(text);
+  if (json !== undefined && isFromCluster([json])) return importCluster([json]);
+  const read = readManifests(text);
+  if (read.kind === 'refused') {
+    const remedy = text.length > MANIFEST_LIMITS.characters / 2 ? REMEDY : undefined;
+    return refused([problem(read.reason, remedy)]);
+  }
+  const values = read.documents.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  if (values.length === read.documents.length && isFromCluster(values)) return importCluster(values);
+  const custom = customKinds(values);
+  const errors = diagnose(text).filter(
+    ({ severity, message }) =>
+      severity === 'error' && !custom.has(/^no matches for kind "(.*?)"/.exec(message)?.[1] ?? ''),
+  );
+  if (errors.length > 0) return refused(errors);
+  if (values.length === 0) return refused([problem('The text holds no object.')]);
+  return { kind: 'lab', from: 'lab', ...contentsOf(values), leftOut: [], text };
+}
+
+const REMEDY = 'Of a real cluster, ask for JSON, which is read up to 5 MB: kubectl get all -A -o json';
+
+/** Kinds that the text itself defines. */
+function customKinds(values: readonly Json[]): ReadonlySet<string> {
+  const definitions = values.filter(value => at(value, 'kind') === 'CustomResourceDefinition');
+  return new Set(definitions.map(definition => textAt(definition, 'spec', 'names', 'kind')));
+}
+
+function jsonOf(text: string): Json | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(problems: readonly Diagnostic[]): LabReading {
+  return { kind: 'refused', problems };
+}
+
+function problem(message: string, hint?: string): Diagnostic {
+  const range = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
+  return { severity: 'error', message, range, document: 1, ...(hint !== undefined && { hint }) };
+}

@@ -1,0 +1,36 @@
+// From a key press to the action that it means.
+
+import type { AppStores } from '../../store/appStores.ts';
+import { formOfPage } from '../hooks/useMedia.ts';
+import type { Action } from './action.ts';
+import { isPressOf, isSingleKey, isTyping, thisMachine } from './keys.ts';
+import { pageActions } from './pageActions.ts';
+
+/** Does what a key press means on the whole page; nothing while text is typed or a dialog is open. */
+export function press(event: KeyboardEvent, stores: AppStores): void {
+  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal') !== null) return;
+  const { singleKeys } = stores.layout.getState();
+  const actions = pageActions({ stores, form: formOfPage() }).filter(
+    ({ place, keys = '' }) =>
+      place === undefined &&
+      (keys === ANYWHERE || !isTyping(event.target)) &&
+      (singleKeys === 'on' || !isSingleKey(keys)),
+  );
+  runPressed(actions, event);
+}
+
+/** The way to everything else: also from a field, where Ctrl or Command with a letter is no text. */
+const ANYWHERE = 'Mod+K';
+
+/** Runs the one of some actions whose keys were pressed, and says whether there was one. */
+export function runPressed(
+  actions: readonly Action[],
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'preventDefault'>,
+): 'ran' | 'not a shortcut' {
+  const machine = thisMachine();
+  const action = actions.find(({ keys }) => keys !== undefined && isPressOf(keys, event, machine));
+  if (action === undefined) return 'not a shortcut';
+  event.preventDefault();
+  if (action.blocked === undefined) action.run();
+  return 'ran';
+}

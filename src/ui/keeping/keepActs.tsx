@@ -1,0 +1,109 @@
+// What the menu "Save and share" does.
+
+import type { AppStores } from '../../store/appStores.ts';
+import { ConfirmDialog } from '../common/Dialog.tsx';
+import { saveFile } from '../common/saveFile.ts';
+import { Toast } from '../common/Toast.tsx';
+import { OPEN_PREFIX, SANDBOX_HREF } from '../frame/routes.ts';
+import { HistoryDialog } from './HistoryDialog.tsx';
+import { LinkDialog } from './LinkDialog.tsx';
+import { showOver } from './layer.tsx';
+import { packText } from './shareLink.ts';
+import { HISTORY_WORDS, KEEP_WORDS, OPEN_WORDS, SAVE_WORDS } from './words.ts';
+import { zipOf } from './zip.ts';
+
+/** Downloads the lab as one file of manifests. */
+export async function saveLab(stores: AppStores): Promise<void> {
+  const lab = await manifestsOf(stores);
+  if (lab === undefined) return;
+  const name = `${lab.name}.yaml`;
+  saveFile(name, 'application/yaml', lab.text);
+  tell(stores, SAVE_WORDS.saved(name, new TextEncoder().encode(lab.text).length));
+}
+
+/** Shows the lab as a link. */
+export async function shareLab(stores: AppStores): Promise<void> {
+  const lab = await manifestsOf(stores);
+  if (lab === undefined) return;
+  const { origin, pathname } = location;
+  const link = `${origin}${pathname}${OPEN_PREFIX}${await packText(lab.text)}`;
+  showOver(stores, close => {
+    const save = (): void => {
+      close();
+      void saveLab(stores);
+    };
+    return <LinkDialog link={link} onSave={save} onClose={close} />;
+  });
+}
+
+/** Command lines that sent packets: the last ones, each once. */
+const MOST_LINES = 10;
+
+/** Downloads what makes a real cluster like the lab. */
+export async function takeLab(stores: AppStores): Promise<void> {
+  const { blocks } = stores.terminal.getState();
+  const sent = blocks.filter(({ state }) => state.kind === 'done' && state.exchanges.length > 0);
+  const lines = [...new Set(sent.map(({ command }) => command))].slice(-MOST_LINES);
+  const files = await stores.client.realCluster(lines).catch(() => undefined);
+  if (files === undefined || files.length === 0)
+    return tell(stores, files === undefined ? SAVE_WORDS.failed : SAVE_WORDS.recorded);
+  const { phase } = stores.lab.getState();
+  const folder = phase.kind === 'open' ? phase.name : 'lab';
+  const bytes = zipOf(files.map(({ name, text }) => ({ name: `${folder}/${name}`, text })));
+  const name = `${folder}.zip`;
+  saveFile(name, 'application/zip', bytes);
+  tell(stores, SAVE_WORDS.zipped(name, bytes.length));
+}
+
+/** Shows where the lab has been. */
+export async function showHistory(stores: AppStores): Promise<void> {
+  const scope = stores.scope();
+  if (scope === undefined) return tell(stores, HISTORY_WORDS.none);
+  const history = await stores.history();
+  showOver(stores, close => (
+    <HistoryDialog
+      history={history}
+      scope={scope}
+      onClose={close}
+      onOpen={async ({ name, saved }) => {
+        close();
+        const { kind } = await stores.restore(saved);
+        tell(stores, kind === 'open' ? HISTORY_WORDS.restored(name) : HISTORY_WORDS.refused(name));
+      }}
+    />
+  ));
+}
+
+/** Begins the sandbox anew, after a question. */
+export function newSandbox(stores: AppStores): void {
+  showOver(stores, close => {
+    const begin = (): void => {
+      close();
+      void stores.newSandbox();
+      location.hash = SANDBOX_HREF;
+    };
+    const { changes } = stores.lab.getState().history;
+    return (
+      <ConfirmDialog
+        title={OPEN_WORDS.freshTitle}
+        keep={OPEN_WORDS.keep}
+        confirm={OPEN_WORDS.begin}
+        onKeep={close}
+        onConfirm={begin}
+      >
+        {OPEN_WORDS.lost(changes)}
+      </ConfirmDialog>
+    );
+  });
+}
+
+async function manifestsOf(stores: AppStores) {
+  const lab = await stores.client.manifests().catch(() => undefined);
+  if (lab?.kind === 'text') return lab;
+  tell(stores, lab === undefined ? SAVE_WORDS.failed : SAVE_WORDS.recorded);
+  return undefined;
+}
+
+function tell(stores: AppStores, text: string): void {
+  showOver(stores, close => <Toast text={text} closeLabel={KEEP_WORDS.close} onClose={close} />);
+}

@@ -1,0 +1,90 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { ReachEnd } from '../../client/port.ts';
+import { messageOf } from '../../store/labStore.ts';
+import { type MatrixColumn, type MatrixPlan, questionOf } from '../../store/matrixStore.ts';
+import { Button } from '../common/Button.tsx';
+import { EmptyState } from '../common/EmptyState.tsx';
+import { Toast } from '../common/Toast.tsx';
+import { useStores } from '../StoresContext.ts';
+import { useOpenTrace } from '../terminal/useOpenTrace.ts';
+import { MatrixBar } from './MatrixBar.tsx';
+import { MatrixForm } from './MatrixForm.tsx';
+import { MatrixGrid } from './MatrixGrid.tsx';
+import styles from './MatrixPanel.module.css';
+import { MOST_CELLS, planMatrix } from './matrixPlan.ts';
+import { useMatrix } from './useMatrix.ts';
+import { MATRIX_WORDS } from './words.ts';
+
+/** Who reaches whom: every chosen end against every chosen port. */
+export function MatrixPanel() {
+  const { client, layout, selection } = useStores();
+  const { matrix, state, choice, choose } = useMatrix();
+  const [form, setForm] = useState<'open' | 'closed'>('closed');
+  const [said, setSaid] = useState<string | undefined>(undefined);
+  const openTrace = useOpenTrace();
+  const { ends, run } = state;
+  const plan = useMemo(() => planMatrix(ends ?? [], choice), [ends, choice]);
+  const openCell = async (row: ReachEnd, column: MatrixColumn): Promise<void> => {
+    try {
+      const sent = await client.send(questionOf(row, column));
+      if (sent.kind === 'not-sent') return setSaid(sent.because);
+      layout.set({ sheet: undefined });
+      openTrace(sent.exchange);
+    } catch (error) {
+      setSaid(messageOf(error));
+    }
+  };
+  if (ends === undefined) return null;
+  const problem = problemOf(plan);
+  return (
+    <section className={styles.panel} aria-label={MATRIX_WORDS.title}>
+      <MatrixBar
+        state={state}
+        plan={plan}
+        blocked={problem?.title}
+        form={form}
+        onForm={() => setForm(form === 'open' ? 'closed' : 'open')}
+        onRun={() => void matrix.start(plan)}
+        onStop={matrix.stop}
+        onSay={setSaid}
+      />
+      {form === 'open' && <MatrixForm ends={ends} choice={choice} onChoose={choose} />}
+      {problem !== undefined && (form === 'open' || run === undefined) ? (
+        <EmptyState icon="matrix" title={problem.title}>
+          {problem.text}
+        </EmptyState>
+      ) : run === undefined ? (
+        <EmptyState
+          icon="matrix"
+          title={MATRIX_WORDS.empty.title}
+          actions={
+            <Button look="primary" icon="play" onPress={() => void matrix.start(plan)}>
+              {MATRIX_WORDS.run}
+            </Button>
+          }
+        >
+          {MATRIX_WORDS.empty.text(plan.rows.length, plan.columns.length)}
+        </EmptyState>
+      ) : (
+        <MatrixGrid
+          run={run}
+          before={state.before}
+          onOpen={(row, column) => void openCell(row, column)}
+          onSelect={selection.select}
+        />
+      )}
+      {said !== undefined && (
+        <Toast text={said} closeLabel={MATRIX_WORDS.keep.close} onClose={() => setSaid(undefined)} />
+      )}
+    </section>
+  );
+}
+
+/** Why a plan cannot be run. */
+function problemOf({ rows, columns }: MatrixPlan): { readonly title: string; readonly text: ReactNode } | undefined {
+  const { nobody, tooMany } = MATRIX_WORDS;
+  if (rows.length === 0) return { title: nobody.title, text: nobody.rows };
+  if (columns.length === 0) return { title: nobody.title, text: nobody.columns };
+  const count = rows.length * columns.length;
+  return count <= MOST_CELLS ? undefined : { title: tooMany.title(count), text: tooMany.text(MOST_CELLS) };
+}

@@ -1,0 +1,41 @@
+// The matrix of a page, made when it is first looked at: nothing of it is in the page's first chunk.
+
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AppStores } from '../../store/appStores.ts';
+import { createMatrixStore, type MatrixState, type MatrixStore } from '../../store/matrixStore.ts';
+import { useLab, useStores } from '../StoresContext.ts';
+import { FIRST_CHOICE, type MatrixChoice } from './matrixPlan.ts';
+
+/** What a page keeps of it: another tab may be looked at between two runs. */
+interface Kept {
+  readonly matrix: MatrixStore;
+  readonly choice: StoreApi<MatrixChoice>;
+}
+
+const kept = new WeakMap<AppStores, Kept>();
+
+function keptOf(stores: AppStores): Kept {
+  const known = kept.get(stores);
+  if (known !== undefined) return known;
+  const made = { matrix: createMatrixStore(stores.client, stores.lab), choice: createStore(() => FIRST_CHOICE) };
+  kept.set(stores, made);
+  return made;
+}
+
+export interface UsedMatrix {
+  readonly matrix: MatrixStore;
+  readonly state: MatrixState;
+  readonly choice: MatrixChoice;
+  readonly choose: (choice: MatrixChoice) => void;
+}
+
+export function useMatrix(): UsedMatrix {
+  const { matrix, choice } = keptOf(useStores());
+  const state = useStore(matrix);
+  const elements = useLab(lab => lab.elements);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something comes or goes, who can be asked may too.
+  useEffect(() => void matrix.look(), [matrix, elements]);
+  return { matrix, state, choice: useStore(choice), choose: next => choice.setState(next) };
+}

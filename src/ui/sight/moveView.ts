@@ -1,0 +1,33 @@
+// Moves the graph's view: by an animation, or at once where less motion is asked for.
+
+import type { Core } from 'cytoscape';
+import { prefersReducedMotion } from '../topology/packets.ts';
+import { showViewport, type Viewport } from '../topology/viewport.ts';
+import type { ViewSize, ZoomRange } from './viewMoves.ts';
+
+/** Milliseconds of a way to something; see the look, section 7. */
+const TRAVEL_MS = 240;
+
+export function viewOf(cy: Core): Viewport {
+  return { zoom: cy.zoom(), ...cy.pan() };
+}
+
+export function sizeOf(cy: Core): ViewSize {
+  return { width: cy.width(), height: cy.height() };
+}
+
+export function zoomRange(cy: Core): ZoomRange {
+  return { min: cy.minZoom(), max: cy.maxZoom() };
+}
+
+/** @param manner `travel`: seen on the way there; `cut`: a key that is held must not wait */
+export function moveView(cy: Core, to: Viewport, manner: 'travel' | 'cut'): void {
+  cy.stop();
+  // The graph is no longer where it was fitted to: it stays where it is from now on.
+  cy.emit('dragpan');
+  if (manner === 'cut' || prefersReducedMotion()) {
+    showViewport(cy, to);
+    return;
+  }
+  cy.animate({ zoom: to.zoom, pan: { x: to.x, y: to.y } }, { duration: TRAVEL_MS, easing: 'ease-out-cubic' });
+}

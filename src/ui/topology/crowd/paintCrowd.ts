@@ -1,0 +1,219 @@
+// A crowd on its canvas: zones, cables, nodes, what stands in them, and what is marked among it.
+
+import type { Box, Polyline } from '../geometry.ts';
+import { shortName } from '../shortName.ts';
+import { type Brush, isSeen, lettersIn, onScreen, pointOnScreen } from './brush.ts';
+import type { CellLevel } from './cellLevel.ts';
+import type { Crowd, Holder, Zone } from './crowd.ts';
+import { paintCells, seenCells } from './paintCells.ts';
+
+/** Something among the many that must be found at every zoom. */
+export interface CrowdMark {
+  readonly box: Box;
+  /** `hovered`: the pointer is on it. */
+  readonly kind: 'selected' | 'traced' | 'candidate' | 'hovered';
+}
+
+/** What is painted. */
+export interface CrowdPicture {
+  readonly crowd: Crowd;
+  readonly marks: readonly CrowdMark[];
+  /** From a selected Service to the nodes that have its endpoints. */
+  readonly links: readonly Polyline[];
+}
+
+/** Levels with how much of each shows; two while one takes over from the other. */
+export type ShownLevels = readonly (readonly [level: CellLevel, alpha: number])[];
+
+/** Below this zoom cables stay behind what they join. */
+const FAINT_CABLES = 0.3;
+
+export function paintCrowd(brush: Brush, picture: CrowdPicture, levels: ShownLevels): void {
+  const { context, colour } = brush;
+  const { crowd, marks, links } = picture;
+  for (const zone of crowd.zones) if (isSeen(brush, zone.box)) paintZone(brush, zone);
+  context.globalAlpha = brush.view.zoom < FAINT_CABLES ? 0.5 : 1;
+  paintLines(brush, crowd.lines, colour.edge, Math.max(1, 1.5 * brush.view.zoom));
+  context.globalAlpha = 1;
+  const holders = crowd.holders.filter(holder => isSeen(brush, holder.box));
+  paintHolders(brush, holders);
+  const cells = seenCells(brush, holders);
+  for (const [level, alpha] of levels) {
+    context.globalAlpha = alpha;
+    if (level === 'heat') for (const holder of holders) paintHeat(brush, holder);
+    paintCells(brush, cells, level);
+    context.globalAlpha = 1;
+  }
+  if (!levels.some(([level]) => level === 'heat')) for (const holder of holders) paintTitle(brush, holder);
+  paintLines(brush, links, colour.ink, 1.5);
+  for (const mark of marks) if (isSeen(brush, mark.box)) paintMark(brush, mark);
+}
+
+function paintZone(brush: Brush, { box, header, title, note }: Zone): void {
+  const { context, colour } = brush;
+  const { x, y, width, height } = onScreen(brush, box);
+  context.beginPath();
+  context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, Math.min(8, height / 20));
+  context.strokeStyle = colour.line;
+  context.lineWidth = 1.5;
+  context.stroke();
+  const room = header * brush.view.zoom;
+  const size = Math.min(15, room * 0.75);
+  if (size < 8) return;
+  const inset = Math.max(5, 28 * brush.view.zoom);
+  paintEnds(brush, { x: x + inset, y, width: width - 2 * inset, height: room }, size, title, note);
+}
+
+/** A text at the left, and one at the right if there is room for both. */
+function paintEnds({ context, colour, fonts }: Brush, row: Box, size: number, left: string, right: string): void {
+  const y = row.y + row.height / 2 + 0.5;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  context.fillStyle = colour.ink;
+  context.font = `600 ${size}px ${fonts.sans}`;
+  const shown = shortName(left, Math.max(4, lettersIn(row.width, size)));
+  context.fillText(shown, row.x, y);
+  const used = context.measureText(shown).width + 12;
+  context.font = `400 ${size * 0.92}px ${fonts.sans}`;
+  if (context.measureText(right).width > row.width - used) return;
+  context.fillStyle = colour['ink-3'];
+  context.textAlign = 'right';
+  context.fillText(right, row.x + row.width, y);
+}
+
+function paintLines(brush: Brush, lines: readonly Polyline[], colour: string, width: number): void {
+  if (lines.length === 0) return;
+  const { context } = brush;
+  context.beginPath();
+  for (const line of lines)
+    for (const [i, point] of line.entries()) {
+      const { x, y } = pointOnScreen(brush, point);
+      if (i === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    }
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke();
+}
+
+function paintHolders(brush: Brush, holders: readonly Holder[]): void {
+  const { context, colour, view } = brush;
+  const around = (list: readonly Holder[]): void => {
+    context.beginPath();
+    for (const { box } of list) {
+      const { x, y, width, height } = onScreen(brush, box);
+      context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, Math.max(2, 8 * view.zoom));
+    }
+  };
+  const nodes = holders.filter(holder => holder.kind === 'node');
+  const well = holders.filter(({ kind, state }) => (kind === 'node' || kind === 'band') && state === 'ready');
+  context.lineWidth = Math.max(1, 1.25 * view.zoom);
+  context.fillStyle = colour.surface;
+  context.strokeStyle = colour.edge;
+  around(well);
+  context.fill();
+  context.stroke();
+  context.setLineDash([2, 3]);
+  around(holders.filter(({ kind }) => kind === 'services' || kind === 'unscheduled'));
+  context.stroke();
+  context.setLineDash([5, 3]);
+  context.strokeStyle = colour.pending;
+  context.lineWidth = Math.max(1.5, 1.25 * view.zoom);
+  around(nodes.filter(node => node.state === 'not-ready'));
+  context.fill();
+  context.stroke();
+  context.setLineDash([]);
+  paintBars(brush, nodes);
+}
+
+/** Bridges, where they are more than a line. */
+function paintBars(brush: Brush, nodes: readonly Holder[]): void {
+  const { context, colour } = brush;
+  context.beginPath();
+  for (const { bar } of nodes) {
+    if (bar === undefined) continue;
+    const { x, y, width, height } = onScreen(brush, bar);
+    if (height < 3) continue;
+    context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, height / 6);
+  }
+  context.fillStyle = colour.sunken;
+  context.fill();
+  context.strokeStyle = colour.edge;
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+/** The room for a title under the bridge of a node, in pixels of the scene. */
+const FOOT = 78;
+
+/** Over the cells, or where nothing else is painted at this zoom: under the bridge. */
+function paintTitle(brush: Brush, { box, header, title, note, bar }: Holder): void {
+  const { zoom } = brush.view;
+  const { x, y, width, height } = onScreen(brush, box);
+  const size = Math.max(11, Math.min(18, header * 0.33 * zoom));
+  const inset = 14 * zoom;
+  const row = { x: x + inset, width: width - 2 * inset };
+  if (header * zoom >= size) paintEnds(brush, { ...row, y, height: header * zoom }, size, title, note);
+  else if (bar !== undefined && FOOT * zoom >= size)
+    paintEnds(brush, { ...row, y: y + height - FOOT * zoom, height: FOOT * zoom }, size, title, note);
+}
+
+/** How full it is, and whether something in it is not ready: by a broken circle, not by colour. */
+function paintHeat(brush: Brush, { box, kind, cells, capacity, title, note }: Holder): void {
+  const { context, colour } = brush;
+  const { x, y, width, height } = onScreen(brush, box);
+  const alpha = context.globalAlpha;
+  context.fillStyle = colour.edge;
+  context.globalAlpha = alpha * (cells.length === 0 ? 0 : 0.12 + 0.5 * Math.min(1, cells.length / capacity));
+  context.fillRect(x + 2, y + 2, Math.max(0, width - 4), Math.max(0, height - 4));
+  context.globalAlpha = alpha;
+  const unready = cells.some(cell => cell.look === 'not-ready');
+  if (unready && height > 10) paintPending(brush, x + width - 8, y + 8);
+  if (width < 56 || height < 18) return;
+  const size = 11;
+  context.textBaseline = 'middle';
+  context.textAlign = 'center';
+  context.fillStyle = colour.ink;
+  context.font = `600 ${size}px ${brush.fonts.sans}`;
+  const both = height >= 36 && kind === 'node';
+  context.fillText(shortName(title, lettersIn(width - 18, size)), x + width / 2, y + height / 2 + (both ? -7 : 0));
+  if (!both) return;
+  context.font = `400 ${size}px ${brush.fonts.sans}`;
+  context.fillText(note, x + width / 2, y + height / 2 + 8);
+}
+
+function paintPending({ context, colour }: Brush, x: number, y: number): void {
+  context.beginPath();
+  context.arc(x, y, 4, 0, 2 * Math.PI);
+  context.fillStyle = colour.surface;
+  context.fill();
+  context.setLineDash([3, 2]);
+  context.strokeStyle = colour.ink;
+  context.lineWidth = 1.5;
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** Never smaller than this on the screen. */
+const LEAST_MARK = 10;
+
+function paintMark(brush: Brush, { box, kind }: CrowdMark): void {
+  const { context, colour } = brush;
+  const own = onScreen(brush, box);
+  const width = Math.max(own.width, LEAST_MARK);
+  const height = Math.max(own.height, LEAST_MARK);
+  const x = own.x + (own.width - width) / 2;
+  const y = own.y + (own.height - height) / 2;
+  const radius = Math.min(8 * brush.view.zoom + 1, 8);
+  context.beginPath();
+  context.roundRect(x - 1, y - 1, width + 2, height + 2, radius);
+  if (kind === 'selected' && own.height < 24) {
+    context.fillStyle = colour.marker;
+    context.fill();
+  }
+  if (kind === 'candidate') context.setLineDash([4, 3]);
+  context.strokeStyle = kind === 'traced' ? colour.request : colour.ink;
+  context.lineWidth = kind === 'hovered' ? 1.5 : 2;
+  context.stroke();
+  context.setLineDash([]);
+}

@@ -1,0 +1,121 @@
+// Labs that are kept and shared: as a file, as a link, and as they were before.
+
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { openPage } from './support/openPage.ts';
+import { typeCommand } from './support/terminal.ts';
+import { expect, test } from './support/test.ts';
+
+async function chooseFromMenu(page: Page, line: string): Promise<void> {
+  await page.getByRole('button', { name: 'Save and share' }).click();
+  await page.getByRole('button', { name: line }).click();
+}
+
+/** The file that the browser downloads, as text. */
+async function savedLab(page: Page): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), chooseFromMenu(page, 'Save as a file')]);
+  expect(download.suggestedFilename()).toBe('sandbox.yaml');
+  return readFile(await download.path(), 'utf8');
+}
+
+test('a lab saved as a file opens again after a question, and the file has its objects only', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create deployment web --image=web');
+  const text = await savedLab(page);
+  expect(text).toMatch(/^apiVersion: lab.hoplab.dev/);
+  expect(text).toContain('kind: Deployment');
+  expect(text).not.toMatch(/resourceVersion|status:|kind: ReplicaSet|namespace: kube-system/);
+  await typeCommand(page, 'kubectl delete deployment web');
+
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), chooseFromMenu(page, 'Open a file…')]);
+  await chooser.setFiles({ name: 'mine.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) });
+  const dialog = page.getByRole('dialog', { name: 'Open this lab?' });
+  await expect(dialog.getByText('Deployment 1')).toBeVisible();
+  await expect(dialog.getByText('default/web')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Open it' }).click();
+  await expect(dialog).toBeHidden();
+  expect((await typeCommand(page, 'kubectl get deployments')).output).toContain('web');
+  // The file is saved as it was opened.
+  expect(await savedLab(page)).toBe(text);
+});
+
+test('a link opens the lab elsewhere after a question', async ({ page, context, browser, baseURL }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create namespace blue');
+  await chooseFromMenu(page, 'Share a link…');
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  expect(link).toMatch(/#\/open\/[\w-]+$/);
+  await context.close();
+
+  const elsewhere = await browser.newContext({ ...(baseURL !== undefined && { baseURL }), serviceWorkers: 'block' });
+  const other = await elsewhere.newPage();
+  await other.goto(link);
+  const dialog = other.getByRole('dialog', { name: 'Open the lab of this link?' });
+  await expect(dialog.getByText('blue')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Open it' }).click();
+  expect((await typeCommand(other, 'kubectl get namespace blue')).exitCode).toBe(0);
+  expect(new URL(other.url()).hash).toBe('#/sandbox');
+  await elsewhere.close();
+});
+
+test('a link that was cut says so, and the sandbox is as it was', async ({ page }) => {
+  await page.goto('/#/open/XZBBCsIwEEX');
+  const dialog = page.getByRole('dialog', { name: 'This does not open' });
+  await expect(dialog.getByText(/damaged/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toBeHidden();
+  expect((await typeCommand(page, 'kubectl get pod client')).exitCode).toBe(0);
+});
+
+test('a checkpoint brings the lab back, after a reload too, and the history goes to any change', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create namespace blue');
+  await typeCommand(page, 'kubectl create namespace red');
+  await chooseFromMenu(page, 'History…');
+  const dialog = page.getByRole('dialog', { name: 'History' });
+  await dialog.getByRole('textbox', { name: /^Name the lab/ }).fill('two colours');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('Kept as two colours.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Undo to here kubectl create namespace blue' }).click();
+  await expect(dialog.getByRole('button', { name: 'Redo to here kubectl create namespace red' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect((await typeCommand(page, 'kubectl get namespace red')).exitCode).toBe(1);
+
+  await page.reload();
+  await chooseFromMenu(page, 'History…');
+  await dialog.getByRole('button', { name: 'Open two colours' }).click();
+  await expect(page.getByText('The lab is as it was after: two colours.')).toBeVisible();
+  expect((await typeCommand(page, 'kubectl get namespace red')).exitCode).toBe(0);
+});
+
+test('a lab for a real cluster is a zip; a file of a real cluster shows what it leaves out', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl exec client -- ping -c 1 192.168.10.12');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    chooseFromMenu(page, 'Take it to a real cluster'),
+  ]);
+  expect(download.suggestedFilename()).toBe('sandbox.zip');
+  const archive = await readFile(await download.path(), 'latin1');
+  expect(archive).toContain('sandbox/kind.yaml');
+  expect(archive).toContain('kubectl exec client -- ping -c 1 192.168.10.12');
+
+  const items = [
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'cart', resourceVersion: '5' },
+      spec: { containers: [{ name: 'a', image: 'ghcr.io/shop/cart:3' }] },
+    },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'kube-system' } },
+  ];
+  const buffer = Buffer.from(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), chooseFromMenu(page, 'Open a file…')]);
+  await chooser.setFiles({ name: 'all.json', mimeType: 'application/json', buffer });
+  const dialog = page.getByRole('dialog', { name: 'Open this lab?' });
+  await dialog.getByText('3 things are left out or otherwise').click();
+  await expect(dialog.getByText(/ghcr.io\/shop\/cart:3/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
