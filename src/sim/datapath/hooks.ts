@@ -84,7 +84,7 @@ function trackHere(walk: Walk, skb: Skb, hook: Hook): void {
     entry !== undefined && !confirmed ? [{ kind: 'conntrack-new', entry }] : NO_EFFECTS;
   const action = translation === undefined ? 'TRACKED' : 'TRANSLATED';
   skb.trace.step(
-    skb.view.name,
+    skb.view,
     stageOf(hook),
     action,
     conntrackDetail(hook, tracking, translation),
@@ -113,7 +113,7 @@ function confirmHere(skb: Skb, hook: Hook): void {
   const effect: Effect = { kind: 'conntrack-confirmed', entry: written };
   if (skb.trace.amend(stageOf(hook), effect)) return;
   skb.trace.step(
-    skb.view.name,
+    skb.view,
     stageOf(hook),
     'TRACKED',
     conntrackDetail(hook, skb.tracking, undefined),
@@ -143,7 +143,7 @@ function askTable(walk: Walk, skb: Skb, hook: Hook, asked: AskedChain, devices: 
   };
   const action = fate === 'continue' ? 'PERMITTED' : fate === 'drop' ? 'DROPPED' : 'REJECTED';
   skb.trace.step(
-    skb.view.name,
+    skb.view,
     stageOf(hook),
     action,
     detail,
@@ -285,7 +285,7 @@ function recordNat(
   const detail: StepDetail = { kind: 'rules', hook, asked, context, matched, verdict, translation };
   const passed = translation === undefined ? 'PERMITTED' : 'TRANSLATED';
   const action = fate === 'continue' ? passed : fate === 'drop' ? 'DROPPED' : 'REJECTED';
-  skb.trace.step(skb.view.name, stageOf(hook), action, detail, before, skb.frame, undefined, markEffect(skb, mark));
+  skb.trace.step(skb.view, stageOf(hook), action, detail, before, skb.frame, undefined, markEffect(skb, mark));
   skb.mark = mark;
 }
 
@@ -297,14 +297,7 @@ function hasChangedWay({ entry, direction }: Tracking, hook: Hook, { out }: Hook
 
 function forgetFlow(walk: Walk, skb: Skb, hook: Hook, tracking: Tracking): HookOutcome {
   if (tracking.entry !== undefined) removeEntry(skb.view.conntrack, tracking.entry);
-  skb.trace.step(
-    skb.view.name,
-    stageOf(hook),
-    'DROPPED',
-    conntrackDetail(hook, tracking, undefined),
-    skb.frame,
-    skb.frame,
-  );
+  skb.trace.step(skb.view, stageOf(hook), 'DROPPED', conntrackDetail(hook, tracking, undefined), skb.frame, skb.frame);
   skb.trace.end(walk.elapsedUs, 'DROPPED', 'NETFILTER_DROP');
   return 'stopped';
 }
@@ -323,7 +316,7 @@ function recordTranslation(
   before: Skb['frame'],
 ): void {
   skb.trace.step(
-    skb.view.name,
+    skb.view,
     stageOf(hook),
     'TRANSLATED',
     conntrackDetail(hook, tracking, translation),

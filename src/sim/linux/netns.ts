@@ -13,7 +13,7 @@ import type { CtEntry, CtTable } from './conntrack.ts';
 import type { FdbEntry } from './fdb.ts';
 import { type Interface, inOneShape } from './interface.ts';
 import type { Neighbor } from './neighbors.ts';
-import { NetDevice, netDevices } from './netDevice.ts';
+import { NetDevice, type NetDevices, netDevices } from './netDevice.ts';
 import { type HookPlans, planHooks, tracksConnections } from './netfilter/hookPlan.ts';
 import type { IpSets } from './netfilter/ipset.ts';
 import { EMPTY_RULESET, type Ruleset } from './netfilter/types.ts';
@@ -171,7 +171,7 @@ export class Netns {
 
 /** Indexes over one configuration. */
 export interface Derived {
-  readonly devices: ReadonlyMap<string, NetDevice>;
+  readonly devices: NetDevices;
   /** The ports of each bridge, in the order of their indexes. */
   readonly ports: ReadonlyMap<string, readonly Interface[]>;
   /** Every local address and the interface that has it. */
@@ -212,7 +212,7 @@ function derive(config: NetnsConfig): Derived {
 
 /** The device of this name, or one that stands for a name that nothing here has (any more). */
 export function deviceNamed({ devices, sysctl }: Derived, name: string | undefined): NetDevice {
-  return devices.get(name ?? '') ?? new NetDevice(name ?? '', undefined, sysctl, undefined);
+  return devices.get(name ?? '') ?? new NetDevice(name ?? '', undefined, sysctl, devices);
 }
 
 /** The local table: this host's addresses and the broadcast addresses of its links. Source: fib_frontend.c, `fib_add_ifaddr`. */

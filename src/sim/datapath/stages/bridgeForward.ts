@@ -41,7 +41,7 @@ function fitted(walk: Walk, skb: Skb, bridge: NetDevice, port: Interface): Stage
 
 function tooLarge(walk: Walk, skb: Skb, port: Interface): undefined {
   const detail = tooLargeDetail(port, port.mtu);
-  skb.trace.step(skb.view.name, 'bridge', 'DROPPED', detail, skb.frame, skb.frame, port.name);
+  skb.trace.step(skb.view, 'bridge', 'DROPPED', detail, skb.frame, skb.frame, port.name);
   skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
   return undefined;
 }

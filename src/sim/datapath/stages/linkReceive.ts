@@ -17,17 +17,17 @@ export function linkReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const { view, frame } = skb;
   const { name, link: device, bridge, arrival: detail } = skb.inDevice ?? deviceNamed(view.derived, undefined);
   if (device === undefined || !device.up) {
-    skb.trace.step(view.name, 'linkReceive', 'DROPPED', detail, frame, frame, name);
+    skb.trace.step(view, 'linkReceive', 'DROPPED', detail, frame, frame, name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
     return undefined;
   }
   const uppers = device.uppers ?? NO_UPPERS;
   if (bridge === undefined && !isForHere(walk, device, uppers, frame.ethernet?.dst)) {
-    skb.trace.step(view.name, 'linkReceive', 'DROPPED', detail, frame, frame, name);
+    skb.trace.step(view, 'linkReceive', 'DROPPED', detail, frame, frame, name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'OTHERHOST');
     return undefined;
   }
-  skb.trace.step(view.name, 'linkReceive', 'RECEIVED', detail, frame, frame, name);
+  skb.trace.step(view, 'linkReceive', 'RECEIVED', detail, frame, frame, name);
   if (uppers.length > 0 && handUp(walk, skb, device) === 'taken') return 'linkReceive';
   if (bridge !== undefined) return 'bridgeReceive';
   return frame.payload.kind === 'arp' ? 'arpReceive' : 'prerouting';

@@ -35,7 +35,7 @@ export function neighbor(walk: Walk, skb: Skb): StageKey | undefined {
     return resolved(skb, device, nextHop, entry);
   }
   const detail: StepDetail = { kind: 'neighbor', device: device.name, nextHop, entry };
-  skb.trace.step(view.name, 'neighbor', 'QUEUED', detail, skb.frame, skb.frame, device.name);
+  skb.trace.step(view, 'neighbor', 'QUEUED', detail, skb.frame, skb.frame, device.name);
   const queueKey = `${view.name} ${key}`;
   const waiting = walk.waitingForNeighbor.get(queueKey);
   if (waiting !== undefined) {
@@ -63,7 +63,7 @@ function resolved(skb: Skb, device: Interface, nextHop: Ip, entry: Neighbor): St
   const source = skb.bridged !== undefined && skb.inDevice === skb.bridged.inPort ? before.ethernet?.src : device.mac;
   skb.frame = { ethernet: { src: source ?? device.mac, dst: entry.mac ?? ZERO_MAC }, payload: before.payload };
   const detail: StepDetail = { kind: 'neighbor', device: device.name, nextHop, entry };
-  skb.trace.step(skb.view.name, 'neighbor', 'RESOLVED', detail, before, skb.frame, device.name);
+  skb.trace.step(skb.view, 'neighbor', 'RESOLVED', detail, before, skb.frame, device.name);
   return 'linkTransmit';
 }
 
@@ -90,7 +90,7 @@ function ask(walk: Walk, cause: Skb, device: Interface, address: Ip, attempt: nu
   );
   request.outDevice = deviceNamed(view.derived, device.name);
   const detail: StepDetail = { kind: 'generated', what: `ARP request ${attempt} of ${MAX_REQUESTS}` };
-  request.trace.step(view.name, 'arp', 'SENT', detail, request.frame, request.frame, device.name);
+  request.trace.step(view, 'arp', 'SENT', detail, request.frame, request.frame, device.name);
   walk.enqueue(request, 'linkTransmit');
   walk.setTimer(RETRANSMIT_MS * 1000, () => {
     const entry = view.neighbors.get(neighborKey(device.name, address));
@@ -109,7 +109,7 @@ function giveUp(walk: Walk, view: NetnsView, device: string, address: Ip): void 
   walk.waitingForNeighbor.delete(queueKey);
   for (const skb of waiting) {
     const detail: StepDetail = { kind: 'neighbor', device, nextHop: address, entry: undefined };
-    skb.trace.step(view.name, 'neighbor', 'DROPPED', detail, skb.frame, skb.frame, device, [
+    skb.trace.step(view, 'neighbor', 'DROPPED', detail, skb.frame, skb.frame, device, [
       { kind: 'neighbor-failed', device, address },
     ]);
     sendError(walk, skb, { type: 'destination-unreachable', code: 1 });

@@ -35,7 +35,7 @@ export function output(walk: Walk, skb: Skb): StageKey | undefined {
     outcome: route === undefined ? 'none' : 'output',
     reverse: undefined,
   } as const;
-  skb.trace.step(view.name, 'routeOutput', route === undefined ? 'DROPPED' : 'ROUTED', detail, skb.frame, skb.frame);
+  skb.trace.step(view, 'routeOutput', route === undefined ? 'DROPPED' : 'ROUTED', detail, skb.frame, skb.frame);
   if (route === undefined) {
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_OUTNOROUTES');
     skb.unsent?.(refusalOf(lookup) ?? 'EINVAL');
