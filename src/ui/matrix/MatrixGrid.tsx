@@ -25,7 +25,7 @@ const ICONS: Readonly<Record<ReachEnd['kind'], IconName>> = {
   outside: 'laptop',
 };
 /** Letters of a name in a head. */
-const ROW_LETTERS = 22;
+const ROW_LETTERS = 14;
 const COLUMN_LETTERS = 12;
 
 /**
