@@ -7,10 +7,13 @@ import { kubernetesSchema } from './src/server/vite/kubernetesSchema.ts';
 import { lessons } from './src/server/vite/lessons.ts';
 import { offline } from './src/server/vite/offline.ts';
 
-/** Sets the classes of one file apart. One mark for all of them compresses better than Vite's own names. */
+/**
+ * Sets the classes of one file apart. One mark for all of them compresses better than Vite's own names. It is the same
+ * where the file is read as text (`?inline`), so that a picture can carry the rules of what it shows.
+ */
 function fileMark(file: string): string {
   return createHash('sha256')
-    .update(relative(import.meta.dirname, file))
+    .update(relative(import.meta.dirname, file.replace(/\?.*$/, '')))
     .digest('hex')
     .slice(0, 6);
 }

@@ -11,6 +11,7 @@ import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/contrast.css';
 import './ui/base.css';
+import { laterPart } from './ui/common/later.tsx';
 import { shortcuts } from './ui/frame/laterPanels.ts';
 import { followRoutes } from './ui/frame/routes.ts';
 import { showTheme } from './ui/frame/theme.ts';
@@ -43,6 +44,8 @@ addEventListener('keydown', event => {
   if (part !== undefined) part.press(event, stores);
   else void shortcuts.fetch().then(come => come.press(event, stores));
 });
+
+laterPart(async () => (await import('./ui/frame/firstSign.ts')).begin(stores));
 
 // The built page is kept for the time without a network; a later version waits until the learner wants it.
 if (import.meta.env.PROD)

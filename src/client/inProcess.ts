@@ -7,6 +7,7 @@ import { inspect } from './inspect.ts';
 import { type LabRecord, readRecord, writeRecord } from './journal.ts';
 import { labText } from './keeping/labText.ts';
 import { readLab } from './keeping/readLab.ts';
+import { realCluster } from './keeping/realCluster.ts';
 import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts';
 import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
@@ -14,6 +15,7 @@ import { createPlace, createTurns, type Place, type Turns } from './place.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
 import { reach, reachEnds, send } from './reach.ts';
 import { readSelector } from './readSelector.ts';
+import { repeatJourney } from './repeatJourney.ts';
 import type { Seat, ServedAt } from './seat.ts';
 import { UpdateSource } from './updates.ts';
 
@@ -72,13 +74,10 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   }
 
   async function open(source: Exclude<LabSource, { readonly kind: 'served' }>): Promise<OpenReport> {
-    const record =
-      source.kind !== 'saved'
-        ? textOf(source)
-        : source.saved.engine === ENGINE_VERSION
-          ? readRecord(source.saved.text)
-          : undefined;
-    if (record === undefined) return refused('This lab was saved by another version of Hoplab and does not open here.');
+    if (source.kind === 'saved' && source.saved.engine !== ENGINE_VERSION)
+      return refused('This lab was saved by another version of Hoplab and does not open here.');
+    const record = source.kind === 'saved' ? readRecord(source.saved.text) : textOf(source);
+    if (record === undefined) return refused('What was saved of this lab is damaged.');
     const opened = openSession(record, pace, address);
     if (opened.kind === 'refused') {
       const problems = opened.problems.map(
@@ -141,6 +140,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       },
       exchange: id => withLab(({ lab }) => lab.viewExchange(id)),
       capture: (id, at) => withLab(({ lab }) => lab.capture(id, at)),
+      repeat: (id, exchange, count) =>
+        place.running(id, signal => withLab(({ lab }) => repeatJourney(lab, exchange, count, signal))),
       inspect: (element, section) => withLab(open => inspect(open, element, section)),
       reachEnds: () => looking(({ lab }) => reachEnds(lab)),
       reach: questions => looking(({ lab }) => reach(lab, questions)),
@@ -149,6 +150,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
       undo: () => inTurn(open => open.undo()),
       redo: () => inTurn(open => open.redo()),
+      steps: () => withLab(({ lab }) => lab.steps),
+      travel: by => inTurn(open => open.travel(by)),
       reset: () => inTurn(open => open.reset()),
       setClock(isRunning) {
         stopClock();
@@ -166,6 +169,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
         inTurn(({ lab, text }) =>
           lab.kind === 'recorded' ? { kind: 'none' } : { kind: 'text', name: lab.name, text: labText(lab, text) },
         ),
+      realCluster: lines => inTurn(({ lab, text }) => (lab.kind === 'recorded' ? [] : realCluster(lab, text, lines))),
       readLab: text => Promise.resolve(readLab(text)),
       close() {
         for (const stop of stops) stop();

@@ -25,6 +25,8 @@ export interface LabSession {
   seat(number: number): Seat;
   undo(): void;
   redo(): void;
+  /** Undoes that many changes; redoes them when the number is positive. */
+  travel(by: number): void;
   reset(): void;
   advance(ms: VirtualMs): void;
   step(): void;
@@ -63,6 +65,15 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
     });
   }
 
+  const undo = (): void => {
+    journal?.note({ kind: 'undo' });
+    lab.undo();
+  };
+  const redo = (): void => {
+    journal?.note({ kind: 'redo' });
+    lab.redo();
+  };
+
   return {
     lab,
     text,
@@ -79,13 +90,11 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
       seats.set(number, seat);
       return seat;
     },
-    undo() {
-      journal?.note({ kind: 'undo' });
-      lab.undo();
-    },
-    redo() {
-      journal?.note({ kind: 'redo' });
-      lab.redo();
+    undo,
+    redo,
+    travel(by) {
+      const act = by < 0 ? undo : redo;
+      for (let left = Math.min(Math.abs(by), lab.steps[by < 0 ? 'past' : 'future'].length); left > 0; left--) act();
     },
     reset() {
       journal?.note({ kind: 'reset' });

@@ -13,6 +13,7 @@ import type {
   LabelRequirement,
   LessonVerdict,
   RecordedProbe,
+  TalliedOutcome,
   VirtualMs,
   WhyAnswer,
 } from '../sim/index.ts';
@@ -190,6 +191,13 @@ export interface HistoryView {
   readonly changes: number;
 }
 
+export interface HistorySteps {
+  /** What undo takes back, oldest first. */
+  readonly past: readonly string[];
+  /** What redo brings back, next first. */
+  readonly future: readonly string[];
+}
+
 /** A file open in the editor, which `kubectl apply -f NAME` can name. */
 export interface EditorFile {
   readonly name: string;
@@ -202,6 +210,15 @@ export interface CapturePoint {
   readonly device: string;
 }
 
+/** How often {@link LabClient.repeat} asks at most. */
+export const MOST_REPEATS = 200;
+
+/** How the runs of one question ended. */
+export interface RepeatReport {
+  readonly runs: number;
+  /** The most frequent first; `exchange` names a journey that {@link LabClient.exchange} gives until the next repetition. */
+  readonly outcomes: readonly TalliedOutcome[];
+}
 export type LabManifests =
   | { readonly kind: 'text'; readonly name: string; readonly text: string }
   /** A lab that has no objects: a recorded cluster. */
@@ -260,6 +277,11 @@ export interface LabClient {
   exchange(id: string): Promise<ExchangeView | undefined>;
   /** A journey as a pcapng file, in base64: all interfaces that its packets crossed, or one. */
   capture(id: string, at?: CapturePoint): Promise<string | undefined>;
+  /**
+   * Puts a journey's question so many times (1 to {@link MOST_REPEATS}), each over a new connection, in a copy of the lab.
+   * `id` names it for {@link cancel}: then the answer tells of the runs until there.
+   */
+  repeat(id: string, exchange: string, count: number): Promise<RepeatReport | undefined>;
   /** @param section the title of the section to show */
   inspect(element: ElementId, section?: string): Promise<Inspection | undefined>;
   /** Who can ask and be asked, in the order of the list twin. */
@@ -274,6 +296,10 @@ export interface LabClient {
   check(checks: readonly CheckSpec[], since: number): Promise<readonly CheckResult[]>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** The names of all changes that undo and redo reach. */
+  steps(): Promise<HistorySteps>;
+  /** Undoes that many changes; redoes them when the number is positive. */
+  travel(by: number): Promise<void>;
   /** Back to what was opened; undo brings the changes back. */
   reset(): Promise<void>;
   setClock(running: boolean): Promise<void>;
@@ -282,6 +308,11 @@ export interface LabClient {
   save(): Promise<SavedLab>;
   /** The lab as one text of plain manifests, which `open` and kubectl take. */
   manifests(): Promise<LabManifests>;
+  /**
+   * The lab as files for a real cluster: its config for kind, manifests, and what to run. None for a recorded cluster.
+   * @param lines command lines of the terminal that are to be run there
+   */
+  realCluster(lines: readonly string[]): Promise<readonly EditorFile[]>;
   /** What a text holds, before it is opened; nothing changes. A lab's own text, or what `kubectl get -o yaml` printed. */
   readLab(text: string): Promise<LabReading>;
   close(): void;

@@ -77,6 +77,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     },
     exchange: id => call('exchange', [id]),
     capture: (id, at) => call('capture', [id, at]),
+    repeat: (id, exchange, count) => call('repeat', [id, exchange, count]),
     inspect: (element, section) => call('inspect', [element, section]),
     reachEnds: () => call('reachEnds', []),
     reach: questions => call('reach', [questions]),
@@ -85,11 +86,14 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     check: (checks, since) => call('check', [checks, since]),
     undo: () => call('undo', []),
     redo: () => call('redo', []),
+    steps: () => call('steps', []),
+    travel: by => call('travel', [by]),
     reset: () => call('reset', []),
     setClock: running => call('setClock', [running]),
     stepClock: () => call('stepClock', []),
     save: () => call('save', []),
     manifests: () => call('manifests', []),
+    realCluster: lines => call('realCluster', [lines]),
     readLab: text => call('readLab', [text]),
     close() {
       current?.link.end();

@@ -16,6 +16,7 @@ export const METHODS = [
   'setFiles',
   'exchange',
   'capture',
+  'repeat',
   'inspect',
   'reachEnds',
   'reach',
@@ -24,12 +25,15 @@ export const METHODS = [
   'check',
   'undo',
   'redo',
+  'steps',
+  'travel',
   'reset',
   'setClock',
   'stepClock',
   'save',
   'manifests',
   'readLab',
+  'realCluster',
 ] as const satisfies readonly (keyof LabClient)[];
 
 /** `ping`: only that an answer comes matters. `sendUpdates`: what the lab holds, then every change. */

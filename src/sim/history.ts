@@ -43,6 +43,16 @@ export class History<State> {
     return this.#future[this.#future.length - 1]?.name;
   }
 
+  /** The names of what undo would take back, oldest first. */
+  get past(): readonly string[] {
+    return this.#past.map(({ name }) => name);
+  }
+
+  /** The names of what redo would bring back, in this order. */
+  get future(): readonly string[] {
+    return this.#future.map(({ name }) => name).reverse();
+  }
+
   /** Changes since the lab was opened or reset. */
   get changes(): number {
     return this.#past.length - 1 - this.#past.findLastIndex(entry => entry.kind === 'reset');

@@ -7,9 +7,10 @@ export { listStrategy } from './api/patch/mergeKeys.ts';
 export { applyMergePatch } from './api/patch/mergePatch.ts';
 export { applyStrategicMergePatch } from './api/patch/strategicMergePatch.ts';
 export type { ApiRequest, ApiResponse, Json, WatchEvent } from './api/request.ts';
+export { knownKinds } from './api/scheme.ts';
 export type { LabelRequirement } from './api/selectors.ts';
 export { parseLabelSelector } from './api/serve/labelQuery.ts';
-export { definitionOf, type FieldType, fieldsOf } from './api/structure.ts';
+export { definitionOf, FIELD_ENUMS, type FieldType, fieldsOf, isRequired } from './api/structure.ts';
 export { humanDuration, parseTimestamp, timestamp } from './api/timestamps.ts';
 export { validateManifest } from './api/validateManifest.ts';
 export { withoutDefaults } from './api/withoutDefaults.ts';
@@ -80,7 +81,8 @@ export { lookupRoute, type PolicyRule, type Route, type RouteType } from './linu
 export type { Listener } from './linux/sockets.ts';
 export { knownSettings, readSysctl, withSysctl } from './linux/sysctl.ts';
 export type { World } from './linux/world.ts';
-export { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
+export { type FormattedText, formatManifests } from './manifest/format.ts';
+export { MANIFEST_LIMITS, type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 export {
   contains as prefixContains,
   formatInterfaceAddress,
@@ -112,5 +114,7 @@ export type * from './view/elements.ts';
 export type * from './view/exchange.ts';
 export type { ExchangeRecord } from './view/exchangeView.ts';
 export { formatConntrackEntry } from './view/linuxText.ts';
+export type { TalliedOutcome } from './view/tally.ts';
 export type { Evidence, WhyAnswer } from './view/why/answer.ts';
 export { reasonPhrase, statusLine } from './workload/httpStatus.ts';
+export { findImage } from './workload/registry.ts';

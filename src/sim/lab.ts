@@ -8,6 +8,7 @@ import { clusterSystem } from './clusterSystem.ts';
 import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from './datapath/exchange.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
 import { History } from './history.ts';
+import { KeptJourneys } from './keptJourneys.ts';
 import { isLabConfig, readLabConfig } from './labConfig.ts';
 import { answerLabGroup } from './labGroup/labGroup.ts';
 import type { ContainerLookup, HostRef, HostService, LabHost } from './labHost.ts';
@@ -19,12 +20,14 @@ import type { NotSent, WrittenQuestion } from './question.ts';
 import { outcomeOf, type RecordedProbe } from './recorded/probe.ts';
 import { readRecordedCluster } from './recorded/readCluster.ts';
 import { recordedSystem } from './recorded/system.ts';
+import { tallyRuns } from './repetition.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import type { LabEvent } from './runtime/eventLog.ts';
 import type { ElementId, LabElement } from './view/elements.ts';
 import type { ExchangeSummary, ExchangeView } from './view/exchange.ts';
 import { type Directory, type ExchangeRecord, exchangeView, summarize } from './view/exchangeView.ts';
 import { explainFailure, type Failure } from './view/failure.ts';
+import type { TalliedOutcome } from './view/tally.ts';
 import type { WhyAnswer } from './view/why/answer.ts';
 
 /** Raised when saved labs of an earlier engine could behave differently. */
@@ -58,15 +61,11 @@ interface ChangeUnderWay {
 
 const TOP: TextSpan = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
 
-/** Journeys kept for the page; older ones are forgotten. */
-const MAX_EXCHANGES = 100;
-
 export class Lab implements LabHost {
   readonly #system: LabSystem;
   readonly #history = new History<unknown>();
   readonly #underWay = new Set<ChangeUnderWay>();
-  #exchanges: ExchangeRecord[] = [];
-  #nextExchange = 1;
+  readonly #journeys = new KeptJourneys();
   readonly #opened: unknown;
   #settled: SettleResult = { kind: 'settled' };
 
@@ -248,6 +247,11 @@ export class Lab implements LabHost {
     return { undo: this.#history.undoName, redo: this.#history.redoName, changes: this.#history.changes };
   }
 
+  /** What can be taken back, oldest first, and brought back, next first. */
+  get steps(): { readonly past: readonly string[]; readonly future: readonly string[] } {
+    return { past: this.#history.past, future: this.#history.future };
+  }
+
   /** Lets virtual time pass. */
   advance(ms: VirtualMs): void {
     this.#system.advance(ms);
@@ -280,16 +284,14 @@ export class Lab implements LabHost {
   ): { readonly exchange: Exchange; readonly summary: ExchangeSummary } {
     const at = this.now;
     // Chance falls anew each time that a probe is sent.
-    const asked = probe === undefined ? question : { ...question, attempt: this.#nextExchange };
+    const asked = probe === undefined ? question : { ...question, attempt: this.#journeys.count + 1 };
     const exchange = sendExchange(this.#exchangeWorld(), asked);
-    const record: ExchangeRecord = {
-      id: `x${this.#nextExchange++}`,
+    const record = this.#journeys.keep({
       exchange,
       target,
       at,
       ...(probe !== undefined && { probe: outcomeOf(probe, exchange) }),
-    };
-    this.#exchanges = [...this.#exchanges, record].slice(-MAX_EXCHANGES);
+    });
     const summary = summarize(record, this.#directory());
     this.#system.log.append({
       source: 'packet',
@@ -305,23 +307,30 @@ export class Lab implements LabHost {
 
   /** Journeys from number `since` on (counted from 0 over the lab's life), newest last. */
   exchangesSince(since: number): readonly ExchangeRecord[] {
-    return this.#exchanges.filter(record => Number(record.id.slice(1)) > since);
+    return this.#journeys.since(since);
   }
 
   journeys(): readonly ExchangeRecord[] {
-    return this.#exchanges;
+    return this.#journeys.all;
   }
 
   get exchangeCount(): number {
-    return this.#nextExchange - 1;
+    return this.#journeys.count;
   }
 
   summarize(record: ExchangeRecord): ExchangeSummary {
     return summarize(record, this.#directory());
   }
 
+  /** Puts a journey's question again and again in a copy of the lab; one run for each way to end is kept until the next time. */
+  repeat(id: string): Generator<readonly TalliedOutcome[], undefined> | undefined {
+    const record = this.#journeys.find(id);
+    if (record === undefined) return undefined;
+    return tallyRuns(this.#exchangeWorld(), record, this.#directory(), this.#journeys.startRepetition());
+  }
+
   viewExchange(id: string): ExchangeView | undefined {
-    const record = this.#exchanges.find(other => other.id === id);
+    const record = this.#journeys.find(id);
     return record === undefined ? undefined : exchangeView(record, this.#directory());
   }
 
@@ -330,7 +339,7 @@ export class Lab implements LabHost {
    * @param at the element whose namespace the interface is in, and its name
    */
   capture(id: string, at?: { readonly element: ElementId; readonly device: string }): string | undefined {
-    const record = this.#exchanges.find(other => other.id === id);
+    const record = this.#journeys.find(id);
     if (record === undefined) return undefined;
     const { host, element } = this.#directory();
     const isWanted = (netns: string, device: string): boolean =>
@@ -356,7 +365,7 @@ export class Lab implements LabHost {
   commit(written: WrittenQuestion): AskedQuestion {
     const target = ({ to, port }: Question): string => (port === 0 ? to : `${to}:${port}`);
     const asked = this.#put(written, 'sent', question => this.exchange(question, target(question)).exchange);
-    const kept = this.#exchanges.at(-1);
+    const kept = this.#journeys.all.at(-1);
     return asked.kind === 'asked' && kept !== undefined ? { ...asked, record: kept } : asked;
   }
 

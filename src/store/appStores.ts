@@ -1,9 +1,11 @@
 // All stores of one page, wired together. The only place where a LabClient meets what React shows.
 
-import type { LabClient, LabSource } from '../client/port.ts';
+import type { LabClient, LabSource, SavedLab } from '../client/port.ts';
 import { createAutosave } from './autosave.ts';
 import type { CourseSource } from './courseSource.ts';
 import { createEditorStore, type EditorStore } from './editorStore.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
+import type { LabHistory } from './labHistory.ts';
 import { createLabStore, type LabPhase, type LabStore, messageOf } from './labStore.ts';
 import { createLayoutStore, type LayoutStore } from './layoutStore.ts';
 import { createLessonStore, type LessonStore } from './lessonStore.ts';
@@ -17,11 +19,15 @@ const SANDBOX = 'sandbox';
 const RECORDED = 'recorded';
 /** A lab that is served keeps itself; the name is for the editor's files. */
 const SERVED = 'served';
+/** A lab that dies again this soon after it was restored, in milliseconds, is not restored again: it might die for ever. */
+const RESTORE_MS = 30_000;
 
 export interface AppStores {
   readonly client: LabClient;
   /** What the sandbox is: a cluster of its own in the page, or a lab that is served. */
   readonly sandbox: SandboxSource;
+  /** What is kept between visits, and what is not. */
+  readonly keeper: Keeper;
   readonly lab: LabStore;
   readonly trace: TraceStore;
   readonly selection: SelectionStore;
@@ -29,6 +35,12 @@ export interface AppStores {
   readonly editor: EditorStore;
   readonly terminal: TerminalStore;
   readonly lesson: LessonStore;
+  /** States that the lab has had; fetched when it is asked for. */
+  history(): Promise<LabHistory>;
+  /** The name under which the open lab is kept; undefined: it keeps itself, or there is none. */
+  scope(): string | undefined;
+  /** Opens a state that was kept, in the place of the lesson's or the sandbox's. */
+  restore(saved: SavedLab): Promise<LabPhase>;
   /** Opens a lesson with its lab, or the lab of the sandbox. */
   enterLesson(id: string): Promise<void>;
   enterSandbox(): Promise<void>;
@@ -59,7 +71,8 @@ export interface AppParts {
   readonly storage: TextStorage;
 }
 
-export function createAppStores({ client, sandbox, course, storage }: AppParts): AppStores {
+export function createAppStores({ client, sandbox, course, storage: texts }: AppParts): AppStores {
+  const storage = createKeeper(texts);
   const lab = createLabStore(client);
   const trace = createTraceStore(client);
   const selection = createSelectionStore();
@@ -76,7 +89,15 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
   });
   const editor = createEditorStore(client, storage, () => undefined);
   const lesson = createLessonStore(client, course, lab, storage);
-  const autosave = createAutosave(lab, storage);
+  let keptStates: Promise<LabHistory> | undefined;
+  const history = (): Promise<LabHistory> => {
+    keptStates ??= import('./labHistory.ts').then(({ createLabHistory }) => createLabHistory());
+    return keptStates;
+  };
+  const autosave = createAutosave(lab, storage, (scope, saved) => {
+    const { history: now } = lab.getState();
+    void history().then(states => states.note(scope, saved, now));
+  });
 
   selection.subscribe((state, before) => {
     if (state.picks !== before.picks && state.selected !== undefined)
@@ -85,29 +106,48 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
 
   let entered: { readonly scope: string; readonly source: LabSource } | undefined;
 
-  const openLab = async (sources: readonly LabSource[], scope: string, first?: 'now'): Promise<LabPhase> => {
+  const openLab = async (
+    sources: readonly LabSource[],
+    scope: string,
+    { log, save }: { /** The terminal stays as it is. */ log?: 'kept'; save?: 'now' } = {},
+  ): Promise<LabPhase> => {
+    // What was done a moment ago, before the lab is another one.
+    await autosave.keep();
     autosave.leave();
+    storage.enter(scope === SERVED ? undefined : scope);
     trace.clear();
-    terminal.clear();
+    if (log === undefined) terminal.clear();
     selection.select(undefined);
     const phase = await lab.open(...sources);
     if (entered?.scope !== scope || phase.kind !== 'open') return phase;
+    if (phase.refused !== undefined) autosave.setAside(scope, phase.refused);
     // At once: a command that was typed while the cluster started runs next, and it counts for the open step.
     lesson.labOpened();
     // A recorded cluster comes from a file, which the page cannot open again by itself.
-    if (scope !== SERVED) autosave.enter(scope, scope === RECORDED ? 'now' : first);
+    if (scope !== SERVED) autosave.enter(scope, scope === RECORDED ? 'now' : save);
     await terminal.refreshPrompt();
     // What the lab says of the open file, if it could not be asked before.
     editor.recheck();
     return phase;
   };
 
-  const reopen = async (): Promise<void> => {
+  const reopen = async (how?: { log: 'kept' }): Promise<void> => {
     if (entered === undefined) return;
     const { scope, source } = entered;
     const saved = autosave.read(scope);
-    await openLab([...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), source], scope);
+    await openLab([...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), source], scope, how);
   };
+
+  /** When a lab was last restored, on the page's own clock. */
+  let restored = Number.NEGATIVE_INFINITY;
+  lab.subscribe(async ({ phase }, before) => {
+    if (phase.kind !== 'stopped' || before.phase.kind === 'stopped') return;
+    const now = performance.now();
+    if (phase.during === 'opening' || phase.source === 'served' || now - restored < RESTORE_MS) return;
+    restored = now;
+    await reopen({ log: 'kept' });
+    if (lab.getState().phase.kind === 'open') storage.tell({ kind: 'restored', why: phase.message });
+  });
 
   const enter = (scope: string, source: LabSource): Promise<void> => {
     entered = { scope, source };
@@ -126,6 +166,15 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
     }
   };
 
+  /** Before another lab takes its place: the one that is open goes into the history, with what was done in it. */
+  const keepPresent = async (): Promise<void> => {
+    await autosave.keep();
+    const { undo } = lab.getState().history;
+    const saved = undo === undefined || entered === undefined ? undefined : await lab.save();
+    if (saved !== undefined && entered !== undefined && undo !== undefined)
+      await (await history()).keep(entered.scope, 'replaced', undo, saved);
+  };
+
   const enterRecorded = (source: LabSource): Promise<void> => {
     entered = { scope: RECORDED, source };
     return reopen();
@@ -134,6 +183,7 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
   return {
     client,
     sandbox,
+    keeper: storage,
     lab,
     trace,
     selection,
@@ -141,6 +191,8 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
     editor,
     terminal,
     lesson,
+    history,
+    scope: () => (entered?.scope === SERVED ? undefined : entered?.scope),
     async enterLesson(id) {
       if (lesson.getState().lesson?.id === id) return;
       const loaded = await lesson.load(id);
@@ -160,16 +212,18 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
       await enterRecorded({ kind: 'kernel', text });
     },
     async closeRecorded() {
-      autosave.forget(RECORDED);
+      const { phase } = lab.getState();
+      if (phase.kind === 'refused') autosave.setAside(RECORDED, phase.problems[0]?.message ?? '');
+      else autosave.forget(RECORDED);
       await enterOwnSandbox();
     },
     async openText(text) {
+      await keepPresent();
       const before = entered;
-      await autosave.keep();
       lesson.leave();
       entered = { scope: SANDBOX, source: { kind: 'manifests', text } };
       editor.enter(SANDBOX);
-      const phase = await openLab([entered.source], SANDBOX, 'now');
+      const phase = await openLab([entered.source], SANDBOX, { save: 'now' });
       if (phase.kind === 'open') autosave.forget(RECORDED);
       else if (before !== undefined) {
         entered = before;
@@ -178,18 +232,27 @@ export function createAppStores({ client, sandbox, course, storage }: AppParts):
       return phase;
     },
     async newSandbox() {
-      await autosave.keep();
+      await keepPresent();
       lesson.leave();
       autosave.forget(SANDBOX);
       autosave.forget(RECORDED);
       await enterOwnSandbox();
     },
+    async restore(saved) {
+      if (entered === undefined) return lab.getState().phase;
+      await keepPresent();
+      const { scope } = entered;
+      const phase = await openLab([{ kind: 'saved', saved }], scope, { save: 'now' });
+      if (phase.kind !== 'open' && entered.scope === scope) await reopen();
+      return phase;
+    },
     async restart() {
       if (entered === undefined) return;
-      autosave.forget(entered.scope);
+      await keepPresent();
+      autosave.setAside(entered.scope, 'The lab was opened as it was at first.');
       await openLab([entered.source], entered.scope);
     },
-    reopen,
+    reopen: () => reopen(),
     keep() {
       lesson.keep();
       editor.keep();

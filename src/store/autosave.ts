@@ -2,7 +2,7 @@
 
 import type { SavedLab } from '../client/port.ts';
 import type { LabStore } from './labStore.ts';
-import { isFields, parseStored, type TextStorage } from './storage.ts';
+import { isFields, readKept, type TextStorage } from './storage.ts';
 
 /** A change is saved at once, but not more often than this, in milliseconds: a running clock changes the lab all the time. */
 const SAVE_MS = 1500;
@@ -16,9 +16,16 @@ export interface Autosave {
   keep(): Promise<void>;
   read(scope: string): SavedLab | undefined;
   forget(scope: string): void;
+  /** What is saved does not open: it is kept where nothing is written over it. */
+  setAside(scope: string, why: string): void;
 }
 
-export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
+/** @param onSaved is told what was saved, under which name */
+export function createAutosave(
+  lab: LabStore,
+  storage: TextStorage,
+  onSaved: (scope: string, saved: SavedLab) => void = () => undefined,
+): Autosave {
   let scope: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let earliest = 0;
@@ -37,6 +44,7 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
     const saved = await lab.save();
     if (saved === undefined || name === undefined || name !== scope) return;
     storage.write(keyOf(name), JSON.stringify(saved));
+    onSaved(name, saved);
   };
 
   lab.subscribe((state, before) => {
@@ -47,6 +55,12 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
     timer ??= setTimeout(save, Math.max(0, earliest - performance.now()));
   });
 
+  const leave = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    scope = undefined;
+  };
+
   return {
     enter(name, first) {
       scope = name;
@@ -56,17 +70,20 @@ export function createAutosave(lab: LabStore, storage: TextStorage): Autosave {
       if (timer !== undefined) save();
       return saving;
     },
-    leave() {
-      clearTimeout(timer);
-      timer = undefined;
-      scope = undefined;
-    },
+    leave,
     read(name) {
-      const stored = parseStored(storage.read(keyOf(name)));
-      if (!isFields(stored) || typeof stored.engine !== 'string' || typeof stored.text !== 'string') return undefined;
-      return { engine: stored.engine, text: stored.text };
+      return readKept(storage, keyOf(name), stored =>
+        isFields(stored) && typeof stored.engine === 'string' && typeof stored.text === 'string'
+          ? { engine: stored.engine, text: stored.text }
+          : undefined,
+      );
+    },
+    setAside(name, why) {
+      if (name === scope) leave();
+      storage.setAside(keyOf(name), why);
     },
     forget(name) {
+      if (name === scope) leave();
       storage.remove(keyOf(name));
     },
   };

@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CommandOutput, CommandResult, Diagnostic, EditorFile, LabClient } from '../client/port.ts';
 import { messageOf } from './labStore.ts';
-import { isFields, parseStored, type TextStorage } from './storage.ts';
+import { isFields, readKept, type TextStorage } from './storage.ts';
 
 /** Characters of one file; a longer text is refused before anything reads it. */
 export const MOST_TEXT = 1_000_000;
@@ -48,7 +48,8 @@ export interface EditorStore extends StoreApi<EditorState> {
   refuse(length: number): void;
   dismissRefusal(): void;
   openFile(name: string): void;
-  addFile(): void;
+  /** Takes a list of files in place of the one that is there, and shows one of them (src/ui/editor/fileActions.ts). */
+  arrange(files: readonly EditorFile[], open: string): void;
   /** Shows a file with a text that comes from elsewhere, in place of one of the same name. */
   takeFile(file: EditorFile): void;
   removeFile(name: string): void;
@@ -68,7 +69,7 @@ export function refusalOf(length: number): string {
   return `This text has ${size} million characters. The editor takes 1 million: split it into several files.`;
 }
 
-const isFileName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name);
+export const isFileName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name);
 
 export function createEditorStore(
   client: LabClient,
@@ -138,6 +139,11 @@ export function createEditorStore(
     void check();
   };
 
+  const arrange = (files: readonly EditorFile[], open: string): void => {
+    show(files, open);
+    void save();
+  };
+
   return {
     ...store,
     keep() {
@@ -146,7 +152,7 @@ export function createEditorStore(
     enter(next, first = empty) {
       if (scope !== undefined && scope !== next) void save();
       scope = next;
-      const kept = readFiles(storage.read(`files.${next}`));
+      const kept = readKept(storage, `files.${next}`, readFiles);
       const files = kept?.files ?? first;
       store.setState({ apply: { kind: 'idle' } });
       show(files, kept?.open ?? files[0]?.name ?? FIRST_FILE);
@@ -159,26 +165,17 @@ export function createEditorStore(
     openFile(name) {
       if (name !== store.getState().open) show(store.getState().files, name);
     },
-    addFile() {
-      const { files } = store.getState();
-      let number = files.length + 1;
-      while (files.some(file => file.name === `manifest-${number}.yaml`)) number++;
-      const name = `manifest-${number}.yaml`;
-      show([...files, { name, text: '' }], name);
-      void save();
-    },
+    arrange,
     takeFile(file) {
       const { files } = store.getState();
       const isNew = files.every(({ name }) => name !== file.name);
-      show(isNew ? [...files, file] : files.map(other => (other.name === file.name ? file : other)), file.name);
-      void save();
+      arrange(isNew ? [...files, file] : files.map(other => (other.name === file.name ? file : other)), file.name);
     },
     removeFile(name) {
       const left = store.getState().files.filter(file => file.name !== name);
       const files = left.length === 0 ? empty : left;
       const open = files.some(file => file.name === store.getState().open) ? store.getState().open : files[0]?.name;
-      show(files, open ?? FIRST_FILE);
-      void save();
+      arrange(files, open ?? FIRST_FILE);
     },
     renameFile(name, to) {
       if (name === to) return 'renamed';
@@ -213,10 +210,7 @@ export function createEditorStore(
   };
 }
 
-function readFiles(
-  text: string | undefined,
-): { readonly files: readonly EditorFile[]; readonly open: string } | undefined {
-  const stored = parseStored(text);
+function readFiles(stored: unknown): { readonly files: readonly EditorFile[]; readonly open: string } | undefined {
   if (!isFields(stored) || !Array.isArray(stored.files)) return undefined;
   const files = stored.files.flatMap((file: unknown) =>
     isFields(file) && typeof file.name === 'string' && typeof file.text === 'string'

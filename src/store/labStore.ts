@@ -12,7 +12,13 @@ export type LabPhase =
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening' }
   /** `probes`: of a recorded cluster, which is Linux only. */
-  | { readonly kind: 'open'; readonly name: string; readonly probes?: readonly RecordedProbe[] }
+  | {
+      readonly kind: 'open';
+      readonly name: string;
+      readonly probes?: readonly RecordedProbe[];
+      /** Why what it was to be opened from at first did not open. */
+      readonly refused?: string;
+    }
   /** The text is no lab. What was open before is gone from the page. */
   | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[]; readonly source: LabSource['kind'] }
   /** The lab itself failed, while it was opened or later. What it was is gone; what was saved of it is kept. */
@@ -84,6 +90,8 @@ export interface LabStore extends StoreApi<LabState> {
   open(...sources: readonly LabSource[]): Promise<LabPhase>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** Undoes that many changes; redoes them when the number is positive. */
+  travel(by: number): Promise<void>;
   reset(): Promise<void>;
   setClock(running: boolean): Promise<void>;
   stepClock(): Promise<void>;
@@ -121,16 +129,20 @@ export function createLabStore(client: LabClient): LabStore {
     async open(...sources) {
       store.setState({ ...EMPTY_LAB, phase: { kind: 'opening' } });
       let phase: LabPhase = { kind: 'closed' };
+      let refused: string | undefined;
       for (const source of sources) {
         opened = source.kind;
         phase = await openSource(client, source);
         if (phase.kind !== 'refused') break;
+        refused = phase.problems[0]?.message;
       }
+      if (phase.kind === 'open' && refused !== undefined) phase = { ...phase, refused };
       store.setState({ phase });
       return phase;
     },
     undo: () => attempt(() => client.undo()),
     redo: () => attempt(() => client.redo()),
+    travel: by => attempt(() => client.travel(by)),
     reset: () => attempt(() => client.reset()),
     setClock: running => attempt(() => client.setClock(running)),
     stepClock: () => attempt(() => client.stepClock()),

@@ -7,7 +7,7 @@ import { isFields, parseStored, type TextStorage } from './storage.ts';
 /** `contrast`: high contrast, light or dark as the system is. */
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
 /** What lies over the whole page and takes the keyboard. */
-export type Overlay = 'palette' | 'shortcuts' | 'reset';
+export type Overlay = 'palette' | 'shortcuts' | 'reset' | 'tour';
 export type PanelTab = 'terminal' | 'yaml' | 'trace' | 'inspect' | 'matrix' | 'events';
 /** The five panes of a phone; `side` is the lesson or, in the sandbox, nothing of its own. */
 export type PhonePane = 'lesson' | 'graph' | 'trace' | 'terminal' | 'yaml';
@@ -17,7 +17,7 @@ export type GraphLevel = 'objects' | 'network' | 'packets';
 export type SidePane = 'main' | 'list';
 
 /** What is open over the graph. */
-export type GraphTool = 'find' | 'filter';
+export type GraphTool = 'find' | 'filter' | 'picture';
 
 export interface LayoutState {
   readonly theme: Theme;
@@ -26,6 +26,8 @@ export interface LayoutState {
   /** A pane that lies over a phone's page. */
   readonly sheet: 'inspect' | 'matrix' | 'events' | 'list' | undefined;
   readonly overlay: Overlay | undefined;
+  /** Whether the learner was asked about the tour, and answered. */
+  readonly tour: 'new' | 'offered' | 'seen';
   /** Whether a letter alone may be a shortcut. */
   readonly singleKeys: 'on' | 'off';
   readonly side: SidePane;
@@ -59,6 +61,7 @@ export const FIRST_LAYOUT: LayoutState = {
   phonePane: 'lesson',
   sheet: undefined,
   overlay: undefined,
+  tour: 'new',
   singleKeys: 'on',
   side: 'main',
   drawer: 'closed',
@@ -82,11 +85,12 @@ export interface LayoutStore extends StoreApi<LayoutState> {
 export function readLayout(text: string | undefined): LayoutState {
   const stored = parseStored(text);
   if (!isFields(stored)) return FIRST_LAYOUT;
-  const { theme, level, sideWidth, graphHeight, lastRoute, singleKeys } = stored;
+  const { theme, level, sideWidth, graphHeight, lastRoute, singleKeys, tour } = stored;
   return {
     ...FIRST_LAYOUT,
     theme: theme === 'light' || theme === 'dark' || theme === 'contrast' ? theme : 'system',
     singleKeys: singleKeys === 'off' ? 'off' : 'on',
+    tour: tour === 'seen' ? 'seen' : 'new',
     level: level === 'objects' || level === 'packets' ? level : 'network',
     sideWidth: typeof sideWidth === 'number' ? sideWidth : undefined,
     graphHeight: typeof graphHeight === 'number' ? graphHeight : undefined,
@@ -96,8 +100,11 @@ export function readLayout(text: string | undefined): LayoutState {
 
 export function createLayoutStore(storage: TextStorage): LayoutStore {
   const store = createStore<LayoutState>(() => readLayout(storage.read(KEY)));
-  store.subscribe(({ theme, level, sideWidth, graphHeight, lastRoute, singleKeys }) => {
-    storage.write(KEY, JSON.stringify({ version: 1, theme, level, sideWidth, graphHeight, lastRoute, singleKeys }));
+  store.subscribe(({ theme, level, sideWidth, graphHeight, lastRoute, singleKeys, tour }) => {
+    storage.write(
+      KEY,
+      JSON.stringify({ version: 1, theme, level, sideWidth, graphHeight, lastRoute, singleKeys, tour }),
+    );
   });
   return { ...store, set: change => store.setState(change) };
 }

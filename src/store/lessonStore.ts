@@ -14,11 +14,15 @@ import { reconcile } from '../lesson/reconcile.ts';
 import { type LessonAction, reduceLesson, startLesson } from '../lesson/session.ts';
 import { pageFactsOf, placeBeside } from '../lesson/sessionView.ts';
 import type { CourseSource } from './courseSource.ts';
+import type { Keeper } from './keeper.ts';
 import type { LabStore } from './labStore.ts';
-import type { TextStorage } from './storage.ts';
 
 const KEY = 'progress';
 const SAVE_MS = 300;
+const WHY_ASIDE = {
+  damaged: 'What was kept of your answers is damaged.',
+  newer: 'Your answers were kept by a newer version of Hoplab.',
+} as const;
 
 export interface LessonStoreState {
   readonly phase:
@@ -54,18 +58,19 @@ export function createLessonStore(
   client: LabClient,
   course: CourseSource,
   lab: LabStore,
-  storage: TextStorage,
+  storage: Pick<Keeper, 'read' | 'write' | 'setAside' | 'keeperOf'>,
 ): LessonStore {
-  const reading = readProgress(storage.read(KEY));
   // What cannot be read is kept aside before anything is written over it.
-  reading.aside.forEach((aside, i) => {
-    storage.write(`${KEY}.${aside.reason}.${aside.lesson ?? 'all'}.${i}`, aside.text);
-  });
+  const readKeptProgress = (): Progress => {
+    const { progress, aside } = readProgress(storage.read(KEY));
+    if (aside.length > 0) storage.setAside(KEY, WHY_ASIDE[aside[0]?.reason ?? 'damaged']);
+    return progress;
+  };
   const store = createStore<LessonStoreState>(() => ({
     phase: { kind: 'none' },
     lesson: undefined,
     session: undefined,
-    progress: reading.progress,
+    progress: readKeptProgress(),
     changed: undefined,
   }));
 
@@ -73,7 +78,12 @@ export function createLessonStore(
   const save = (): void => {
     clearTimeout(saveTimer);
     saveTimer = undefined;
-    storage.write(KEY, writeProgress(store.getState().progress));
+    const { session, progress } = store.getState();
+    if (session !== undefined && storage.keeperOf(`lesson.${session.lesson}`) === 'elsewhere') return;
+    // Another tab may have written down another lesson meanwhile.
+    const kept = readKeptProgress();
+    const own = session === undefined ? [] : [session];
+    storage.write(KEY, writeProgress(own.reduce(withLesson, { lessons: { ...progress.lessons, ...kept.lessons } })));
   };
 
   const setSession = (session: LessonState): void => {

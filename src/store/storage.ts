@@ -7,6 +7,12 @@ export interface TextStorage {
   /** `refused`: the browser keeps nothing, or not this much. */
   write(key: string, text: string): 'kept' | 'refused';
   remove(key: string): void;
+  /**
+   * Moves a text that cannot be used to a key of its own, where nothing is written over it.
+   * @param why one sentence for the learner
+   * @returns that key; undefined: there is no text
+   */
+  setAside(key: string, why: string): string | undefined;
 }
 
 const PREFIX = 'hoplab.';
@@ -20,7 +26,7 @@ export function browserStorage(): TextStorage {
       return otherwise;
     }
   };
-  return {
+  return withAside({
     read: key => attempt(() => localStorage.getItem(PREFIX + key) ?? undefined, undefined),
     write: (key, text) =>
       attempt(() => {
@@ -28,13 +34,13 @@ export function browserStorage(): TextStorage {
         return 'kept' as const;
       }, 'refused' as const),
     remove: key => attempt(() => localStorage.removeItem(PREFIX + key), undefined),
-  };
+  });
 }
 
 /** Keeps texts as long as the page lives: for tests, and where the browser keeps nothing. */
 export function memoryStorage(texts: Readonly<Record<string, string>> = {}): TextStorage {
   const kept = new Map(Object.entries(texts));
-  return {
+  return withAside({
     read: key => kept.get(key),
     write(key, text) {
       kept.set(key, text);
@@ -43,8 +49,40 @@ export function memoryStorage(texts: Readonly<Record<string, string>> = {}): Tex
     remove(key) {
       kept.delete(key);
     },
+  });
+}
+
+function withAside(texts: Omit<TextStorage, 'setAside'>): TextStorage {
+  return {
+    ...texts,
+    setAside(key) {
+      const text = texts.read(key);
+      if (text === undefined) return undefined;
+      let number = 1;
+      while (texts.read(`${key}.aside${number}`) !== undefined) number++;
+      // In this order: a full storage has room for it then.
+      texts.remove(key);
+      texts.write(`${key}.aside${number}`, text);
+      return `${key}.aside${number}`;
+    },
   };
 }
+
+/** What is kept under a key, as `read` understands it; a text that it does not is set aside. */
+export function readKept<T>(
+  storage: TextStorage,
+  key: string,
+  read: (stored: unknown) => T | undefined,
+): T | undefined {
+  const text = storage.read(key);
+  if (text === undefined) return undefined;
+  const value = read(parseStored(text));
+  if (value === undefined) storage.setAside(key, DAMAGED);
+  return value;
+}
+
+/** Why a text is set aside that is not what the page wrote. */
+const DAMAGED = 'What was saved here is damaged.';
 
 /** A text read as JSON; undefined when there is none or it is damaged. */
 export function parseStored(text: string | undefined): unknown {

@@ -139,7 +139,7 @@ export function createTraceStore(client: LabClient): TraceStore {
       const ask = ++asked;
       store.setState({ phase: { kind: 'loading', exchange }, play: 'paused' });
       let view: ExchangeView | undefined;
-      let failure = 'The lab keeps the last 200 journeys, and this one is older.';
+      let failure = 'The lab keeps the last journeys, and this one is older.';
       try {
         view = await client.exchange(exchange);
       } catch (error) {

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { AppStores } from '../store/appStores.ts';
 import type { EditorState } from '../store/editorStore.ts';
+import type { KeepState } from '../store/keeper.ts';
 import type { LabState } from '../store/labStore.ts';
 import type { LayoutState } from '../store/layoutStore.ts';
 import type { LessonStoreState } from '../store/lessonStore.ts';
@@ -21,6 +22,7 @@ export function useStores(): AppStores {
 }
 
 export const useLab = <T>(select: (state: LabState) => T): T => useStore(useStores().lab, select);
+export const useKeeper = <T>(select: (state: KeepState) => T): T => useStore(useStores().keeper, select);
 export const useTrace = <T>(select: (state: TraceState) => T): T => useStore(useStores().trace, select);
 export const useSelection = <T>(select: (state: SelectionState) => T): T => useStore(useStores().selection, select);
 export const useLayout = <T>(select: (state: LayoutState) => T): T => useStore(useStores().layout, select);

@@ -132,3 +132,172 @@ describe('what a text holds', () => {
     if (reading.kind === 'refused') expect(reading.problems.map(({ message }) => message).join('\n')).toMatch(why);
   });
 });
+
+describe('a real cluster as a lab', () => {
+  /** What kubectl prints of a cluster, here of a lab that is built as real ones are. */
+  async function printed(form: 'yaml' | 'json', ...lines: readonly string[]): Promise<string> {
+    const client = await clientWith(SANDBOX_LAB);
+    await run(client, ...lines);
+    let text = '';
+    const kinds = 'nodes,namespaces,all,endpoints,endpointslices,configmaps,secrets,networkpolicies,ingresses';
+    await client.run('test', `kubectl get ${kinds} -A -o ${form}`, part => {
+      if (part.stream === 'out') text += part.text;
+    });
+    return text;
+  }
+  const importOf = async (text: string) => {
+    const reading = await createInProcessClient().readLab(text);
+    if (reading.kind === 'refused') throw new Error(reading.problems.map(({ message }) => message).join('; '));
+    return reading;
+  };
+  const list = (...items: readonly object[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  const node = (name: string, address: string, podCIDR?: string, labels = {}) => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, resourceVersion: '1', labels },
+    spec: { ...(podCIDR !== undefined && { podCIDR, podCIDRs: [podCIDR] }) },
+    status: { addresses: [{ type: 'InternalIP', address }] },
+  });
+
+  it.each(['yaml', 'json'] as const)('has what somebody wrote, and its nodes, from %s', async form => {
+    const made = LINES.filter(line =>
+      /deployment web|expose|namespace (blue|default)|run |configmap|ingress/.test(line),
+    );
+    const reading = await importOf(await printed(form, ...made));
+    expect(reading.from).toBe('cluster');
+    expect(reading.nodes).toEqual(['cp', 'node-1', 'node-2']);
+    const own = await clientWith(SANDBOX_LAB);
+    await run(own, ...made);
+    const [, ...objects] = (await textOf(own)).split('---\n');
+    const [, ...imported] = (await textOf(await clientWith(reading.text))).split('---\n');
+    expect(imported).toEqual(objects);
+  });
+
+  it('says in numbers what it leaves out, and why', async () => {
+    const reading = await importOf(
+      await printed('json', LINES[0] ?? '', 'kubectl run odd --image=ghcr.io/shop/cart:3'),
+    );
+    const text = reading.leftOut.map(({ object, reason }) => `${object}: ${reason}`).join('\n');
+    expect(text).toMatch(/^\d+ objects: in kube-system: the lab has a system of its own$/m);
+    expect(text).toMatch(/^\d+ objects: a controller or a node makes them: the lab makes its own$/m);
+    expect(text).toContain('Image ghcr.io/shop/cart:3: its program is not modelled');
+    expect(reading.text).toContain('image: ghcr.io/shop/cart:3');
+  });
+
+  it('takes the networks from the nodes and Services', async () => {
+    const service = (name: string, clusterIP: string) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace: 'default', resourceVersion: '7' },
+      spec: { clusterIP, clusterIPs: [clusterIP], ports: [{ port: 80 }] },
+    });
+    const control = { 'node-role.kubernetes.io/control-plane': 'true' };
+    const reading = await importOf(
+      list(
+        node('k3s-1', '10.0.1.5', '10.42.0.0/24', control),
+        node('k3s-2', '10.0.2.6', '10.42.1.0/24', { zone: 'b' }),
+        service('kubernetes', '10.43.0.1'),
+        service('web', '10.43.7.9'),
+      ),
+    );
+    expect(reading.text).toContain('podSubnet: 10.42.0.0/16');
+    expect(reading.text).toContain('serviceSubnet: 10.43.0.0/16');
+    expect(reading.text).toContain('router: 10.0.0.1\n    subnet: 10.0.0.0/22');
+    const lab = await clientWith(reading.text);
+    expect(await lab.request({ method: 'GET', path: '/api/v1/nodes/k3s-2' })).toMatchObject({
+      body: {
+        metadata: { labels: { zone: 'b' } },
+        spec: { podCIDR: '10.42.1.0/24' },
+        status: { addresses: [{ address: '10.0.2.6' }, {}] },
+      },
+    });
+    const answer = await lab.request({ method: 'GET', path: '/api/v1/namespaces/default/services/web' });
+    expect(answer.body).toMatchObject({ spec: { clusterIP: '10.43.7.9' } });
+  });
+
+  it('gives nodes without usable addresses and networks its own, and says so', async () => {
+    const reading = await importOf(list(node('a', 'fd00::1'), node('b', 'fd00::2')));
+    expect(reading.nodes).toEqual(['a', 'b']);
+    expect(reading.leftOut.map(({ object }) => object)).toEqual(['Node addresses', 'Pod networks of the nodes']);
+    await clientWith(reading.text);
+  });
+
+  it('keeps names of Secrets and not their values, Pods off nodes that are not there, and names what it does not know', async () => {
+    const meta = (name: string) => ({ name, namespace: 'shop', resourceVersion: '3', uid: 'u', finalizers: ['a.b/c'] });
+    const reading = await importOf(
+      list(
+        { apiVersion: 'v1', kind: 'Secret', metadata: meta('key'), data: { password: 'aHVudGVyMg==' } },
+        {
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: meta('p'),
+          spec: { nodeName: 'gone', containers: [{ name: 'a', image: 'web' }] },
+        },
+        { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: meta('rule'), spec: {} },
+        {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: meta('odd'),
+          spec: { clusterIP: '10.96.0.10', ports: [{ port: 80 }] },
+        },
+      ),
+    );
+    expect(reading.text).not.toMatch(/aHVudGVyMg|nodeName|finalizers/);
+    expect(reading.objects).toEqual([
+      { kind: 'Namespace', names: ['shop'] },
+      { kind: 'Secret', names: ['shop/key'] },
+      { kind: 'Pod', names: ['shop/p'] },
+    ]);
+    const left = reading.leftOut.map(({ object, reason }) => `${object}: ${reason}`);
+    expect(left).toContain('CiliumNetworkPolicy shop/rule: the lab does not know this kind');
+    expect(left.join('\n')).toMatch(/Service shop\/odd: .*provided IP is already allocated/);
+    await clientWith(reading.text);
+  });
+});
+
+describe('a lab for a real cluster', () => {
+  async function filesOf(lines: readonly string[], ...made: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const client = await clientWith(SANDBOX_LAB);
+    await run(client, ...made);
+    return new Map((await client.realCluster(lines)).map(({ name, text }) => [name, text]));
+  }
+
+  it('is a config for kind without a network plugin, with as many nodes', async () => {
+    const files = await filesOf([]);
+    expect(files.get('kind.yaml')).toBe(`apiVersion: kind.x-k8s.io/v1alpha4
+kind: Cluster
+name: sandbox
+networking:
+  disableDefaultCNI: true
+  kubeProxyMode: iptables
+  podSubnet: 10.244.0.0/16
+  serviceSubnet: 10.96.0.0/12
+nodes:
+- role: control-plane
+- role: worker
+- role: worker
+`);
+  });
+
+  it('names nodes as kind does, and images that can be pulled', async () => {
+    const files = await filesOf([], LINES[0] ?? '', LINES[13] ?? '', 'kubectl label node node-1 disk=ssd');
+    const text = files.get('manifests.yaml') ?? '';
+    expect(kindsOf(text)).toEqual(['Pod', 'Deployment']);
+    expect(text).toContain('nodeName: sandbox-worker\n');
+    expect(text).toContain('image: nicolaka/netshoot:latest');
+    expect(text).toMatch(
+      /- args:\n +- netexec\n +- --http-port=8080\n +image: registry.k8s.io\/e2e-test-images\/agnhost/,
+    );
+    expect(text).not.toMatch(/node-1|image: (web|tools)$/m);
+  });
+
+  it('says what to run, the last commands among it', async () => {
+    const files = await filesOf(['kubectl exec client -- curl -s web', 'ssh node-2 ping -c 1 node-1'], LINES[0] ?? '');
+    const text = files.get('README.md') ?? '';
+    expect(text).toContain('kind create cluster --config kind.yaml');
+    expect(text).toContain('kubectl exec client -- curl -s web\n');
+    expect(text).toContain('docker exec sandbox-worker2 ping -c 1');
+    expect(text).toContain('s#"Type": "vxlan"#"Type": "host-gw"#');
+    expect(text).toContain('| node-1 | sandbox-worker |');
+  });
+});

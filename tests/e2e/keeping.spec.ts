@@ -66,3 +66,56 @@ test('a link that was cut says so, and the sandbox is as it was', async ({ page 
   await expect(dialog).toBeHidden();
   expect((await typeCommand(page, 'kubectl get pod client')).exitCode).toBe(0);
 });
+
+test('a checkpoint brings the lab back, after a reload too, and the history goes to any change', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create namespace blue');
+  await typeCommand(page, 'kubectl create namespace red');
+  await chooseFromMenu(page, 'History…');
+  const dialog = page.getByRole('dialog', { name: 'History' });
+  await dialog.getByRole('textbox', { name: /^Name the lab/ }).fill('two colours');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('Kept as two colours.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Undo to here kubectl create namespace blue' }).click();
+  await expect(dialog.getByRole('button', { name: 'Redo to here kubectl create namespace red' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect((await typeCommand(page, 'kubectl get namespace red')).exitCode).toBe(1);
+
+  await page.reload();
+  await chooseFromMenu(page, 'History…');
+  await dialog.getByRole('button', { name: 'Open two colours' }).click();
+  await expect(page.getByText('The lab is as it was after: two colours.')).toBeVisible();
+  expect((await typeCommand(page, 'kubectl get namespace red')).exitCode).toBe(0);
+});
+
+test('a lab for a real cluster is a zip; a file of a real cluster shows what it leaves out', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl exec client -- ping -c 1 192.168.10.12');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    chooseFromMenu(page, 'Take it to a real cluster'),
+  ]);
+  expect(download.suggestedFilename()).toBe('sandbox.zip');
+  const archive = await readFile(await download.path(), 'latin1');
+  expect(archive).toContain('sandbox/kind.yaml');
+  expect(archive).toContain('kubectl exec client -- ping -c 1 192.168.10.12');
+
+  const items = [
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'cart', resourceVersion: '5' },
+      spec: { containers: [{ name: 'a', image: 'ghcr.io/shop/cart:3' }] },
+    },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'kube-system' } },
+  ];
+  const buffer = Buffer.from(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), chooseFromMenu(page, 'Open a file…')]);
+  await chooser.setFiles({ name: 'all.json', mimeType: 'application/json', buffer });
+  const dialog = page.getByRole('dialog', { name: 'Open this lab?' });
+  await dialog.getByText('3 things are left out or otherwise').click();
+  await expect(dialog.getByText(/ghcr.io\/shop\/cart:3/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});

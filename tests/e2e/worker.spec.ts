@@ -77,36 +77,39 @@ test.describe('a Worker that does not start', () => {
 test.describe('a Worker that dies in use', () => {
   test.use({ caused: /the lab broke for this test/ });
 
-  test('by an error: the page says so, and a restart brings the lab back as it was saved', async ({ page }) => {
-    await openPage(page, 'sandbox');
-    await addService(page);
-    await pasteManifest(page, SERVICE);
-    const dying = await labWorker(page);
-    await dying.evaluate(() => {
+  const breakIn = (worker: Worker): Promise<void> =>
+    worker.evaluate(() => {
       setTimeout(() => {
         throw new Error('the lab broke for this test');
       });
     });
-    await expect(banner(page)).toContainText('The lab stopped.');
-    await expect(banner(page)).toContainText('the lab broke for this test');
-    await expect(banner(page)).toContainText('Restarting opens this cluster as it was last saved.');
-    await restart(page).click();
+  const restored = (page: Page) => page.getByRole('status').filter({ hasText: 'The lab stopped and was restored' });
+
+  test('by an error: it is restored by itself as it was saved, and the page says so', async ({ page }) => {
+    await openPage(page, 'sandbox');
+    await addService(page);
+    await pasteManifest(page, SERVICE);
+    const dying = await labWorker(page);
+    await breakIn(dying);
+    await expect(restored(page)).toContainText('the lab broke for this test');
     await expect(banner(page)).toBeHidden();
     expect(await labWorker(page)).not.toBe(dying);
     await checkThatServiceIsThere(page);
     const manifests = await openManifests(page);
     await expect(manifests.getByText('name: kept')).toBeVisible();
     await expect(manifests.getByText('No problems').first()).toBeVisible();
+    await restored(page).getByRole('button', { name: 'Close this note' }).click();
+    await expect(restored(page)).toBeHidden();
   });
 
-  test('the cluster can be opened as it was at first instead', async ({ page }) => {
+  test('and again at once: the page stops and asks; the cluster can be opened as it was at first', async ({ page }) => {
     await openPage(page, 'sandbox');
     await addService(page);
-    await (await labWorker(page)).evaluate(() => {
-      setTimeout(() => {
-        throw new Error('the lab broke for this test');
-      });
-    });
+    await breakIn(await labWorker(page));
+    await expect(restored(page)).toBeVisible();
+    await breakIn(await labWorker(page));
+    await expect(banner(page)).toContainText('The lab stopped.');
+    await expect(banner(page)).toContainText('Restarting opens this cluster as it was last saved.');
     await banner(page).getByRole('button', { name: 'Open it as it was at first' }).click();
     await expect(banner(page)).toBeHidden();
     const services = await typeCommand(page, 'kubectl get services -o name');
@@ -121,9 +124,23 @@ test.describe('a Worker that dies in use', () => {
     await field.click();
     await page.keyboard.type('kubectl get nodes');
     await page.keyboard.press('Enter');
-    await expect(banner(page)).toContainText('The reason: it does not answer.', { timeout: 30_000 });
-    await restart(page).click();
-    await expect(banner(page)).toBeHidden();
+    await expect(restored(page)).toContainText('The reason: it does not answer.', { timeout: 30_000 });
+    await checkThatServiceIsThere(page);
+  });
+
+  test('by hanging: it is given up, and restored', async ({ page }) => {
+    await openPage(page, 'sandbox');
+    await addService(page);
+    void (await labWorker(page))
+      .evaluate(() => {
+        for (;;);
+      })
+      .catch(() => undefined);
+    const field = page.getByRole('textbox', { name: /^Command,/ });
+    await field.click();
+    await page.keyboard.type('kubectl get nodes');
+    await page.keyboard.press('Enter');
+    await expect(restored(page)).toContainText('The reason: it does not answer.', { timeout: 30_000 });
     await checkThatServiceIsThere(page);
   });
 });

@@ -146,14 +146,6 @@ describe('a name', () => {
     const kept = outcome === 'renamed' ? to : 'a.yaml';
     expect(editor.getState()).toMatchObject({ open: kept, files: [{ name: kept, text: 'A' }, { name: 'taken.yaml' }] });
   });
-
-  it('of a new file is free', () => {
-    const { editor, names } = editorOf();
-    editor.enter('sandbox', [{ name: 'manifest-2.yaml', text: '' }]);
-    editor.addFile();
-    expect(names()).toEqual(['manifest-2.yaml', 'manifest-3.yaml']);
-    expect(editor.getState().open).toBe('manifest-3.yaml');
-  });
 });
 
 describe('closing', () => {

@@ -7,7 +7,7 @@ import { at, listAt, textAt, withFilled, without } from './walk.ts';
 import { withoutAdmission } from './withoutAdmission.ts';
 
 /** Kinds that only programs write. */
-const WRITTEN_BY_PROGRAMS = new Set(['Event', 'Lease', 'ControllerRevision', 'Node']);
+const WRITTEN_BY_PROGRAMS = new Set(['Event', 'Lease', 'ControllerRevision']);
 
 /** What the server or a node writes into the metadata. */
 const SERVER_METADATA = [
@@ -26,6 +26,7 @@ const TOOL_ANNOTATION =
 
 /** In which order `kubectl apply` gets along with them; kinds that are not named come last, before those of nobody's. */
 const ORDER = [
+  'Node',
   'Namespace',
   'CustomResourceDefinition',
   'PriorityClass',
@@ -122,7 +123,8 @@ function nameOf(object: JsonObject): string {
   return `${textAt(object, 'metadata', 'namespace')}/${textAt(object, 'metadata', 'name')}`;
 }
 
-function isWritten(object: JsonObject): boolean {
+/** Somebody wrote it: no controller, and no node. */
+export function isWritten(object: JsonObject): boolean {
   if (WRITTEN_BY_PROGRAMS.has(String(object.kind))) return false;
   if (at(object, 'metadata', 'deletionTimestamp') !== undefined) return false;
   const name = textAt(object, 'metadata', 'name');

@@ -1,46 +1,54 @@
 // What a text holds that may become a lab: looked at, not opened.
 
-import { isJsonObject, isLabConfig, type JsonObject, type ManifestDocument, readManifests } from '../../sim/index.ts';
+import { type Json, MANIFEST_LIMITS, readManifests } from '../../sim/index.ts';
 import { diagnose } from '../diagnose.ts';
-import type { LabReading } from '../port.ts';
-import { configOf } from './labText.ts';
+import type { Diagnostic, LabReading } from '../port.ts';
+import { contentsOf } from './contentsOf.ts';
+import { importCluster, isFromCluster } from './importCluster.ts';
+import { at, textAt } from './walk.ts';
 
 export function readLab(text: string): LabReading {
-  const errors = diagnose(text).filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) return { kind: 'refused', problems: errors };
+  const json = jsonOf(text);
+  if (json !== undefined && isFromCluster([json])) return importCluster([json]);
   const read = readManifests(text);
-  const documents: readonly ManifestDocument[] = read.kind === 'documents' ? read.documents : [];
-  const values = documents.flatMap(({ value }) => (value !== undefined && isJsonObject(value) ? [value] : []));
-  const objects = values.filter(value => !isLabConfig(value));
-  if (values.length === 0) return refused('The text holds no object.');
-  const config = configOf(text);
-  return {
-    kind: 'lab',
-    from: 'lab',
-    name: config?.name ?? 'sandbox',
-    nodes: config?.nodes.map(({ name }) => name) ?? [],
-    objects: byKind(objects),
-    leftOut: [],
-    text,
-  };
-}
-
-function byKind(
-  objects: readonly JsonObject[],
-): readonly { readonly kind: string; readonly names: readonly string[] }[] {
-  const kinds = new Map<string, string[]>();
-  for (const object of objects) {
-    const kind = String(object.kind);
-    const { metadata } = object;
-    const { name, namespace } = isJsonObject(metadata) ? metadata : {};
-    const names = kinds.get(kind) ?? [];
-    names.push(typeof namespace === 'string' ? `${namespace}/${String(name)}` : String(name));
-    kinds.set(kind, names);
+  if (read.kind === 'refused') {
+    const remedy = text.length > MANIFEST_LIMITS.characters / 2 ? REMEDY : undefined;
+    return refused([problem(read.reason, remedy)]);
   }
-  return [...kinds].map(([kind, names]) => ({ kind, names }));
+  const values = read.documents.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  if (values.length === read.documents.length && isFromCluster(values)) return importCluster(values);
+  const custom = customKinds(values);
+  const errors = diagnose(text).filter(
+    ({ severity, message }) =>
+      severity === 'error' && !custom.has(/^no matches for kind "(.*?)"/.exec(message)?.[1] ?? ''),
+  );
+  if (errors.length > 0) return refused(errors);
+  if (values.length === 0) return refused([problem('The text holds no object.')]);
+  return { kind: 'lab', from: 'lab', ...contentsOf(values), leftOut: [], text };
 }
 
-function refused(message: string): LabReading {
+const REMEDY = 'Of a real cluster, ask for JSON, which is read up to 5 MB: kubectl get all -A -o json';
+
+/** Kinds that the text itself defines. */
+function customKinds(values: readonly Json[]): ReadonlySet<string> {
+  const definitions = values.filter(value => at(value, 'kind') === 'CustomResourceDefinition');
+  return new Set(definitions.map(definition => textAt(definition, 'spec', 'names', 'kind')));
+}
+
+function jsonOf(text: string): Json | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(problems: readonly Diagnostic[]): LabReading {
+  return { kind: 'refused', problems };
+}
+
+function problem(message: string, hint?: string): Diagnostic {
   const range = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
-  return { kind: 'refused', problems: [{ severity: 'error', message, range, document: 1 }] };
+  return { severity: 'error', message, range, document: 1, ...(hint !== undefined && { hint }) };
 }

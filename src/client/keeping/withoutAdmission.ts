@@ -19,12 +19,27 @@ export function withoutAdmission(object: JsonObject): JsonObject {
       return { ...object, spec: plainPodSpec(spec) };
     case 'Job':
       return spec.manualSelector === true ? object : { ...object, spec: plainJobSpec(spec) };
+    case 'Node':
+      return plainNode(object, spec);
     case 'Namespace':
       return withoutLabels(without(object, ['spec']), ['kubernetes.io/metadata.name']);
     default:
       return object;
   }
 }
+
+/** Without what a kubelet says when it joins, and what the node controller makes of its state. */
+function plainNode(object: JsonObject, spec: JsonObject): JsonObject {
+  const taints = listAt(spec, 'taints').filter(taint => !textAt(taint, 'key').startsWith('node.kubernetes.io/'));
+  const own = withFilled(without(spec, ['podCIDR', 'podCIDRs', 'providerID']), 'taints', taints);
+  const metadata = isJsonObject(object.metadata) ? without(object.metadata, ['annotations']) : {};
+  const labels = at(metadata, 'labels');
+  const said = isJsonObject(labels) ? Object.keys(labels).filter(label => NODE_LABEL.test(label)) : [];
+  return withoutLabels({ ...object, metadata, spec: own }, said);
+}
+
+const NODE_LABEL =
+  /^((beta\.)?kubernetes\.io\/(arch|os|hostname)|node-role\.kubernetes\.io\/.*|node\.kubernetes\.io\/(exclude-from-external-load-balancers|instance-type))$/;
 
 function plainJobSpec(spec: JsonObject): JsonObject {
   const { template } = spec;

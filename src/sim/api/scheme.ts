@@ -54,6 +54,11 @@ export const SCHEME: readonly Kind[] = [
 const byKind = new Map(SCHEME.map(kind => [`${kind.apiVersion} ${kind.kind}`, kind]));
 const byResource = new Map(SCHEME.map(kind => [`${kind.apiVersion} ${kind.resource}`, kind]));
 
+/** What a manifest may be: every kind with its version, as `apiVersion` and `kind` have them. */
+export function knownKinds(): readonly { readonly apiVersion: string; readonly kind: string }[] {
+  return SCHEME.map(({ apiVersion, kind }) => ({ apiVersion, kind }));
+}
+
 /** The kind of an object: `findKind('v1', 'Pod')`. */
 export function findKind(apiVersion: string, kind: string): Kind | undefined {
   return byKind.get(`${apiVersion} ${kind}`);

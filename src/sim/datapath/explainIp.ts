@@ -1,7 +1,7 @@
 // The sentences of the IP layer: connection tracking, rules and routes.
 
-import type { MatchedRule } from '../linux/netfilter/evaluate.ts';
 import { renderRule, renderTarget } from '../linux/netfilter/iptablesSave.ts';
+import type { MatchedRule } from '../linux/netfilter/ruleTable.ts';
 import { commentOf, isNftRule, purposeOf } from '../linux/netfilter/ruleTable.ts';
 import type { Route } from '../linux/routes.ts';
 import { type Ip, isLoopbackAddress } from '../net/address.ts';

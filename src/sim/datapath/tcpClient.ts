@@ -7,7 +7,6 @@
 
 import type { NetDevice } from '../linux/netDevice.ts';
 import { EPHEMERAL_PORTS } from '../linux/sockets.ts';
-import { readSysctl } from '../linux/sysctl.ts';
 import type { FlowKey } from '../net/flow.ts';
 import { type IcmpError, type IpPacket, NO_PAYLOAD, type Payload, type TcpFlags } from '../net/packet.ts';
 import { hash32 } from '../runtime/hash.ts';
@@ -217,9 +216,8 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
         outcome.sendError = why;
       },
     });
-    const retries = readSysctl(view.netns.config.sysctls, 'net.ipv4.tcp_syn_retries') ?? 6;
-    const linear = readSysctl(view.netns.config.sysctls, 'net.ipv4.tcp_syn_linear_timeouts') ?? 4;
-    const schedule = synSchedule(retries, linear);
+    const { synRetries, synLinearTimeouts } = view.derived.sysctl;
+    const schedule = synSchedule(synRetries, synLinearTimeouts);
     for (const at of schedule.repeats) {
       connectTimers.push(walk.setTimer(at, () => send('SYN', first, NO_PAYLOAD, 'retransmission', 'tries again')));
     }

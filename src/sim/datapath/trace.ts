@@ -10,9 +10,9 @@
 import type { CtDirection, CtEntry, CtState } from '../linux/conntrack.ts';
 import type { Neighbor } from '../linux/neighbors.ts';
 import type { LinkFacts } from '../linux/netDevice.ts';
-import type { MatchedRule, TableVerdict } from '../linux/netfilter/evaluate.ts';
+import type { TableVerdict } from '../linux/netfilter/evaluate.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
-import type { AskedChain } from '../linux/netfilter/ruleTable.ts';
+import type { AskedChain, MatchedRule } from '../linux/netfilter/ruleTable.ts';
 import type { Hook } from '../linux/netfilter/types.ts';
 import type { RouteLookup } from '../linux/routes.ts';
 import type { Listener } from '../linux/sockets.ts';

@@ -162,9 +162,8 @@ export class TraceBuilder {
   hasCrossed(netns: string, bridge: string, frame: Frame): boolean {
     for (const hop of this.#hops)
       if (hop.netns === netns)
-        for (const { detail, after, action } of hop.steps)
-          if (after === frame && detail.kind === 'bridge' && detail.bridge === bridge && action !== 'PASSED_UP')
-            return true;
+        for (const { stage, action, device, after } of hop.steps)
+          if (stage === 'bridge' && after === frame && device === bridge && action !== 'PASSED_UP') return true;
     return false;
   }
 

@@ -64,9 +64,9 @@ export interface CtEntry {
  */
 export type CtTable = CowMap<number, readonly CtEntry[]>;
 
-/** The bucket of a flow: its two ports (for ICMP the identifier, twice). */
-export function bucketOf(flow: FlowKey): number {
-  return flow.srcPort * 65536 + flow.dstPort;
+/** The bucket of a flow and of its answers: the two ports, the smaller first (for ICMP the identifier, twice). */
+export function bucketOf({ srcPort, dstPort }: FlowKey): number {
+  return srcPort < dstPort ? srcPort * 65536 + dstPort : dstPort * 65536 + srcPort;
 }
 
 /** The entry that a flow belongs to, in either direction. */
@@ -114,17 +114,21 @@ export function allEntries(buckets: Iterable<readonly CtEntry[]>): readonly CtEn
 }
 
 /** Seconds for which an entry is kept. Source: kernel nf_conntrack_proto_tcp.c, `tcp_timeouts`. */
-const TCP_TIMEOUT_S: Readonly<Record<CtTcpState, number>> = {
-  SYN_SENT: 120,
-  SYN_SENT2: 120,
-  SYN_RECV: 60,
-  ESTABLISHED: 432_000,
-  FIN_WAIT: 120,
-  CLOSE_WAIT: 60,
-  LAST_ACK: 30,
-  TIME_WAIT: 120,
-  CLOSE: 10,
-};
+function tcpTimeoutS(state: CtTcpState): number {
+  switch (state) {
+    case 'ESTABLISHED':
+      return 432_000;
+    case 'SYN_RECV':
+    case 'CLOSE_WAIT':
+      return 60;
+    case 'LAST_ACK':
+      return 30;
+    case 'CLOSE':
+      return 10;
+    default:
+      return 120;
+  }
+}
 /** Source: kernel nf_conntrack_proto_udp.c, `udp_timeouts`. */
 const UDP_TIMEOUT_S = 30;
 const UDP_STREAM_TIMEOUT_S = 120;
@@ -136,7 +140,7 @@ const GENERIC_TIMEOUT_S = 600;
 export function timeoutMs(protocol: Protocol, tcpState: CtTcpState | undefined, assured: boolean): VirtualMs {
   switch (protocol) {
     case 'tcp':
-      return TCP_TIMEOUT_S[tcpState ?? 'SYN_SENT'] * 1000;
+      return tcpTimeoutS(tcpState ?? 'SYN_SENT') * 1000;
     case 'udp':
       return (assured ? UDP_STREAM_TIMEOUT_S : UDP_TIMEOUT_S) * 1000;
     case 'icmp':
@@ -252,7 +256,33 @@ function rowOf(rows: Readonly<Record<SegmentKind, StateRow>>, flags: TcpFlags): 
 /** What a segment does to a flow in this state; `undefined` is a flow that is not known yet. */
 export function tcpTransition(state: CtTcpState | undefined, direction: CtDirection, flags: TcpFlags): TcpTransition {
   const rows = direction === 'original' ? transitions.original : transitions.reply;
-  return rowOf(rows, flags)[state ?? 'NONE'];
+  return cellOf(rowOf(rows, flags), state);
+}
+
+/** `row[state]`, in a form that costs nothing: every segment asks at every host. */
+function cellOf(row: StateRow, state: CtTcpState | undefined): TcpTransition {
+  switch (state) {
+    case undefined:
+      return row.NONE;
+    case 'SYN_SENT':
+      return row.SYN_SENT;
+    case 'SYN_RECV':
+      return row.SYN_RECV;
+    case 'ESTABLISHED':
+      return row.ESTABLISHED;
+    case 'FIN_WAIT':
+      return row.FIN_WAIT;
+    case 'CLOSE_WAIT':
+      return row.CLOSE_WAIT;
+    case 'LAST_ACK':
+      return row.LAST_ACK;
+    case 'TIME_WAIT':
+      return row.TIME_WAIT;
+    case 'CLOSE':
+      return row.CLOSE;
+    case 'SYN_SENT2':
+      return row.SYN_SENT2;
+  }
 }
 
 /** Whether a packet may begin an entry. Source: `tcp_new` (loose, so that an ACK may), `icmp_new`. */

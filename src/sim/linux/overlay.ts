@@ -47,10 +47,11 @@ export class OverlayMap<K, V> {
   }
 
   commit(): void {
-    for (const [key, value] of this.#changes ?? []) {
+    if (this.#changes === undefined) return;
+    this.#changes.forEach((value, key) => {
       if (value === DELETED) this.#base.delete(key);
       else this.#base.set(key, value);
-    }
+    });
     this.#changes = undefined;
   }
 }

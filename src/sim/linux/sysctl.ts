@@ -111,6 +111,9 @@ export function readSysctl(sysctls: Sysctls, name: string): number | undefined {
 export interface SysctlView {
   readonly ipForward: boolean;
   readonly defaultTtl: number;
+  /** How often a SYN is repeated in all, and how many of these a second apart. */
+  readonly synRetries: number;
+  readonly synLinearTimeouts: number;
   readonly bridgeNfCallIptables: boolean;
   /** 0 off, 1 strict (RFC 3704), 2 loose: the larger of `all` and the interface. */
   rpFilter(device: string): number;
@@ -127,6 +130,8 @@ export function sysctlView(sysctls: Sysctls): SysctlView {
   return {
     ipForward: readSysctl(sysctls, 'net.ipv4.ip_forward') === 1,
     defaultTtl: readSysctl(sysctls, 'net.ipv4.ip_default_ttl') ?? 64,
+    synRetries: readSysctl(sysctls, 'net.ipv4.tcp_syn_retries') ?? 6,
+    synLinearTimeouts: readSysctl(sysctls, 'net.ipv4.tcp_syn_linear_timeouts') ?? 4,
     bridgeNfCallIptables: readSysctl(sysctls, 'net.bridge.bridge-nf-call-iptables') === 1,
     rpFilter: device => largest(device, 'rp_filter'),
     routeLocalnet: device => largest(device, 'route_localnet') > 0,

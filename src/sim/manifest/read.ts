@@ -85,12 +85,21 @@ export function readManifests(text: string): ManifestText {
     return refused(`the text has more than ${separators} documents; this lab reads up to ${documents}`);
   if (flowDepth(text) > depth) return refused(`brackets are nested more than ${depth} deep`);
   const lines = new LineCounter();
+  const list = parseYaml(text, lines);
+  return {
+    kind: 'documents',
+    documents: list.filter(hasContent).map((document, i) => documentOf(document, i + 1, lines)),
+  };
+}
+
+/** The documents of a text as the parser has them. @param lines learns where its lines begin */
+export function parseYaml(text: string, lines?: LineCounter): readonly Document.Parsed[] {
   const parsed = parseAllDocuments(text, {
     version: '1.1',
     schema: 'yaml-1.1',
     // Repeated keys are found while converting: the parser compares each key with all others of its mapping.
     uniqueKeys: false,
-    lineCounter: lines,
+    ...(lines !== undefined && { lineCounter: lines }),
     prettyErrors: false,
     // Sexagesimal numbers and timestamps are YAML 1.1, but the API tools leave them as text.
     customTags: tags =>
@@ -98,11 +107,7 @@ export function readManifests(text: string): ManifestText {
         tag => typeof tag === 'string' || !(tag.format === 'TIME' || tag.tag === 'tag:yaml.org,2002:timestamp'),
       ),
   });
-  const list = 'empty' in parsed && parsed.empty === true ? [] : (parsed as Document.Parsed[]);
-  return {
-    kind: 'documents',
-    documents: list.filter(hasContent).map((document, i) => documentOf(document, i + 1, lines)),
-  };
+  return 'empty' in parsed && parsed.empty === true ? [] : (parsed as Document.Parsed[]);
 }
 
 function refused(reason: string): ManifestText {

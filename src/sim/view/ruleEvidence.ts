@@ -3,9 +3,10 @@
 // The walk is judged again from the values that the trace kept, so that what is shown is what the linear walk of the
 // kernel does, however the evaluation found its way.
 
-import type { MatchedRule, TableVerdict } from '../linux/netfilter/evaluate.ts';
+import type { TableVerdict } from '../linux/netfilter/evaluate.ts';
 import { renderAppend, renderMatch, renderTarget } from '../linux/netfilter/iptablesSave.ts';
 import { type HookContext, matches } from '../linux/netfilter/matches.ts';
+import type { MatchedRule } from '../linux/netfilter/ruleTable.ts';
 import {
   type AnyRule,
   type AskedChain,

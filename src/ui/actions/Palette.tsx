@@ -3,7 +3,7 @@ import { Icon } from '../common/Icon.tsx';
 import { formOfPage } from '../hooks/useMedia.ts';
 import { useStores } from '../StoresContext.ts';
 import type { Action } from './action.ts';
-import { found } from './fuzzy.ts';
+import { containing, found } from './fuzzy.ts';
 import { elementActions } from './graphActions.ts';
 import { Keys } from './Keys.tsx';
 import styles from './Palette.module.css';
@@ -171,6 +171,7 @@ function Option({ id, line: { action, letters }, isChosen, onHover, onPress }: O
       onClick={onPress}
     >
       <bdi className={styles.name}>{marked(action.name, letters)}</bdi>
+      {action.kind !== undefined && <span className={styles.kind}>{action.kind}</span>}
       {action.blocked !== undefined && <span className={styles.blocked}>{action.blocked}</span>}
       {action.keys !== undefined && action.place === undefined && <Keys keys={action.keys} />}
     </div>
@@ -209,9 +210,13 @@ function sectionsOf(query: string, { own, elements }: Listed): readonly Section[
       return lines.length === 0 ? [] : [{ name, lines }];
     });
   }
-  const namesOf = ({ group, name, also }: Action): readonly string[] => [name, `${ACTION_GROUPS[group]} ${also ?? ''}`];
+  const namesOf = ({ group, name, also, kind }: Action): readonly string[] => [
+    name,
+    `${ACTION_GROUPS[group]} ${also ?? ''}`,
+    kind ?? '',
+  ];
   const actions = found(query, own, namesOf).map(({ item, letters }) => ({ action: item, letters }));
-  const selected = found(query, elements, namesOf).map(({ item, letters }) => ({ action: item, letters }));
+  const selected = containing(query, elements, namesOf).map(({ item, letters }) => ({ action: item, letters }));
   return [
     { name: '', lines: actions.slice(0, MOST_FOUND) },
     { name: ACTION_GROUPS.element, lines: selected.slice(0, MOST_FOUND) },

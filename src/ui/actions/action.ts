@@ -20,6 +20,8 @@ export interface Action {
   readonly name: string;
   /** Other words by which it is found. */
   readonly also?: string;
+  /** What kind of thing it is about, if its name alone could be several. */
+  readonly kind?: string;
   /** The shortcut as keys.ts reads it: `T`, `?`, `Mod+Shift+Z`. */
   readonly keys?: string;
   /** Where its keys mean it; absent: on the whole page. */

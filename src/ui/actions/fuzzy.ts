@@ -11,6 +11,8 @@ const RUN = 4;
 const WORD_START = 6;
 const GAP = 1;
 const WHOLE_RUN = 20;
+/** Found by another word than its name. */
+const OTHER = -1;
 
 /** The match of a query with a name; undefined: its letters are not there in this order. Case and spaces do not count. */
 export function matchName(query: string, name: string): Match | undefined {
@@ -22,55 +24,78 @@ export function matchName(query: string, name: string): Match | undefined {
   if (whole >= 0) {
     const length = query.trim().length;
     const letters = Array.from({ length }, (_, i) => whole + i);
-    return { score: scoreOf(letters, text) + WHOLE_RUN, letters };
+    const score = letters.reduce((sum, at, i) => sum + scoreAt(at, letters[i - 1], text), WHOLE_RUN);
+    return { score, letters };
   }
-  let best: Match | undefined;
-  // From each place where it can begin: the first is not always the best.
-  for (let from = text.indexOf(wanted.charAt(0)); from >= 0; from = text.indexOf(wanted.charAt(0), from + 1)) {
-    const letters = lettersFrom(wanted, text, from);
-    if (letters === undefined) break;
-    const score = scoreOf(letters, text);
-    if (best === undefined || score > best.score) best = { score, letters };
-  }
-  return best;
+  return bestLetters(wanted, text);
 }
 
-/** The letters of a query from a place on, each where it is found first after the one before. */
-function lettersFrom(wanted: string, text: string, from: number): readonly number[] | undefined {
-  const letters: number[] = [from];
+/** The letters of a query in a text where they score most: for each letter, the best way to end at each place. */
+function bestLetters(wanted: string, text: string): Match | undefined {
+  let ends: readonly (Match | undefined)[] = [...text].map((letter, at) =>
+    letter === wanted.charAt(0) ? { score: scoreAt(at, undefined, text), letters: [at] } : undefined,
+  );
   for (const letter of wanted.slice(1)) {
-    const last = letters.at(-1) ?? from;
-    const first = text.indexOf(letter, last + 1);
-    if (first < 0) return undefined;
-    letters.push(first);
+    const before = ends;
+    ends = [...text].map((each, at) => {
+      if (each !== letter) return undefined;
+      return better(
+        before
+          .slice(0, at)
+          .map(
+            (match, last) => match && { score: match.score + scoreAt(at, last, text), letters: [...match.letters, at] },
+          ),
+      );
+    });
   }
-  return letters;
+  return better(ends);
 }
 
-function scoreOf(letters: readonly number[], text: string): number {
-  return letters.reduce((score, at, i) => {
-    const before = letters[i - 1];
-    const isRun = before !== undefined && at === before + 1;
-    const isStart = at === 0 || /[^\p{L}\p{N}]/u.test(text.charAt(at - 1));
-    const gap = before === undefined ? Math.min(at, 5) : Math.min(at - before - 1, 5);
-    return score + (isRun ? RUN : 0) + (isStart ? WORD_START : 0) - gap * GAP;
-  }, 0);
+function better(matches: readonly (Match | undefined)[]): Match | undefined {
+  return matches.reduce(
+    (best, match) => (match !== undefined && (best?.score ?? -Infinity) < match.score ? match : best),
+    undefined,
+  );
 }
 
-/** The items whose names a query finds, best first; equally good ones stay in order. */
+function scoreAt(at: number, before: number | undefined, text: string): number {
+  const isRun = before !== undefined && at === before + 1;
+  const isStart = at === 0 || /[^\p{L}\p{N}]/u.test(text.charAt(at - 1));
+  const gap = before === undefined ? Math.min(at, 5) : Math.min(at - before - 1, 5);
+  return (isRun ? RUN : 0) + (isStart ? WORD_START : 0) - gap * GAP;
+}
+
+/** The items whose names a query finds, best first; equally good ones stay in order. Other words count as they are written. */
 export function found<Item>(
   query: string,
   items: readonly Item[],
-  nameOf: (item: Item) => readonly string[],
+  namesOf: (item: Item) => readonly string[],
 ): readonly { readonly item: Item; readonly letters: readonly number[] }[] {
   return items
     .flatMap(item => {
-      const [name = '', ...others] = nameOf(item);
+      const [name = '', ...others] = namesOf(item);
       const own = matchName(query, name);
-      if (own !== undefined) return [{ item, ...own }];
-      const other = others.flatMap(each => matchName(query, each) ?? []).sort((a, b) => b.score - a.score)[0];
-      return other === undefined ? [] : [{ item, score: other.score - WHOLE_RUN, letters: [] }];
+      if (own !== undefined && own.score > 0) return [{ item, ...own }];
+      const asked = query.trim().toLowerCase();
+      return others.some(other => other.toLowerCase().includes(asked)) ? [{ item, score: OTHER, letters: [] }] : [];
     })
     .sort((a, b) => b.score - a.score)
+    .map(({ item, letters }) => ({ item, letters }));
+}
+
+/** The items that have the query in one of their names as it is written: for very many items. */
+export function containing<Item>(
+  query: string,
+  items: readonly Item[],
+  namesOf: (item: Item) => readonly string[],
+): readonly { readonly item: Item; readonly letters: readonly number[] }[] {
+  const asked = query.trim().toLowerCase();
+  return items
+    .flatMap(item => {
+      const [at = -1, ...others] = namesOf(item).map(name => name.toLowerCase().indexOf(asked));
+      if (at >= 0) return [{ item, at, letters: Array.from(asked, (_, i) => at + i) }];
+      return others.some(other => other >= 0) ? [{ item, at: Number.POSITIVE_INFINITY, letters: [] }] : [];
+    })
+    .sort((a, b) => (a.at === b.at ? 0 : a.at - b.at))
     .map(({ item, letters }) => ({ item, letters }));
 }

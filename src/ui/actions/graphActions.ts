@@ -1,11 +1,12 @@
 // What the graph draws, and what is selected on it.
 
 import { nameOfElement } from '../../lesson/elementRef.ts';
-import type { GraphLevel } from '../../store/layoutStore.ts';
+import type { GraphLevel, GraphTool } from '../../store/layoutStore.ts';
+import { drawnWith } from '../find/placeOfElement.ts';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import type { Action, ActionPage } from './action.ts';
 import { showPanel } from './panelActions.ts';
-import { ACTION_WORDS as WORDS } from './words.ts';
+import { ELEMENT_KINDS, ACTION_WORDS as WORDS } from './words.ts';
 
 const LEVELS: readonly { readonly level: GraphLevel; readonly keys: string }[] = [
   { level: 'objects', keys: 'O' },
@@ -13,8 +14,15 @@ const LEVELS: readonly { readonly level: GraphLevel; readonly keys: string }[] =
   { level: 'packets', keys: 'P' },
 ];
 
-export function graphActions({ stores: { layout, lab }, form }: ActionPage): readonly Action[] {
-  const { level: shown, legend, side, drawer, sheet, namespace } = layout.getState();
+const TOOLS: readonly { readonly tool: GraphTool; readonly keys?: string }[] = [
+  { tool: 'find', keys: '/' },
+  { tool: 'filter' },
+  { tool: 'picture' },
+];
+
+export function graphActions({ stores: { layout, lab, selection }, form }: ActionPage): readonly Action[] {
+  const { level: shown, legend, side, drawer, sheet, namespace, follow } = layout.getState();
+  const { selected } = selection.getState();
   const isList = form === 'phone' ? sheet === 'list' : side === 'list' && (form === 'wide' || drawer === 'open');
   const isLegend = legend === 'open';
   const namespaces = [...lab.getState().elements.values()].flatMap(element =>
@@ -39,6 +47,32 @@ export function graphActions({ stores: { layout, lab }, form }: ActionPage): rea
       name: WORDS.fit,
       keys: 'F',
       run: () => layout.set({ fitRequest: layout.getState().fitRequest + 1, ...showGraph }),
+    },
+    ...TOOLS.map(
+      ({ tool, keys }): Action => ({
+        id: tool,
+        group: 'graph',
+        name: WORDS.tool[tool],
+        ...(keys !== undefined && { keys }),
+        run: () => layout.set({ tool, ...showGraph }),
+      }),
+    ),
+    {
+      id: 'follow',
+      group: 'graph',
+      name: follow === 'on' ? WORDS.follow.off : WORDS.follow.on,
+      run: () => layout.set({ follow: follow === 'on' ? 'off' : 'on' }),
+    },
+    {
+      id: 'fit selection',
+      group: 'graph',
+      name: WORDS.fitSelection,
+      keys: 'Shift+F',
+      blocked: selected === undefined ? WORDS.nothingSelected : undefined,
+      run() {
+        layout.set(showGraph);
+        if (selected !== undefined) selection.show({ element: selected, how: 'filled' });
+      },
     },
     {
       id: 'list',
@@ -71,14 +105,17 @@ export function graphActions({ stores: { layout, lab }, form }: ActionPage): rea
 
 /** Selects an element by its name and shows what it holds. */
 export function elementActions(page: ActionPage): readonly Action[] {
-  const { lab, selection } = page.stores;
+  const { lab, selection, layout } = page.stores;
   return [...lab.getState().elements.values()].map(element => ({
     id: element.id,
     group: 'element',
     name: nameOfElement(element.id),
-    also: `${element.kind} ${element.id}`,
+    also: element.id,
+    kind: ELEMENT_KINDS[element.kind],
     run() {
+      layout.set(drawnWith(element, layout.getState()));
       selection.pick(element.id);
+      selection.show({ element: element.id, how: 'centred' });
       // A question that is answered on the graph keeps the panel as it is.
       if (selection.getState().picking === undefined) showPanel(page, 'inspect');
     },

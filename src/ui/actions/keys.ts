@@ -14,7 +14,7 @@ export const thisMachine = (): Machine => (/Mac|iPhone|iPad/.test(navigator.user
 
 /** Whether a key press is a shortcut. */
 export function isPressOf(keys: string, press: KeyPress, machine: Machine): boolean {
-  const parts = keys.split('+');
+  const parts = keys === '+' ? ['+'] : keys.split('+');
   const key = parts.at(-1) ?? '';
   const hasMod = parts.includes('Mod');
   const wantsMeta = hasMod && machine === 'apple';
@@ -33,6 +33,7 @@ const APPLE_NAMES: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧'
 const NAMES: Readonly<Record<string, string>> = {
   Mod: 'Ctrl',
   Escape: 'Esc',
+  Plus: '+',
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
@@ -41,7 +42,9 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** The names of the keys of a shortcut, one for each key. */
 export function keyNames(keys: string, machine: Machine): readonly string[] {
-  return keys.split('+').map(key => (machine === 'apple' ? APPLE_NAMES[key] : undefined) ?? NAMES[key] ?? key);
+  return (keys === '+' ? ['+'] : keys.split('+')).map(
+    key => (machine === 'apple' ? APPLE_NAMES[key] : undefined) ?? NAMES[key] ?? key,
+  );
 }
 
 /** Whether keys pressed there are text. */

@@ -3,7 +3,10 @@
 import { placeBeside } from '../../lesson/sessionView.ts';
 import { lessonsOf } from '../../store/courseSource.ts';
 import type { Theme } from '../../store/layoutStore.ts';
+import { addFile, applyAll } from '../editor/fileActions.ts';
 import { lessonHref, readRoute, SANDBOX_HREF } from '../frame/routes.ts';
+import { newSandbox, saveLab, shareLab } from '../keeping/keepActs.tsx';
+import { TOUR_WORDS } from '../tour/words.ts';
 import type { Action, ActionPage } from './action.ts';
 import { graphActions } from './graphActions.ts';
 import { panelActions } from './panelActions.ts';
@@ -112,7 +115,8 @@ function clusterActions({ stores: { lab, layout } }: ActionPage): readonly Actio
   ];
 }
 
-function fileActions({ stores: { terminal, editor, layout } }: ActionPage): readonly Action[] {
+function fileActions({ stores }: ActionPage): readonly Action[] {
+  const { terminal, editor, layout } = stores;
   const last = terminal.getState().history.at(-1);
   const { open, files } = editor.getState();
   return [
@@ -135,7 +139,17 @@ function fileActions({ stores: { terminal, editor, layout } }: ActionPage): read
       blocked: files.some(file => file.name === open && /\S/.test(file.text)) ? undefined : WORDS.emptyFile,
       run: () => void editor.apply(),
     },
-    { id: 'new-file', group: 'files', name: WORDS.newFile, run: () => editor.addFile() },
+    {
+      id: 'apply-all',
+      group: 'files',
+      name: WORDS.applyAll,
+      blocked: files.some(file => /\S/.test(file.text)) ? undefined : WORDS.emptyFile,
+      run: () => applyAll(editor),
+    },
+    { id: 'save', group: 'files', name: WORDS.saveLab, also: 'download keep', run: () => void saveLab(stores) },
+    { id: 'share', group: 'files', name: WORDS.shareLab, run: () => void shareLab(stores) },
+    { id: 'new-sandbox', group: 'files', name: WORDS.newSandbox, run: () => newSandbox(stores) },
+    { id: 'new-file', group: 'files', name: WORDS.newFile, run: () => void addFile(editor, 'manifest.yaml') },
   ];
 }
 
@@ -152,6 +166,13 @@ function lookActions({ stores: { layout } }: ActionPage): readonly Action[] {
       also: WORDS.keysAlso,
       keys: '?',
       run: () => layout.set({ overlay: 'shortcuts' }),
+    },
+    {
+      id: 'tour',
+      group: 'look',
+      name: TOUR_WORDS.accept,
+      also: 'tour help',
+      run: () => layout.set({ overlay: 'tour' }),
     },
     {
       id: 'single-keys',

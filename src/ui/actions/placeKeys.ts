@@ -29,6 +29,23 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
     ],
   },
   {
+    place: PLACE_WORDS.graph,
+    rows: [
+      ['Plus', 'Larger'],
+      ['-', 'Smaller'],
+      ['0', 'Fit'],
+      ['ArrowLeft', 'Move the view, as all arrows do'],
+      ['Shift+F10', 'What can be done with the selected element'],
+    ],
+  },
+  {
+    place: PLACE_WORDS.matrix,
+    rows: [
+      ['ArrowDown', 'Next cell'],
+      ['Enter', 'Open its trace'],
+    ],
+  },
+  {
     place: PLACE_WORDS.list,
     rows: [
       ['ArrowDown', 'Next line'],
@@ -36,6 +53,7 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
       ['ArrowLeft', 'Close'],
       ['Enter', 'Inspect'],
       ['/', 'Find a name or an address'],
+      ['Shift+F10', 'What can be done with the element'],
     ],
   },
   {

@@ -1,5 +1,6 @@
 // Words of the command palette, the shortcut sheet and the actions that both name.
 
+import type { LabElement } from '../../sim/index.ts';
 import type { ActionGroup } from './action.ts';
 
 export const ACTION_GROUPS: Readonly<Record<ActionGroup, string>> = {
@@ -25,6 +26,10 @@ export const ACTION_WORDS = {
   level: (name: string) => `Show ${name}`,
   levelAlso: 'graph level',
   fit: 'Fit the graph',
+  fitSelection: 'Show the selection large',
+  nothingSelected: 'Nothing is selected',
+  tool: { find: 'Find on the graph', filter: 'Filter the graph', picture: 'Save the graph as a picture' },
+  follow: { on: 'Follow the packet', off: 'Do not follow the packet' },
   list: { on: 'Show the graph as a list', off: 'Close the list' },
   legend: { on: 'Show the legend', off: 'Close the legend' },
   namespace: (name: string) => `Show namespace ${name}`,
@@ -59,7 +64,11 @@ export const ACTION_WORDS = {
   clear: 'Clear the terminal',
   apply: (file: string) => `Apply ${file}`,
   emptyFile: 'The file is empty',
+  applyAll: 'Apply all files',
   newFile: 'New file',
+  saveLab: 'Save the lab as a file',
+  shareLab: 'Share the lab as a link…',
+  newSandbox: 'New sandbox…',
   theme: {
     system: 'Theme: the system’s',
     light: 'Theme: light',
@@ -71,8 +80,21 @@ export const ACTION_WORDS = {
   keysAlso: 'keyboard help keys',
   palette: 'Find an action',
   singleKeys: { on: 'Turn single-key shortcuts on', off: 'Turn single-key shortcuts off' },
-  select: (name: string) => name,
 } as const;
+
+/** What an element is called by its kind. */
+export const ELEMENT_KINDS: Readonly<Record<LabElement['kind'], string>> = {
+  node: 'node',
+  pod: 'Pod',
+  service: 'Service',
+  slice: 'EndpointSlice',
+  deployment: 'Deployment',
+  replicaset: 'ReplicaSet',
+  namespace: 'namespace',
+  outside: 'outside host',
+  router: 'router',
+  lan: 'LAN',
+};
 
 export const PALETTE_WORDS = {
   title: 'Find an action',
@@ -96,6 +118,8 @@ export const SHEET_WORDS = {
 export const PLACE_WORDS = {
   terminal: 'In the terminal',
   editor: 'In the editor',
+  graph: 'On the graph',
+  matrix: 'In the matrix',
   list: 'In the list',
   trace: 'In the trace',
   timeline: 'On the timeline',

@@ -8,11 +8,21 @@ export interface MenuAction {
   /** Said below it, smaller. */
   readonly hint?: string;
   readonly icon: IconName;
+  /** The heading that it stands under, with all others that have the same. */
+  readonly group?: string;
+  /** Why it cannot be done now. */
+  readonly blocked?: string | undefined;
   readonly onPress: () => void;
 }
 
+interface ActionMenuProps {
+  readonly label: string;
+  readonly actions: readonly MenuAction[];
+  readonly icon?: IconName;
+}
+
 /** An icon that opens a list of things to do. Arrow keys, Home and End move, Enter does it, Escape closes. */
-export function ActionMenu({ label, actions }: { readonly label: string; readonly actions: readonly MenuAction[] }) {
+export function ActionMenu({ label, actions, icon = 'more' }: ActionMenuProps) {
   const { button, list, close } = usePopoverList('menuitem');
   const act = (action: MenuAction): void => {
     close();
@@ -21,7 +31,7 @@ export function ActionMenu({ label, actions }: { readonly label: string; readonl
   return (
     <>
       <button {...button} type="button" className={styles.button} aria-label={label} aria-haspopup="menu" title={label}>
-        <Icon name="more" size={18} />
+        <Icon name={icon} size={18} />
       </button>
       <div {...list} className={styles.menu} role="menu" aria-label={label}>
         <MenuItems actions={actions} onChoose={act} />
@@ -30,7 +40,7 @@ export function ActionMenu({ label, actions }: { readonly label: string; readonl
   );
 }
 
-/** The items of a menu. */
+/** The items of a menu. Those that cannot be chosen now say why. */
 export function MenuItems({
   actions,
   onChoose,
@@ -38,20 +48,38 @@ export function MenuItems({
   readonly actions: readonly MenuAction[];
   readonly onChoose: (action: MenuAction) => void;
 }) {
-  return actions.map(action => (
-    <button
-      key={action.label}
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      className={styles.item}
-      onClick={() => onChoose(action)}
-    >
-      <Icon name={action.icon} size={18} />
-      <span className={styles.words}>
-        {action.label}
-        {action.hint !== undefined && <span className={styles.hint}>{action.hint}</span>}
-      </span>
-    </button>
+  const titles = [...new Set(actions.map(({ group = '' }) => group))];
+  return titles.map(title => (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu.
+    <div key={title} role="group" aria-label={title || undefined}>
+      {title !== '' && (
+        <div className={styles.group} aria-hidden="true">
+          {title}
+        </div>
+      )}
+      {actions
+        .filter(({ group = '' }) => group === title)
+        .map(action => (
+          <button
+            key={action.label}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            className={styles.item}
+            aria-disabled={action.blocked === undefined ? undefined : true}
+            onClick={() => {
+              if (action.blocked === undefined) onChoose(action);
+            }}
+          >
+            <Icon name={action.icon} size={18} />
+            <span className={styles.words}>
+              {action.label}
+              {(action.blocked ?? action.hint) !== undefined && (
+                <span className={styles.hint}>{action.blocked ?? action.hint}</span>
+              )}
+            </span>
+          </button>
+        ))}
+    </div>
   ));
 }

@@ -7,7 +7,8 @@ import styles from './Tag.module.css';
 /** The eight meanings that have a colour and a form; every other thing on the page is ink. */
 export type Meaning = 'request' | 'reply' | 'dns' | 'encap' | 'nat' | 'ok' | 'drop' | 'pending';
 
-const FORMS: Readonly<Record<Meaning, IconName>> = {
+/** The icon of each meaning. */
+export const MEANING_FORMS: Readonly<Record<Meaning, IconName>> = {
   request: 'request',
   reply: 'reply',
   dns: 'dns',
@@ -22,7 +23,7 @@ const FORMS: Readonly<Record<Meaning, IconName>> = {
 export function Tag({ meaning, children }: { readonly meaning: Meaning | 'marker'; readonly children: ReactNode }) {
   return (
     <span className={classNames(styles.tag, styles[meaning])}>
-      {meaning !== 'marker' && <Icon name={FORMS[meaning]} size={16} />}
+      {meaning !== 'marker' && <Icon name={MEANING_FORMS[meaning]} size={16} />}
       {children}
     </span>
   );
@@ -40,7 +41,7 @@ export function MeaningIcon({
 }) {
   return (
     <span style={{ color: `var(--${meaning})`, display: 'inline-flex', flex: 'none' }}>
-      <Icon name={FORMS[meaning]} size={size} />
+      <Icon name={MEANING_FORMS[meaning]} size={size} />
       <span className="visually-hidden">{word}</span>
     </span>
   );

@@ -289,6 +289,12 @@ export const ICONS = {
       <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.5" />
     </>
   ),
+  picture: (
+    <>
+      <rect x="2.5" y="3.5" width="15" height="13" rx="1.5" />
+      <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
+    </>
+  ),
   search: (
     <>
       <circle cx="9" cy="9" r="5.5" />

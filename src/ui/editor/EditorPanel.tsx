@@ -1,12 +1,16 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button, IconButton } from '../common/Button.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
+import { Toast } from '../common/Toast.tsx';
 import { useEditor, useStores } from '../StoresContext.ts';
 import { ApplyResult } from './ApplyResult.tsx';
 import { Comparison } from './Comparison.tsx';
 import styles from './EditorPanel.module.css';
 import { EditorSurface } from './EditorSurface.tsx';
 import { FileTabs } from './FileTabs.tsx';
+import { formatOpenFile } from './formatOpenFile.ts';
+import { guardAgainstLongTexts } from './longTexts.ts';
+import type { Notice } from './notice.ts';
 import { ProblemList } from './ProblemList.tsx';
 import type { Surface } from './surface.ts';
 import { useFileReviews } from './useFileReviews.ts';
@@ -15,7 +19,7 @@ import { applyKeys, EDITOR_WORDS, fileStatus, tabKeys } from './words.ts';
 
 /** The manifests: files as tabs, their text, what is wrong with it, and what applying it did. */
 export function EditorPanel() {
-  const { editor } = useStores();
+  const { client, editor } = useStores();
   const id = useId();
   const monaco = useMonaco();
   const surface = useRef<Surface>(null);
@@ -28,16 +32,33 @@ export function EditorPanel() {
   const apply = (): void => {
     if (blocked === undefined) void editor.apply();
   };
+  const [notice, setNotice] = useState<Notice | undefined>(undefined);
+  const format = async (): Promise<void> => setNotice({ text: await formatOpenFile(client, editor) });
+  const undo = (done: Notice): void => {
+    setNotice(undefined);
+    done.undo?.();
+  };
   // In the capture phase: Monaco has a meaning of its own for these keys.
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const isApply = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    const isFormat = event.code === 'KeyF' && event.altKey && event.shiftKey;
+    if (!isApply && !isFormat) return;
     event.preventDefault();
     event.stopPropagation();
-    apply();
+    if (isApply) apply();
+    else void format();
   };
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => (panel.current === null ? undefined : guardAgainstLongTexts(panel.current, editor)), [editor]);
   return (
-    <section className={styles.panel} aria-label="Manifests" onKeyDownCapture={onKeyDown}>
-      <FileTabs idPrefix={id} controls={`${id}-panel`} reviews={reviews} />
+    <section ref={panel} className={styles.panel} aria-label="Manifests" onKeyDownCapture={onKeyDown}>
+      <FileTabs
+        idPrefix={id}
+        controls={`${id}-panel`}
+        reviews={reviews}
+        onFormat={() => void format()}
+        onSay={setNotice}
+      />
       <div className={styles.bar}>
         <Status />
         <span className={styles.space} />
@@ -76,6 +97,16 @@ export function EditorPanel() {
         )}
         <ApplyResult />
       </div>
+      {notice !== undefined && (
+        <Toast
+          // Each has its own six seconds.
+          key={notice.text}
+          text={notice.text}
+          action={notice.undo === undefined ? undefined : { label: EDITOR_WORDS.undo, onPress: () => undo(notice) }}
+          closeLabel={EDITOR_WORDS.close}
+          onClose={() => setNotice(undefined)}
+        />
+      )}
     </section>
   );
 }

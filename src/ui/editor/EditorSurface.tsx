@@ -2,7 +2,6 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useShownTheme } from '../hooks/useMedia.ts';
 import { useLayout, useStores } from '../StoresContext.ts';
 import styles from './EditorSurface.module.css';
-import { guardAgainstLongTexts } from './longTexts.ts';
 import { PlainText } from './PlainText.tsx';
 import type { Handover, Surface } from './surface.ts';
 import type { MonacoLoad, MonacoPart } from './useMonaco.ts';
@@ -16,13 +15,10 @@ export interface EditorSurfaceProps {
 
 /** The text of the open file: Monaco once it is loaded, a textarea until then. */
 export function EditorSurface({ surface, monaco, describedBy }: EditorSurfaceProps) {
-  const { editor } = useStores();
-  const frame = useRef<HTMLDivElement>(null);
   const handover = useRef<Handover | undefined>(undefined);
   const [broken, setBroken] = useState(false);
-  useEffect(() => (frame.current === null ? undefined : guardAgainstLongTexts(frame.current, editor)), [editor]);
   return (
-    <div ref={frame} className={styles.frame}>
+    <div className={styles.frame}>
       {monaco.kind === 'ready' && !broken ? (
         <MonacoText
           part={monaco.part}
@@ -47,7 +43,7 @@ interface MonacoTextProps {
 }
 
 function MonacoText({ part, surface, handover, describedBy, onBroken }: MonacoTextProps) {
-  const { editor } = useStores();
+  const { client, editor } = useStores();
   const host = useRef<HTMLDivElement>(null);
   const theme = useShownTheme(useLayout(state => state.theme));
   const broken = useRef(onBroken);
@@ -55,7 +51,7 @@ function MonacoText({ part, surface, handover, describedBy, onBroken }: MonacoTe
   useEffect(() => {
     if (host.current === null) return;
     try {
-      const mounted = part.mountMonaco(host.current, { editor, describedBy, handover: handover.current });
+      const mounted = part.mountMonaco(host.current, { editor, client, describedBy, handover: handover.current });
       surface.current = mounted;
       return () => {
         surface.current = null;
@@ -65,6 +61,6 @@ function MonacoText({ part, surface, handover, describedBy, onBroken }: MonacoTe
       // A browser that Monaco cannot run in keeps the textarea.
       broken.current();
     }
-  }, [part, editor, surface, handover, describedBy]);
+  }, [part, client, editor, surface, handover, describedBy]);
   return <div ref={host} className={styles.monaco} data-testid="monaco" />;
 }

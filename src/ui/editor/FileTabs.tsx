@@ -1,14 +1,15 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { EditorFile } from '../../client/port.ts';
-import type { EditorStore } from '../../store/editorStore.ts';
 import type { FileReviews } from '../../store/fileReviews.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { Icon } from '../common/Icon.tsx';
-import { Toast } from '../common/Toast.tsx';
 import { useEditor, useShallow, useStores } from '../StoresContext.ts';
+import { FileMenu } from './FileMenu.tsx';
 import styles from './FileTabs.module.css';
+import { closeFile, moveFile, reopenFile } from './fileActions.ts';
 import { type FileMark, fileMark } from './fileMark.ts';
 import { MarkSign } from './MarkSign.tsx';
+import { NewFileMenu } from './NewFileMenu.tsx';
+import type { Say } from './notice.ts';
 import { EDITOR_WORDS } from './words.ts';
 
 export interface FileTabsProps {
@@ -17,26 +18,34 @@ export interface FileTabsProps {
   /** The id of the element with the open file's text. */
   readonly controls: string;
   readonly reviews: FileReviews;
+  readonly onFormat: () => void;
+  readonly onSay: Say;
 }
 
-/** The files of the editor as tabs: open, add, rename (F2), close (Delete) with undo. */
-export function FileTabs({ idPrefix, controls, reviews }: FileTabsProps) {
+/** The files of the editor as tabs: open, add, move (Alt and an arrow), rename (F2), close (Delete) with undo. */
+export function FileTabs({ idPrefix, controls, reviews, onFormat, onSay }: FileTabsProps) {
   const { editor } = useStores();
   const open = useEditor(state => state.open);
   const names = useEditor(useShallow(state => state.files.map(file => file.name)));
   const [mode, setMode] = useState<'tabs' | 'renaming'>('tabs');
-  const [closed, setClosed] = useState<EditorFile | undefined>(undefined);
   const list = useRef<HTMLDivElement>(null);
   const focusOpen = useFocusOpen(list, mode);
 
   const close = (name: string): void => {
-    const file = editor.getState().files.find(each => each.name === name);
-    editor.removeFile(name);
-    setClosed(file === undefined || file.text.trim() === '' ? undefined : file);
+    const closed = closeFile(editor, name);
+    if (closed !== undefined)
+      onSay({ text: EDITOR_WORDS.closed(closed.file.name), undo: () => reopenFile(editor, closed) });
     focusOpen();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const here = names.indexOf(open);
+    const side = { ArrowRight: 1 as const, ArrowLeft: -1 as const }[event.key];
+    if (event.altKey && side !== undefined) {
+      moveFile(editor, side);
+      focusOpen();
+      event.preventDefault();
+      return;
+    }
     const target = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: names.length - 1 }[event.key];
     const name = target === undefined ? undefined : names[(target + names.length) % names.length];
     if (name !== undefined) {
@@ -71,7 +80,7 @@ export function FileTabs({ idPrefix, controls, reviews }: FileTabsProps) {
                 aria-selected={name === open}
                 aria-controls={name === open ? controls : undefined}
                 tabIndex={name === open ? 0 : -1}
-                title="F2 or double click: rename. Delete: close."
+                title={EDITOR_WORDS.tabKeys}
                 onClick={() => editor.openFile(name)}
                 onDoubleClick={() => setMode('renaming')}
               >
@@ -80,27 +89,11 @@ export function FileTabs({ idPrefix, controls, reviews }: FileTabsProps) {
               </button>
             ))}
           </div>
-          <IconButton icon="plus" label="Add file" dense onPress={() => editor.addFile()} />
+          <NewFileMenu />
           <span className={styles.space} />
-          <Button look="quiet" dense onPress={() => setMode('renaming')}>
-            Rename
-          </Button>
+          <FileMenu onRename={() => setMode('renaming')} onFormat={onFormat} onSay={onSay} />
           <IconButton icon="close" label={`Close ${open}`} dense onPress={() => close(open)} />
         </>
-      )}
-      {closed !== undefined && (
-        <Toast
-          text={`${closed.name} is closed.`}
-          action={{
-            label: 'Undo',
-            onPress: () => {
-              restore(editor, closed);
-              setClosed(undefined);
-            },
-          }}
-          closeLabel="Close message"
-          onClose={() => setClosed(undefined)}
-        />
       )}
     </div>
   );
@@ -187,15 +180,4 @@ function RenameForm({ name, onDone }: { readonly name: string; readonly onDone: 
       </span>
     </form>
   );
-}
-
-/** Brings a closed file back. */
-function restore(editor: EditorStore, file: EditorFile): void {
-  const same = editor.getState().files.find(each => each.name === file.name);
-  if (same?.text.trim() === '') editor.openFile(same.name);
-  else {
-    editor.addFile();
-    editor.renameFile(editor.getState().open, file.name);
-  }
-  editor.replaceText(file.text);
 }

@@ -2,9 +2,7 @@
 // Monaco would hold the page up for seconds.
 
 import { type EditorStore, MOST_TEXT } from '../../store/editorStore.ts';
-
-/** Bytes above which a dropped file is not even read: no character has more than 4 in UTF-8. */
-const MOST_BYTES = MOST_TEXT * 4;
+import { openFiles } from './fileActions.ts';
 
 /** Watches what is pasted or dropped inside of an element. Returns how to stop. */
 export function guardAgainstLongTexts(host: HTMLElement, editor: EditorStore): () => void {
@@ -18,12 +16,12 @@ export function guardAgainstLongTexts(host: HTMLElement, editor: EditorStore): (
     if (length > MOST_TEXT) refuse(event, length);
   };
   const onDrop = (event: DragEvent): void => {
-    const file = event.dataTransfer?.files[0];
-    if (file !== undefined) {
+    const files = event.dataTransfer?.files;
+    if (files !== undefined && files.length > 0) {
       // Left alone, the browser would leave the page and show the file.
       event.preventDefault();
       event.stopImmediatePropagation();
-      void takeFile(file, editor);
+      void openFiles(editor, files);
       return;
     }
     const length = event.dataTransfer?.getData('text/plain').length ?? 0;
@@ -40,22 +38,4 @@ export function guardAgainstLongTexts(host: HTMLElement, editor: EditorStore): (
     host.removeEventListener('drop', onDrop, { capture: true });
     host.removeEventListener('dragover', onDragOver, { capture: true });
   };
-}
-
-/** A dropped file becomes a file of its own, or the open one if that is empty. */
-async function takeFile(file: File, editor: EditorStore): Promise<void> {
-  if (file.size > MOST_BYTES) {
-    editor.refuse(file.size);
-    return;
-  }
-  const text = await file.text().catch(() => undefined);
-  if (text === undefined) return;
-  if (text.length > MOST_TEXT) {
-    editor.refuse(text.length);
-    return;
-  }
-  const { files, open } = editor.getState();
-  if (files.find(each => each.name === open)?.text.trim() !== '') editor.addFile();
-  editor.renameFile(editor.getState().open, file.name);
-  editor.replaceText(text);
 }

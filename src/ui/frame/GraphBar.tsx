@@ -47,6 +47,7 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
           <Button look="quiet" dense icon="legend" pressed={legend === 'open'} onPress={toggleLegend}>
             {GRAPH_WORDS.legend}
           </Button>
+          <ToolButton tool="picture" form={form} />
         </span>
       ) : (
         <span className={styles.actions}>
@@ -61,6 +62,7 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
 const TOOLS = {
   find: { icon: 'search', label: GRAPH_WORDS.find },
   filter: { icon: 'rule', label: GRAPH_WORDS.filter },
+  picture: { icon: 'picture', label: GRAPH_WORDS.picture },
 } as const;
 
 /** Opens and closes what stands over the graph. */

@@ -22,15 +22,6 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const isFiltered = useLayout(state => state.filter !== NO_FILTER);
   const isTracing = useSelection(state => state.ends !== undefined);
   const isPicking = useSelection(state => state.picking !== undefined);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || event.defaultPrevented || isTyping(event.target)) return;
-      event.preventDefault();
-      layout.set({ tool: 'find' });
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [layout]);
   return (
     <div className={styles.pane}>
       <h2 className="visually-hidden">{GRAPH_WORDS.title}</h2>
@@ -44,12 +35,13 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
       {isPicking && <PickStrip />}
       {isTracing && <EndsStrip />}
       <div className={styles.graph}>
-        <TopologyView fitRequest={fitRequest} onFit={fit} />
+        <TopologyView fitRequest={fitRequest} />
         <OpeningNote />
         {form === 'phone' && legend === 'closed' && (
           <span className={styles.corner}>
             <ToolButton tool="find" form={form} />
             <ToolButton tool="filter" form={form} />
+            <ToolButton tool="picture" form={form} />
             <IconButton
               icon="legend"
               look="default"
@@ -65,9 +57,6 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
     </div>
   );
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null;
 
 /** While a cluster is made, if that takes long enough to be noticed. */
 function OpeningNote() {

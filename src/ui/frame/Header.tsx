@@ -71,14 +71,14 @@ export function Header() {
           Sandbox
         </a>
       )}
-      <span className={styles.group}>
+      <span className={styles.group} data-tour="history">
         <HistoryButtons />
         <ResetButton />
         <Menu label="Save and share" icon="share" align="end">
           {close => <KeepMenu onChoose={close} />}
         </Menu>
       </span>
-      <span className={styles.group}>
+      <span className={styles.group} data-tour="palette">
         <IconButton icon="search" label="Find an action" onPress={() => layout.set({ overlay: 'palette' })} />
         <Menu icon="theme" label="Theme" align="end">
           {() => <ThemeChoices />}

@@ -1,30 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from '../common/Button.tsx';
-import { type Meaning, MeaningIcon } from '../common/Tag.tsx';
+import { MeaningIcon } from '../common/Tag.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
 import { LEGEND_WORDS } from '../topology/legendWords.ts';
+import { MEANING_ROWS } from '../topology/meanings.tsx';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import styles from './Legend.module.css';
-
-/** The eight meanings: name, form in words. Each has its line, its icon, and its colour last. */
-const MEANINGS: readonly (readonly [Meaning, readonly [string, string]])[] = [
-  ['request', LEGEND_WORDS.rows.request],
-  ['reply', LEGEND_WORDS.rows.reply],
-  ['dns', ['DNS', 'dotted line, label on a string']],
-  ['encap', ['Encapsulated', 'pipe: a packet inside a packet']],
-  ['nat', LEGEND_WORDS.rows.nat],
-  ['ok', LEGEND_WORDS.rows.ok],
-  ['drop', LEGEND_WORDS.rows.drop],
-  ['pending', LEGEND_WORDS.rows.pending],
-];
-
-/** A line pattern for each meaning that travels. */
-const LINES: Partial<Readonly<Record<Meaning, ReactNode>>> = {
-  request: <path d="M2 8H34M28 3l6 5-6 5" />,
-  reply: <path d="M34 8H2M8 3L2 8l6 5" strokeDasharray="8 4" />,
-  dns: <path d="M2 8H34" strokeDasharray="1 5" />,
-  encap: <path d="M2 4H34M2 12H34M2 8H34" strokeWidth="1.5" />,
-};
 
 /** What the forms and colours on the graph mean; over the graph, until it is closed. */
 export function Legend() {
@@ -56,10 +37,10 @@ export function Legend() {
         />
       </div>
       <ul className={styles.rows}>
-        {MEANINGS.map(([meaning, [name, form]]) => (
+        {MEANING_ROWS.map(({ meaning, words: [name, form], line }) => (
           <li key={meaning} className={styles.row}>
             <span className={styles.sign} style={{ color: `var(--${meaning})` }}>
-              {LINES[meaning] === undefined ? <MeaningIcon meaning={meaning} word="" /> : <Line>{LINES[meaning]}</Line>}
+              {line === undefined ? <MeaningIcon meaning={meaning} word="" /> : <Line>{line}</Line>}
             </span>
             <Words name={name} form={form} />
           </li>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Picking } from '../../store/selectionStore.ts';
+import { isTyping } from '../actions/keys.ts';
 import { useSelection, useStores } from '../StoresContext.ts';
 import { PICK_WORDS } from '../topology/words.ts';
 import styles from './PickStrip.module.css';
@@ -59,10 +60,4 @@ function usePickKeys(picking: Picking | undefined): void {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [picking, selection]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  const isChoice = target instanceof HTMLInputElement && ['radio', 'checkbox', 'button'].includes(target.type);
-  return !isChoice && (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'));
 }

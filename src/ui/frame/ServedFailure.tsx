@@ -1,6 +1,6 @@
 import type { LabPhase } from '../../store/labStore.ts';
 import { useStores } from '../StoresContext.ts';
-import { Failure } from './LabBanner.tsx';
+import { Failure } from './Failure.tsx';
 import { SANDBOX_HREF } from './routes.ts';
 
 type Stopped = Extract<LabPhase, { readonly kind: 'stopped' }>;

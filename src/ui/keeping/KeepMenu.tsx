@@ -3,7 +3,7 @@ import { Icon } from '../common/Icon.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
 import { useStores } from '../StoresContext.ts';
 import styles from './KeepMenu.module.css';
-import { newSandbox, saveLab, shareLab } from './keepActs.tsx';
+import { newSandbox, saveLab, shareLab, showHistory, takeLab } from './keepActs.tsx';
 import { openFiles } from './openText.tsx';
 import { KEEP_WORDS } from './words.ts';
 
@@ -33,6 +33,8 @@ export function KeepMenu({ onChoose }: { readonly onChoose: () => void }) {
         }}
       />
       <Line icon="arrowRight" words={KEEP_WORDS.link} onPress={choose(() => void shareLab(stores))} />
+      <Line icon="internet" words={KEEP_WORDS.real} onPress={choose(() => void takeLab(stores))} />
+      <Line icon="undo" words={KEEP_WORDS.history} onPress={choose(() => void showHistory(stores))} />
       <Line icon="reset" words={KEEP_WORDS.fresh} onPress={choose(() => newSandbox(stores))} />
     </div>
   );

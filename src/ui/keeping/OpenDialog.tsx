@@ -43,9 +43,7 @@ export function OpenDialog({ title, reading, onKeep, onOpen }: OpenDialogProps) 
         </details>
       )}
       <p className={styles.size}>{OPEN_WORDS.size(new TextEncoder().encode(text).length)}</p>
-      <p>
-        {OPEN_WORDS.lost(changes)} {OPEN_WORDS.kept}
-      </p>
+      <p>{OPEN_WORDS.lost(changes)}</p>
     </ConfirmDialog>
   );
 }

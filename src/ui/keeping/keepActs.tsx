@@ -5,10 +5,12 @@ import { ConfirmDialog } from '../common/Dialog.tsx';
 import { saveFile } from '../common/saveFile.ts';
 import { Toast } from '../common/Toast.tsx';
 import { OPEN_PREFIX, SANDBOX_HREF } from '../frame/routes.ts';
+import { HistoryDialog } from './HistoryDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { showOver } from './layer.tsx';
 import { packText } from './shareLink.ts';
-import { KEEP_WORDS, OPEN_WORDS, SAVE_WORDS } from './words.ts';
+import { HISTORY_WORDS, KEEP_WORDS, OPEN_WORDS, SAVE_WORDS } from './words.ts';
+import { zipOf } from './zip.ts';
 
 /** Downloads the lab as one file of manifests. */
 export async function saveLab(stores: AppStores): Promise<void> {
@@ -34,6 +36,44 @@ export async function shareLab(stores: AppStores): Promise<void> {
   });
 }
 
+/** Command lines that sent packets: the last ones, each once. */
+const MOST_LINES = 10;
+
+/** Downloads what makes a real cluster like the lab. */
+export async function takeLab(stores: AppStores): Promise<void> {
+  const { blocks } = stores.terminal.getState();
+  const sent = blocks.filter(({ state }) => state.kind === 'done' && state.exchanges.length > 0);
+  const lines = [...new Set(sent.map(({ command }) => command))].slice(-MOST_LINES);
+  const files = await stores.client.realCluster(lines).catch(() => undefined);
+  if (files === undefined || files.length === 0)
+    return tell(stores, files === undefined ? SAVE_WORDS.failed : SAVE_WORDS.recorded);
+  const { phase } = stores.lab.getState();
+  const folder = phase.kind === 'open' ? phase.name : 'lab';
+  const bytes = zipOf(files.map(({ name, text }) => ({ name: `${folder}/${name}`, text })));
+  const name = `${folder}.zip`;
+  saveFile(name, 'application/zip', bytes);
+  tell(stores, SAVE_WORDS.zipped(name, bytes.length));
+}
+
+/** Shows where the lab has been. */
+export async function showHistory(stores: AppStores): Promise<void> {
+  const scope = stores.scope();
+  if (scope === undefined) return tell(stores, HISTORY_WORDS.none);
+  const history = await stores.history();
+  showOver(stores, close => (
+    <HistoryDialog
+      history={history}
+      scope={scope}
+      onClose={close}
+      onOpen={async ({ name, saved }) => {
+        close();
+        const { kind } = await stores.restore(saved);
+        tell(stores, kind === 'open' ? HISTORY_WORDS.restored(name) : HISTORY_WORDS.refused(name));
+      }}
+    />
+  ));
+}
+
 /** Begins the sandbox anew, after a question. */
 export function newSandbox(stores: AppStores): void {
   showOver(stores, close => {
@@ -51,7 +91,7 @@ export function newSandbox(stores: AppStores): void {
         onKeep={close}
         onConfirm={begin}
       >
-        {OPEN_WORDS.lost(changes)} {OPEN_WORDS.kept}
+        {OPEN_WORDS.lost(changes)}
       </ConfirmDialog>
     );
   });

@@ -5,15 +5,18 @@ import type { AppStores } from '../../store/appStores.ts';
 import { OPEN_PREFIX, SANDBOX_HREF } from '../frame/routes.ts';
 import { showOver } from './layer.tsx';
 import { OpenDialog, RefusedDialog } from './OpenDialog.tsx';
-import { MOST_BYTES, unpackText } from './shareLink.ts';
+import { unpackText } from './shareLink.ts';
 import { LINK_WORDS, OPEN_WORDS } from './words.ts';
+
+/** Bytes of a file: what kubectl prints of a whole cluster may be large. */
+const MOST_FILE = 5_000_000;
 
 /** Asks about a lab from a file. */
 export async function openFiles(stores: AppStores, files: readonly File[]): Promise<void> {
   const [file, ...others] = files;
   if (file === undefined) return;
   if (others.length > 0) return refuse(stores, OPEN_WORDS.oneFile);
-  if (file.size > MOST_BYTES) return refuse(stores, OPEN_WORDS.tooLarge(file.name, file.size));
+  if (file.size > MOST_FILE) return refuse(stores, OPEN_WORDS.tooLarge(file.name, file.size));
   const text = await file.text().catch(() => undefined);
   if (text === undefined) return refuse(stores, OPEN_WORDS.unread);
   await ask(stores, text, OPEN_WORDS.title);

@@ -13,12 +13,15 @@ export const KEEP_WORDS = {
   save: { label: 'Save as a file', hint: 'One YAML file of manifests, which kubectl takes too' },
   open: { label: 'Open a file…', hint: 'A saved lab, manifests, or kubectl get -o yaml of a real cluster' },
   link: { label: 'Share a link…', hint: 'The lab is in the link itself; nothing is sent' },
+  real: { label: 'Take it to a real cluster', hint: 'A zip: a config for kind, the manifests, and what to run' },
+  history: { label: 'History…', hint: 'Go back to a change, a state that was kept, or a checkpoint' },
   fresh: { label: 'New sandbox…', hint: 'The cluster that the sandbox begins with' },
   close: 'Close',
   cancel: 'Cancel',
 } as const;
 
 export const SAVE_WORDS = {
+  zipped: (name: string, size: number) => `${name} saved, ${sizeText(size)}. README.md in it says what to run.`,
   recorded: 'A recorded cluster has no manifests: keep the file that it came from.',
   failed: 'The lab did not answer, so nothing was saved.',
   saved: (name: string, size: number) =>
@@ -36,8 +39,7 @@ export const OPEN_WORDS = {
   lost: (changes: number) =>
     changes === 0
       ? 'It takes the place of the sandbox.'
-      : `It takes the place of the sandbox with your ${count(changes, 'change', 'changes')}.`,
-  kept: 'Your lab stays in the history.',
+      : `It takes the place of the sandbox with your ${count(changes, 'change', 'changes')}, which stays in the history.`,
   holds: (from: 'lab' | 'cluster', name: string) =>
     from === 'cluster' ? 'Objects of a real cluster, made into a lab.' : `A lab called ${name}.`,
   nodes: (names: readonly string[]) => count(names.length, 'node', 'nodes'),
@@ -45,10 +47,10 @@ export const OPEN_WORDS = {
   none: 'no objects of its own',
   more: (number: number) => `and ${number} more`,
   size: (size: number) => `${sizeText(size)} of text`,
-  leftOut: (number: number) => `${count(number, 'object is', 'objects are')} left out`,
+  leftOut: (number: number) => `${count(number, 'thing is', 'things are')} left out or otherwise`,
   looking: 'Looking at what it holds.',
   unread: 'The browser could not read the file.',
-  tooLarge: (name: string, size: number) => `${name} has ${sizeText(size)}. At most 1 MB is read.`,
+  tooLarge: (name: string, size: number) => `${name} has ${sizeText(size)}. At most 5 MB are read.`,
   oneFile: 'One file at a time: put the manifests into one, with --- between them.',
   served: 'This page shows a lab that is served from elsewhere. Open the page without ?lab= first.',
   line: (line: number) => `Line ${line}`,
@@ -83,4 +85,35 @@ export const RESET_WORDS = {
     `${changes === 1 ? 'Your change goes' : `Your ${changes} changes go`} away. Answers and progress stay. Undo brings the changes back.`,
   done: 'The cluster is as it was at first.',
   undo: 'Undo',
+} as const;
+
+const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+export const HISTORY_WORDS = {
+  title: 'History',
+  nameLabel: 'Name the lab as it is now, to come back to it later',
+  keep: 'Keep checkpoint',
+  outcome: {
+    kept: (name: string) => `Kept as ${name}.`,
+    full: () => 'The browser has no room for it. Remove what you do not need, or save the lab as a file.',
+    failed: () => 'The lab did not answer, so nothing was kept.',
+  },
+  pageOnly: 'This browser keeps nothing between visits: what is kept here goes with the page. Save a file instead.',
+  changes: 'Changes since the lab was opened',
+  opened: 'as it was opened',
+  here: 'you are here',
+  undoTo: 'Undo to here',
+  redoTo: 'Redo to here',
+  kept: 'Kept',
+  nothingKept: 'Nothing yet. The last 20 states are kept here by themselves.',
+  kinds: { change: 'Change,', replaced: 'Before another lab,', checkpoint: 'Checkpoint,' },
+  /** `21 Nov 2026, 14:05`; `at` in milliseconds since 1970. */
+  time: (at: number) => TIME.format(at),
+  open: 'Open',
+  openTitle: 'The lab as it was then; the present one stays in the history',
+  restored: (name: string) => `The lab is as it was after: ${name}. The one before is in the history.`,
+  refused: (name: string) => `${name} does not open any more: another version of Hoplab saved it.`,
+  remove: (name: string) => `Remove ${name}`,
+  removed: (name: string) => `${name} was removed.`,
+  none: 'A lab that is served keeps its own history.',
 } as const;

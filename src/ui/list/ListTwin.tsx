@@ -10,6 +10,7 @@ import type { Point } from '../topology/geometry.ts';
 import { ListRowLine } from './ListRowLine.tsx';
 import styles from './ListTwin.module.css';
 import { useListTree } from './useListTree.ts';
+import { useRowWindow } from './useRowWindow.ts';
 import { treeMove, type VisibleRow } from './visibleRows.ts';
 import { LIST_WORDS } from './words.ts';
 
@@ -29,7 +30,13 @@ export function ListTwin() {
 
   const tabStop =
     [focused, marks.current, selected].find(id => rows.some(({ row }) => row.id === id)) ?? rows[0]?.row.id;
-  const rowOf = (id: string): HTMLElement | null => lineOf(tree.current, id);
+  const indexOf = (id: string | undefined): number =>
+    id === undefined ? -1 : rows.findIndex(({ row }) => row.id === id);
+  const { parts, reveal } = useRowWindow(tree, rows.length, [indexOf(tabStop)]);
+  const focusRow = (id: string): void => {
+    if (lineOf(tree.current, id) === null) reveal(indexOf(id));
+    lineOf(tree.current, id)?.focus();
+  };
 
   const choose = useCallback(
     ({ row }: VisibleRow): void => {
@@ -61,8 +68,14 @@ export function ListTwin() {
   const { current } = marks;
   const shownCurrent = rows.some(({ row }) => row.id === current) ? current : undefined;
   const shownSelected = rows.some(({ row }) => row.id === selected) ? selected : undefined;
-  useEffect(() => bringIntoSight(tree.current, shownCurrent), [shownCurrent]);
-  useEffect(() => bringIntoSight(tree.current, shownSelected), [shownSelected]);
+  // In the next frame: React is at work now, and a row far away must be rendered first.
+  const bring = useRef((_: string | undefined): void => undefined);
+  bring.current = id => {
+    if (id !== undefined && lineOf(tree.current, id) === null) reveal(indexOf(id));
+    bringIntoSight(tree.current, id);
+  };
+  useEffect(() => inNextFrame(() => bring.current(shownCurrent)), [shownCurrent]);
+  useEffect(() => inNextFrame(() => bring.current(shownSelected)), [shownSelected]);
 
   const onTreeKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -82,14 +95,14 @@ export function ListTwin() {
     const move = treeMove(rows, tabStop, event.key);
     if (move === undefined) return;
     event.preventDefault();
-    if (move.kind === 'focus') rowOf(move.id)?.focus();
+    if (move.kind === 'focus') focusRow(move.id);
     else if (move.kind !== 'none') fold(move.id, move.kind === 'open' ? 'open' : 'closed');
   };
 
   const onSearchKey = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
-      if (rows[0] !== undefined) rowOf(rows[0].row.id)?.focus();
+      if (rows[0] !== undefined) focusRow(rows[0].row.id);
     } else if (event.key === 'Escape' && search !== '') {
       event.preventDefault();
       event.stopPropagation();
@@ -130,7 +143,11 @@ export function ListTwin() {
         onKeyDown={onTreeKey}
         onContextMenu={onContextMenu}
       >
-        {rows.map(line => {
+        {parts.map(part => {
+          if (part.kind === 'gap')
+            return <div key={`gap/${part.from}`} role="presentation" style={{ height: `${part.rows * 1.75}rem` }} />;
+          const line = rows[part.index];
+          if (line === undefined) return null;
           const { id } = line.row;
           const place = picking?.candidates.findIndex(candidate => candidate.element === id) ?? -1;
           return (
@@ -165,6 +182,12 @@ const ownerOf = ({ row }: VisibleRow): ElementId => row.target.split('#')[0] ?? 
 
 function lineOf(tree: HTMLElement | null, id: string): HTMLElement | null {
   return tree?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`) ?? null;
+}
+
+/** Returns how to leave it. */
+function inNextFrame(act: () => void): () => void {
+  const frame = requestAnimationFrame(act);
+  return () => cancelAnimationFrame(frame);
 }
 
 /** Scrolls the list, and nothing around it, until the row shows. */

@@ -2,7 +2,7 @@
 
 import type { ElementId, LabElement } from '../../sim/index.ts';
 import { type ElementOf, isSystem, ofKind } from '../topology/networkParts.ts';
-import { ownerOf } from '../topology/objectsLayout.ts';
+import { ownerOf } from '../topology/objectBands.ts';
 import { SCENE_WORDS } from '../topology/words.ts';
 import { type ListRow, listRow } from './listRow.ts';
 import type { RowWish } from './networkRows.ts';

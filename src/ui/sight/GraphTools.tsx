@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { afterRelease } from '../menu/afterRelease.ts';
 import { ElementMenu, type OpenMenu } from '../menu/ElementMenu.tsx';
 import { elementAt } from '../menu/elementAt.ts';
+import { PicturePanel } from '../picture/PicturePanel.tsx';
 import { useLayout, useSelection, useStores, useTrace } from '../StoresContext.ts';
 import { type Box, centerOf, type Point } from '../topology/geometry.ts';
 import type { Layout } from '../topology/layout.ts';
@@ -18,33 +19,39 @@ export interface GraphToolsProps {
   /** What has the focus of the graph. */
   readonly canvas: HTMLElement;
   readonly scene: Scene;
-  readonly onFit: () => void;
 }
 
 /** What moves the graph's view beside the pointer: keys, a search, the packet. */
-export function GraphTools({ cy, canvas, scene, onFit }: GraphToolsProps) {
-  useKeys(cy, canvas, onFit);
+export function GraphTools({ cy, canvas, scene }: GraphToolsProps) {
+  useKeys(cy, canvas);
   useSight(cy, canvas, scene.layout);
   useFollow(cy, scene);
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   useMenu(cy, canvas, scene.layout, setMenu);
-  return menu === undefined ? null : <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />;
+  const tool = useLayout(state => state.tool);
+  return (
+    <>
+      {menu !== undefined && <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />}
+      {tool === 'picture' && <PicturePanel scene={scene} />}
+    </>
+  );
 }
 
 /** Keys while the graph has the focus: `+`, `-`, `0` and the arrows. */
-function useKeys(cy: Core, canvas: HTMLElement, onFit: () => void): void {
+function useKeys(cy: Core, canvas: HTMLElement): void {
+  const { layout } = useStores();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const to = viewAfterKey(event.key, viewOf(cy), sizeOf(cy), zoomRange(cy));
       if (to !== undefined) moveView(cy, to, 'cut');
-      else if (event.key === '0') onFit();
+      else if (event.key === '0') layout.set({ fitRequest: layout.getState().fitRequest + 1 });
       else return;
       event.preventDefault();
     };
     canvas.addEventListener('keydown', onKey);
     return () => canvas.removeEventListener('keydown', onKey);
-  }, [cy, canvas, onFit]);
+  }, [cy, canvas, layout]);
 }
 
 /** Goes to what was asked to be shown, as soon as the graph has a place for it. */

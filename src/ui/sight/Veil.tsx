@@ -3,7 +3,6 @@ import type { ElementId } from '../../sim/index.ts';
 import { useHidden } from '../find/useHidden.ts';
 import type { Box } from '../topology/geometry.ts';
 import type { Layout, NetworkLayout } from '../topology/layout.ts';
-import styles from './Veil.module.css';
 
 /**
  * Lies over what the filter hides at the Network level, so that it is still there, but pale. One path for all boxes:
@@ -11,18 +10,23 @@ import styles from './Veil.module.css';
  */
 export const Veil = memo(function Veil({ layout }: { readonly layout: Layout }) {
   const hidden = useHidden();
-  const paths = useMemo(() => (layout.kind === 'network' ? veilPaths(layout, hidden) : undefined), [layout, hidden]);
-  if (paths === undefined) return null;
-  return (
-    <g data-testid="veil">
-      <path d={paths.inside} className={styles.inside} />
-      <path d={paths.outside} className={styles.outside} />
-    </g>
-  );
+  return useMemo(() => <VeilMarks layout={layout} hidden={hidden} />, [layout, hidden]);
 });
 
+/** The same without the stores. */
+export function VeilMarks({ layout, hidden }: { readonly layout: Layout; readonly hidden: ReadonlySet<ElementId> }) {
+  if (layout.kind === 'objects' || hidden.size === 0) return null;
+  const { inside, outside } = veilPaths(layout, hidden);
+  return (
+    <g fillOpacity="0.72" data-testid="veil">
+      <path d={inside} fill="var(--surface)" />
+      <path d={outside} fill="var(--canvas)" fillRule="evenodd" />
+    </g>
+  );
+}
+
 /** Over Pods, inside of nodes; and over what stands on the graph's ground. A node's Pods are left out of its own veil. */
-export function veilPaths(
+function veilPaths(
   layout: NetworkLayout,
   hidden: ReadonlySet<ElementId>,
 ): { readonly inside: string; readonly outside: string } {

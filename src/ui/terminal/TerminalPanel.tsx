@@ -2,7 +2,7 @@ import { useCallback, useRef } from 'react';
 import { Button } from '../common/Button.tsx';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { laterView } from '../common/later.tsx';
-import { isRecordedLab, useLab, useStores, useTerminal } from '../StoresContext.ts';
+import { isRecordedLab, useLab, useLayout, useStores, useTerminal } from '../StoresContext.ts';
 import { CommandInput } from './CommandInput.tsx';
 import styles from './TerminalPanel.module.css';
 import { useFollowEnd } from './useFollowEnd.ts';
@@ -10,6 +10,8 @@ import { useFollowEnd } from './useFollowEnd.ts';
 // What commands printed is drawn by a chunk of its own: nothing is printed yet when the page opens.
 const CommandBlocks = laterView(async () => (await import('./CommandBlocks.tsx')).CommandBlocks);
 const EndOfCommand = laterView(async () => (await import('./CommandBlocks.tsx')).EndOfCommand);
+
+const TourOffer = laterView(async () => (await import('../tour/TourOffer.tsx')).TourOffer);
 
 const FIRST_COMMANDS = ['kubectl get pods -o wide', 'kubectl get nodes -o wide'];
 /** Of a recorded cluster, which is Linux only. */
@@ -51,17 +53,21 @@ export function TerminalPanel() {
 function NothingRun() {
   const { terminal } = useStores();
   const isRecorded = useLab(isRecordedLab);
+  const hasOffer = useLayout(state => state.tour === 'offered');
   return (
-    <EmptyState
-      icon="terminal"
-      title="No command yet"
-      actions={(isRecorded ? RECORDED_COMMANDS : FIRST_COMMANDS).map(command => (
-        <Button key={command} dense onPress={() => terminal.propose(command)}>
-          <code>{command}</code>
-        </Button>
-      ))}
-    >
-      Commands and what they print stand here. Type one below, or take one of these.
-    </EmptyState>
+    <>
+      <EmptyState
+        icon="terminal"
+        title="No command yet"
+        actions={(isRecorded ? RECORDED_COMMANDS : FIRST_COMMANDS).map(command => (
+          <Button key={command} dense onPress={() => terminal.propose(command)}>
+            <code>{command}</code>
+          </Button>
+        ))}
+      >
+        Commands and what they print stand here. Type one below, or take one of these.
+      </EmptyState>
+      {hasOffer && <TourOffer />}
+    </>
   );
 }

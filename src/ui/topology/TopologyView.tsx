@@ -20,14 +20,7 @@ import { GRAPH_WORDS } from './words.ts';
 const graphTools = laterPart(() => import('../sight/GraphTools.tsx'));
 
 /** The graph: Cytoscape's boxes and lines, the scene over them, and packets over that, all in one transform. */
-export function TopologyView({
-  fitRequest,
-  onFit,
-}: {
-  /** Counts presses of Fit. */
-  readonly fitRequest: number;
-  readonly onFit: () => void;
-}) {
+export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ readonly fitRequest: number }) {
   const { selection } = useStores();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
@@ -98,7 +91,8 @@ export function TopologyView({
             {drawn.kind === 'network' ? (
               <NetworkScene layout={drawn} elements={elements} quietNodes={quietNodes} />
             ) : (
-              objects !== undefined && (
+              objects !== undefined &&
+              drawn.crowd === undefined && (
                 <objects.ObjectsScene layout={drawn} elements={elements} journey={scene.journey} />
               )
             )}
@@ -124,7 +118,7 @@ export function TopologyView({
       </div>
       {tracing !== undefined && <tracing.EndBubble scene={scene} />}
       {tools !== undefined && cy !== undefined && canvas.current !== null && (
-        <tools.GraphTools cy={cy} canvas={canvas.current} scene={scene} onFit={onFit} />
+        <tools.GraphTools cy={cy} canvas={canvas.current} scene={scene} />
       )}
       {cy === undefined && <p className={styles.loading}>{GRAPH_WORDS.loading}</p>}
     </div>

@@ -4,6 +4,8 @@ export const LEGEND_WORDS = {
   rows: {
     request: ['Request', 'solid line, arrow'],
     reply: ['Reply', 'dashed line, arrow back'],
+    dns: ['DNS', 'dotted line, label on a string'],
+    encap: ['Encapsulated', 'pipe: a packet inside a packet'],
     nat: ['Translated', 'NAT rewrote an address'],
     ok: ['Delivered', 'circle, tick'],
     drop: ['Dropped', 'octagon, and a reason'],

@@ -2,10 +2,11 @@
 // EndpointSlices, the Pods behind them, and the workloads that made those. One frame for each namespace.
 
 import type { ElementId, LabElement } from '../../sim/index.ts';
+import type { Crowd } from './crowd/crowd.ts';
 import { type Box, bottomOf, boundsOf, rightOf } from './geometry.ts';
 import type { LayoutWish } from './layout.ts';
-import { type ElementOf, isSystem, ofKind } from './networkParts.ts';
-import { type Band, OBJECT_SIZE, type ObjectLink, SLICE_LINES } from './objectBands.ts';
+import { ofKind } from './networkParts.ts';
+import { type Band, bandsOf, OBJECT_SIZE, type ObjectLink, ownerOf, SLICE_LINES } from './objectBands.ts';
 import { assignSlots, type SlotMemory } from './slots.ts';
 import { placeTallNamespace, TALL_WIDTH } from './tallObjects.ts';
 
@@ -18,6 +19,8 @@ export interface ObjectsLayout {
   /** `tall`, for a phone: the scene draws the links along the sides of what they join. */
   readonly form: 'wide' | 'tall';
   readonly slots: SlotMemory;
+  /** There when the graph's canvas paints it; `boxes` still has the place of everything. */
+  readonly crowd?: Crowd;
 }
 
 export function objectsLayout(
@@ -35,7 +38,7 @@ export function objectsLayout(
   for (const namespace of namespaces) {
     const placed =
       wish.form === 'tall'
-        ? placeTallNamespace(bandsOf(elements, namespace.name, wish), y)
+        ? placeTallNamespace(bandsOf(elements, namespace.name, wish.drawn), y)
         : placeNamespace(elements, namespace.name, wish, y, before, slots);
     const isEmpty = placed.size === 0;
     if (isEmpty && namespaces.length > 1) continue;
@@ -71,7 +74,7 @@ function placeNamespace(
   slots: Map<string, readonly (ElementId | undefined)[]>,
 ): ReadonlyMap<ElementId, Box> {
   const { frame, loose, gap, column } = OBJECT_SIZE;
-  const { bands, rest } = bandsOf(elements, namespace, wish);
+  const { bands, rest } = bandsOf(elements, namespace, wish.drawn);
   const boxes = new Map<ElementId, Box>();
   const left = frame.pad;
   const y = top + frame.header;
@@ -151,50 +154,6 @@ function placeBand(
     bottom = Math.max(bottom, workloadY - gap);
   }
   return bottom;
-}
-
-/** Every Pod and workload stands once: with the first Service that selects it, else with what made it. */
-function bandsOf(
-  elements: ReadonlyMap<ElementId, LabElement>,
-  namespace: string,
-  wish: LayoutWish,
-): { readonly bands: readonly Band[]; readonly rest: readonly ElementOf<'pod'>[] } {
-  const here = <E extends { readonly namespace: string }>(element: E): boolean => element.namespace === namespace;
-  const pods = ofKind(elements, 'pod').filter(here);
-  const slices = ofKind(elements, 'slice').filter(here);
-  const deployments = ofKind(elements, 'deployment').filter(here);
-  const taken = new Set<ElementId>();
-  const take = <E extends { readonly id: ElementId }>(list: readonly E[]): readonly E[] => {
-    const free = list.filter(element => !taken.has(element.id));
-    for (const element of free) taken.add(element.id);
-    return free;
-  };
-  const bands: Band[] = [];
-  for (const service of ofKind(elements, 'service').filter(here)) {
-    const isHidden = service.name === 'kubernetes' && isSystem(service) && !wish.drawn.has(service.id);
-    if (isHidden) continue;
-    const own = slices.filter(slice => slice.service === service.id);
-    const behind = new Set(own.flatMap(slice => slice.endpoints.flatMap(endpoint => endpoint.pod ?? [])));
-    const members = take(pods.filter(pod => behind.has(pod.id)));
-    bands.push({
-      id: service.id,
-      services: [service],
-      slices: own,
-      pods: members,
-      workloads: take(deployments.filter(deployment => members.some(pod => ownerOf(elements, pod) === deployment.id))),
-    });
-  }
-  for (const deployment of take(deployments)) {
-    const members = take(pods.filter(pod => ownerOf(elements, pod) === deployment.id));
-    bands.push({ id: deployment.id, services: [], slices: [], pods: members, workloads: [deployment] });
-  }
-  return { bands, rest: take(pods) };
-}
-
-/** The Deployment that a Pod belongs to, through its ReplicaSet; else whatever made it. */
-export function ownerOf(elements: ReadonlyMap<ElementId, LabElement>, pod: ElementOf<'pod'>): ElementId | undefined {
-  const owner = pod.owner === undefined ? undefined : elements.get(pod.owner);
-  return owner?.kind === 'replicaset' ? (owner.owner ?? owner.id) : pod.owner;
 }
 
 function linksOf(

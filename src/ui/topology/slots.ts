@@ -13,11 +13,11 @@ export function assignSlots(
   const wanted = new Set(members);
   const slots = before.map(id => (id !== undefined && wanted.has(id) ? id : undefined));
   const placed = new Set(slots);
+  let free = 0;
   for (const id of members) {
     if (placed.has(id)) continue;
-    const free = slots.indexOf(undefined);
-    if (free < 0) slots.push(id);
-    else slots[free] = id;
+    while (free < slots.length && slots[free] !== undefined) free++;
+    slots[free] = id;
   }
   while (slots.length > 0 && slots[slots.length - 1] === undefined) slots.pop();
   return slots;

@@ -39,6 +39,7 @@ export interface Scene {
 
 /** What the graph shows until the packing of its form or level has come. */
 const NOTHING: ReadonlyMap<ElementId, LabElement> = new Map();
+const NOBODY: ReadonlySet<ElementId> = new Set();
 
 export function useScene(form: 'wide' | 'tall'): Scene {
   const elements = useLab(state => state.elements);
@@ -71,26 +72,34 @@ export function useScene(form: 'wide' | 'tall'): Scene {
         : elements,
     [elements, level, objects, namespace, filter, selected, picking, journey],
   );
-  const layout = useMemo(() => {
-    const drawn = new Set([...traced, ...(shownSelected === undefined ? [] : [shownSelected])]);
-    const wish = { form, ends: endNodes(elements, journey), drawn, namespace, capacity: capacity.current };
-    const before = slots.current;
-    const isWaiting = amount === 'crowd' && crowd === undefined;
-    const made: Layout =
-      level !== 'objects' && crowd !== undefined
-        ? crowd.crowdLayout(elements, wish, before)
-        : level !== 'objects'
-          ? networkLayout(pack === undefined || isWaiting ? NOTHING : elements, wish, before, pack ?? wideLayout)
-          : objects === undefined
-            ? networkLayout(NOTHING, wish, before, wideLayout)
-            : objects.objectsLayout(shown, wish, before);
+  const keep = (made: Layout): Layout => {
     slots.current = new Map([...slots.current, ...made.slots]);
-    capacity.current = amount === 'few' ? 0 : made.kind === 'network' ? (made.crowd?.capacity ?? 0) : capacity.current;
+    capacity.current = made.crowd?.capacity ?? 0;
     return made;
-  }, [elements, shown, level, objects, crowd, amount, pack, form, journey, traced, shownSelected, namespace]);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept are places of before.
+  const crowded = useMemo(() => {
+    if (crowd === undefined) return undefined;
+    const wish = { form, ends: [], drawn: NOBODY, namespace, capacity: capacity.current };
+    return keep(crowd[level === 'objects' ? 'crowdObjects' : 'crowdLayout'](shown, wish, slots.current));
+  }, [shown, level === 'objects', crowd, form, namespace]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const layout = useMemo(() => {
+    if (crowded !== undefined) return crowded;
+    const drawn = new Set([...traced, ...(shownSelected === undefined ? [] : [shownSelected])]);
+    const wish = { form, ends: endNodes(elements, journey), drawn, namespace, capacity: 0 };
+    const before = slots.current;
+    if (amount === 'crowd' || (level === 'objects' ? objects : pack) === undefined)
+      return networkLayout(NOTHING, wish, before, wideLayout);
+    return keep(
+      level === 'objects' && objects !== undefined
+        ? objects.objectsLayout(shown, wish, before)
+        : networkLayout(elements, wish, before, pack ?? wideLayout),
+    );
+  }, [crowded, elements, shown, level, objects, amount, pack, form, journey, traced, shownSelected, namespace]);
   const drawn = useMemo(
     () =>
-      crowd !== undefined && layout.kind === 'network' && layout.crowd !== undefined
+      crowd !== undefined && layout.crowd !== undefined
         ? crowd.drawnPart(layout, { elements, selected, picking, journey })
         : layout,
     [crowd, layout, elements, selected, picking, journey],

@@ -18,6 +18,8 @@ export const SCENE_WORDS = {
   noEndpoints: 'no endpoints',
   services: 'Services',
   unscheduled: 'On no node',
+  loosePods: 'Pods without a Service or a workload',
+  workload: (kind: string, ready: number, replicas: number) => `${kind} ${ready}/${replicas}`,
   zone: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
   zoneFacts: (nodes: number, pods: number) =>
     `${nodes === 1 ? '1 node' : `${nodes} nodes`}, ${pods === 1 ? '1 Pod' : `${pods} Pods`}`,
@@ -37,6 +39,7 @@ export const GRAPH_WORDS = {
   legend: 'Legend',
   find: 'Find',
   filter: 'Filter',
+  picture: 'Picture',
   closeLegend: 'Close the legend',
   loading: 'The graph is loading.',
   inspect: (name: string) => `Inspect ${name}`,

@@ -1,13 +1,11 @@
 import { type KeyboardEvent, useState } from 'react';
 import { runPressed } from '../actions/press.ts';
 import { traceActions } from '../actions/traceActions.ts';
-import { Button } from '../common/Button.tsx';
 import { classNames } from '../common/classNames.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useLab, useStores, useTrace } from '../StoresContext.ts';
-import { Compare } from './compare/Compare.tsx';
-import { COMPARE_WORDS } from './compare/words.ts';
+import { Compare, CompareButton } from './compare/Compare.tsx';
 import { Effects } from './Effects.tsx';
 import { Evidence } from './Evidence.tsx';
 import { type HeaderForm, Headers } from './Headers.tsx';
@@ -16,6 +14,7 @@ import { JourneyLine } from './JourneyLine.tsx';
 import { Lookups } from './Lookups.tsx';
 import { Outcome } from './Outcome.tsx';
 import { ExchangePicker } from './Pickers.tsx';
+import { Repeat, RepeatButton } from './repeat/Repeat.tsx';
 import { Sentence } from './Sentence.tsx';
 import { Timeline } from './Timeline.tsx';
 import { TraceMenu } from './TraceMenu.tsx';
@@ -57,16 +56,23 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
     <>
       <div className={styles.bar}>
         {form === 'desk' && <Transport form="full" />}
-        <div className={styles.more}>
-          <CompareButton />
-        </div>
-        <JourneyLine />
-        <div className={styles.journey}>
-          <ExchangePicker />
-          <TraceMenu />
-        </div>
+        {form === 'desk' && (
+          <div className={styles.more}>
+            <RepeatButton />
+            <CompareButton />
+          </div>
+        )}
       </div>
-      <Lookups />
+      <div className={styles.journey}>
+        <ExchangePicker />
+        <Lookups />
+        <span className={styles.menu}>
+          {form === 'phone' && <RepeatButton />}
+          {form === 'phone' && <CompareButton />}
+          <TraceMenu />
+        </span>
+      </div>
+      <JourneyLine />
       {form === 'desk' ? (
         <>
           <Timeline />
@@ -75,6 +81,7 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
       ) : (
         <HopList />
       )}
+      <Repeat />
       <Compare />
       <div className={classNames(styles.columns, headers === 'layers' && styles.wide)}>
         <div className={styles.column}>
@@ -89,16 +96,6 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
         </div>
       </div>
     </>
-  );
-}
-
-function CompareButton() {
-  const { trace } = useStores();
-  const isOpen = useTrace(state => state.beside.kind !== 'none');
-  return (
-    <Button look="quiet" expanded={isOpen} onPress={() => (isOpen ? trace.stopComparing() : void trace.compare())}>
-      {COMPARE_WORDS.open}
-    </Button>
   );
 }
 

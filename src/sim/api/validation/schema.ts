@@ -10,6 +10,12 @@ import { field, isJsonArray, isJsonObject } from '../json.ts';
 import type { ApiObject } from '../objects.ts';
 import { definitionOf, FIELD_ENUMS, type FieldType, fieldsOf, isRequired } from '../structure.ts';
 
+/** Texts that must be there and may be empty: the core group has no name. Source: the patterns of the Gateway API's CRDs. */
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set([
+  'GatewayV1beta1ReferenceGrantFrom.group',
+  'GatewayV1beta1ReferenceGrantTo.group',
+]);
+
 /** All of an object but its metadata and status. */
 export function validateBySchema(apiVersion: string, kind: string, object: Draft<ApiObject>): FieldError[] {
   const definition = definitionOf(apiVersion, kind);
@@ -25,7 +31,8 @@ function checkStruct(definition: string, value: unknown, place: FieldPath, witho
     const isNeeded = isRequired(definition, name);
     if (type.kind === 'string') {
       const text = typeof member === 'string' ? member : '';
-      if (text === '') return isNeeded ? [required(at)] : [];
+      if (text === '')
+        return isNeeded && !(member === '' && MAY_BE_EMPTY.has(`${definition}.${name}`)) ? [required(at)] : [];
       const supported = FIELD_ENUMS[`${definition}.${name}`];
       return supported === undefined || supported.includes(text) ? [] : [notSupported(at, text, supported)];
     }

@@ -37,60 +37,106 @@ export interface HookContext {
   draw(): HashStart;
 }
 
+/** A packet at a hook, and its mark as it is by now. */
+export interface Asking {
+  readonly context: HookContext;
+  readonly mark: number;
+}
+
+/** A match, ready to be asked of many packets. */
+export type Condition = (asking: Asking) => boolean;
+
 /** `ruleId` tells the random matches of one packet apart. */
 export function matches(match: Match, context: HookContext, mark: number, ruleId: string): boolean {
+  return conditionOf(match, ruleId)({ context, mark });
+}
+
+/** What the match asks. What does not depend on the packet is worked out here, once. */
+export function conditionOf(match: Match, ruleId: string): Condition {
   switch (match.kind) {
-    case 'source':
-      return contains(match.prefix, context.packet.src) !== match.negated;
-    case 'destination':
-      return contains(match.prefix, context.packet.dst) !== match.negated;
-    case 'in-interface':
-      return interfaceMatches(match.name, context.inInterface) !== match.negated;
-    case 'out-interface':
-      return interfaceMatches(match.name, context.outInterface) !== match.negated;
-    case 'protocol':
-      return (context.packet.body.kind === match.protocol) !== match.negated;
-    case 'comment':
-      return true;
-    case 'ports': {
-      if (context.packet.body.kind !== match.protocol) return false;
-      const ports = portsOf(context.packet);
-      if (ports === undefined) return false;
-      return inRange(match.source, ports.src) && inRange(match.destination, ports.dst);
+    case 'source': {
+      const { prefix, negated } = match;
+      return ({ context }) => contains(prefix, context.packet.src) !== negated;
     }
-    case 'ctstate':
-      return stateMatches(match.states, context) !== match.negated;
-    case 'ctdir':
-      return context.ctDirection === match.direction;
-    case 'mark':
-      return ((mark & match.mask) >>> 0 === match.value) !== match.negated;
-    case 'addrtype':
-      return (
-        addressTypeMatches(match.source, context, context.packet.src) &&
-        addressTypeMatches(match.destination, context, context.packet.dst)
-      );
-    case 'random':
-      return fractionOf(hashFrom(context.draw(), ruleId)) < match.probability;
-    case 'mac-source':
-      return (context.sourceMac === match.mac) !== match.negated;
+    case 'destination': {
+      const { prefix, negated } = match;
+      return ({ context }) => contains(prefix, context.packet.dst) !== negated;
+    }
+    case 'in-interface': {
+      const { name, negated } = match;
+      return ({ context }) => interfaceMatches(name, context.inInterface) !== negated;
+    }
+    case 'out-interface': {
+      const { name, negated } = match;
+      return ({ context }) => interfaceMatches(name, context.outInterface) !== negated;
+    }
+    case 'protocol': {
+      const { protocol, negated } = match;
+      return ({ context }) => (context.packet.body.kind === protocol) !== negated;
+    }
+    case 'comment':
+      return ALWAYS;
+    case 'ports': {
+      const { protocol, source, destination } = match;
+      return ({ context: { packet } }) => {
+        const ports = packet.body.kind === protocol ? portsOf(packet) : undefined;
+        return ports !== undefined && inRange(source, ports.src) && inRange(destination, ports.dst);
+      };
+    }
+    case 'ctstate': {
+      const { states, negated } = match;
+      return ({ context }) => stateMatches(states, context) !== negated;
+    }
+    case 'ctdir': {
+      const { direction } = match;
+      return ({ context }) => context.ctDirection === direction;
+    }
+    case 'mark': {
+      const { mask, value, negated } = match;
+      return ({ mark }) => ((mark & mask) >>> 0 === value) !== negated;
+    }
+    case 'addrtype': {
+      const { source, destination } = match;
+      return ({ context }) =>
+        addressTypeMatches(source, context, context.packet.src) &&
+        addressTypeMatches(destination, context, context.packet.dst);
+    }
+    case 'random': {
+      const { probability } = match;
+      return ({ context }) => fractionOf(hashFrom(context.draw(), ruleId)) < probability;
+    }
+    case 'mac-source': {
+      const { mac, negated } = match;
+      return ({ context }) => (context.sourceMac === mac) !== negated;
+    }
     case 'icmp-type':
-      return icmpMatches(match, context.packet) !== match.negated;
+      return ({ context }) => icmpMatches(match, context.packet) !== match.negated;
     case 'multiport':
-      return multiportMatches(match, context.packet) !== match.negated;
+      return ({ context }) => multiportMatches(match, context.packet) !== match.negated;
     case 'iprange': {
-      const address = toNumber(match.side === 'source' ? context.packet.src : context.packet.dst);
-      return (address >= toNumber(match.first) && address <= toNumber(match.last)) !== match.negated;
+      const { side, negated } = match;
+      const [first, last] = [toNumber(match.first), toNumber(match.last)];
+      return ({ context: { packet } }) => {
+        const address = toNumber(side === 'source' ? packet.src : packet.dst);
+        return (address >= first && address <= last) !== negated;
+      };
     }
     case 'physdev':
-      return physdevMatches(match, context);
-    case 'connmark':
-      return ((context.ctMark & match.mask) >>> 0 === match.value) !== match.negated;
+      return ({ context }) => physdevMatches(match, context);
+    case 'connmark': {
+      const { mask, value, negated } = match;
+      return ({ context }) => ((context.ctMark & mask) >>> 0 === value) !== negated;
+    }
     case 'recent':
-      return recentMatches(match, context.mentions(match.list, recentAddress(match, context.packet)));
-    case 'set':
-      return context.inSet(match.set, match.sides) !== match.negated;
+      return ({ context }) => recentMatches(match, context.mentions(match.list, recentAddress(match, context.packet)));
+    case 'set': {
+      const { set, sides, negated } = match;
+      return ({ context }) => context.inSet(set, sides) !== negated;
+    }
   }
 }
+
+const ALWAYS: Condition = () => true;
 
 /** The address that a list of `-m recent` keeps for a packet. */
 export function recentAddress(match: RecentMatch, packet: IpPacket): Ip {

@@ -2,7 +2,7 @@
 // rules, and a base chain that is asked at a hook.
 
 import type { NftChain, NftRule, NftRuleset, NftTable } from '../nftables/types.ts';
-import type { Chain, Rule, Table } from './types.ts';
+import type { Chain, Rule, Table, Target } from './types.ts';
 
 /** A table that a hook can ask. */
 export type RuleTable = Table | NftTable;
@@ -17,6 +17,16 @@ export type AnyRule = Rule | NftRule;
 export interface AskedChain {
   readonly table: RuleTable;
   readonly chain: RuleChain;
+}
+
+/** A rule that matched, in the order of the walk. */
+export interface MatchedRule {
+  readonly chain: string;
+  /** Position in its chain, counted from 1 as `iptables -L --line-numbers` does. */
+  readonly number: number;
+  readonly rule: AnyRule;
+  /** What it did with this packet: its target, or what its verdict map gave. */
+  readonly target: Target;
 }
 
 export function isNftRule(rule: AnyRule): rule is NftRule {

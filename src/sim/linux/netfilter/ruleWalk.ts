@@ -17,7 +17,8 @@ export interface RuleWalk {
   mark: number;
   /** Tracking was switched off for the packet. */
   untracked: boolean;
-  mentions: Mention[] | undefined;
+  /** What rules wrote into lists of `-m recent`, in order. */
+  mentions: readonly Mention[];
   /** The mark of the connection, where a rule wrote it. */
   ctMark: number | undefined;
 }

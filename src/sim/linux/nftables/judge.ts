@@ -181,8 +181,7 @@ function note(statement: Extract<NftStatement, { readonly kind: 'note' }>, table
   const set = table.sets.get(statement.set);
   if (set === undefined) return;
   if (statement.action === 'add' && isNoted(table, set, address, walk.context)) return;
-  walk.mentions ??= [];
-  walk.mentions.push({ list: notesOf(table, set.name), address, action: 'note' });
+  walk.mentions = [...walk.mentions, { list: notesOf(table, set.name), address, action: 'note' }];
 }
 
 function destinationOf(

@@ -25,16 +25,16 @@ const OWNER = 'lab';
 const byStore = new WeakMap<EditorStore, Models>();
 let numbers = 0;
 
-/** The models of a store: made once, kept in step from then on. */
-export function modelsOf(store: EditorStore): Models {
+/** The models of a store: made once, kept in step from then on. @param onNew is told of each model */
+export function modelsOf(store: EditorStore, onNew: (model: Model) => void): Models {
   const known = byStore.get(store);
   if (known !== undefined) return known;
-  const models = createModels(store);
+  const models = createModels(store, onNew);
   byStore.set(store, models);
   return models;
 }
 
-function createModels(store: EditorStore): Models {
+function createModels(store: EditorStore, onNew: (model: Model) => void): Models {
   const entries = new Map<string, Entry>();
 
   const create = (file: EditorFile): Entry => {
@@ -49,6 +49,7 @@ function createModels(store: EditorStore): Models {
     const entry: Entry = { model, text: file.text, marks: [] };
     model.onDidChangeContent(() => changed(entry));
     entries.set(file.name, entry);
+    onNew(model);
     return entry;
   };
 

@@ -3,14 +3,18 @@
 import { KeyCode, KeyMod, editor as monacoEditor } from 'monaco-editor/editor';
 import './features.ts';
 import './monaco.css';
+import type { LabClient } from '../../../client/port.ts';
 import type { EditorStore } from '../../../store/editorStore.ts';
 import { type Handover, PLACEHOLDER, type Surface, surfaceLabel } from '../surface.ts';
+import { assist } from './assist.ts';
 import { modelsOf } from './models.ts';
 
 export { showMonacoTheme } from './theme.ts';
 
 export interface MountOptions {
   readonly editor: EditorStore;
+  /** Answers what can stand at the cursor. */
+  readonly client: LabClient;
   /** The id of the text that says how the Tab key works. */
   readonly describedBy: string;
   /** From the textarea that was here before. */
@@ -25,8 +29,11 @@ export interface MountedMonaco extends Surface {
 const pixels = (rem: number): number => rem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** Shows the open file of the store in an element, until it is disposed of. */
-export function mountMonaco(host: HTMLElement, { editor: store, describedBy, handover }: MountOptions): MountedMonaco {
-  const models = modelsOf(store);
+export function mountMonaco(
+  host: HTMLElement,
+  { editor: store, client, describedBy, handover }: MountOptions,
+): MountedMonaco {
+  const models = modelsOf(store, model => assist(model, client));
   const editor = monacoEditor.create(host, {
     ...OPTIONS,
     model: models.open(),
@@ -94,6 +101,12 @@ const OPTIONS: monacoEditor.IStandaloneEditorConstructionOptions = {
   detectIndentation: false,
   hover: { above: false },
   dragAndDrop: false,
+  // Words of the text are no fields; what the lab knows is.
+  wordBasedSuggestions: 'off',
+  // Enter behind a whole word ends the line.
+  acceptSuggestionOnEnter: 'smart',
+  quickSuggestions: { other: true, comments: false, strings: true },
+  suggest: { showIcons: false, showStatusBar: false },
   dropIntoEditor: { enabled: false },
   fixedOverflowWidgets: true,
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },

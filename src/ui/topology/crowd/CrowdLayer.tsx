@@ -20,7 +20,7 @@ export interface CrowdLayerProps {
 export function CrowdLayer({ cy, scene, size, theme }: CrowdLayerProps) {
   const { selection } = useStores();
   const { layout, elements, selected, picking, journey } = scene;
-  const crowd = layout.kind === 'network' ? layout.crowd : undefined;
+  const { crowd } = layout;
   const element = useRef<HTMLCanvasElement>(null);
   const painter = useRef<CrowdCanvas | undefined>(undefined);
   const [hovered, setHovered] = useState<CrowdCell | Holder | undefined>(undefined);
@@ -40,10 +40,7 @@ export function CrowdLayer({ cy, scene, size, theme }: CrowdLayerProps) {
   }, [cy]);
 
   const picture = useMemo(
-    () =>
-      layout.kind === 'network'
-        ? crowdPicture(layout, { elements, selected, picking, journey }, hovered?.box)
-        : undefined,
+    () => crowdPicture(layout, { elements, selected, picking, journey }, hovered?.box),
     [layout, elements, selected, picking, journey, hovered],
   );
   useEffect(() => {

@@ -7,8 +7,9 @@ import type { Box, Polyline } from '../geometry.ts';
 /**
  * - `group`: the system Pods of a namespace, in one box.
  * - `not-ready`: a broken outline at every level.
+ * - `object`: an EndpointSlice, a Deployment.
  */
-export type CellLook = 'ready' | 'not-ready' | 'terminating' | 'group' | 'service';
+export type CellLook = 'ready' | 'not-ready' | 'terminating' | 'group' | 'service' | 'object';
 
 /** A Pod or a Service among many. */
 export interface CrowdCell {
@@ -25,6 +26,8 @@ export interface Holder {
   readonly id: ElementId;
   readonly kind: 'node' | 'services' | 'unscheduled' | 'band';
   readonly box: Box;
+  /** How much room its title has over the cells. */
+  readonly header: number;
   readonly title: string;
   /** What stands opposite the title: `12 Pods`. */
   readonly note: string;
@@ -44,6 +47,11 @@ export interface Zone {
   readonly header: number;
   readonly title: string;
   readonly note: string;
+}
+
+/** How a Pod looks among many. */
+export function podLook({ terminating, ready }: { readonly terminating: boolean; readonly ready: boolean }): CellLook {
+  return terminating ? 'terminating' : ready ? 'ready' : 'not-ready';
 }
 
 export interface Crowd {

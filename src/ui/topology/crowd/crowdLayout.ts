@@ -17,7 +17,7 @@ import {
 import { placeNode, SIZE } from '../networkPlaces.ts';
 import { assignSlots, gridFor, type SlotMemory } from '../slots.ts';
 import { SCENE_WORDS } from '../words.ts';
-import type { CellLook, CrowdCell, Holder, Zone } from './crowd.ts';
+import { type CrowdCell, type Holder, podLook, type Zone } from './crowd.ts';
 import { cellsOf, type NodeBoxes, nodeBoxes, nodeGrid } from './crowdGrid.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
@@ -25,7 +25,7 @@ type Slots = readonly (ElementId | undefined)[];
 
 /** The middle of the LAN; everything of the cluster is right of it. */
 const TRUNK = -36;
-const FRAME = { pad: 14, header: 40 } as const;
+const FRAME = { pad: 14, header: 64 } as const;
 const NODES = 'crowd/nodes';
 const SERVICES = 'services';
 const UNSCHEDULED = 'unscheduled';
@@ -135,6 +135,7 @@ function nodeHolder(
     id: node.id,
     kind: 'node',
     box: place.box,
+    header: SIZE.node.header,
     title: node.name,
     note: SCENE_WORDS.pods(count),
     state: node.ready ? 'ready' : 'not-ready',
@@ -153,9 +154,8 @@ function podCell(part: PodPart, box: Box): CrowdCell {
     const name = pod?.namespace ?? '';
     return { id: part.id, box, look: 'group', name, detail: SCENE_WORDS.pods(part.pods.length) };
   }
-  const look: CellLook = pod.terminating ? 'terminating' : pod.ready ? 'ready' : 'not-ready';
   const detail = pod.terminating || pod.address === undefined ? pod.status : pod.address;
-  return { id: pod.id, box, look, name: pod.name, detail };
+  return { id: pod.id, box, look: podLook(pod), name: pod.name, detail };
 }
 
 /** Named after the first and the last of its nodes. */
@@ -267,6 +267,7 @@ function placeServices(
     id: 'frame/services',
     kind: 'services',
     box: { x: right - size.width, y, ...size },
+    header: FRAME.header,
     title: SCENE_WORDS.services,
     note: String(services.length),
     state: 'ready',
@@ -316,6 +317,7 @@ function placeUnscheduled(
     id: 'frame/unscheduled',
     kind: 'unscheduled',
     box: { x: 0, y: bottom - size.height, ...size },
+    header: FRAME.header,
     title: SCENE_WORDS.unscheduled,
     note: SCENE_WORDS.pods(parts.reduce((sum, part) => sum + part.pods.length, 0)),
     state: 'ready',

@@ -2,4 +2,5 @@
 
 export { CrowdLayer } from './CrowdLayer.tsx';
 export { crowdLayout } from './crowdLayout.ts';
+export { crowdObjects } from './crowdObjects.ts';
 export { drawnPart } from './drawnPart.ts';

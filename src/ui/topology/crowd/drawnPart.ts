@@ -4,8 +4,9 @@
 import type { ElementId, LabElement } from '../../../sim/index.ts';
 import type { Journey } from '../../../store/journey.ts';
 import type { Picking } from '../../../store/selectionStore.ts';
+import { journeyStops } from '../elements.ts';
 import { type Box, bottomOf, centerOf, type Polyline } from '../geometry.ts';
-import type { NetworkLayout } from '../layout.ts';
+import type { Layout, NetworkLayout } from '../layout.ts';
 import { boxOf } from '../PickBadges.tsx';
 import type { CrowdMark, CrowdPicture } from './paintCrowd.ts';
 
@@ -23,10 +24,11 @@ export interface CrowdWish {
 }
 
 /** The same places, but only of what is drawn. */
-export function drawnPart(layout: NetworkLayout, wish: CrowdWish): NetworkLayout {
+export function drawnPart(layout: Layout, wish: CrowdWish): Layout {
   const wanted = wantedIds(layout, wish);
   const only = <Place>(places: ReadonlyMap<ElementId, Place>): ReadonlyMap<ElementId, Place> =>
     new Map([...wanted].flatMap(id => mapped(places, id)));
+  if (layout.kind === 'objects') return { ...layout, boxes: only(layout.boxes) };
   return { ...layout, nodes: only(layout.nodes), pods: only(layout.pods), services: only(layout.services) };
 }
 
@@ -35,8 +37,8 @@ function mapped<Place>(places: ReadonlyMap<ElementId, Place>, id: ElementId): re
   return place === undefined ? [] : [[id, place]];
 }
 
-function wantedIds(layout: NetworkLayout, wish: CrowdWish): ReadonlySet<ElementId> {
-  const { selected, picking, journey, elements } = wish;
+function wantedIds(layout: Layout, wish: CrowdWish): ReadonlySet<ElementId> {
+  const { selected, picking, elements } = wish;
   const ids = new Set<ElementId>();
   const add = (id: ElementId | undefined): void => {
     if (id === undefined) return;
@@ -44,7 +46,7 @@ function wantedIds(layout: NetworkLayout, wish: CrowdWish): ReadonlySet<ElementI
     ids.add(boxIdOf(layout, elements, owner));
   };
   add(selected);
-  for (const hop of journey?.legs.flatMap(leg => leg.trace.hops) ?? []) add(hop.element);
+  for (const id of tracedIds(layout, wish)) add(id);
   for (const candidate of picking?.candidates.slice(0, MOST_CANDIDATES) ?? []) add(candidate.element);
   const links = endpointsOf(wish);
   if (links.length <= MOST_ENDPOINTS)
@@ -55,9 +57,15 @@ function wantedIds(layout: NetworkLayout, wish: CrowdWish): ReadonlySet<ElementI
   return ids;
 }
 
-/** A system Pod stands in the box of its namespace. */
-function boxIdOf(layout: NetworkLayout, elements: ReadonlyMap<ElementId, LabElement>, id: ElementId): ElementId {
-  if (layout.pods.has(id)) return id;
+/** Whom the open journey passes; among objects, whom it is about. */
+function tracedIds(layout: Layout, { journey, elements }: CrowdWish): readonly ElementId[] {
+  if (layout.kind === 'objects') return journeyStops(layout, { journey, elements });
+  return journey?.legs.flatMap(leg => leg.trace.hops.map(hop => hop.element)) ?? [];
+}
+
+/** At the Network level a system Pod stands in the box of its namespace. */
+function boxIdOf(layout: Layout, elements: ReadonlyMap<ElementId, LabElement>, id: ElementId): ElementId {
+  if (layout.kind === 'objects' || layout.pods.has(id)) return id;
   const element = elements.get(id);
   return element?.kind === 'pod' ? `group/${element.node ?? ''}/${element.namespace}` : id;
 }
@@ -79,27 +87,22 @@ function endpointsOf({ elements, selected }: CrowdWish): readonly {
 }
 
 /** What the canvas paints, with what must be found on it at every zoom. */
-export function crowdPicture(
-  layout: NetworkLayout,
-  wish: CrowdWish,
-  hovered: Box | undefined,
-): CrowdPicture | undefined {
+export function crowdPicture(layout: Layout, wish: CrowdWish, hovered: Box | undefined): CrowdPicture | undefined {
   if (layout.crowd === undefined) return undefined;
-  const { elements, selected, picking, journey } = wish;
+  const { elements, selected, picking } = wish;
   const marks: CrowdMark[] = [];
   const mark = (id: ElementId | undefined, kind: CrowdMark['kind']): void => {
     const box = id === undefined ? undefined : boxOf(layout, boxIdOf(layout, elements, id));
     if (box !== undefined) marks.push({ box, kind });
   };
   for (const candidate of picking?.candidates ?? []) mark(candidate.element, 'candidate');
-  for (const hop of journey?.legs.flatMap(leg => leg.trace.hops) ?? [])
-    if (hop.kind === 'pod') mark(hop.element, 'traced');
+  for (const id of tracedIds(layout, wish)) if (/^(pod|svc)\//.test(id)) mark(id, 'traced');
   if (hovered !== undefined) marks.push({ box: hovered, kind: 'hovered' });
   mark(selected, 'selected');
   return {
     crowd: layout.crowd,
     marks,
-    links: mergedLinks(layout, wish),
+    links: layout.kind === 'network' ? mergedLinks(layout, wish) : [],
   };
 }
 

@@ -16,6 +16,7 @@ export function seenCells(brush: Brush, holders: readonly Holder[]): SeenCells {
     terminating: [],
     group: [],
     service: [],
+    object: [],
   };
   for (const holder of holders) {
     if (!isSeen(brush, holder.box)) continue;
@@ -56,7 +57,7 @@ function paintDots(brush: Brush, cells: SeenCells): void {
   fill(cells.service, 0.4);
   context.strokeStyle = colour.edge;
   context.lineWidth = 1;
-  outline(brush, [...cells.group, ...cells.terminating], 0);
+  outline(brush, [...cells.group, ...cells.object, ...cells.terminating], 0);
   context.stroke();
   context.strokeStyle = colour.ink;
   context.lineWidth = 1.5;
@@ -92,7 +93,7 @@ function paintBoxes(brush: Brush, cells: SeenCells, level: 'boxes' | 'labels'): 
   };
   context.lineWidth = Math.max(1, 1.25 * view.zoom);
   draw(cells.ready, colour.edge, [], colour.surface);
-  draw(cells.service, colour.edge, [], colour.surface);
+  draw([...cells.service, ...cells.object], colour.edge, [], colour.surface);
   draw(cells.group, colour.edge, [3, 2.5], colour.canvas);
   draw(cells['not-ready'], colour.pending, [4, 3], colour.surface);
   const alpha = context.globalAlpha;
@@ -105,7 +106,7 @@ function paintBoxes(brush: Brush, cells: SeenCells, level: 'boxes' | 'labels'): 
     return;
   }
   if (view.zoom >= ICON_FROM) paintCapsules(brush, pods, 'before');
-  for (const look of ['ready', 'not-ready', 'group', 'service', 'terminating'] as const) {
+  for (const look of ['ready', 'not-ready', 'group', 'service', 'object', 'terminating'] as const) {
     context.globalAlpha = look === 'terminating' ? alpha * 0.6 : alpha;
     for (const cell of cells[look]) paintLabel(brush, cell);
   }
@@ -137,7 +138,7 @@ function paintLabel(brush: Brush, cell: CrowdCell): void {
   const box: Box = onScreen(brush, cell.box);
   const hasDetail = box.height >= 36;
   const size = Math.max(11, 13 * view.zoom);
-  const hasIcon = cell.look !== 'service' && cell.look !== 'group' && view.zoom >= ICON_FROM;
+  const hasIcon = !['service', 'group', 'object'].includes(cell.look) && view.zoom >= ICON_FROM;
   const inset = hasIcon ? 31 * view.zoom : Math.max(5, 9 * view.zoom);
   context.textBaseline = 'middle';
   context.textAlign = 'left';
@@ -149,7 +150,7 @@ function paintLabel(brush: Brush, cell: CrowdCell): void {
   if (cell.look === 'terminating') context.fillRect(box.x + inset, y, context.measureText(name).width, 1);
   if (!hasDetail) return;
   const small = Math.max(10.5, 11.5 * view.zoom);
-  context.font = `400 ${small}px ${cell.look === 'group' ? fonts.sans : fonts.mono}`;
+  context.font = `400 ${small}px ${['group', 'object'].includes(cell.look) ? fonts.sans : fonts.mono}`;
   context.fillStyle = colour['ink-2'];
   context.fillText(cell.detail, box.x + inset, box.y + box.height * 0.72);
 }

@@ -106,7 +106,7 @@ function paintHolders(brush: Brush, holders: readonly Holder[]): void {
     }
   };
   const nodes = holders.filter(holder => holder.kind === 'node');
-  const well = nodes.filter(node => node.state === 'ready');
+  const well = holders.filter(({ kind, state }) => (kind === 'node' || kind === 'band') && state === 'ready');
   context.lineWidth = Math.max(1, 1.25 * view.zoom);
   context.fillStyle = colour.surface;
   context.strokeStyle = colour.edge;
@@ -114,7 +114,7 @@ function paintHolders(brush: Brush, holders: readonly Holder[]): void {
   context.fill();
   context.stroke();
   context.setLineDash([2, 3]);
-  around(holders.filter(holder => holder.kind !== 'node'));
+  around(holders.filter(({ kind }) => kind === 'services' || kind === 'unscheduled'));
   context.stroke();
   context.setLineDash([5, 3]);
   context.strokeStyle = colour.pending;
@@ -143,19 +143,19 @@ function paintBars(brush: Brush, nodes: readonly Holder[]): void {
   context.stroke();
 }
 
-/** The room for a title over the cells and, in a node, under its bridge, in pixels of the scene. */
-const ROOM = { header: 40, foot: 78 } as const;
+/** The room for a title under the bridge of a node, in pixels of the scene. */
+const FOOT = 78;
 
 /** Over the cells, or where nothing else is painted at this zoom: under the bridge. */
-function paintTitle(brush: Brush, { box, title, note, bar }: Holder): void {
+function paintTitle(brush: Brush, { box, header, title, note, bar }: Holder): void {
   const { zoom } = brush.view;
   const { x, y, width, height } = onScreen(brush, box);
-  const size = Math.max(11, 13 * zoom);
+  const size = Math.max(11, Math.min(18, header * 0.33 * zoom));
   const inset = 14 * zoom;
   const row = { x: x + inset, width: width - 2 * inset };
-  if (ROOM.header * zoom >= size) paintEnds(brush, { ...row, y, height: ROOM.header * zoom }, size, title, note);
-  else if (bar !== undefined && ROOM.foot * zoom >= size)
-    paintEnds(brush, { ...row, y: y + height - ROOM.foot * zoom, height: ROOM.foot * zoom }, size, title, note);
+  if (header * zoom >= size) paintEnds(brush, { ...row, y, height: header * zoom }, size, title, note);
+  else if (bar !== undefined && FOOT * zoom >= size)
+    paintEnds(brush, { ...row, y: y + height - FOOT * zoom, height: FOOT * zoom }, size, title, note);
 }
 
 /** How full it is, and whether something in it is not ready: by a broken circle, not by colour. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Journey } from '../../../store/journey.ts';
-import { IconButton } from '../../common/Button.tsx';
+import { Button, IconButton } from '../../common/Button.tsx';
 import { classNames } from '../../common/classNames.ts';
 import { Icon } from '../../common/Icon.tsx';
 import { useLab, useStores, useTrace } from '../../StoresContext.ts';
@@ -17,6 +17,17 @@ import {
   type PlacedStep,
 } from './compareJourneys.ts';
 import { COMPARE_WORDS as WORDS } from './words.ts';
+
+/** Opens and closes {@link Compare}. */
+export function CompareButton() {
+  const { trace } = useStores();
+  const isOpen = useTrace(state => state.beside.kind !== 'none');
+  return (
+    <Button look="quiet" expanded={isOpen} onPress={() => (isOpen ? trace.stopComparing() : void trace.compare())}>
+      {WORDS.open}
+    </Button>
+  );
+}
 
 /** The open journey beside another one; nothing while none is wanted. */
 export function Compare() {

@@ -1,0 +1,155 @@
+// What `kubectl get -A -o yaml` (or json) printed of a real cluster, as a lab: what somebody wrote, on its nodes.
+
+import { findImage, isJsonObject, type Json, type JsonObject, Lab, validateManifest } from '../../sim/index.ts';
+import type { LabReading } from '../port.ts';
+import { contentsOf } from './contentsOf.ts';
+import { importedConfig } from './importedConfig.ts';
+import { streamOf } from './labText.ts';
+import { identityOf, isWritten, plainManifests } from './plainManifests.ts';
+import { at, listAt, textAt, without } from './walk.ts';
+
+type Left = Extract<LabReading, { readonly kind: 'lab' }>['leftOut'][number];
+
+/** Namespaces of what a lab has by itself: cluster DNS, kube-proxy, the network plugin. */
+const SYSTEM_NAMESPACE =
+  /^(kube-(system|public|node-lease|flannel)|calico-(system|apiserver)|tigera-operator|cilium(-secrets)?|local-path-storage)$/;
+
+/** How often the lab may say of the rest that something does not fit. */
+const TRIES = 4;
+
+/** Whether objects come from an API server: a List, or one with what only a server writes. */
+export function isFromCluster(values: readonly Json[]): boolean {
+  return values.some(value => isList(value) || textAt(value, 'metadata', 'resourceVersion') !== '');
+}
+
+/** The objects of documents, those of Lists one by one. */
+export function importCluster(values: readonly Json[]): LabReading {
+  const all = values.flatMap(value => (isList(value) ? listAt(value, 'items') : [value])).filter(isJsonObject);
+  const {
+    manifest: config,
+    notes,
+    nodeNames,
+  } = importedConfig(
+    all.filter(({ kind }) => kind === 'Node'),
+    all.filter(({ kind }) => kind === 'Service'),
+  );
+  const sorted = { kept: [] as JsonObject[], left: [...notes] as Left[] };
+  const counted = new Map<string, number>();
+  for (const object of all) {
+    const common = systemReason(object);
+    if (common !== undefined) counted.set(common, (counted.get(common) ?? 0) + 1);
+    else sorted.kept.push(object);
+  }
+  for (const [reason, count] of counted)
+    sorted.left.push({ object: count === 1 ? '1 object' : `${count} objects`, reason });
+  const written = plainManifests(sorted.kept)
+    .filter(object => object.kind !== 'Node' || saysMore(object))
+    .map(object => fitted(object, nodeNames));
+  const fine = written.filter(object => {
+    const [problem] = validateManifest(object, { namespace: 'default' });
+    if (problem === undefined) return true;
+    const reason = problem.kind === 'unknown-kind' ? 'the lab does not know this kind' : problem.message;
+    sorted.left.push({ object: nameOf(object), reason });
+    return false;
+  });
+  return opened(config, [...missingNamespaces(fine), ...fine], [...sorted.left, ...unknownImages(fine)]);
+}
+
+/** Leaves out what the lab refuses, until it takes the rest. */
+function opened(config: JsonObject, objects: readonly JsonObject[], left: readonly Left[]): LabReading {
+  let rest = objects;
+  let leftOut = left;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const text = streamOf([config, ...rest]);
+    const result = Lab.open(text);
+    if (result.kind === 'opened')
+      return { kind: 'lab', from: 'cluster', ...contentsOf([config, ...rest]), leftOut, text };
+    const refused = new Map(result.problems.map(({ document, message }) => [document - 2, message]));
+    const ofObjects = rest.filter((_, i) => refused.has(i));
+    if (ofObjects.length === 0)
+      return {
+        kind: 'refused',
+        problems: result.problems.map(({ message, span, document }) => ({
+          severity: 'error',
+          message,
+          range: span,
+          document,
+        })),
+      };
+    leftOut = [...leftOut, ...rest.flatMap((object, i) => leftAt(object, refused.get(i)))];
+    rest = rest.filter((_, i) => !refused.has(i));
+  }
+  return { kind: 'lab', from: 'cluster', ...contentsOf([config]), leftOut, text: streamOf([config]) };
+}
+
+const leftAt = (object: JsonObject, reason: string | undefined): readonly Left[] =>
+  reason === undefined ? [] : [{ object: nameOf(object), reason }];
+
+/** Why many objects of a sort are no part of the lab; undefined: this one may be. */
+function systemReason(object: JsonObject): string | undefined {
+  const name = textAt(object, 'metadata', 'name');
+  const namespace = object.kind === 'Namespace' ? name : textAt(object, 'metadata', 'namespace');
+  if (object.kind === 'Node') return undefined;
+  if (SYSTEM_NAMESPACE.test(namespace)) return `in ${namespace}: the lab has a system of its own`;
+  if (name.startsWith('system:') || textAt(object, 'type') === 'kubernetes.io/service-account-token')
+    return 'every cluster makes them by itself';
+  if (name === 'kubernetes' && namespace === 'default') return 'the API server publishes itself in every cluster';
+  if (!isWritten(object)) return 'a controller or a node makes them: the lab makes its own';
+  return undefined;
+}
+
+/** A Node of which more is to be said than the config says. */
+function saysMore(node: JsonObject): boolean {
+  const taints = listAt(node, 'spec', 'taints').map(taint => textAt(taint, 'key'));
+  const isSchedulable = at(node, 'spec', 'unschedulable') !== true;
+  const isUsual = taints.every(key => key === 'node-role.kubernetes.io/control-plane');
+  return at(node, 'metadata', 'labels') !== undefined || !isUsual || !isSchedulable;
+}
+
+/** What the lab can hold of an object: nobody would finish a finalizer, and values of Secrets are nobody's business. */
+function fitted(object: JsonObject, nodeNames: ReadonlySet<string>): JsonObject {
+  const { metadata, spec } = object;
+  const bare = {
+    ...without(object, object.kind === 'Secret' ? ['data', 'stringData'] : []),
+    ...(isJsonObject(metadata) && { metadata: without(metadata, ['finalizers', 'deletionGracePeriodSeconds']) }),
+  };
+  if (object.kind !== 'Pod' || !isJsonObject(spec) || nodeNames.has(textAt(spec, 'nodeName'))) return bare;
+  return { ...bare, spec: without(spec, ['nodeName']) };
+}
+
+/** Of objects whose namespace is not in the text. */
+function missingNamespaces(objects: readonly JsonObject[]): readonly JsonObject[] {
+  const there = new Set(
+    objects.flatMap(object => (object.kind === 'Namespace' ? [textAt(object, 'metadata', 'name')] : [])),
+  );
+  const named = new Set(objects.map(object => textAt(object, 'metadata', 'namespace')));
+  return [...named]
+    .filter(name => name !== '' && name !== 'default' && !there.has(name))
+    .sort()
+    .map(name => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+}
+
+function unknownImages(objects: readonly JsonObject[]): readonly Left[] {
+  const images = objects.flatMap(object =>
+    [
+      at(object, 'spec'),
+      at(object, 'spec', 'template', 'spec'),
+      at(object, 'spec', 'jobTemplate', 'spec', 'template', 'spec'),
+    ]
+      .flatMap(spec => [...listAt(spec, 'initContainers'), ...listAt(spec, 'containers')])
+      .map(container => textAt(container, 'image')),
+  );
+  return [...new Set(images)]
+    .filter(image => image !== '' && findImage(image) === undefined)
+    .sort()
+    .map(image => ({ object: `Image ${image}`, reason: 'its program is not modelled: its Pods do not start' }));
+}
+
+function isList(value: Json | undefined): boolean {
+  return textAt(value, 'kind').endsWith('List') && Array.isArray(at(value, 'items'));
+}
+
+/** `Deployment shop/web` */
+function nameOf(object: JsonObject): string {
+  return identityOf(object).replace(/^\S+ /, '').replace(' /', ' ');
+}

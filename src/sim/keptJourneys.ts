@@ -1,0 +1,44 @@
+// The journeys that a lab keeps for the page: the last ones, and of the last repetition one for each way to end.
+
+import type { ExchangeRecord } from './view/exchangeView.ts';
+
+/** Older ones are forgotten. */
+const MOST = 100;
+
+export class KeptJourneys {
+  #records: readonly ExchangeRecord[] = [];
+  #repeated: ExchangeRecord[] = [];
+  #next = 1;
+
+  /** How many there were over the lab's life. */
+  get count(): number {
+    return this.#next - 1;
+  }
+
+  /** Without those of a repetition, the newest last. */
+  get all(): readonly ExchangeRecord[] {
+    return this.#records;
+  }
+
+  /** Those after number `since`, counted from 1. */
+  since(since: number): readonly ExchangeRecord[] {
+    return this.#records.filter(record => Number(record.id.slice(1)) > since);
+  }
+
+  find(id: string): ExchangeRecord | undefined {
+    return [...this.#records, ...this.#repeated].find(other => other.id === id);
+  }
+
+  keep(journey: Omit<ExchangeRecord, 'id'>): ExchangeRecord {
+    const record = { ...journey, id: `x${this.#next++}` };
+    this.#records = [...this.#records, record].slice(-MOST);
+    return record;
+  }
+
+  /** Forgets the runs of the last repetition; keeps those that it is handed. */
+  startRepetition(): (run: ExchangeRecord) => void {
+    const kept: ExchangeRecord[] = [];
+    this.#repeated = kept;
+    return run => kept.push(run);
+  }
+}

@@ -1,0 +1,60 @@
+// The last repetition of a journey's question: what was asked for and how the runs ended.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LabClient, RepeatReport } from '../client/port.ts';
+import type { ExchangeSummary } from '../sim/index.ts';
+import { messageOf } from './labStore.ts';
+
+export interface RepeatState {
+  readonly panel: 'closed' | 'open';
+  /** What the field says. */
+  readonly count: string;
+  /**
+   * - `gone`: the lab does not keep the journey any more.
+   * - `failed`: the lab did not answer.
+   */
+  readonly result:
+    | { readonly kind: 'none' | 'gone' }
+    | { readonly kind: 'running'; readonly of: ExchangeSummary; readonly count: number }
+    | { readonly kind: 'done'; readonly of: ExchangeSummary; readonly asked: number; readonly report: RepeatReport }
+    | { readonly kind: 'failed'; readonly message: string };
+}
+
+export interface RepeatStore extends StoreApi<RepeatState> {
+  toggle(): void;
+  setCount(count: string): void;
+  run(of: ExchangeSummary, count: number): Promise<void>;
+  /** Ends what runs; the runs until there are shown. */
+  cancel(): void;
+}
+
+const RUN = 'repeat';
+
+export function createRepeatStore(client: LabClient): RepeatStore {
+  const store = createStore<RepeatState>(() => ({ panel: 'closed', count: '50', result: { kind: 'none' } }));
+  return {
+    ...store,
+    toggle: () => store.setState(({ panel }) => ({ panel: panel === 'open' ? 'closed' : 'open' })),
+    setCount: count => store.setState({ count }),
+    async run(of, count) {
+      const running: RepeatState['result'] = { kind: 'running', of, count };
+      store.setState({ result: running });
+      const result = await client.repeat(RUN, of.id, count).then(
+        (report): RepeatState['result'] =>
+          report === undefined ? { kind: 'gone' } : { kind: 'done', of, asked: count, report },
+        (error: unknown): RepeatState['result'] => ({ kind: 'failed', message: messageOf(error) }),
+      );
+      if (store.getState().result === running) store.setState({ result });
+    },
+    cancel: () => void client.cancel(RUN).catch(() => undefined),
+  };
+}
+
+const stores = new WeakMap<LabClient, RepeatStore>();
+
+/** The page's own. It is made with the first look at it: nothing before a trace needs it. */
+export function repeatStoreOf(client: LabClient): RepeatStore {
+  const store = stores.get(client) ?? createRepeatStore(client);
+  stores.set(client, store);
+  return store;
+}

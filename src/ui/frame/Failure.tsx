@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Button } from '../common/Button.tsx';
+import { MeaningIcon } from '../common/Tag.tsx';
+import styles from './BannerNotes.module.css';
+
+interface WayOut {
+  readonly label: string;
+  readonly onPress: () => void;
+}
+
+interface FailureProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action: WayOut;
+  readonly other?: WayOut;
+}
+
+/** What is wrong, and the ways out. */
+export function Failure({ title, children, action, other }: FailureProps) {
+  return (
+    <div className={styles.failure} role="alert">
+      <MeaningIcon meaning="drop" word="Error" />
+      <div className={styles.text}>
+        <p className={styles.title}>{title}</p>
+        {children}
+      </div>
+      <div className={styles.actions}>
+        <Button look="primary" icon="reset" onPress={action.onPress}>
+          {action.label}
+        </Button>
+        {other !== undefined && <Button onPress={other.onPress}>{other.label}</Button>}
+        {/* Where the program of the lab did not load, the page may be older than what the server has. */}
+        <Button onPress={() => location.reload()}>Reload the page</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+// What the page says of work that is not kept, or not where it was.
+
+import type { Trouble } from '../../store/keeper.ts';
+
+export const SURVIVING_WORDS = {
+  /** What happened, and what becomes of the work. */
+  texts: {
+    refused: () => [
+      'This browser keeps nothing more.',
+      'Its storage is full, or closed as in a private window. All goes on, but what you do is gone when this page closes.',
+    ],
+    aside: ({ why }) => [why, 'It was put aside, nothing was written over it, and the page began anew.'],
+    elsewhere: () => [
+      'This lab is open in another tab.',
+      'That tab keeps its work. What you do here is gone when this page closes, unless you keep it here.',
+    ],
+    restored: ({ why }) => ['The lab stopped and was restored as it was last saved.', `The reason: ${why}.`],
+  } satisfies {
+    readonly [Kind in Trouble['kind']]: (trouble: Extract<Trouble, { readonly kind: Kind }>) => readonly string[];
+  },
+  download: 'Download it',
+  keepHere: 'Keep it here',
+  takeOver: 'Open what the other tab keeps',
+  close: 'Close this note',
+  fileName: (key: string) => `hoplab-${key}.json`,
+} as const;

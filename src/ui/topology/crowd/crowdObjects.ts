@@ -1,0 +1,182 @@
+// The Objects level of a large lab: one box for each Service or workload with what belongs to it, in columns, one frame
+// for each namespace. What the small level joins by lines stands together here.
+
+import type { ElementId, LabElement } from '../../../sim/index.ts';
+import { type Box, bottomOf, boundsOf, rightOf } from '../geometry.ts';
+import type { LayoutWish } from '../layout.ts';
+import { type ElementOf, ofKind } from '../networkParts.ts';
+import { SIZE } from '../networkPlaces.ts';
+import { type Band, bandsOf } from '../objectBands.ts';
+import type { ObjectsLayout } from '../objectsLayout.ts';
+import { assignSlots, type SlotMemory } from '../slots.ts';
+import { SCENE_WORDS } from '../words.ts';
+import { type CrowdCell, type Holder, podLook, type Zone } from './crowd.ts';
+
+type Elements = ReadonlyMap<ElementId, LabElement>;
+
+const { width: CELL, height: LINE, gap: GAP, rowGap: ROW_GAP } = SIZE.pod;
+const PAD = 14;
+/** As high as two rows of Pods: the name must be readable when all of them are in sight. */
+const HEADER = 100;
+/** Between two boxes. */
+const APART = 28;
+const FRAME = { pad: 28, header: 150, gap: 72 } as const;
+/** The form that the whole of a namespace gets: this much wider than high. */
+const ASPECT = 1.9;
+
+export function crowdObjects(elements: Elements, wish: LayoutWish, before: SlotMemory): ObjectsLayout {
+  const slots = new Map<string, readonly (ElementId | undefined)[]>();
+  const boxes = new Map<ElementId, Box>();
+  const holders: Holder[] = [];
+  const zones: Zone[] = [];
+  let y = 0;
+  for (const namespace of ofKind(elements, 'namespace')) {
+    if ((wish.namespace ?? namespace.name) !== namespace.name) continue;
+    const plans = plansOf(elements, namespace.name, wish, before);
+    if (plans.length === 0 && wish.namespace === undefined) continue;
+    for (const plan of plans) slots.set(plan.id, plan.slots);
+    const placed = placePlans(plans, FRAME.pad, y + FRAME.header);
+    for (const holder of placed) {
+      holders.push(holder);
+      for (const cell of holder.cells) boxes.set(cell.id, cell.box);
+    }
+    const inner = boundsOf(placed.map(holder => holder.box));
+    const height = Math.max(FRAME.header, bottomOf(inner) - y) + FRAME.pad;
+    const width = Math.max(1200, rightOf(inner) + FRAME.pad);
+    const pods = plans.reduce((sum, plan) => sum + plan.pods.length, 0);
+    zones.push({
+      id: namespace.id,
+      box: { x: 0, y, width, height },
+      header: FRAME.header,
+      title: namespace.name,
+      note: plans.length === 0 ? SCENE_WORDS.emptyNamespace : SCENE_WORDS.pods(pods),
+    });
+    y += height + FRAME.gap;
+  }
+  return {
+    kind: 'objects',
+    bounds: boundsOf(
+      zones.map(zone => zone.box),
+      SIZE.margin,
+    ),
+    namespaces: new Map(),
+    boxes,
+    links: [],
+    form: 'wide',
+    slots,
+    crowd: { capacity: wish.capacity, zones, holders, lines: [] },
+  };
+}
+
+/** One box before it has a place. */
+interface Plan {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string;
+  readonly heads: readonly Omit<CrowdCell, 'box'>[];
+  readonly pods: readonly ElementOf<'pod'>[];
+  readonly slots: readonly (ElementId | undefined)[];
+}
+
+function plansOf(elements: Elements, namespace: string, wish: LayoutWish, before: SlotMemory): readonly Plan[] {
+  const { bands, rest } = bandsOf(elements, namespace, wish.drawn);
+  const slotted = (id: string, pods: Plan['pods']): Plan['slots'] =>
+    assignSlots(
+      before.get(id) ?? [],
+      pods.map(pod => pod.id),
+    );
+  const plans = bands.map(
+    (band): Plan => ({
+      id: band.id,
+      title: (band.services[0] ?? band.workloads[0])?.name ?? '',
+      note: readyNote(band.pods),
+      heads: headsOf(band),
+      pods: band.pods,
+      slots: slotted(band.id, band.pods),
+    }),
+  );
+  if (rest.length === 0) return plans;
+  const id = `objects/${namespace}`;
+  const loose = { id, title: SCENE_WORDS.loosePods, note: readyNote(rest), heads: [], pods: rest };
+  return [{ ...loose, slots: slotted(id, rest) }, ...plans];
+}
+
+function readyNote(pods: Plan['pods']): string {
+  return SCENE_WORDS.readyOf(pods.filter(pod => pod.ready && !pod.terminating).length, pods.length);
+}
+
+/** The Service, its slices and what made its Pods: they stand over the Pods. */
+function headsOf({ services, slices, workloads }: Band): Plan['heads'] {
+  return [
+    ...services.map(({ id, name, clusterIP }) => ({ id, name, look: 'service' as const, detail: clusterIP })),
+    ...slices.map(({ id, name, endpoints }) => {
+      const ready = endpoints.filter(endpoint => endpoint.ready).length;
+      return { id, name, look: 'object' as const, detail: SCENE_WORDS.readyOf(ready, endpoints.length) };
+    }),
+    ...workloads.map(({ id, name, ready, replicas }) => ({
+      id,
+      name,
+      look: 'object' as const,
+      detail: SCENE_WORDS.workload('Deployment', ready, replicas),
+    })),
+  ];
+}
+
+/** How many cells stand side by side in a box with room for so many: by steps, so that a Pod more changes nothing. */
+const COLUMNS: readonly (readonly [most: number, columns: number])[] = [
+  [24, 6],
+  [64, 8],
+  [220, 16],
+  [1000, 32],
+  [Number.POSITIVE_INFINITY, 64],
+];
+
+/** Rows of Pods that a box has room for: 2, 4, 8 ... */
+const rowsFor = (slots: number, columns: number): number =>
+  slots === 0 ? 0 : 2 ** Math.max(1, Math.ceil(Math.log2(Math.ceil(slots / columns))));
+
+/** Boxes of one width, column by column; one that grows moves only those under it. */
+function placePlans(plans: readonly Plan[], left: number, top: number): readonly Holder[] {
+  const fullest = Math.max(0, ...plans.map(plan => plan.slots.length));
+  const columns = COLUMNS.find(([most]) => fullest <= most)?.[1] ?? 1;
+  const width = columns * (CELL + GAP) - GAP + 2 * PAD;
+  const heads = Math.ceil(Math.max(0, ...plans.map(plan => plan.heads.length)) / columns);
+  const heightOf = (plan: Plan): number =>
+    HEADER + (heads + rowsFor(plan.slots.length, columns)) * (LINE + ROW_GAP) - ROW_GAP + PAD;
+  const area = plans.reduce((sum, plan) => sum + (heightOf(plan) + APART) * (width + APART), 0);
+  const across = Math.max(1, Math.round(Math.sqrt(area * ASPECT) / (width + APART)));
+  const bottoms = Array.from({ length: across }, () => top);
+  return plans.map((plan, i): Holder => {
+    const column = i % across;
+    const box = { x: left + column * (width + APART), y: bottoms[column] ?? top, width, height: heightOf(plan) };
+    bottoms[column] = bottomOf(box) + APART;
+    const cellBox = (row: number, place: number): Box => ({
+      x: box.x + PAD + place * (CELL + GAP),
+      y: box.y + HEADER + row * (LINE + ROW_GAP),
+      width: CELL,
+      height: LINE,
+    });
+    const podOf = new Map(plan.pods.map(pod => [pod.id, pod]));
+    const cells = [
+      ...plan.heads.map((head, n) => ({ ...head, box: cellBox(Math.floor(n / columns), n % columns) })),
+      ...plan.slots.flatMap((id, slot): readonly CrowdCell[] => {
+        const pod = id === undefined ? undefined : podOf.get(id);
+        if (pod === undefined) return [];
+        const own = cellBox(heads + Math.floor(slot / columns), slot % columns);
+        return [{ id: pod.id, box: own, look: podLook(pod), name: pod.name, detail: pod.address ?? pod.status }];
+      }),
+    ];
+    return {
+      id: plan.id,
+      kind: 'band',
+      box,
+      header: HEADER,
+      title: plan.title,
+      note: plan.note,
+      state: 'ready',
+      capacity: plan.heads.length + rowsFor(plan.slots.length, columns) * columns,
+      cells,
+      bar: undefined,
+    };
+  });
+}
