@@ -8,6 +8,8 @@ import { terminalBlocks, typeCommand } from './support/terminal.ts';
 import { test } from './support/test.ts';
 
 const graph = (page: Page): Locator => page.getByRole('img', { name: /^The cluster as a graph/ });
+const search = (page: Page): Locator =>
+  page.getByRole('combobox', { name: 'Find a name, an address, a label or a kind' });
 const bar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Graph' });
 
 /** Zoom and pan of the graph, as its layers have them. */
@@ -25,7 +27,7 @@ test('what is searched is shown on the graph, by the keyboard alone', async ({ p
   await openPage(page, 'sandbox');
   await graph(page).focus();
   await page.keyboard.press('/');
-  const field = page.getByRole('combobox', { name: 'Find a name, an address, a label or a kind' });
+  const field = search(page);
   await expect(field).toBeFocused();
   await page.keyboard.type('nothing like this');
   await expect(page.getByText('Nothing here has this name, address, label or kind.')).toBeVisible();
@@ -44,15 +46,15 @@ test('an object that another level draws is shown on that level; Escape gives th
   await typeCommand(page, 'kubectl create deployment web --image=nginx --replicas=2');
   const button = bar(page).getByRole('button', { name: 'Find' });
   await button.click();
-  const field = page.getByRole('combobox');
+  const field = search(page);
   await field.fill('deploy web');
   await page.getByRole('option', { name: 'web Deployment' }).click();
   await expect(page.getByRole('radio', { name: 'Objects' })).toBeChecked();
   await expectSelected(page, 'web');
   await button.click();
-  await expect(page.getByRole('combobox')).toBeFocused();
+  await expect(field).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('combobox')).toBeHidden();
+  await expect(field).toBeHidden();
   await expect(button).toBeFocused();
 });
 
@@ -208,7 +210,7 @@ for (const { form, width, height } of [
     };
     const buttons = form === 'phone' ? page.getByRole('main') : bar(page);
     await buttons.getByRole('button', { name: 'Find' }).click();
-    await page.getByRole('combobox').fill('node');
+    await search(page).fill('node');
     await expect(page.getByText(/^\d+ results$/)).toBeVisible();
     await check();
     await page.keyboard.press('Escape');
