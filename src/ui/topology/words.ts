@@ -16,13 +16,6 @@ export const SCENE_WORDS = {
   notReady: 'not ready',
   more: (count: number) => `and ${count} more`,
   noEndpoints: 'no endpoints',
-  services: 'Services',
-  unscheduled: 'On no node',
-  loosePods: 'Pods without a Service or a workload',
-  workload: (kind: string, ready: number, replicas: number) => `${kind} ${ready}/${replicas}`,
-  zone: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
-  zoneFacts: (nodes: number, pods: number) =>
-    `${nodes === 1 ? '1 node' : `${nodes} nodes`}, ${pods === 1 ? '1 Pod' : `${pods} Pods`}`,
   emptyNamespace: 'Nothing here yet. Apply a manifest, or run kubectl create.',
 } as const;
 
