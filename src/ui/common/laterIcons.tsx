@@ -1,7 +1,6 @@
 // Icons of what opens only when the learner opens it: see iconDrawings.tsx.
 
 import type { ReactNode } from 'react';
-import { ICONS } from './iconDrawings.tsx';
 
 export const LATER_ICONS = {
   endpointSlice: (
@@ -118,6 +117,12 @@ export const LATER_ICONS = {
       <path d="M10 4v12M4 10h12" />
     </>
   ),
+  picture: (
+    <>
+      <rect x="2.5" y="3.5" width="15" height="13" rx="1.5" />
+      <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
+    </>
+  ),
   more: (
     <>
       <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.5" />
@@ -143,6 +148,3 @@ export const LATER_ICONS = {
     </>
   ),
 } as const satisfies Readonly<Record<string, ReactNode>>;
-
-/** Every drawing by its name, for what opens later itself. */
-export const ALL_ICONS = { ...ICONS, ...LATER_ICONS };
