@@ -117,12 +117,6 @@ export const LATER_ICONS = {
       <path d="M10 4v12M4 10h12" />
     </>
   ),
-  picture: (
-    <>
-      <rect x="2.5" y="3.5" width="15" height="13" rx="1.5" />
-      <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
-    </>
-  ),
   more: (
     <>
       <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.5" />

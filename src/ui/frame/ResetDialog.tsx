@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { Toast } from '../common/Toast.tsx';
-import { KEEP_WORDS, RESET_WORDS } from '../keeping/words.ts';
 import { useLab, useStores } from '../StoresContext.ts';
+import { RESET_WORDS } from './noteWords.ts';
 
 /** The question before a reset, and a way back after it. */
 export function ResetDialog() {
@@ -35,7 +35,7 @@ export function ResetDialog() {
           void lab.undo();
         },
       }}
-      closeLabel={KEEP_WORDS.close}
+      closeLabel={RESET_WORDS.close}
       onClose={close}
     />
   );

@@ -57,3 +57,14 @@ export const UPDATE_WORDS = {
   reload: 'Reload',
   later: 'Later',
 } as const;
+
+export const RESET_WORDS = {
+  title: 'Reset this cluster?',
+  keep: 'Keep',
+  confirm: 'Reset cluster',
+  lost: (changes: number) =>
+    `${changes === 1 ? 'Your change goes' : `Your ${changes} changes go`} away. Answers and progress stay. Undo brings the changes back.`,
+  done: 'The cluster is as it was at first.',
+  undo: 'Undo',
+  close: 'Close',
+} as const;

@@ -3,8 +3,10 @@
 
 import * as actions from '../actions/words.ts';
 import * as editor from '../editor/words.ts';
+import * as events from '../events/words.ts';
 import * as find from '../find/words.ts';
 import * as notes from '../frame/noteWords.ts';
+import * as pick from '../frame/pickWords.ts';
 import * as frame from '../frame/words.ts';
 import * as inspect from '../inspect/words.ts';
 import * as keeping from '../keeping/words.ts';
@@ -16,6 +18,7 @@ import * as picture from '../picture/words.ts';
 import * as probes from '../probes/words.ts';
 import * as surviving from '../surviving/words.ts';
 import * as blocks from '../terminal/blockWords.ts';
+import * as crowd from '../topology/crowd/words.ts';
 import * as legend from '../topology/legendWords.ts';
 import * as topology from '../topology/words.ts';
 import * as tour from '../tour/words.ts';
@@ -27,7 +30,9 @@ export const CATALOGUE = {
   actions,
   blocks,
   compare,
+  crowd,
   editor,
+  events,
   find,
   frame,
   inspect,
@@ -37,6 +42,7 @@ export const CATALOGUE = {
   matrix,
   menu,
   notes,
+  pick,
   picture,
   probes,
   quiz,
