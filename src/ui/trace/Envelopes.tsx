@@ -44,7 +44,7 @@ function Layer({ layers, fields }: { readonly layers: readonly ShownLayer[]; rea
   if (layer === undefined) return null;
   const { at, header, end, change, side } = layer;
   const shown = layer.fields.filter(field => fields === 'all' || field.main || field.old !== undefined);
-  const shares = { '--header': header, '--rest': end - at - header } as CSSProperties;
+  const shares = { '--header': header, '--whole': end - at } as CSSProperties;
   return (
     <div className={classNames(styles.box, styles[side], change === 'added' && styles.added)} style={shares}>
       <div className={styles.head}>

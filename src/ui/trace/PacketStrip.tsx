@@ -38,7 +38,9 @@ export function PacketStrip() {
             onClick={() => void trace.open(lookup.id)}
           >
             <Icon name="dns" size={16} />
-            DNS {lookup.asked ?? lookup.to} · {lookup.outcome}
+            <span className={styles.lookup}>
+              DNS {lookup.asked ?? lookup.to} · {lookup.outcome}
+            </span>
           </button>
         </li>
       ))}
@@ -90,7 +92,10 @@ function Packet({ packet: { trace: packet, pauseMs }, state }: PacketProps) {
         onClick={() => trace.dispatch({ kind: 'packet', trace: packet.id })}
       >
         {form !== 'plain' && <Icon name={form} size={16} />}
-        <span className={styles.label}>{packet.label}</span>
+        <span className={styles.label}>
+          {form === 'plain' ? WORDS.arp[packet.role === 'arp-reply' ? 'reply' : 'request'] : packet.label}
+        </span>
+        {form === 'plain' && <span className="visually-hidden">{packet.label}</span>}
         {meaning === 'drop' && <MeaningIcon meaning="drop" word={word} size={16} />}
       </button>
     </li>

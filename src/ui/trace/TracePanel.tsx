@@ -56,17 +56,23 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
     <>
       <div className={styles.bar}>
         {form === 'desk' && <Transport form="full" />}
-        <div className={styles.more}>
-          <RepeatButton />
-          <CompareButton />
-        </div>
-        <JourneyLine />
-        <div className={styles.journey}>
-          <ExchangePicker />
-          <TraceMenu />
-        </div>
+        {form === 'desk' && (
+          <div className={styles.more}>
+            <RepeatButton />
+            <CompareButton />
+          </div>
+        )}
       </div>
-      <PacketStrip />
+      <div className={styles.journey}>
+        <ExchangePicker />
+        <PacketStrip />
+        <span className={styles.menu}>
+          {form === 'phone' && <RepeatButton />}
+          {form === 'phone' && <CompareButton />}
+          <TraceMenu />
+        </span>
+      </div>
+      <JourneyLine />
       {form === 'desk' ? (
         <>
           <Timeline />

@@ -26,6 +26,8 @@ export const TRACE_WORDS = {
   strip: {
     label: 'All packets, in the order of time',
     later: (time: string) => `${time} later`,
+    /** In the words of tcpdump; the whole is said where it is pointed at. */
+    arp: { request: 'who-has', reply: 'is-at' },
   },
   timeline: 'Timeline of the journey',
   legs: { request: 'Request', reply: 'Reply' },
