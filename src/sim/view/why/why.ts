@@ -29,6 +29,8 @@ export interface WhyWorld {
 
 /** Pods of a workload that are shown one by one. */
 const MOST_PODS = 8;
+/** Services of a Pod that are shown one by one. */
+const MOST_SERVICES = 12;
 
 /** Nothing, for an element that raises no question. */
 export function why(cluster: WhyWorld, element: ElementId): readonly WhyAnswer[] {
@@ -93,7 +95,7 @@ function whichServices(api: ApiClient, pod: Pod): WhyAnswer {
   const chosen = api
     .list(services, { namespace })
     .filter(({ spec }) => spec.selector !== undefined && matchesMap(spec.selector, labels));
-  const evidence = chosen.map((service): Evidence => {
+  const evidence = chosen.slice(0, MOST_SERVICES).map((service): Evidence => {
     const ends = api
       .list(endpointSlices, { namespace, selector: { matchLabels: { [SERVICE_NAME_LABEL]: service.metadata.name } } })
       .flatMap(slice => slice.endpoints ?? [])
@@ -108,6 +110,7 @@ function whichServices(api: ApiClient, pod: Pod): WhyAnswer {
       ? fact(`Service ${service.metadata.name} sends it traffic.`, source)
       : cause(`Service ${service.metadata.name} chooses it, but its endpoint is not ready.`, source);
   });
+  if (chosen.length > MOST_SERVICES) evidence.push(fact(`${chosen.length - MOST_SERVICES} more Services choose it.`));
   return {
     question: 'Which Services choose it?',
     evidence: evidence.length === 0 ? [fact(`No Service in ${namespace} has a selector that it fits.`)] : evidence,
