@@ -35,6 +35,7 @@ async function openWithWeb(page: Page): Promise<void> {
   await typeCommand(page, 'kubectl run web --image=web --labels=app=web');
   await typeCommand(page, 'kubectl expose pod web --port=80 --target-port=8080');
   await showPanel(page, 'Matrix');
+  await expect(panel(page).getByRole('button', { name: 'Run', exact: true }).first()).toBeVisible();
 }
 
 test('a run, a typo in the selector, another run: the cells that changed are marked, and one opens its trace', async ({
