@@ -47,7 +47,7 @@ export function crowdLayout(elements: Elements, wish: LayoutWish, before: SlotMe
   const cells = places.map(id => (id === undefined ? [] : keep(id, (parts.get(id) ?? []).map(idOf))));
   const size = nodeGrid(Math.max(1, ...cells.map(own => own.length)), wish.capacity);
   const grid = cellsOf(size);
-  const { boxes, busY, zones, width, height } = nodeBoxes(places.length, size);
+  const { boxes, busY, zones, width, height } = nodeBoxes(places.length, size, wish.form);
 
   const nodes = new Map<ElementId, NodePlace>();
   const pods = new Map<ElementId, PodPlace>();

@@ -49,6 +49,9 @@ export function paintCrowd(brush: Brush, picture: CrowdPicture, levels: ShownLev
   for (const mark of marks) if (isSeen(brush, mark.box)) paintMark(brush, mark);
 }
 
+/** No text is smaller than this, in pixels. */
+const LEAST_TEXT = 11;
+
 function paintZone(brush: Brush, { box, header, title, note }: Zone): void {
   const { context, colour } = brush;
   const { x, y, width, height } = onScreen(brush, box);
@@ -58,8 +61,8 @@ function paintZone(brush: Brush, { box, header, title, note }: Zone): void {
   context.lineWidth = 1.5;
   context.stroke();
   const room = header * brush.view.zoom;
-  const size = Math.min(15, room * 0.75);
-  if (size < 8) return;
+  if (room < LEAST_TEXT) return;
+  const size = Math.max(LEAST_TEXT, Math.min(16, room * 0.5));
   const inset = Math.max(5, 28 * brush.view.zoom);
   paintEnds(brush, { x: x + inset, y, width: width - 2 * inset, height: room }, size, title, note);
 }
@@ -150,7 +153,7 @@ const FOOT = 78;
 function paintTitle(brush: Brush, { box, header, title, note, bar }: Holder): void {
   const { zoom } = brush.view;
   const { x, y, width, height } = onScreen(brush, box);
-  const size = Math.max(11, Math.min(18, header * 0.33 * zoom));
+  const size = Math.max(LEAST_TEXT, Math.min(18, header * 0.33 * zoom));
   const inset = 14 * zoom;
   const row = { x: x + inset, width: width - 2 * inset };
   if (header * zoom >= size) paintEnds(brush, { ...row, y, height: header * zoom }, size, title, note);
@@ -170,7 +173,7 @@ function paintHeat(brush: Brush, { box, kind, cells, capacity, title, note }: Ho
   const unready = cells.some(cell => cell.look === 'not-ready');
   if (unready && height > 10) paintPending(brush, x + width - 8, y + 8);
   if (width < 56 || height < 18) return;
-  const size = 11;
+  const size = LEAST_TEXT;
   context.textBaseline = 'middle';
   context.textAlign = 'center';
   context.fillStyle = colour.ink;
