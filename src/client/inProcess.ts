@@ -12,6 +12,7 @@ import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts
 import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
+import { playBack } from './playBack.ts';
 import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
 import { reach, reachEnds, send } from './reach.ts';
 import { readSelector } from './readSelector.ts';
@@ -39,6 +40,7 @@ export interface InProcessClient extends LabClient {
 export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   let session: LabSession | undefined;
   let clock: ReturnType<typeof setInterval> | undefined;
+  let speed = 1;
   const address: ServedAt = { url: undefined };
   const listeners = new Map<(update: LabUpdate) => void, UpdateSource>();
   const places = new Map<number, Place>();
@@ -48,7 +50,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
 
   function publish(): void {
     if (session === undefined) return;
-    for (const [listener, source] of listeners) listener(source.next(session.lab, clock !== undefined));
+    for (const [listener, source] of listeners) listener(source.next(session.lab, clock !== undefined, speed));
   }
 
   async function withLab<T>(act: (session: LabSession) => Promise<T> | T): Promise<T> {
@@ -58,6 +60,12 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
     } finally {
       publish();
     }
+  }
+
+  /** Looks at the lab as it is now: there is nothing to tell of. Whoever looks whenever something is told starts no circle. */
+  async function looking<T>(act: (session: LabSession) => T): Promise<T> {
+    if (session === undefined) throw new Error('a lab was expected to be open');
+    return act(session);
   }
 
   const inTurn = <T>(act: (session: LabSession) => Promise<T> | T): Promise<T> => turns.take(() => withLab(act));
@@ -137,8 +145,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       repeat: (id, exchange, count) =>
         place.running(id, signal => withLab(({ lab }) => repeatJourney(lab, exchange, count, signal))),
       inspect: (element, section) => withLab(open => inspect(open, element, section)),
-      reachEnds: () => withLab(({ lab }) => reachEnds(lab)),
-      reach: questions => withLab(({ lab }) => reach(lab, questions)),
+      reachEnds: () => looking(({ lab }) => reachEnds(lab)),
+      reach: questions => looking(({ lab }) => reach(lab, questions)),
       send: question => inTurn(open => send(open, question)),
       readSelector: text => Promise.resolve(readSelector(text)),
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),
@@ -147,7 +155,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       steps: () => withLab(({ lab }) => lab.steps),
       travel: by => inTurn(open => open.travel(by)),
       reset: () => inTurn(open => open.reset()),
-      setClock(isRunning) {
+      setClock(isRunning, wanted = speed) {
+        speed = wanted;
         stopClock();
         if (isRunning) clock = setInterval(tick, TICK_MS);
         return inTurn(() => undefined);
@@ -164,6 +173,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
           lab.kind === 'recorded' ? { kind: 'none' } : { kind: 'text', name: lab.name, text: labText(lab, text) },
         ),
       realCluster: lines => inTurn(({ lab, text }) => (lab.kind === 'recorded' ? [] : realCluster(lab, text, lines))),
+      playBack: (from, to) => withLab(open => playBack(open, pace, from, to)),
       readLab: text => Promise.resolve(readLab(text)),
       close() {
         for (const stop of stops) stop();
@@ -175,7 +185,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
 
   /** Not in turn: time passes for whoever types, too. */
   function tick(): void {
-    void withLab(open => open.advance(pace.tick(open.lab.now, TICK_MS)));
+    void withLab(open => open.advance(pace.tick(open.lab.now, TICK_MS * speed)));
   }
 
   const main = clientAt(turns);

@@ -115,12 +115,20 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
   };
 }
 
-/** Does again what a journal says. */
-export async function replay(session: LabSession, entries: readonly JournalEntry[]): Promise<void> {
+/**
+ * Does again what a journal says.
+ * @param isEnough is asked before each entry: whether the rest does not matter
+ */
+export async function replay(
+  session: LabSession,
+  entries: readonly JournalEntry[],
+  isEnough: () => boolean = () => false,
+): Promise<void> {
   const signal = new AbortController().signal;
   const ignore = (): void => undefined;
   const known = new Map<string, EditorFile>();
   for (const entry of entries) {
+    if (isEnough()) return;
     switch (entry.kind) {
       case 'run':
         await session

@@ -179,6 +179,8 @@ export interface LabUpdate {
 export interface ClockView {
   readonly now: VirtualMs;
   readonly running: boolean;
+  /** How much of its time passes in the page's; absent: 1. */
+  readonly speed?: number;
   /** What rings next, and when. */
   readonly next?: { readonly at: VirtualMs; readonly owner: string };
 }
@@ -196,6 +198,25 @@ export interface HistorySteps {
   readonly past: readonly string[];
   /** What redo brings back, next first. */
   readonly future: readonly string[];
+}
+
+export type Playback =
+  | {
+      readonly kind: 'frames';
+      /** Everything as it was before the first event. */
+      readonly start: readonly LabElement[];
+      /** In the order of the events; of many only some have a frame. */
+      readonly frames: readonly PlaybackFrame[];
+    }
+  /** - `not-kept`: the lab's time is the machine's. `other`: done again, it did something else. */
+  | { readonly kind: 'not-kept' | 'other' };
+
+/** What an event, and those before it without a frame, changed. */
+export interface PlaybackFrame {
+  /** The event's number. */
+  readonly event: number;
+  readonly upserts: readonly LabElement[];
+  readonly removals: readonly ElementId[];
 }
 
 /** A file open in the editor, which `kubectl apply -f NAME` can name. */
@@ -302,9 +323,16 @@ export interface LabClient {
   travel(by: number): Promise<void>;
   /** Back to what was opened; undo brings the changes back. */
   reset(): Promise<void>;
-  setClock(running: boolean): Promise<void>;
+  /** @param speed how much of the lab's time passes in the page's, from now on; absent: as before, 1 at first */
+  setClock(running: boolean, speed?: number): Promise<void>;
   /** Lets time pass until something happens. */
   stepClock(): Promise<void>;
+  /**
+   * What the lab was like at each of its events: done again on a lab of its own, so the open one goes on meanwhile.
+   * @param from number of the first event
+   * @param to number of the first one that is not asked for
+   */
+  playBack(from: number, to: number): Promise<Playback>;
   save(): Promise<SavedLab>;
   /** The lab as one text of plain manifests, which `open` and kubectl take. */
   manifests(): Promise<LabManifests>;

@@ -89,11 +89,12 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     steps: () => call('steps', []),
     travel: by => call('travel', [by]),
     reset: () => call('reset', []),
-    setClock: running => call('setClock', [running]),
+    setClock: (running, speed) => call('setClock', [running, speed]),
     stepClock: () => call('stepClock', []),
     save: () => call('save', []),
     manifests: () => call('manifests', []),
     realCluster: lines => call('realCluster', [lines]),
+    playBack: (from, to) => call('playBack', [from, to]),
     readLab: text => call('readLab', [text]),
     close() {
       current?.link.end();

@@ -32,6 +32,7 @@ export const METHODS = [
   'stepClock',
   'save',
   'manifests',
+  'playBack',
   'readLab',
   'realCluster',
 ] as const satisfies readonly (keyof LabClient)[];

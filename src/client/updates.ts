@@ -18,7 +18,7 @@ export class UpdateSource {
     this.#fresh = true;
   }
 
-  next(lab: Lab, isRunning: boolean): LabUpdate {
+  next(lab: Lab, isRunning: boolean, speed: number): LabUpdate {
     const now = lab.elements();
     const upserts = [...now]
       .filter(([id, element]) => this.#elements.get(id) !== element)
@@ -33,7 +33,7 @@ export class UpdateSource {
       removals,
       events: lab.eventsSince(this.#events),
       exchanges,
-      clock: clockView(lab, isRunning),
+      clock: clockView(lab, isRunning, speed),
       history: historyView(lab),
     };
     this.#elements = now;
@@ -44,9 +44,9 @@ export class UpdateSource {
   }
 }
 
-function clockView(lab: Lab, running: boolean): ClockView {
+function clockView(lab: Lab, running: boolean, speed: number): ClockView {
   const next = lab.nextAlarm;
-  return { now: lab.now, running, ...(next !== undefined && { next: { at: next.at, owner: next.owner } }) };
+  return { now: lab.now, running, speed, ...(next !== undefined && { next: { at: next.at, owner: next.owner } }) };
 }
 
 function historyView(lab: Lab): LabUpdate['history'] {

@@ -407,6 +407,11 @@ export class Lab implements LabHost {
     return this.#system.log.since(sequence);
   }
 
+  /** Is told before each event from now on, while the lab is still as the events before left it. */
+  beforeNextEvent(listener: () => void): void {
+    this.#system.log.beforeNext(listener);
+  }
+
   /** Writes a command line of the learner into the event log; returns the number of its event. */
   logCommand(line: string): number {
     return this.#system.log.append({ source: 'lab', actor: 'terminal', reason: 'Ran', message: line, type: 'Normal' })

@@ -1,6 +1,6 @@
 // All stores of one page, wired together. The only place where a LabClient meets what React shows.
 
-import type { LabClient, LabSource, SavedLab } from '../client/port.ts';
+import type { LabClient, LabSource } from '../client/port.ts';
 import { createAutosave } from './autosave.ts';
 import type { CourseSource } from './courseSource.ts';
 import { createEditorStore, type EditorStore } from './editorStore.ts';
@@ -39,8 +39,6 @@ export interface AppStores {
   history(): Promise<LabHistory>;
   /** The name under which the open lab is kept; undefined: it keeps itself, or there is none. */
   scope(): string | undefined;
-  /** Opens a state that was kept, in the place of the lesson's or the sandbox's. */
-  restore(saved: SavedLab): Promise<LabPhase>;
   /** Opens a lesson with its lab, or the lab of the sandbox. */
   enterLesson(id: string): Promise<void>;
   enterSandbox(): Promise<void>;
@@ -48,10 +46,8 @@ export interface AppStores {
   openRecorded(text: string): Promise<void>;
   /** The sandbox's own cluster again. */
   closeRecorded(): Promise<void>;
-  /** Opens a text of manifests in the sandbox's place. If it is refused, what was there is there again. */
-  openText(text: string): Promise<LabPhase>;
-  /** The sandbox as it begins. */
-  newSandbox(): Promise<void>;
+  /** Opens a lab in the place of what is kept under a name, the sandbox's by default. If it is refused, all is as before. */
+  replace(source: LabSource, scope?: string): Promise<LabPhase>;
   /** The cluster of the lesson or the sandbox as it was at first, on a fresh lab. */
   restart(): Promise<void>;
   /** The cluster as it was last saved, on a fresh lab: after the one before has failed. */
@@ -166,15 +162,6 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     }
   };
 
-  /** Before another lab takes its place: the one that is open goes into the history, with what was done in it. */
-  const keepPresent = async (): Promise<void> => {
-    await autosave.keep();
-    const { undo } = lab.getState().history;
-    const saved = undo === undefined || entered === undefined ? undefined : await lab.save();
-    if (saved !== undefined && entered !== undefined && undo !== undefined)
-      await (await history()).keep(entered.scope, 'replaced', undo, saved);
-  };
-
   const enterRecorded = (source: LabSource): Promise<void> => {
     entered = { scope: RECORDED, source };
     return reopen();
@@ -217,13 +204,14 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
       else autosave.forget(RECORDED);
       await enterOwnSandbox();
     },
-    async openText(text) {
-      await keepPresent();
+    async replace(source, scope = SANDBOX) {
       const before = entered;
-      lesson.leave();
-      entered = { scope: SANDBOX, source: { kind: 'manifests', text } };
-      editor.enter(SANDBOX);
-      const phase = await openLab([entered.source], SANDBOX, { save: 'now' });
+      if (before?.scope !== scope) {
+        lesson.leave();
+        editor.enter(scope);
+      }
+      entered = { scope, source: source.kind === 'saved' && before !== undefined ? before.source : source };
+      const phase = await openLab([source], scope, { save: 'now' });
       if (phase.kind === 'open') autosave.forget(RECORDED);
       else if (before !== undefined) {
         entered = before;
@@ -231,24 +219,8 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
       }
       return phase;
     },
-    async newSandbox() {
-      await keepPresent();
-      lesson.leave();
-      autosave.forget(SANDBOX);
-      autosave.forget(RECORDED);
-      await enterOwnSandbox();
-    },
-    async restore(saved) {
-      if (entered === undefined) return lab.getState().phase;
-      await keepPresent();
-      const { scope } = entered;
-      const phase = await openLab([{ kind: 'saved', saved }], scope, { save: 'now' });
-      if (phase.kind !== 'open' && entered.scope === scope) await reopen();
-      return phase;
-    },
     async restart() {
       if (entered === undefined) return;
-      await keepPresent();
       autosave.setAside(entered.scope, 'The lab was opened as it was at first.');
       await openLab([entered.source], entered.scope);
     },

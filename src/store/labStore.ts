@@ -93,9 +93,11 @@ export interface LabStore extends StoreApi<LabState> {
   /** Undoes that many changes; redoes them when the number is positive. */
   travel(by: number): Promise<void>;
   reset(): Promise<void>;
-  setClock(running: boolean): Promise<void>;
+  setClock(running: boolean, speed?: number): Promise<void>;
   stepClock(): Promise<void>;
   save(): Promise<SavedLab | undefined>;
+  /** Shows these elements in the place of the lab's own, which go on meanwhile; undefined: its own again. */
+  show(past: LabView['elements'] | undefined): void;
   /** The Worker died, or a call failed in a way that is our fault. */
   markStopped(message: string): void;
   close(): void;
@@ -105,7 +107,17 @@ export function createLabStore(client: LabClient): LabStore {
   const store = createStore<LabState>(() => ({ ...EMPTY_LAB, phase: { kind: 'closed' } }));
   /** What was opened last. */
   let opened: LabSource['kind'] = 'manifests';
-  const stopUpdates = client.onUpdate(update => store.setState(state => applyUpdate(state, update)));
+  /** The lab's own elements, and what is shown in their place. */
+  let own = EMPTY_LAB.elements;
+  let past: LabView['elements'] | undefined;
+  const stopUpdates = client.onUpdate(update =>
+    store.setState(state => {
+      const view = applyUpdate({ ...state, elements: own }, update);
+      own = view.elements;
+      if (update.fresh) past = undefined;
+      return { ...view, elements: past ?? own };
+    }),
+  );
   const markStopped = (message: string): void =>
     store.setState(({ phase, clock }) => {
       if (phase.kind === 'stopped') return {};
@@ -128,6 +140,8 @@ export function createLabStore(client: LabClient): LabStore {
     ...store,
     async open(...sources) {
       store.setState({ ...EMPTY_LAB, phase: { kind: 'opening' } });
+      own = EMPTY_LAB.elements;
+      past = undefined;
       let phase: LabPhase = { kind: 'closed' };
       let refused: string | undefined;
       for (const source of sources) {
@@ -144,9 +158,13 @@ export function createLabStore(client: LabClient): LabStore {
     redo: () => attempt(() => client.redo()),
     travel: by => attempt(() => client.travel(by)),
     reset: () => attempt(() => client.reset()),
-    setClock: running => attempt(() => client.setClock(running)),
+    setClock: (running, speed) => attempt(() => client.setClock(running, speed)),
     stepClock: () => attempt(() => client.stepClock()),
     save: () => client.save().catch(() => undefined),
+    show(elements) {
+      past = elements;
+      store.setState({ elements: past ?? own });
+    },
     markStopped,
     close() {
       stopUpdates();

@@ -1,9 +1,9 @@
 // A lab as one text of plain manifests, and back.
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createInProcessClient } from '../../src/client/inProcess.ts';
-import type { LabClient, LabReading } from '../../src/client/port.ts';
+import type { ClockView, LabClient, LabReading } from '../../src/client/port.ts';
 import { SANDBOX_LAB } from '../../src/client/sandboxLab.ts';
 
 async function clientWith(text: string): Promise<LabClient> {
@@ -299,5 +299,34 @@ nodes:
     expect(text).toContain('docker exec sandbox-worker2 ping -c 1');
     expect(text).toContain('s#"Type": "vxlan"#"Type": "host-gw"#');
     expect(text).toContain('| node-1 | sandbox-worker |');
+  });
+});
+
+describe('the clock', () => {
+  it('runs as fast as it is told, and goes on as fast after a pause', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const client = await clientWith(SANDBOX_LAB);
+      let clock: ClockView = { now: 0, running: false };
+      client.onUpdate(update => {
+        clock = update.clock;
+      });
+      const passedIn = async (ms: number): Promise<number> => {
+        const before = clock.now;
+        await vi.advanceTimersByTimeAsync(ms);
+        return clock.now - before;
+      };
+      await client.setClock(true);
+      expect(await passedIn(1000)).toBe(1000);
+      await client.setClock(true, 60);
+      expect(await passedIn(1000)).toBe(60_000);
+      await client.setClock(false);
+      expect([await passedIn(1000), clock]).toMatchObject([0, { running: false, speed: 60 }]);
+      await client.setClock(true);
+      expect(await passedIn(1000)).toBe(60_000);
+      client.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { openPage } from './support/openPage.ts';
+import { openPage, showPanel } from './support/openPage.ts';
 import { typeCommand } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
 
@@ -118,4 +118,27 @@ test('a lab for a real cluster is a zip; a file of a real cluster shows what it 
   await expect(dialog.getByText(/ghcr.io\/shop\/cart:3/)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+});
+
+test('a change is played back event by event, and the page goes back to now', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create deployment web --image=web --replicas=2');
+  const list = page.getByRole('tree', { name: 'Cluster as a list' });
+  await page.getByRole('button', { name: /^List/ }).click();
+  await expect(list.getByText(/^web-/).first()).toBeVisible();
+  await showPanel(page, 'Events');
+  await page.getByRole('button', { name: 'Play back the last change' }).click();
+  const bar = page.getByRole('region', { name: 'Playback' });
+  await bar.getByRole('button', { name: 'Skip to the end' }).click();
+  await expect(list.getByText(/^web-/).first()).toBeVisible();
+  await bar.getByRole('button', { name: 'To the start' }).click();
+  await expect(bar.getByText(/^Event 0 of \d+$/)).toBeVisible();
+  await expect(list.getByText(/^web-/)).toHaveCount(0);
+  await bar.getByRole('button', { name: 'Step', exact: true }).click();
+  await expect(bar.getByText(/^Event 1 of \d+$/)).toBeVisible();
+  await bar.getByText('4×').click();
+  await bar.getByRole('button', { name: 'Play' }).click();
+  await expect(list.getByText(/^web-/).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
 });

@@ -34,12 +34,14 @@ export class EventLog {
   #events: LabEvent[] = [];
   #length = 0;
   readonly #now: () => VirtualMs;
+  #onNext: (() => void) | undefined;
 
   constructor(now: () => VirtualMs) {
     this.#now = now;
   }
 
   append({ source, actor, reason, about, message, type }: EventEntry): LabEvent {
+    this.#onNext?.();
     const event: LabEvent = {
       sequence: this.#length++,
       time: this.#now(),
@@ -54,6 +56,11 @@ export class EventLog {
     if (this.#events.length === 2 * LIMIT) this.#events = this.#events.slice(LIMIT);
     this.#events.push(event);
     return event;
+  }
+
+  /** Is told before each event from now on, while everything is still as the events before left it. */
+  beforeNext(listener: () => void): void {
+    this.#onNext = listener;
   }
 
   /** How many there have been. */

@@ -1,12 +1,17 @@
 import { Button, IconButton } from '../common/Button.tsx';
+import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
 import styles from './ClockControls.module.css';
 import { formatVirtualTime } from './eventRows.ts';
+import { CLOCK_WORDS } from './words.ts';
+
+/** How much of the lab's time passes in the learner's. */
+const SPEEDS = ['1', '10', '60'].map(value => ({ value, label: `${value}×` }));
 
 /** The lab's clock: what time it is there, whether it runs, and one step to what happens next. */
 export function ClockControls() {
-  const { lab } = useStores();
-  const { now, running, next } = useLab(state => state.clock);
+  const { lab, sandbox } = useStores();
+  const { now, running, next, speed = 1 } = useLab(state => state.clock);
   const isOpen = useLab(state => state.phase.kind === 'open');
   const nextText = next === undefined ? 'next: nothing is due' : `next: ${next.owner} at ${formatVirtualTime(next.at)}`;
   const closed = isOpen ? undefined : 'No cluster is open';
@@ -33,6 +38,14 @@ export function ClockControls() {
       >
         Step
       </Button>
+      {sandbox.kind === 'own' && (
+        <SegmentedControl
+          label={CLOCK_WORDS.speed}
+          options={SPEEDS}
+          value={String(speed)}
+          onChange={value => void lab.setClock(running, Number(value))}
+        />
+      )}
       <span className={styles.next}>{nextText}</span>
     </fieldset>
   );

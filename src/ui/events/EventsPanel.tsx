@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LabEvent } from '../../sim/index.ts';
+import { changesOf, isCommand } from '../../store/playbackStore.ts';
 import { Button } from '../common/Button.tsx';
+import { classNames } from '../common/classNames.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { Tag } from '../common/Tag.tsx';
@@ -8,6 +10,8 @@ import { useLab, useStores } from '../StoresContext.ts';
 import { ClockControls } from './ClockControls.tsx';
 import styles from './EventsPanel.module.css';
 import { chosenEvents, type EventChoice, elementOfEvent, formatVirtualTime } from './eventRows.ts';
+import { playBack, usePlayback } from './playback.tsx';
+import { PLAYBACK_WORDS } from './words.ts';
 
 /** Rows that are drawn at first, and that each press of "Show earlier" adds. */
 const PAGE = 200;
@@ -30,6 +34,7 @@ export function EventsPanel() {
     <div className={styles.panel}>
       <div className={styles.bar}>
         <ClockControls />
+        <PlayLast />
         <span className={styles.filter}>
           <SegmentedControl label="Which events" options={CHOICES} value={choice} onChange={setChoice} />
         </span>
@@ -46,6 +51,23 @@ export function EventsPanel() {
         {shown.length === 0 ? <NoEvents choice={choice} /> : <EventTable events={shown} />}
       </section>
     </div>
+  );
+}
+
+/** Plays back what the last command did. */
+function PlayLast() {
+  const stores = useStores();
+  const events = useLab(state => state.events);
+  const hasCommand = useMemo(() => events.some(isCommand), [events]);
+  const play = (): void => {
+    const { events: now, nextEvent } = stores.lab.getState();
+    const last = changesOf(now, nextEvent).at(-1);
+    if (last !== undefined) playBack(stores, last);
+  };
+  return (
+    <Button icon="play" blocked={hasCommand ? undefined : PLAYBACK_WORDS.noChange} onPress={play}>
+      {PLAYBACK_WORDS.playLast}
+    </Button>
   );
 }
 
@@ -82,10 +104,27 @@ function EventTable({ events }: { readonly events: readonly LabEvent[] }) {
 }
 
 function EventRow({ event }: { readonly event: LabEvent }) {
-  const { selection } = useStores();
+  const stores = useStores();
+  const { selection, lab } = stores;
+  const isPast = usePlayback(
+    state => state.kind === 'shown' && state.events[state.cursor]?.sequence === event.sequence,
+  );
+  const play = (): void => {
+    const { events, nextEvent } = lab.getState();
+    const change = changesOf(events, nextEvent).find(({ from }) => from === event.sequence);
+    if (change !== undefined) playBack(stores, change);
+  };
   const element = useLab(state => elementOfEvent(event.about, state.elements));
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (isPast) row.current?.scrollIntoView({ block: 'center' });
+  }, [isPast]);
   return (
-    <tr className={event.type === 'Warning' ? styles.warning : undefined}>
+    <tr
+      ref={row}
+      className={classNames(event.type === 'Warning' && styles.warning, isPast && styles.past)}
+      aria-current={isPast ? 'step' : undefined}
+    >
       <td className={styles.time}>{formatVirtualTime(event.time)}</td>
       <td className={styles.reason}>
         {event.type === 'Warning' ? <Tag meaning="drop">{event.reason}</Tag> : event.reason}
@@ -106,7 +145,13 @@ function EventRow({ event }: { readonly event: LabEvent }) {
         )}
       </td>
       <td className={styles.message}>
-        {event.message} <span className={styles.actor}>{event.actor}</span>
+        {event.message} <span className={styles.actor}>{event.actor}</span>{' '}
+        {isCommand(event) && (
+          <button type="button" className={styles.link} onClick={play}>
+            {PLAYBACK_WORDS.playRow}
+            <span className="visually-hidden"> {event.message}</span>
+          </button>
+        )}
       </td>
     </tr>
   );

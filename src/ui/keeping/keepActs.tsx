@@ -1,6 +1,7 @@
 // What the menu "Save and share" does.
 
 import type { AppStores } from '../../store/appStores.ts';
+import { replaceLab } from '../../store/replaceLab.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { saveFile } from '../common/saveFile.ts';
 import { Toast } from '../common/Toast.tsx';
@@ -67,7 +68,7 @@ export async function showHistory(stores: AppStores): Promise<void> {
       onClose={close}
       onOpen={async ({ name, saved }) => {
         close();
-        const { kind } = await stores.restore(saved);
+        const { kind } = await replaceLab(stores, { kind: 'saved', saved }, scope);
         tell(stores, kind === 'open' ? HISTORY_WORDS.restored(name) : HISTORY_WORDS.refused(name));
       }}
     />
@@ -77,10 +78,13 @@ export async function showHistory(stores: AppStores): Promise<void> {
 /** Begins the sandbox anew, after a question. */
 export function newSandbox(stores: AppStores): void {
   showOver(stores, close => {
-    const begin = (): void => {
+    const begin = async (): Promise<void> => {
       close();
-      void stores.newSandbox();
+      if (stores.sandbox.kind === 'served') return tell(stores, OPEN_WORDS.served);
+      const text = await stores.sandbox.load();
+      const opened = replaceLab(stores, { kind: 'manifests', text });
       location.hash = SANDBOX_HREF;
+      await opened;
     };
     const { changes } = stores.lab.getState().history;
     return (
@@ -89,7 +93,7 @@ export function newSandbox(stores: AppStores): void {
         keep={OPEN_WORDS.keep}
         confirm={OPEN_WORDS.begin}
         onKeep={close}
-        onConfirm={begin}
+        onConfirm={() => void begin()}
       >
         {OPEN_WORDS.lost(changes)}
       </ConfirmDialog>

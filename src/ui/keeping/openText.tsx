@@ -2,6 +2,7 @@
 
 import type { LabReading } from '../../client/port.ts';
 import type { AppStores } from '../../store/appStores.ts';
+import { replaceLab } from '../../store/replaceLab.ts';
 import { OPEN_PREFIX, SANDBOX_HREF } from '../frame/routes.ts';
 import { showOver } from './layer.tsx';
 import { OpenDialog, RefusedDialog } from './OpenDialog.tsx';
@@ -46,7 +47,7 @@ async function ask(stores: AppStores, text: string, title: string, onEnd = (): v
     const open = async (): Promise<void> => {
       if (reading.kind !== 'lab') return;
       end();
-      const opened = stores.openText(reading.text);
+      const opened = replaceLab(stores, { kind: 'manifests', text: reading.text });
       stores.layout.set({ side: 'main' });
       location.hash = SANDBOX_HREF;
       const phase = await opened;

@@ -77,16 +77,6 @@ export const LINK_WORDS = {
   bomb: 'What the link holds is larger than 1 MB. It was not unpacked.',
 } as const;
 
-export const RESET_WORDS = {
-  title: 'Reset this cluster?',
-  keep: 'Keep',
-  confirm: 'Reset cluster',
-  lost: (changes: number) =>
-    `${changes === 1 ? 'Your change goes' : `Your ${changes} changes go`} away. Answers and progress stay. Undo brings the changes back.`,
-  done: 'The cluster is as it was at first.',
-  undo: 'Undo',
-} as const;
-
 const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 export const HISTORY_WORDS = {

@@ -5,6 +5,7 @@ import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
+import { usePageForm } from '../hooks/useMedia.ts';
 import { shortName } from '../topology/shortName.ts';
 import { moved, type Place } from './gridPlace.ts';
 import styles from './MatrixGrid.module.css';
@@ -25,7 +26,7 @@ const ICONS: Readonly<Record<ReachEnd['kind'], IconName>> = {
   outside: 'laptop',
 };
 /** Letters of a name in a head. */
-const ROW_LETTERS = 22;
+const ROW_LETTERS = { wide: 22, medium: 22, phone: 12 } as const;
 const COLUMN_LETTERS = 12;
 
 /**
@@ -37,6 +38,7 @@ export function MatrixGrid({ run, before, onOpen, onSelect }: MatrixGridProps) {
   const [chosen, setChosen] = useState<Place>({ row: 1, column: 1 });
   const table = useRef<HTMLTableElement>(null);
   const at: Place = { row: Math.min(chosen.row, rows.length), column: Math.min(chosen.column, columns.length) };
+  const letters = ROW_LETTERS[usePageForm()];
   const cellAt = useCallback((place: Place) => table.current?.rows[place.row]?.cells[place.column], []);
   const act = ({ row, column }: Place): void => {
     const asking = rows[row - 1];
@@ -103,6 +105,7 @@ export function MatrixGrid({ run, before, onOpen, onSelect }: MatrixGridProps) {
             <Row
               key={row.element}
               row={row}
+              letters={letters}
               columns={columns}
               answers={run.answers.get(row.element) ?? NONE}
               before={before}
@@ -119,6 +122,7 @@ const NONE: readonly ReachAnswer[] = [];
 
 interface RowProps {
   readonly row: ReachEnd;
+  readonly letters: number;
   readonly columns: readonly MatrixColumn[];
   readonly answers: readonly ReachAnswer[];
   readonly before: ReadonlyMap<string, string>;
@@ -126,13 +130,13 @@ interface RowProps {
   readonly at: number | undefined;
 }
 
-const Row = memo(function Row({ row, columns, answers, before, at }: RowProps) {
+const Row = memo(function Row({ row, letters, columns, answers, before, at }: RowProps) {
   return (
     <tr>
       <th scope="row" className={styles.row} tabIndex={at === 0 ? 0 : -1} title={row.name}>
         <span className={styles.name}>
           <Icon name={ICONS[row.kind]} size={16} />
-          {shortName(row.name, ROW_LETTERS)}
+          {shortName(row.name, letters)}
         </span>
       </th>
       {columns.map((column, i) => {

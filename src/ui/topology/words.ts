@@ -37,11 +37,3 @@ export const GRAPH_WORDS = {
   loading: 'The graph is loading.',
   inspect: (name: string) => `Inspect ${name}`,
 } as const;
-
-export const PICK_WORDS = {
-  ask: (count: number) =>
-    `Click what belongs to the answer: ${count === 1 ? '1 element is' : `${count} elements are`} marked`,
-  press: ', or press',
-  none: 'nothing selected',
-  selected: 'selected',
-} as const;

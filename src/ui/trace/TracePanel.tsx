@@ -56,15 +56,19 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
     <>
       <div className={styles.bar}>
         {form === 'desk' && <Transport form="full" />}
-        <div className={styles.more}>
-          <RepeatButton />
-          <CompareButton />
-        </div>
+        {form === 'desk' && (
+          <div className={styles.more}>
+            <RepeatButton />
+            <CompareButton />
+          </div>
+        )}
       </div>
       <div className={styles.journey}>
         <ExchangePicker />
         <Lookups />
         <span className={styles.menu}>
+          {form === 'phone' && <RepeatButton />}
+          {form === 'phone' && <CompareButton />}
           <TraceMenu />
         </span>
       </div>

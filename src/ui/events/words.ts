@@ -1,0 +1,32 @@
+// Words of the event log and of playing it back.
+
+export const PLAYBACK_WORDS = {
+  title: 'Playback',
+  name: 'The page shows the past:',
+  now: 'Back to now',
+  loading: 'The change is done again on a lab of its own.',
+  refused: {
+    'not-kept': 'A lab that is served runs with the machine’s time: its past cannot be played back.',
+    other: 'The lab does not know enough of this change any more to play it back.',
+    failed: 'The lab did not answer.',
+  },
+  transport: 'Playback controls',
+  start: 'To the start',
+  back: 'Step back',
+  play: 'Play',
+  pause: 'Pause',
+  step: 'Step',
+  end: 'Skip to the end',
+  speed: 'Playback speed',
+  noEarlier: 'This is before the first event',
+  noFurther: 'This is the last event',
+  before: 'Before the first event.',
+  count: (cursor: number, all: number) => `Event ${cursor} of ${all}`,
+  playRow: 'Play back',
+  playLast: 'Play back the last change',
+  noChange: 'Play back: no command was run yet',
+} as const;
+
+export const CLOCK_WORDS = {
+  speed: 'Speed of the clock',
+} as const;
