@@ -1,6 +1,7 @@
 // What opens only when the learner opens it. Everything else of the page names these, not the modules behind them.
 
-import { laterPart, laterView } from '../common/later.tsx';
+import { laterView } from '../common/later.tsx';
+import { laterPart } from '../common/laterPart.ts';
 
 export const BannerNotes = laterView(async () => (await import('./BannerNotes.tsx')).BannerNotes);
 export const CourseList = laterView(async () => (await import('./CourseList.tsx')).CourseList);

@@ -1,6 +1,6 @@
 import type { Core } from 'cytoscape';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { laterPart, useLater } from '../common/later.tsx';
+import { laterPart, useLater } from '../common/laterPart.ts';
 import { useShownTheme } from '../hooks/useMedia.ts';
 import { type Size, useSize } from '../hooks/useSize.ts';
 import { useLayout, useStores, useTrace } from '../StoresContext.ts';
