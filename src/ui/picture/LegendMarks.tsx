@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ICONS } from '../common/iconDrawings.tsx';
+import { Drawing } from '../common/Icon.tsx';
 import { MEANING_FORMS } from '../common/Tag.tsx';
 import { LEGEND_WORDS } from '../topology/legendWords.ts';
 import { MEANING_ROWS } from '../topology/meanings.tsx';
@@ -20,7 +20,7 @@ const ROWS: readonly Row[] = [
       <g stroke={`var(--${meaning})`} fill="none" strokeLinecap="round" strokeLinejoin="round">
         {line === undefined ? (
           <g transform="translate(9 -1) scale(0.9)" strokeWidth="1.75">
-            {ICONS[MEANING_FORMS[meaning]]}
+            <Drawing name={MEANING_FORMS[meaning]} />
           </g>
         ) : (
           <g strokeWidth="2.5">{line}</g>
