@@ -11,7 +11,7 @@ import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/contrast.css';
 import './ui/base.css';
-import { laterPart } from './ui/common/later.tsx';
+import { laterPart } from './ui/common/laterPart.ts';
 import { shortcuts } from './ui/frame/laterPanels.ts';
 import { followRoutes } from './ui/frame/routes.ts';
 import { showTheme } from './ui/frame/theme.ts';

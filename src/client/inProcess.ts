@@ -62,6 +62,12 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
     }
   }
 
+  /** Looks at the lab as it is now: there is nothing to tell of. Whoever looks whenever something is told starts no circle. */
+  async function looking<T>(act: (session: LabSession) => T): Promise<T> {
+    if (session === undefined) throw new Error('a lab was expected to be open');
+    return act(session);
+  }
+
   const inTurn = <T>(act: (session: LabSession) => Promise<T> | T): Promise<T> => turns.take(() => withLab(act));
 
   function stopClock(): void {
@@ -139,8 +145,8 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       repeat: (id, exchange, count) =>
         place.running(id, signal => withLab(({ lab }) => repeatJourney(lab, exchange, count, signal))),
       inspect: (element, section) => withLab(open => inspect(open, element, section)),
-      reachEnds: () => withLab(({ lab }) => reachEnds(lab)),
-      reach: questions => withLab(({ lab }) => reach(lab, questions)),
+      reachEnds: () => looking(({ lab }) => reachEnds(lab)),
+      reach: questions => looking(({ lab }) => reach(lab, questions)),
       send: question => inTurn(open => send(open, question)),
       readSelector: text => Promise.resolve(readSelector(text)),
       check: (checks, since) => inTurn(open => evaluateInLab(checks, open.facts(since))),

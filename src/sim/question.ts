@@ -13,6 +13,7 @@ import type { LabConfig } from './labConfig.ts';
 import type { NameLookup, NameOrigin, NameQuery } from './nameLookup.ts';
 import { type Ip, ip, isIp } from './net/address.ts';
 import type { AppMessage } from './net/packet.ts';
+import { remembered } from './runtime/remembered.ts';
 
 export interface WrittenQuestion {
   readonly from: string;
@@ -60,6 +61,8 @@ export interface NotSent {
 
 /** How long a probe waits for an answer. */
 export const PROBE_TIMEOUT_MS = 5000;
+/** Most targets are no URLs. */
+const URL_START = 'http://';
 const URL_FORM = /^http:\/\/([^/:?#\s]+)(?::(\d{1,5}))?(\/[^\s]*)?$/;
 
 /** @param lookUp resolves a host name from where the question is asked */
@@ -71,7 +74,7 @@ export function readQuestion(
 ): ReadQuestion {
   const from = originOf(api, config, written.from);
   if ('kind' in from) return from;
-  const url = URL_FORM.exec(written.to);
+  const url = written.to.startsWith(URL_START) ? URL_FORM.exec(written.to) : null;
   const host = url?.[1] ?? written.to;
   const [name = '', inlinePort] = host.includes('/') ? [host] : host.split(':');
   const port = Number(url?.[2] ?? inlinePort ?? written.port ?? 80);
@@ -144,8 +147,7 @@ export function httpGet(
 
 /** Who asks: `pod/[NAMESPACE/]NAME[:CONTAINER]`, `node/NAME`, `outside/NAME`. */
 export function originOf(api: ApiClient, config: LabConfig, written: string): NameOrigin | NotSent {
-  const [reference = '', container] = written.split(':');
-  const [kind, first = '', second] = reference.split('/');
+  const { reference, kind, first, second, container } = originParts(written);
   const notSent = (because: string): NotSent => ({ kind: 'not-sent', about: 'from', because });
   if (kind === 'pod') {
     const [namespace, name] = second === undefined ? ['default', first] : [first, second];
@@ -161,6 +163,12 @@ export function originOf(api: ApiClient, config: LabConfig, written: string): Na
   return isKnown ? { netns: first } : notSent(`there is no ${reference}`);
 }
 
+const originParts = remembered((written: string) => {
+  const [reference = '', container] = written.split(':');
+  const [kind, first = '', second] = reference.split('/');
+  return { reference, kind, first, second, container };
+});
+
 type Destination =
   | { readonly kind: 'found'; readonly address: Ip; readonly queries?: readonly NameQuery[] }
   | { readonly kind: 'no-address'; readonly lookup: Exchange; readonly queries: readonly NameQuery[] }
@@ -173,8 +181,7 @@ function addressOf(
   lookUp: (name: string) => NameLookup,
 ): Destination {
   if (isIp(written)) return { kind: 'found', address: ip(written) };
-  // An address is the Pod's, whichever container is meant.
-  const [kind, first = '', second] = written.replace(/^(pod\/[^:]*):.*$/, '$1').split('/');
+  const { kind, first, second } = targetParts(written);
   const [namespace, name] = second === undefined ? ['default', first] : [first, second];
   const found = (address: string | undefined, missing: string): Destination =>
     address !== undefined && isIp(address)
@@ -198,3 +205,9 @@ function addressOf(
     }
   }
 }
+
+/** An address is the Pod's, whichever container is meant. */
+const targetParts = remembered((written: string) => {
+  const [kind, first = '', second] = written.replace(/^(pod\/[^:]*):.*$/, '$1').split('/');
+  return { kind, first, second };
+});

@@ -11,6 +11,8 @@ import { findChromium } from '../support/chromium.mjs';
 export const BENCH_DIST = join(root, '.cache/bench/dist');
 
 const ARGS = ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
+/** How Chromium is started for measuring. */
+export const CHROMIUM_ARGS = process.getuid?.() === 0 ? [...ARGS, '--no-sandbox'] : ARGS;
 
 let built;
 
@@ -28,7 +30,7 @@ export async function withBuiltPage(measure) {
   const served = await serveFolder(BENCH_DIST, 0);
   const browser = await chromium.launch({
     executablePath: found.path,
-    args: process.getuid?.() === 0 ? [...ARGS, '--no-sandbox'] : ARGS,
+    args: CHROMIUM_ARGS,
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

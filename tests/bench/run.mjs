@@ -56,6 +56,7 @@ const PARTS = {
   controllers: () => measure('controllers'),
   size: async () => (await import('./size.mjs')).main(),
   page: async () => (await import('./page.mjs')).main(),
+  graph: async () => (await import('./graph.mjs')).main(),
   memory: async () => (await import('./memory.mjs')).main(),
 };
 

@@ -4,7 +4,7 @@
 // Omits:   compaction by time: the history has a length.
 // Read:    kubernetes.io/docs/reference/using-api/api-concepts, "Resource versions", "Efficient detection of changes".
 
-import { invariant } from '../runtime/errors.ts';
+import { InvariantError } from '../runtime/errors.ts';
 import type { ApiChange } from './client.ts';
 import type { Kind } from './kinds/kind.ts';
 import { type ApiObject, keyOf } from './objects.ts';
@@ -69,8 +69,9 @@ export class ObjectStore {
 
   /** @throws InvariantError when the kind is not one of the server's */
   table(kind: { readonly apiVersion: string; readonly kind: string }): ObjectTable {
-    const table = this.#tables.get(tableName(kind));
-    invariant(table !== undefined, `a kind of the scheme, not ${tableName(kind)}`);
+    const name = tableName(kind);
+    const table = this.#tables.get(name);
+    if (table === undefined) throw new InvariantError(`a kind of the scheme, not ${name}`);
     return table;
   }
 
@@ -271,6 +272,14 @@ export class ObjectStore {
   }
 }
 
-function tableName({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): string {
-  return `${apiVersion} ${kind}`;
+const tableNames = new WeakMap<object, string>();
+
+/** Made once for each descriptor: every read asks. */
+function tableName(of: { readonly apiVersion: string; readonly kind: string }): string {
+  const known = tableNames.get(of);
+  if (known !== undefined) return known;
+  const { apiVersion, kind } = of;
+  const name = `${apiVersion} ${kind}`;
+  tableNames.set(of, name);
+  return name;
 }

@@ -39,13 +39,8 @@ export function send(world: ExchangeWorld, question: Question): Exchange {
 
 function ask(world: ExchangeWorld, question: Question): { readonly exchange: Exchange; readonly worlds: WorldView } {
   const worlds = new WorldView(world.world, world.prepare);
-  const walk = new Walk({
-    worlds,
-    programs: world.programs,
-    seed: world.seed,
-    attempt: question.attempt ?? 0,
-    now: world.now,
-  });
+  const { programs, seed, now } = world;
+  const walk = new Walk(worlds, programs, { seed, attempt: question.attempt ?? 0, now });
   const client = clientOf(walk, question);
   walk.run();
   const elapsedUs = client.endedUs() ?? walk.elapsedUs;

@@ -1,23 +1,21 @@
 // What the rules of one hook can see of a packet.
 
-import type { CtDirection, CtState } from '../linux/conntrack.ts';
+import type { CtDirection, CtEntry, CtState } from '../linux/conntrack.ts';
 import type { NetDevice } from '../linux/netDevice.ts';
-import { type IpSets, inSet } from '../linux/netfilter/ipset.ts';
+import { inSet } from '../linux/netfilter/ipset.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
 import type { AddressType, Hook } from '../linux/netfilter/types.ts';
-import type { Derived } from '../linux/netns.ts';
 import type { NetnsView } from '../linux/overlay.ts';
 import { lookupRoute } from '../linux/routes.ts';
 import { type Ip, isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
 import { flowOf, formatFlow } from '../net/flow.ts';
 import type { Mac } from '../net/mac.ts';
 import type { IpPacket } from '../net/packet.ts';
-import type { VirtualMs } from '../runtime/clock.ts';
 import { type HashStart, hashStart } from '../runtime/hash.ts';
 import { pairKey } from '../runtime/pairKey.ts';
 import { ipOf, type Skb } from './skb.ts';
 import type { ElapsedUs } from './trace.ts';
-import type { Walk } from './walk.ts';
+import type { Walk, WalkStart } from './walk.ts';
 
 /** Where the packet is when the hook is asked. */
 export interface HookDevices {
@@ -25,7 +23,7 @@ export interface HookDevices {
   readonly out: NetDevice | undefined;
 }
 
-/** A packet at a hook. It holds only values, so that a trace can be asked again later what the rules saw. */
+/** A packet at a hook. It holds only what does not change, so that a trace can be asked again later what the rules saw. */
 export class PacketContext implements HookContext {
   readonly hook: Hook;
   readonly packet: IpPacket;
@@ -35,19 +33,12 @@ export class PacketContext implements HookContext {
   readonly mark: number;
   readonly ctState: CtState;
   readonly ctDirection: CtDirection;
-  readonly ctDnat: boolean;
-  readonly ctSnat: boolean;
-  readonly ctMark: number;
   readonly physicalIn: string | undefined;
   readonly physicalOut: string | undefined;
-  readonly #derived: Derived;
-  readonly #netns: string;
-  readonly #seed: number;
-  readonly #attempt: number;
-  readonly #now: VirtualMs;
+  readonly #entry: CtEntry | undefined;
+  readonly #view: NetnsView;
+  readonly #start: WalkStart;
   readonly #elapsedUs: ElapsedUs;
-  readonly #ipsets: IpSets;
-  readonly #recent: NetnsView['recent'];
   #mentions: Map<string, readonly number[]> | undefined;
   /** Asked by every rule of a Service with many endpoints: worked out once. */
   #draw: HashStart | undefined;
@@ -62,28 +53,33 @@ export class PacketContext implements HookContext {
     this.mark = skb.mark;
     this.ctState = tracking === undefined ? 'UNTRACKED' : tracking.state;
     this.ctDirection = tracking === undefined ? 'original' : tracking.direction;
-    this.ctDnat = tracking?.entry?.dnat === true;
-    this.ctSnat = tracking?.entry?.snat === true;
-    this.ctMark = tracking?.entry?.mark ?? 0;
     this.physicalIn = skb.bridged?.inPort.name;
     // A frame on its way from port to port; what is routed has no port yet.
     this.physicalOut =
       skb.bridged !== undefined && devices.out === skb.bridged.bridge ? skb.outDevice?.name : undefined;
-    this.#derived = skb.view.derived;
-    this.#netns = skb.view.name;
-    this.#seed = walk.seed;
-    this.#attempt = walk.attempt;
-    this.#now = walk.now;
+    this.#entry = tracking?.entry;
+    this.#view = skb.view;
+    this.#start = walk.start;
     this.#elapsedUs = walk.elapsedUs;
-    this.#ipsets = skb.view.netns.config.ipsets;
-    this.#recent = skb.view.recent;
+  }
+
+  get ctDnat(): boolean {
+    return this.#entry?.dnat === true;
+  }
+
+  get ctSnat(): boolean {
+    return this.#entry?.snat === true;
+  }
+
+  get ctMark(): number {
+    return this.#entry?.mark ?? 0;
   }
 
   /** The routing tables answer. Source: kernel net/ipv4/fib_frontend.c, `inet_addr_type`. */
   addressType(address: Ip): AddressType {
     if (address === LIMITED_BROADCAST || address === '0.0.0.0') return 'BROADCAST';
     if (isMulticast(address)) return 'MULTICAST';
-    const found = lookupRoute(this.#derived.fib, { dst: address, mark: 0 });
+    const found = lookupRoute(this.#view.derived.fib, { dst: address, mark: 0 });
     if (found.kind === 'no-route') return 'UNREACHABLE';
     switch (found.route.type) {
       case 'local':
@@ -106,14 +102,15 @@ export class PacketContext implements HookContext {
     const key = pairKey(list, address);
     const known = this.#mentions?.get(key);
     if (known !== undefined) return known;
-    const ages = (this.#recent.get(key) ?? []).map(at => this.#now - at);
+    const now = this.#start.now + this.#elapsedUs / 1000;
+    const ages = (this.#view.recent.get(key) ?? []).map(at => now - at);
     this.#mentions ??= new Map();
     this.#mentions.set(key, ages);
     return ages;
   }
 
   inSet(set: string, sides: readonly ('src' | 'dst')[]): boolean {
-    return inSet(this.#ipsets.get(set), this.packet, sides);
+    return inSet(this.#view.derived.ipsets.get(set), this.packet, sides);
   }
 
   draw(): HashStart {
@@ -124,6 +121,7 @@ export class PacketContext implements HookContext {
     // Chance is asked anew for a packet that is sent again.
     const tenths = Math.floor(this.#elapsedUs / 100_000);
     const again = tenths === 0 ? '' : ` ${tenths}`;
-    return hashStart(`${this.#seed} ${this.#netns} ${formatFlow(flowOf(this.packet))} ${this.#attempt}${again}`);
+    const { seed, attempt } = this.#start;
+    return hashStart(`${seed} ${this.#view.name} ${formatFlow(flowOf(this.packet))} ${attempt}${again}`);
   }
 }

@@ -43,8 +43,17 @@ function stageOf(hook: Hook): StageName {
   }
 }
 
-export function runHook(walk: Walk, skb: Skb, hook: Hook, devices: HookDevices): HookOutcome {
-  for (const part of planOf(skb.view.derived.hooks, hook)) {
+export function runHook(
+  walk: Walk,
+  skb: Skb,
+  hook: Hook,
+  inDevice: NetDevice | undefined,
+  outDevice: NetDevice | undefined,
+): HookOutcome {
+  const plan = planOf(skb.view.derived.hooks, hook);
+  if (plan.length === 0) return 'continue';
+  const devices: HookDevices = { in: inDevice, out: outDevice };
+  for (const part of plan) {
     switch (part.kind) {
       case 'track':
         trackHere(walk, skb, hook);
@@ -75,7 +84,7 @@ function trackHere(walk: Walk, skb: Skb, hook: Hook): void {
     entry !== undefined && !confirmed ? [{ kind: 'conntrack-new', entry }] : NO_EFFECTS;
   const action = translation === undefined ? 'TRACKED' : 'TRANSLATED';
   skb.trace.step(
-    skb.view.name,
+    skb.view,
     stageOf(hook),
     action,
     conntrackDetail(hook, tracking, translation),
@@ -104,7 +113,7 @@ function confirmHere(skb: Skb, hook: Hook): void {
   const effect: Effect = { kind: 'conntrack-confirmed', entry: written };
   if (skb.trace.amend(stageOf(hook), effect)) return;
   skb.trace.step(
-    skb.view.name,
+    skb.view,
     stageOf(hook),
     'TRACKED',
     conntrackDetail(hook, skb.tracking, undefined),
@@ -134,7 +143,7 @@ function askTable(walk: Walk, skb: Skb, hook: Hook, asked: AskedChain, devices: 
   };
   const action = fate === 'continue' ? 'PERMITTED' : fate === 'drop' ? 'DROPPED' : 'REJECTED';
   skb.trace.step(
-    skb.view.name,
+    skb.view,
     stageOf(hook),
     action,
     detail,
@@ -276,7 +285,7 @@ function recordNat(
   const detail: StepDetail = { kind: 'rules', hook, asked, context, matched, verdict, translation };
   const passed = translation === undefined ? 'PERMITTED' : 'TRANSLATED';
   const action = fate === 'continue' ? passed : fate === 'drop' ? 'DROPPED' : 'REJECTED';
-  skb.trace.step(skb.view.name, stageOf(hook), action, detail, before, skb.frame, undefined, markEffect(skb, mark));
+  skb.trace.step(skb.view, stageOf(hook), action, detail, before, skb.frame, undefined, markEffect(skb, mark));
   skb.mark = mark;
 }
 
@@ -288,14 +297,7 @@ function hasChangedWay({ entry, direction }: Tracking, hook: Hook, { out }: Hook
 
 function forgetFlow(walk: Walk, skb: Skb, hook: Hook, tracking: Tracking): HookOutcome {
   if (tracking.entry !== undefined) removeEntry(skb.view.conntrack, tracking.entry);
-  skb.trace.step(
-    skb.view.name,
-    stageOf(hook),
-    'DROPPED',
-    conntrackDetail(hook, tracking, undefined),
-    skb.frame,
-    skb.frame,
-  );
+  skb.trace.step(skb.view, stageOf(hook), 'DROPPED', conntrackDetail(hook, tracking, undefined), skb.frame, skb.frame);
   skb.trace.end(walk.elapsedUs, 'DROPPED', 'NETFILTER_DROP');
   return 'stopped';
 }
@@ -314,7 +316,7 @@ function recordTranslation(
   before: Skb['frame'],
 ): void {
   skb.trace.step(
-    skb.view.name,
+    skb.view,
     stageOf(hook),
     'TRANSLATED',
     conntrackDetail(hook, tracking, translation),

@@ -179,7 +179,7 @@ function sendBack(
   const answer: Frame =
     ethernet === undefined ? bareFrame(reset) : { ethernet: { src: ethernet.dst, dst: ethernet.src }, payload: reset };
   const skb = walk.originate(view, answer, journey.role, journey.label, journey.cause);
-  skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, answer, answer);
+  skb.trace.step(view, 'socketSend', 'SENT', journey.from, answer, answer);
   skb.outDevice = port;
   walk.enqueue(skb, 'linkTransmit');
 }

@@ -24,7 +24,7 @@ export function encapsulateIp(walk: Walk, skb: Skb, device: Ipip): StageKey | un
   const detail: StepDetail = { kind: 'tunnel', device: device.name, remote };
   const way = remote === undefined ? undefined : routeOutput(view, remote, device.local);
   if (remote === undefined || way === undefined || way.kind === 'refused') {
-    skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, skb.frame, skb.frame, device.name);
+    skb.trace.step(view, 'tunnel', 'DROPPED', detail, skb.frame, skb.frame, device.name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_OUTNOROUTES');
     return undefined;
   }
@@ -48,13 +48,13 @@ export function decapsulateIp(walk: Walk, skb: Skb, packet: IpPacket): StageKey 
   const device = tunnelFor(view, packet);
   const detail: StepDetail = { kind: 'tunnel', device: device?.name ?? '', remote: packet.src };
   if (device === undefined || packet.body.kind !== 'ipip') {
-    skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, outer, outer);
+    skb.trace.step(view, 'tunnel', 'DROPPED', detail, outer, outer);
     sendError(walk, skb, { type: 'destination-unreachable', code: 2 });
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'UNHANDLED_PROTO');
     return undefined;
   }
   skb.frame = bareFrame(packet.body.inner);
-  skb.trace.step(view.name, 'tunnel', 'DECAPSULATED', detail, outer, skb.frame, device.name);
+  skb.trace.step(view, 'tunnel', 'DECAPSULATED', detail, outer, skb.frame, device.name);
   skb.tracking = undefined;
   skb.largestFragment = undefined;
   skb.bridged = undefined;

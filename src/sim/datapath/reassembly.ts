@@ -35,7 +35,7 @@ export function gather(walk: Walk, skb: Skb, joiner: Joiner, stage: StageKey): '
   setIp(first, wholeOf(ipOf(first)));
   first.largestFragment = largest;
   const detail: StepDetail = { kind: 'fragments', count: waiting.length, mtu: largest, bytes: ipBytes(ipOf(first)) };
-  first.trace.step(first.view.name, 'fragments', 'REASSEMBLED', detail, before, first.frame);
+  first.trace.step(first.view, 'fragments', 'REASSEMBLED', detail, before, first.frame);
   if (first === skb) return 'goes-on';
   walk.enqueue(first, stage);
   return 'waits';
@@ -43,6 +43,6 @@ export function gather(walk: Walk, skb: Skb, joiner: Joiner, stage: StageKey): '
 
 function join(walk: Walk, skb: Skb, packet: IpPacket): void {
   const detail: StepDetail = { kind: 'fragments', count: 1, mtu: ipBytes(ipOf(skb)), bytes: ipBytes(wholeOf(packet)) };
-  skb.trace.step(skb.view.name, 'fragments', 'REASSEMBLED', detail, skb.frame, skb.frame);
+  skb.trace.step(skb.view, 'fragments', 'REASSEMBLED', detail, skb.frame, skb.frame);
   skb.trace.end(walk.elapsedUs, 'ACCEPTED');
 }

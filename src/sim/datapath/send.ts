@@ -88,7 +88,7 @@ export function sendLocal(
   const skb = walk.originate(view, bareFrame(packet), journey.role, journey.label, journey.cause);
   skb.unsent = journey.unsent;
   const stage = journey.from.kind === 'generated' ? 'icmp' : 'socketSend';
-  skb.trace.step(view.name, stage, 'SENT', journey.from, skb.frame, skb.frame);
+  skb.trace.step(view, stage, 'SENT', journey.from, skb.frame, skb.frame);
   const detail: StepDetail = {
     kind: 'route',
     purpose: 'output',
@@ -97,7 +97,7 @@ export function sendLocal(
     outcome: 'output',
     reverse: undefined,
   };
-  skb.trace.step(view.name, 'routeOutput', 'ROUTED', detail, skb.frame, skb.frame);
+  skb.trace.step(view, 'routeOutput', 'ROUTED', detail, skb.frame, skb.frame);
   skb.route = way.lookup.kind === 'matched' ? way.lookup.route : undefined;
   skb.outDevice = way.device;
   skb.nextHop = way.nextHop;
@@ -114,7 +114,7 @@ export function recordUnsent(
   journey: { readonly role: Role; readonly label: string; readonly from: StepDetail },
 ): void {
   const skb = walk.originate(view, bareFrame(packet), journey.role, journey.label);
-  skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, skb.frame, skb.frame);
+  skb.trace.step(view, 'socketSend', 'SENT', journey.from, skb.frame, skb.frame);
   const detail: StepDetail = {
     kind: 'route',
     purpose: 'output',
@@ -123,7 +123,7 @@ export function recordUnsent(
     outcome: 'none',
     reverse: undefined,
   };
-  skb.trace.step(view.name, 'routeOutput', 'DROPPED', detail, skb.frame, skb.frame);
+  skb.trace.step(view, 'routeOutput', 'DROPPED', detail, skb.frame, skb.frame);
   skb.trace.end(walk.elapsedUs, 'DROPPED', way.errno === 'EINVAL' ? 'LAB_BLACKHOLE' : 'IP_OUTNOROUTES');
 }
 
@@ -137,8 +137,8 @@ export function recordTooLarge(
   mtu: number,
 ): void {
   const skb = walk.originate(view, bareFrame(packet), journey.role, journey.label);
-  skb.trace.step(view.name, 'socketSend', 'SENT', journey.from, skb.frame, skb.frame);
+  skb.trace.step(view, 'socketSend', 'SENT', journey.from, skb.frame, skb.frame);
   const detail: StepDetail = { kind: 'fragments', count: 0, mtu, bytes: ipBytes(packet) };
-  skb.trace.step(view.name, 'fragments', 'DROPPED', detail, skb.frame, skb.frame, way.device.name);
+  skb.trace.step(view, 'fragments', 'DROPPED', detail, skb.frame, skb.frame, way.device.name);
   skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
 }

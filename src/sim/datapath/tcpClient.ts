@@ -32,7 +32,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
     dst: question.to,
     dstPort: question.port,
   };
-  const first = hash32(walk.seed, 'isn', question.from, port, walk.attempt, question.to);
+  const first = hash32(walk.start.seed, 'isn', question.from, port, walk.start.attempt, question.to);
   const outcome: {
     verdict: Verdict;
     errno: Errno | undefined;
@@ -125,7 +125,7 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
   };
 
   const socket: OpenSocket = {
-    netns: question.from,
+    netns: view.name,
     flow,
     receive(arrived, packet) {
       const segment = packet.body;
@@ -286,5 +286,5 @@ export function ephemeralPort(walk: Walk, question: Question): number {
   const { first, last } = EPHEMERAL_PORTS;
   const count = walk.nextId(walk.view(question.from), 'ephemeral-port', 0);
   // Steps of 2, as Linux does for connect(); the start is drawn for each namespace.
-  return first + ((hash32(walk.seed, 'port', question.from) + count * 2) % (last - first + 1));
+  return first + ((hash32(walk.start.seed, 'port', question.from) + count * 2) % (last - first + 1));
 }

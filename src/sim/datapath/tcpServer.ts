@@ -23,7 +23,7 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
   if (packet.body.kind !== 'tcp') return;
   const { view } = skb;
   const flow = reverse(flowOf(packet));
-  const first = hash32(walk.seed, 'isn', view.name, flow.dst, flow.dstPort, walk.attempt);
+  const first = hash32(walk.start.seed, 'isn', view.name, flow.dst, flow.dstPort, walk.start.attempt);
   const peerFirst = packet.body.seq;
   const peerMss = packet.body.mss;
   let state: 'syn-received' | 'established' | 'closing' | 'closed' = 'syn-received';

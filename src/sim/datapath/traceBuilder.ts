@@ -51,13 +51,28 @@ class RecordedStep implements Step {
   }
 }
 
+/** A namespace as a fork sees it. Told apart as objects, which is quicker than by name: every step asks. */
+interface Place {
+  readonly name: string;
+}
+
 class RecordedHop implements Hop {
   readonly netns: string;
   readonly steps: Step[];
+  readonly #place: Place;
 
-  constructor(netns: string, steps: Step[]) {
-    this.netns = netns;
+  constructor(place: Place, steps: Step[]) {
+    this.netns = place.name;
     this.steps = steps;
+    this.#place = place;
+  }
+
+  isIn(place: Place): boolean {
+    return this.#place === place;
+  }
+
+  copy(): RecordedHop {
+    return new RecordedHop(this.#place, [...this.steps]);
   }
 }
 
@@ -110,7 +125,7 @@ export class TraceBuilder {
     this.label = label;
     this.startedUs = startedUs;
     this.cause = cause;
-    this.#hops = before === undefined ? [] : before.#hops.map(hop => new RecordedHop(hop.netns, [...hop.steps]));
+    this.#hops = before === undefined ? [] : before.#hops.map(hop => hop.copy());
     this.#hop = this.#hops.at(-1);
     this.#count = before === undefined ? 0 : before.#count;
   }
@@ -134,7 +149,7 @@ export class TraceBuilder {
   }
 
   step(
-    netns: string,
+    place: Place,
     stage: StageName,
     action: StepAction,
     detail: StepDetail,
@@ -143,25 +158,26 @@ export class TraceBuilder {
     device?: string,
     effects: readonly Effect[] = NO_EFFECTS,
   ): void {
-    const hop = this.#hop?.netns === netns ? this.#hop : this.#enter(netns, stage);
+    const last = this.#hop;
+    const hop = last?.isIn(place) === true ? last : this.#enter(place, stage);
     hop.steps.push(new RecordedStep(stage, action, device, detail, before, after, effects));
     this.#count++;
   }
 
   /** A new namespace is entered by an interface; a macvlan's frames leave by the one below. */
-  #enter(netns: string, stage: StageName): RecordedHop {
+  #enter(place: Place, stage: StageName): RecordedHop {
     if (this.#hop !== undefined && stage !== 'linkReceive' && stage !== 'linkTransmit')
-      throw new InvariantError(`trace ${this.id}: a hop in ${netns} that begins with linkReceive, not ${stage}`);
-    const hop = new RecordedHop(netns, []);
+      throw new InvariantError(`trace ${this.id}: a hop in ${place.name} that begins with linkReceive, not ${stage}`);
+    const hop = new RecordedHop(place, []);
     this.#hop = hop;
     this.#hops.push(hop);
     return hop;
   }
 
   /** Whether a bridge has sent this very frame on before. */
-  hasCrossed(netns: string, bridge: string, frame: Frame): boolean {
+  hasCrossed(place: Place, bridge: string, frame: Frame): boolean {
     for (const hop of this.#hops)
-      if (hop.netns === netns)
+      if (hop.isIn(place))
         for (const { stage, action, device, after } of hop.steps)
           if (stage === 'bridge' && after === frame && device === bridge && action !== 'PASSED_UP') return true;
     return false;

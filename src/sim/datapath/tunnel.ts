@@ -18,7 +18,7 @@ export function leaveAsOuter(
 ): StageKey {
   const inner = skb.frame;
   skb.frame = bareFrame(outer);
-  skb.trace.step(skb.view.name, 'tunnel', 'ENCAPSULATED', detail, inner, skb.frame, detail.device);
+  skb.trace.step(skb.view, 'tunnel', 'ENCAPSULATED', detail, inner, skb.frame, detail.device);
   skb.tracking = undefined;
   skb.largestFragment = undefined;
   skb.bridged = undefined;
@@ -35,6 +35,6 @@ export function leaveAsOuter(
     outcome: 'output',
     reverse: undefined,
   };
-  skb.trace.step(skb.view.name, 'routeOutput', 'ROUTED', routed, skb.frame, skb.frame);
+  skb.trace.step(skb.view, 'routeOutput', 'ROUTED', routed, skb.frame, skb.frame);
   return 'output';
 }

@@ -31,7 +31,7 @@ export function encapsulate(walk: Walk, skb: Skb, device: Vxlan): StageKey | und
   const [first, ...others] = remotes;
   if (first === undefined) {
     const detail: StepDetail = { kind: 'tunnel', device: device.name, vni: device.vni, remote: undefined };
-    skb.trace.step(skb.view.name, 'tunnel', 'DROPPED', detail, skb.frame, skb.frame, device.name);
+    skb.trace.step(skb.view, 'tunnel', 'DROPPED', detail, skb.frame, skb.frame, device.name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'VXLAN_NO_REMOTE');
     return undefined;
   }
@@ -60,14 +60,14 @@ function wrap(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | undef
   const inner = skb.frame;
   const detail: StepDetail = { kind: 'tunnel', device: device.name, vni: device.vni, remote };
   if (tunnelsIn(inner) > MAX_NESTED) {
-    skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, inner, inner, device.name);
+    skb.trace.step(view, 'tunnel', 'DROPPED', detail, inner, inner, device.name);
     skb.trace.end(walk.elapsedUs, 'LOOPED', 'LAB_TOO_MANY_STEPS');
     return undefined;
   }
   // Entries of the forwarding database are not bound to the tunnel's `dev`. Source: `vxlan_fdb_parse`, `vxlan_snoop`.
   const way = routeOutput(view, remote, device.local);
   if (way.kind === 'refused') {
-    skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, inner, inner, device.name);
+    skb.trace.step(view, 'tunnel', 'DROPPED', detail, inner, inner, device.name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_OUTNOROUTES');
     return undefined;
   }
@@ -100,7 +100,7 @@ function bypass(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | und
   const target = tunnelDevices(view).find(other => other.udpPort === device.udpPort && other.vni === device.vni);
   const detail: StepDetail = { kind: 'tunnel', device: target?.name ?? '', vni: device.vni, remote };
   if (target === undefined) {
-    skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, frame, frame);
+    skb.trace.step(view, 'tunnel', 'DROPPED', detail, frame, frame);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'VXLAN_VNI_NOT_FOUND');
     return undefined;
   }
@@ -110,7 +110,7 @@ function bypass(walk: Walk, skb: Skb, device: Vxlan, remote: Ip): StageKey | und
   skb.fromHere = false;
   skb.inDevice = deviceNamed(view.derived, target.name);
   const learned = learn(walk, view, target, remote, frame);
-  skb.trace.step(view.name, 'linkReceive', 'RECEIVED', skb.inDevice.arrival, frame, frame, target.name, learned);
+  skb.trace.step(view, 'linkReceive', 'RECEIVED', skb.inDevice.arrival, frame, frame, target.name, learned);
   if (target.port !== undefined) return 'bridgeReceive';
   return frame.payload.kind === 'arp' ? 'arpReceive' : 'prerouting';
 }
@@ -160,20 +160,20 @@ export function decapsulate(walk: Walk, skb: Skb, packet: IpPacket): StageKey | 
     remote: packet.src,
   };
   if (device === undefined || tunnel === undefined) {
-    skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, outer, outer);
+    skb.trace.step(view, 'tunnel', 'DROPPED', detail, outer, outer);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'VXLAN_VNI_NOT_FOUND');
     return undefined;
   }
   const { frame } = tunnel;
   // A frame from the device's own address has come back in a circle.
   if (frame.ethernet?.src === device.mac) {
-    skb.trace.step(view.name, 'tunnel', 'DROPPED', detail, outer, outer, device.name);
+    skb.trace.step(view, 'tunnel', 'DROPPED', detail, outer, outer, device.name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'LOCAL_MAC');
     return undefined;
   }
   skb.frame = frame;
   skb.trace.step(
-    view.name,
+    view,
     'tunnel',
     'DECAPSULATED',
     detail,

@@ -45,11 +45,18 @@ export interface Timer {
   readonly ring: () => void;
 }
 
+/** What chance and time depend on, for the whole of an exchange. */
+export interface WalkStart {
+  readonly seed: number;
+  readonly attempt: number;
+  /** What the lab's clock said. */
+  readonly now: VirtualMs;
+}
+
 export class Walk {
   readonly worlds: WorldView;
   readonly programs: Programs;
-  readonly seed: number;
-  readonly attempt: number;
+  readonly start: WalkStart;
   readonly sockets = new Sockets();
   /** Who took requests, in order: connections accepted, datagrams and echo requests answered. */
   readonly served: Served[] = [];
@@ -57,7 +64,6 @@ export class Walk {
   readonly waitingForNeighbor = new Map<string, Skb[]>();
   /** Fragments that wait for the rest of their datagram. */
   readonly fragments = new Map<string, Skb[]>();
-  readonly #startMs: VirtualMs;
   readonly #traces: TraceBuilder[] = [];
   readonly #queue: Waiting[] = [];
   /** What waits until the queue is empty. */
@@ -68,23 +74,15 @@ export class Walk {
   #stages = 0;
   #over = false;
 
-  constructor(options: {
-    readonly worlds: WorldView;
-    readonly programs: Programs;
-    readonly seed: number;
-    readonly attempt: number;
-    readonly now: VirtualMs;
-  }) {
-    this.worlds = options.worlds;
-    this.programs = options.programs;
-    this.seed = options.seed;
-    this.attempt = options.attempt;
-    this.#startMs = options.now;
+  constructor(worlds: WorldView, programs: Programs, start: WalkStart) {
+    this.worlds = worlds;
+    this.programs = programs;
+    this.start = start;
   }
 
   /** Virtual time of the lab at this moment of the walk. */
   get now(): VirtualMs {
-    return this.#startMs + this.#elapsedUs / 1000;
+    return this.start.now + this.#elapsedUs / 1000;
   }
 
   get elapsedUs(): ElapsedUs {

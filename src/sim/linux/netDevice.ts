@@ -3,7 +3,9 @@
 //
 // Read:    kernel include/linux/netdevice.h, `struct net_device`.
 
+import type { Ip } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
+import { pairKey } from '../runtime/pairKey.ts';
 import type { Interface, InterfaceKind, InterfaceRef } from './interface.ts';
 import type { SysctlView } from './sysctl.ts';
 
@@ -23,27 +25,27 @@ export class NetDevice {
   readonly name: string;
   /** As it is configured; none: nothing here has the name (any more). */
   readonly link: Interface | undefined;
-  /** The bridge that it is a port of. */
-  readonly bridge: NetDevice | undefined;
   /** Of a bridge: the addresses for which it takes frames itself, its own and those of its ports. */
   readonly ownMacs: ReadonlySet<Mac>;
   /** Of a frame that comes in by it, or ends here; most steps of a journey tell no more. */
   readonly arrival: LinkFacts;
   /** Of a frame that leaves by it, for the other end of its cable if it is one. */
   readonly departure: LinkFacts;
+  readonly #siblings: NetDevices;
+  #bridge: NetDevice | undefined;
   readonly #sysctl: SysctlView;
   #rpFilter: number | undefined;
+  #keys: Map<string, string> | undefined;
 
   constructor(
     name: string,
     link: Interface | undefined,
     sysctl: SysctlView,
-    bridge: NetDevice | undefined,
+    siblings: NetDevices,
     ownMacs: ReadonlySet<Mac> = NO_MACS,
   ) {
     this.name = name;
     this.link = link;
-    this.bridge = bridge;
     this.ownMacs = ownMacs;
     const facts: LinkFacts = {
       kind: 'link',
@@ -54,7 +56,16 @@ export class NetDevice {
     };
     this.arrival = facts;
     this.departure = link?.kind === 'veth' ? { ...facts, peer: link.peer } : facts;
+    this.#siblings = siblings;
     this.#sysctl = sysctl;
+  }
+
+  /** The bridge that it is a port of. */
+  get bridge(): NetDevice | undefined {
+    const master = this.link?.port?.master;
+    if (master === undefined) return undefined;
+    this.#bridge ??= this.#siblings.get(master);
+    return this.#bridge;
   }
 
   /** 0 off, 1 strict (RFC 3704), 2 loose. */
@@ -62,20 +73,28 @@ export class NetDevice {
     this.#rpFilter ??= this.#sysctl.rpFilter(this.name);
     return this.#rpFilter;
   }
+
+  /** {@link pairKey} of its name and an address: under it stand its neighbours, and a bridge's forwarding entries. */
+  keyOf(address: Ip | Mac): string {
+    const known = this.#keys?.get(address);
+    if (known !== undefined) return known;
+    const key = pairKey(this.name, address);
+    this.#keys ??= new Map();
+    this.#keys.set(address, key);
+    return key;
+  }
 }
 
-/** The devices of a namespace by name: bridges first, as their ports know them. */
-export function netDevices(interfaces: readonly Interface[], sysctl: SysctlView): ReadonlyMap<string, NetDevice> {
-  const bridges = new Map<string, NetDevice>();
+/** The devices of a namespace by name. */
+export type NetDevices = ReadonlyMap<string, NetDevice>;
+
+export function netDevices(interfaces: readonly Interface[], sysctl: SysctlView): NetDevices {
+  const devices = new Map<string, NetDevice>();
+  const portsOf = (bridge: Interface): readonly Interface[] =>
+    interfaces.filter(({ port }) => port?.master === bridge.name);
   for (const link of interfaces) {
-    if (link.kind !== 'bridge') continue;
-    const macs = interfaces.flatMap(other => (other === link || other.port?.master === link.name ? [other.mac] : []));
-    bridges.set(link.name, new NetDevice(link.name, link, sysctl, undefined, new Set(macs)));
+    const macs = link.kind === 'bridge' ? new Set([link, ...portsOf(link)].map(({ mac }) => mac)) : NO_MACS;
+    devices.set(link.name, new NetDevice(link.name, link, sysctl, devices, macs));
   }
-  return new Map(
-    interfaces.map(link => {
-      const bridge = link.port === undefined ? undefined : bridges.get(link.port.master);
-      return [link.name, bridges.get(link.name) ?? new NetDevice(link.name, link, sysctl, bridge)];
-    }),
-  );
+  return devices;
 }

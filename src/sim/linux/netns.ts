@@ -13,7 +13,7 @@ import type { CtEntry, CtTable } from './conntrack.ts';
 import type { FdbEntry } from './fdb.ts';
 import { type Interface, inOneShape } from './interface.ts';
 import type { Neighbor } from './neighbors.ts';
-import { NetDevice, netDevices } from './netDevice.ts';
+import { NetDevice, type NetDevices, netDevices } from './netDevice.ts';
 import { type HookPlans, planHooks, tracksConnections } from './netfilter/hookPlan.ts';
 import type { IpSets } from './netfilter/ipset.ts';
 import { EMPTY_RULESET, type Ruleset } from './netfilter/types.ts';
@@ -171,13 +171,14 @@ export class Netns {
 
 /** Indexes over one configuration. */
 export interface Derived {
-  readonly devices: ReadonlyMap<string, NetDevice>;
+  readonly devices: NetDevices;
   /** The ports of each bridge, in the order of their indexes. */
   readonly ports: ReadonlyMap<string, readonly Interface[]>;
   /** Every local address and the interface that has it. */
   readonly localAddresses: ReadonlyMap<Ip, string>;
   readonly fib: Fib;
   readonly sysctl: SysctlView;
+  readonly ipsets: IpSets;
   readonly tracksConnections: boolean;
   /** What each hook asks, in its order: only tables that have something to say there. */
   readonly hooks: HookPlans;
@@ -203,6 +204,7 @@ function derive(config: NetnsConfig): Derived {
     localAddresses,
     fib: compileFib([...localRoutes(config.interfaces), ...config.routes], config.policyRules),
     sysctl,
+    ipsets: config.ipsets,
     tracksConnections: tracksConnections(config.netfilter, config.nft),
     hooks: planHooks(config.netfilter, config.nft),
   };
@@ -210,7 +212,7 @@ function derive(config: NetnsConfig): Derived {
 
 /** The device of this name, or one that stands for a name that nothing here has (any more). */
 export function deviceNamed({ devices, sysctl }: Derived, name: string | undefined): NetDevice {
-  return devices.get(name ?? '') ?? new NetDevice(name ?? '', undefined, sysctl, undefined);
+  return devices.get(name ?? '') ?? new NetDevice(name ?? '', undefined, sysctl, devices);
 }
 
 /** The local table: this host's addresses and the broadcast addresses of its links. Source: fib_frontend.c, `fib_add_ifaddr`. */

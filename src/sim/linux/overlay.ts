@@ -96,7 +96,7 @@ export class WorldView {
     const netns = this.world.get(name);
     const view: NetnsView = {
       netns,
-      name,
+      name: netns.name,
       derived: netns.derived,
       conntrack: new OverlayMap(netns.conntrack),
       neighbors: new OverlayMap(netns.neighbors),

@@ -1,7 +1,7 @@
 // All network namespaces and the wires between them: everything that a packet can travel through.
 
 import { CowMap } from '../runtime/cowMap.ts';
-import { invariant } from '../runtime/errors.ts';
+import { InvariantError, invariant } from '../runtime/errors.ts';
 import { forgetInterface } from './administer.ts';
 import type { Interface } from './interface.ts';
 import { Netns, type NetnsState } from './netns.ts';
@@ -46,7 +46,7 @@ export class World {
 
   get(name: string): Netns {
     const netns = this.#namespaces.get(name);
-    invariant(netns !== undefined, `a namespace named ${name}`);
+    if (netns === undefined) throw new InvariantError(`a namespace named ${name}`);
     return netns;
   }
 

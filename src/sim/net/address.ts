@@ -5,6 +5,7 @@
 
 import ipaddr from 'ipaddr.js';
 import { failure, ParseError, type Result, success } from '../runtime/errors.ts';
+import { remembered } from '../runtime/remembered.ts';
 
 /** An IP address in canonical form: `10.244.1.2`, `fd00::1`. Build with {@link ip}; compare with `===`. */
 export type Ip = string & { readonly __ip: unique symbol };
@@ -35,15 +36,8 @@ export function isIp(text: string): boolean {
 
 const NOT_AN_ADDRESS = failure('');
 
-/** Addresses that were read before: the same ones are written again and again. */
-const known = new Map<string, Result<Ip, string>>();
-
 /** The error says more than "not an address" where more is known. */
-function readIp(text: string): Result<Ip, string> {
-  return known.get(text) ?? readNewIp(text);
-}
-
-function readNewIp(text: string): Result<Ip, string> {
+const readIp = remembered((text): Result<Ip, string> => {
   const octets = V4_OCTETS.exec(text);
   if (octets !== null) {
     for (let i = 1; i <= 4; i++) {
@@ -51,15 +45,12 @@ function readNewIp(text: string): Result<Ip, string> {
       if (Number(octet) > 255) return failure(` (octet ${i} is ${octet}, above 255)`);
       if (octet.length > 1 && octet.startsWith('0')) return failure(` (octet ${i} has a leading zero)`);
     }
-    if (known.size > 100_000) known.clear();
-    const read = success(text as Ip);
-    known.set(text, read);
-    return read;
+    return success(text as Ip);
   }
   if (text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text))
     return success(ipaddr.IPv6.parse(text).toRFC5952String() as Ip);
   return NOT_AN_ADDRESS;
-}
+});
 
 export function familyOf(address: Ip | Prefix): Family {
   return address.includes(':') ? 'IPv6' : 'IPv4';

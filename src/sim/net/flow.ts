@@ -34,10 +34,10 @@ export function reverse(flow: FlowKey): FlowKey {
 
 export function sameFlow(a: FlowKey, b: FlowKey): boolean {
   return (
-    a.src === b.src &&
-    a.dst === b.dst &&
     a.srcPort === b.srcPort &&
     a.dstPort === b.dstPort &&
+    a.src === b.src &&
+    a.dst === b.dst &&
     a.protocol === b.protocol
   );
 }

@@ -1,13 +1,13 @@
 // The evidence of a step as tables: the routes that were candidates, the rules that were walked, the entries that were found.
 
-import type { Step, StepDetail } from '../datapath/trace.ts';
+import type { Effect, Step, StepDetail } from '../datapath/trace.ts';
 import type { CtEntry } from '../linux/conntrack.ts';
 import { secondsLeft } from '../linux/conntrack.ts';
 import { type RouteLookup, routeCandidates } from '../linux/routes.ts';
 import { type Ip, prefixBits } from '../net/address.ts';
 import type { FlowKey } from '../net/flow.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
-import type { EvidenceView } from './exchange.ts';
+import type { EvidenceView, TrackedFlow } from './exchange.ts';
 import { formatConntrackEntry, formatRoute } from './linuxText.ts';
 import { ruleEvidence } from './ruleEvidence.ts';
 
@@ -91,6 +91,22 @@ function trackingEvidence(
     ],
     text: formatConntrackEntry(entry, now),
   };
+}
+
+const CHANGES = { 'conntrack-new': 'new', 'conntrack-confirmed': 'confirmed', 'conntrack-updated': 'updated' } as const;
+
+/** The entry of connection tracking that an effect is about. */
+export function trackedBy(effect: Effect): readonly TrackedFlow[] {
+  if (!('entry' in effect)) return [];
+  const { original, reply, tcpState } = effect.entry;
+  return [
+    {
+      change: CHANGES[effect.kind],
+      original: flowText(original),
+      reply: flowText(reply),
+      ...(tcpState !== undefined && { state: tcpState }),
+    },
+  ];
 }
 
 function neighborEvidence(detail: Extract<StepDetail, { kind: 'neighbor' }>, host: string): EvidenceView {

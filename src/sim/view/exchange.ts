@@ -100,8 +100,26 @@ export interface StepView {
   readonly evidence?: EvidenceView;
   /** What the step changed beyond the packet, a sentence each. */
   readonly effects: readonly string[];
+  /** The entries of connection tracking that it made or changed. */
+  readonly tracked: readonly TrackedFlow[];
   /** This step decided how the journey ended or where it went: jump here. */
   readonly decides: boolean;
+}
+
+/** An entry of connection tracking, both ways. */
+export interface TrackedFlow {
+  /**
+   * - `new`: prepared, not yet in the table.
+   * - `confirmed`: now in the table.
+   * - `updated`: its state moved on.
+   */
+  readonly change: 'new' | 'confirmed' | 'updated';
+  /** `10.244.1.2:50123 to 10.96.1.1:80` */
+  readonly original: string;
+  /** How replies come; with a translation not just the original turned round. */
+  readonly reply: string;
+  /** Of TCP: `SYN_SENT`. */
+  readonly state?: string;
 }
 
 export type LayerName =

@@ -7,7 +7,7 @@ import type { AppMessage, Frame } from '../net/packet.ts';
 import type { ProbeOutcome } from '../recorded/probe.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import type { ElementId } from './elements.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, trackedBy } from './evidence.ts';
 import type {
   ExchangeSummary,
   ExchangeView,
@@ -249,6 +249,7 @@ function stepView(
     formAfter: formOf(step.after),
     ...(evidence !== undefined && { evidence }),
     effects: step.effects.map(effectText),
+    tracked: step.effects.flatMap(trackedBy),
     decides,
   };
 }

@@ -171,7 +171,9 @@ function Option({ id, line: { action, letters }, isChosen, onHover, onPress }: O
       onClick={onPress}
     >
       <bdi className={styles.name}>{marked(action.name, letters)}</bdi>
-      {action.kind !== undefined && <span className={styles.kind}>{action.kind}</span>}
+      {action.kind !== undefined && !action.name.startsWith(action.kind) && (
+        <span className={styles.kind}>{action.kind}</span>
+      )}
       {action.blocked !== undefined && <span className={styles.blocked}>{action.blocked}</span>}
       {action.keys !== undefined && action.place === undefined && <Keys keys={action.keys} />}
     </div>

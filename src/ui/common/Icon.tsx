@@ -1,4 +1,16 @@
 import { ICONS, type IconName } from './iconDrawings.tsx';
+import { laterPart, useLater } from './laterPart.ts';
+
+const laterIcons = laterPart(async () => (await import('./laterIcons.tsx')).LATER_ICONS);
+
+const isFirst = (name: IconName): name is keyof typeof ICONS => Object.hasOwn(ICONS, name);
+
+/** The drawing of an icon, for an SVG of one's own. */
+export function Drawing({ name }: { readonly name: IconName }) {
+  const later = useLater(laterIcons, isFirst(name) ? 'unwanted' : 'wanted');
+  if (isFirst(name)) return ICONS[name];
+  return later.kind === 'ready' ? later.part[name] : null;
+}
 
 /** An icon in the colour of its text. It is always beside a word or in a control that has a name, so it has none. */
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
@@ -15,7 +27,7 @@ export function Icon({ name, size = 20 }: { readonly name: IconName; readonly si
       aria-hidden="true"
       focusable="false"
     >
-      {ICONS[name]}
+      <Drawing name={name} />
     </svg>
   );
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import type { TextRange } from '../../client/port.ts';
 import { useEditor, useStores } from '../StoresContext.ts';
 import styles from './EditorSurface.module.css';
@@ -28,21 +28,60 @@ export function PlainText({ surface, handover }: PlainTextProps) {
       handover.current = { start, end, focus: document.activeElement === element ? 'had' : 'elsewhere' };
     };
   }, [handover]);
+  const numbers = useRef<HTMLDivElement>(null);
   return (
-    <textarea
-      ref={area}
-      className={styles.plain}
-      aria-label={surfaceLabel(open)}
-      value={text}
-      placeholder={PLACEHOLDER}
-      spellCheck={false}
-      autoCapitalize="off"
-      autoComplete="off"
-      wrap="off"
-      onChange={event => editor.setText(event.target.value)}
-    />
+    <div className={styles.plainFrame}>
+      <LineNumbers numbers={numbers} text={text} />
+      <textarea
+        ref={area}
+        className={styles.plain}
+        aria-label={surfaceLabel(open)}
+        value={text}
+        placeholder={PLACEHOLDER}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        wrap="off"
+        onChange={event => editor.setText(event.target.value)}
+        onScroll={event => {
+          if (numbers.current !== null) numbers.current.scrollTop = event.currentTarget.scrollTop;
+        }}
+      />
+    </div>
   );
 }
+
+interface LineNumbersProps {
+  readonly numbers: RefObject<HTMLDivElement | null>;
+  readonly text: string;
+}
+
+/** Beside the text, scrolled with it; lines with a problem are marked. The list of problems says the same aloud. */
+function LineNumbers({ numbers, text }: LineNumbersProps) {
+  const diagnostics = useEditor(state => state.diagnostics);
+  const count = useMemo(() => text.split('\n').length, [text]);
+  const all = useMemo(() => Array.from({ length: count }, (_, i) => i + 1).join('\n'), [count]);
+  const marked = new Set(
+    diagnostics.flatMap(({ severity, range }) =>
+      severity === 'hint' || range.startLine > count ? [] : [range.startLine],
+    ),
+  );
+  return (
+    <div ref={numbers} className={styles.numbers} aria-hidden="true">
+      <div className={styles.numberColumn}>
+        {all}
+        {[...marked].map(line => (
+          <span key={line} className={styles.problemNumber} style={{ top: `${(line - 1) * LINE_REM}rem` }}>
+            {line}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The height of a line: --text-mono. */
+const LINE_REM = 1.25;
 
 function goTo(area: HTMLTextAreaElement | null, range: TextRange): void {
   if (area === null) return;

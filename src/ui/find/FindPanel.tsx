@@ -101,7 +101,7 @@ function sayCount(shown: number, count: number): string {
 function detailOf({ element, by }: Found): string {
   const place = 'namespace' in element && element.namespace !== 'default' ? element.namespace : undefined;
   const address = addressOf(element);
-  return [...new Set([by, place, by === undefined ? address : undefined])]
+  return [...new Set([FIND_WORDS.kind[element.kind], place, by ?? address])]
     .filter(part => part !== undefined && part !== '')
     .join(' · ');
 }

@@ -8,7 +8,18 @@ export const FIND_WORDS = {
   none: 'Nothing here has this name, address, label or kind.',
   count: (count: number) => (count === 1 ? '1 result' : `${count} results`),
   first: (shown: number, count: number) => `the first ${shown} of ${count} results`,
-  keys: { move: 'move', show: 'show on the graph', close: 'close' },
+  kind: {
+    pod: 'Pod',
+    service: 'Service',
+    slice: 'EndpointSlice',
+    deployment: 'Deployment',
+    replicaset: 'ReplicaSet',
+    namespace: 'Namespace',
+    node: 'Node',
+    outside: 'Host outside',
+    router: 'Router',
+    lan: 'LAN',
+  },
 } as const;
 
 export const FILTER_WORDS = {

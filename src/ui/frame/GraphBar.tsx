@@ -1,5 +1,6 @@
 import type { GraphLevel, GraphTool } from '../../store/layoutStore.ts';
 import { Button, IconButton } from '../common/Button.tsx';
+import { classNames } from '../common/classNames.ts';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
 import { GRAPH_WORDS } from '../topology/words.ts';
@@ -26,7 +27,11 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
   const twin = useListTwin();
   const toggleLegend = (): void => layout.set({ legend: legend === 'open' ? 'closed' : 'open' });
   return (
-    <div className={styles.bar} role="toolbar" aria-label={GRAPH_WORDS.title}>
+    <div
+      className={classNames(styles.bar, level === 'objects' && styles.full)}
+      role="toolbar"
+      aria-label={GRAPH_WORDS.title}
+    >
       <SegmentedControl
         label={GRAPH_WORDS.level}
         options={LEVELS}
@@ -38,14 +43,21 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
         <span className={styles.actions}>
           <ToolButton tool="find" form={form} />
           <ToolButton tool="filter" form={form} />
-          <Button look="quiet" dense icon="listTwin" pressed={twin.isOn} onPress={twin.toggle}>
-            {twin.isOn ? GRAPH_WORDS.listOn : GRAPH_WORDS.list}
+          <Button look="quiet" dense icon="listTwin" title={GRAPH_WORDS.list} pressed={twin.isOn} onPress={twin.toggle}>
+            <Word>{twin.isOn ? GRAPH_WORDS.listOn : GRAPH_WORDS.list}</Word>
           </Button>
-          <Button look="quiet" dense icon="fit" onPress={onFit}>
-            {GRAPH_WORDS.fit}
+          <Button look="quiet" dense icon="fit" title={GRAPH_WORDS.fit} onPress={onFit}>
+            <Word>{GRAPH_WORDS.fit}</Word>
           </Button>
-          <Button look="quiet" dense icon="legend" pressed={legend === 'open'} onPress={toggleLegend}>
-            {GRAPH_WORDS.legend}
+          <Button
+            look="quiet"
+            dense
+            icon="legend"
+            title={GRAPH_WORDS.legend}
+            pressed={legend === 'open'}
+            onPress={toggleLegend}
+          >
+            <Word>{GRAPH_WORDS.legend}</Word>
           </Button>
           <ToolButton tool="picture" form={form} />
         </span>
@@ -57,6 +69,11 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
       )}
     </div>
   );
+}
+
+/** Beside an icon; in a narrow bar it is only read aloud. */
+function Word({ children }: { readonly children: string }) {
+  return <span className={styles.word}>{children}</span>;
 }
 
 const TOOLS = {
@@ -74,8 +91,8 @@ export function ToolButton({ tool, form }: { readonly tool: GraphTool; readonly 
   return (
     <span className={styles.tool} data-tool={tool}>
       {form === 'desktop' ? (
-        <Button look="quiet" dense icon={icon} expanded={isOpen} onPress={toggle}>
-          {label}
+        <Button look="quiet" dense icon={icon} title={label} expanded={isOpen} onPress={toggle}>
+          <Word>{label}</Word>
         </Button>
       ) : (
         <IconButton icon={icon} look="default" label={label} expanded={isOpen} onPress={toggle} />

@@ -6,7 +6,7 @@ import { TopologyView } from '../topology/TopologyView.tsx';
 import { GRAPH_WORDS } from '../topology/words.ts';
 import { GraphBar, ToolButton } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
-import { EndsStrip, FilterPanel, FindPanel, HiddenLine, Legend, NamespaceChoice, PickStrip } from './laterPanels.ts';
+import { GraphStrips, Legend, OpenTool } from './laterPanels.ts';
 
 /** Loading shows nothing for this long, in milliseconds. */
 const QUIET_MS = 300;
@@ -16,24 +16,17 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
   const { layout } = useStores();
   const fitRequest = useLayout(state => state.fitRequest);
   const fit = useCallback(() => layout.set({ fitRequest: layout.getState().fitRequest + 1 }), [layout]);
-  const level = useLayout(state => state.level);
   const legend = useLayout(state => state.legend);
-  const tool = useLayout(state => state.tool);
-  const isFiltered = useLayout(state => state.filter !== NO_FILTER);
-  const isTracing = useSelection(state => state.ends !== undefined);
-  const isPicking = useSelection(state => state.picking !== undefined);
+  const hasTool = useLayout(state => state.tool !== undefined);
+  const isSelective = useLayout(
+    ({ level, filter }) => filter !== NO_FILTER || (form === 'phone' && level === 'objects'),
+  );
+  const isAsking = useSelection(({ picking, ends }) => picking !== undefined || ends !== undefined);
   return (
     <div className={styles.pane}>
       <h2 className="visually-hidden">{GRAPH_WORDS.title}</h2>
       <GraphBar form={form} onFit={fit} />
-      {form === 'phone' && level === 'objects' && (
-        <div className={styles.second}>
-          <NamespaceChoice />
-        </div>
-      )}
-      {isFiltered && <HiddenLine />}
-      {isPicking && <PickStrip />}
-      {isTracing && <EndsStrip />}
+      {(isSelective || isAsking) && <GraphStrips form={form} />}
       <div className={styles.graph}>
         <TopologyView fitRequest={fitRequest} />
         <OpeningNote />
@@ -51,8 +44,7 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
           </span>
         )}
         {legend === 'open' && <Legend />}
-        {tool === 'find' && <FindPanel />}
-        {tool === 'filter' && <FilterPanel />}
+        {hasTool && <OpenTool />}
       </div>
     </div>
   );

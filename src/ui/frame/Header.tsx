@@ -29,6 +29,9 @@ export function Header() {
   const title = isSandbox ? sandboxTitle : (placed?.lesson.title ?? 'Lessons');
   return (
     <header className={styles.header}>
+      <button type="button" className={styles.skip} onClick={() => document.querySelector('main')?.focus()}>
+        Skip to the graph
+      </button>
       {/* A lesson has its own heading in its pane, while that is shown. */}
       {(isSandbox || isListBeside || (form === 'medium' && (drawer === 'closed' || side === 'list'))) && (
         <h1 className="visually-hidden">{title}</h1>

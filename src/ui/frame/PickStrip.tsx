@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import type { Picking } from '../../store/selectionStore.ts';
 import { isTyping } from '../actions/keys.ts';
 import { useSelection, useStores } from '../StoresContext.ts';
-import { PICK_WORDS } from '../topology/words.ts';
 import styles from './PickStrip.module.css';
+import { PICK_WORDS } from './pickWords.ts';
 
 /** Keys that choose a candidate: one digit each. */
 const MOST_KEYS = 9;

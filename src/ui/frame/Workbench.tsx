@@ -50,7 +50,7 @@ function Center({ size }: { readonly size: Size | undefined }) {
   const bounds = graphBounds(size?.height);
   const height = clamped(chosen, bounds);
   return (
-    <main className={styles.center}>
+    <main className={styles.center} tabIndex={-1}>
       <section id="graph" className={styles.graph} style={{ height }} aria-label="Graph">
         <GraphPane form="desktop" />
       </section>

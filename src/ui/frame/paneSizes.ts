@@ -8,6 +8,8 @@ export interface Bounds {
 }
 
 const SIDE_WIDTH = { lesson: 392, sandbox: 440 } as const;
+/** Of a very wide window, whose type is larger. */
+const SIDE_PART = 0.17;
 const LEAST_SIDE = 320;
 /** What the graph keeps beside the widest side pane. */
 const LEAST_CENTER = 560;
@@ -19,7 +21,7 @@ const GRAPH_PART = 0.47;
 /** The side pane of a workbench of this width. */
 export function sideBounds(width: number | undefined, holds: 'lesson' | 'sandbox'): Bounds {
   const max = width === undefined ? SIDE_WIDTH[holds] : Math.max(LEAST_SIDE, width - LEAST_CENTER);
-  return { min: LEAST_SIDE, max, own: SIDE_WIDTH[holds] };
+  return { min: LEAST_SIDE, max, own: Math.max(SIDE_WIDTH[holds], Math.round((width ?? 0) * SIDE_PART)) };
 }
 
 /** The graph over the panel in a workbench of this height; in one too low for both, they share it. */

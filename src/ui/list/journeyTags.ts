@@ -4,7 +4,7 @@ import type { ElementId, EvidenceView, LabElement, StepView } from '../../sim/in
 import { type Journey, type JourneyMoment, momentAt } from '../../store/journey.ts';
 import type { GraphLevel } from '../../store/layoutStore.ts';
 import type { Meaning } from '../common/Tag.tsx';
-import { askedElement } from '../topology/elements.ts';
+import { askedElement } from '../topology/objectElements.ts';
 import { type ListRow, listRow, routesId, rulesId } from './listRow.ts';
 import { LIST_WORDS } from './words.ts';
 

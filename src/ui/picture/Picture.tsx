@@ -44,8 +44,8 @@ export function Picture({ scene, frame }: { readonly scene: Scene; readonly fram
       <style>{frame.css}</style>
       <rect width={width} height={height} fill="var(--canvas)" />
       <g transform={`translate(${(width - bounds.width) / 2 - bounds.x} ${PAD / 2 - bounds.y})`}>
-        {layout.kind === 'network' && layout.crowd !== undefined && <CrowdMarks crowd={layout.crowd} />}
-        <BoxMarks definitions={sceneElements(scene)} />
+        {layout.crowd !== undefined && <CrowdMarks crowd={layout.crowd} />}
+        <BoxMarks definitions={sceneElements(scene, scene.objects)} />
         <g className="scene" fill="none" fontFamily="var(--sans)">
           {drawn.kind === 'network' ? (
             <NetworkScene
@@ -54,7 +54,8 @@ export function Picture({ scene, frame }: { readonly scene: Scene; readonly fram
               quietNodes={overlay?.translations.map(mark => mark.node) ?? []}
             />
           ) : (
-            objects !== undefined && <objects.ObjectsScene layout={drawn} elements={elements} journey={journey} />
+            objects !== undefined &&
+            drawn.crowd === undefined && <objects.ObjectsScene layout={drawn} elements={elements} journey={journey} />
           )}
           <VeilMarks layout={layout} hidden={frame.hidden} />
           {tracing !== undefined && layout.kind === 'network' && overlay !== undefined && (

@@ -9,6 +9,7 @@ import { type Box, centerOf, type Point } from '../topology/geometry.ts';
 import type { Layout } from '../topology/layout.ts';
 import { boxOf } from '../topology/PickBadges.tsx';
 import type { Scene } from '../topology/useScene.ts';
+import { Minimap } from './Minimap.tsx';
 import { moveView, sizeOf, viewOf, zoomRange } from './moveView.ts';
 import { centredOn, filledWith, following, isInSight, viewAfterKey } from './viewMoves.ts';
 
@@ -32,6 +33,7 @@ export function GraphTools({ cy, canvas, scene }: GraphToolsProps) {
   return (
     <>
       {menu !== undefined && <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />}
+      <Minimap cy={cy} scene={scene} />
       {tool === 'picture' && <PicturePanel scene={scene} />}
     </>
   );

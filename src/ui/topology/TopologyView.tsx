@@ -1,6 +1,6 @@
 import type { Core } from 'cytoscape';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { laterPart, useLater } from '../common/later.tsx';
+import { laterPart, useLater } from '../common/laterPart.ts';
 import { useShownTheme } from '../hooks/useMedia.ts';
 import { type Size, useSize } from '../hooks/useSize.ts';
 import { useLayout, useStores, useTrace } from '../StoresContext.ts';
@@ -8,7 +8,6 @@ import { type Detail, detailAt } from './detail.ts';
 import { sceneElements } from './elements.ts';
 import type { Box } from './geometry.ts';
 import { NetworkScene } from './NetworkScene.tsx';
-import { PickBadges } from './PickBadges.tsx';
 import sceneStyles from './Scene.module.css';
 import { graphStyle, readPalette } from './style.ts';
 import { syncElements } from './syncElements.ts';
@@ -17,6 +16,7 @@ import { useScene } from './useScene.ts';
 import { fitted, publishViewport, showViewport } from './viewport.ts';
 import { GRAPH_WORDS } from './words.ts';
 
+const pickBadges = laterPart(() => import('./PickBadges.tsx'));
 const graphTools = laterPart(() => import('../sight/GraphTools.tsx'));
 
 /** The graph: Cytoscape's boxes and lines, the scene over them, and packets over that, all in one transform. */
@@ -34,6 +34,7 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   const [cy, setCy] = useState<Core | undefined>(undefined);
   const [detail, setDetail] = useState<Detail>('network');
   const [isMoving, setMoving] = useState(false);
+  const badges = useLater(pickBadges, scene.picking === undefined ? 'unwanted' : 'wanted');
   const toolsState = useLater(graphTools, 'awaited');
   const tools = toolsState.kind === 'ready' ? toolsState.part : undefined;
   const growing = useRef<SVGPathElement>(null);
@@ -70,7 +71,7 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
     cy.style(graphStyle(readPalette(frame.current)));
   }, [cy, theme]);
 
-  const definitions = useMemo(() => sceneElements(scene), [scene]);
+  const definitions = useMemo(() => sceneElements(scene, scene.objects), [scene]);
   useEffect(() => {
     if (cy !== undefined) syncElements(cy, definitions);
   }, [cy, definitions]);
@@ -100,10 +101,12 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
             {tracing !== undefined && layout.kind === 'network' && overlay !== undefined && (
               <tracing.TraceScene layout={layout} overlay={overlay} growing={growing} isMoving={isMoving} />
             )}
-            {scene.picking !== undefined && <PickBadges layout={layout} picking={scene.picking} />}
+            {badges.kind === 'ready' && scene.picking !== undefined && (
+              <badges.part.PickBadges layout={layout} picking={scene.picking} />
+            )}
           </g>
         </svg>
-        <div className={styles.world}>
+        <div className={styles.world} data-testid="packets">
           {tracing !== undefined && (
             <tracing.PacketLayer
               overlay={overlay}

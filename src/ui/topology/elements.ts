@@ -7,7 +7,6 @@ import type { Journey } from '../../store/journey.ts';
 import type { Picking } from '../../store/selectionStore.ts';
 import { type Box, centerOf } from './geometry.ts';
 import type { Layout, NetworkLayout } from './layout.ts';
-import type { ObjectsLayout } from './objectsLayout.ts';
 import type { TraceOverlay } from './traceOverlay.ts';
 
 /** What the definitions are made of. */
@@ -21,9 +20,13 @@ export interface SceneState {
   readonly overlay: TraceOverlay | undefined;
 }
 
-export function sceneElements(state: SceneState): readonly ElementDefinition[] {
+/** @param objects what draws the Objects level, if that is shown */
+export function sceneElements(
+  state: SceneState,
+  objects: Pick<typeof import('./objectsParts.ts'), 'objectsElements'> | undefined,
+): readonly ElementDefinition[] {
   const { drawn } = state;
-  return drawn.kind === 'network' ? networkElements(drawn, state) : objectsElements(drawn, state);
+  return drawn.kind === 'network' ? networkElements(drawn, state) : (objects?.objectsElements(drawn, state) ?? []);
 }
 
 function networkElements(layout: NetworkLayout, state: SceneState): readonly ElementDefinition[] {
@@ -58,50 +61,11 @@ function selectionLinks(layout: NetworkLayout, { elements, selected }: SceneStat
   return links;
 }
 
-function objectsElements(layout: ObjectsLayout, state: SceneState): readonly ElementDefinition[] {
-  const all: ElementDefinition[] = [];
-  for (const [id, box] of layout.namespaces) all.push(boxDefinition(id, 'namespace', box, []));
-  for (const [id, box] of layout.boxes)
-    all.push(boxDefinition(id, state.elements.get(id)?.kind ?? 'pod', box, classesOf(id, state)));
-  // In the tall form the scene draws them.
-  if (layout.form === 'tall') return all;
-  for (const link of layout.links) all.push(linkDefinition(link.from, link.to, link.kind));
-  return [...all, ...journeyLinks(layout, state)];
-}
-
-/** The journey among objects: from its start to the Service it asked for, and to the Pod that answered. */
-export function journeyStops(
-  layout: ObjectsLayout,
-  { journey, elements }: Pick<SceneState, 'journey' | 'elements'>,
-): readonly ElementId[] {
-  if (journey === undefined) return [];
-  const { exchange } = journey;
-  const asked = askedElement(elements, exchange.to);
-  return [exchange.fromElement, asked, exchange.lessonVerdict === 'ok' ? exchange.endedAt : undefined]
-    .flatMap(id => (id !== undefined && layout.boxes.has(id) ? [id] : []))
-    .filter((id, i, list) => id !== list[i - 1]);
-}
-
-function journeyLinks(layout: ObjectsLayout, state: SceneState): readonly ElementDefinition[] {
-  const stops = journeyStops(layout, state);
-  return stops.flatMap((id, i) => {
-    const before = stops[i - 1];
-    return before === undefined ? [] : [linkDefinition(before, id, 'request')];
-  });
-}
-
-/** The element that a target stands for: `10.96.40.10:80`, `web:80`. */
-export function askedElement(elements: ReadonlyMap<ElementId, LabElement>, target: string): ElementId | undefined {
-  const host = target.replace(/^https?:\/\//, '').replace(/[:/].*$/, '');
-  const name = host.split('.')[0] ?? host;
-  for (const element of elements.values()) {
-    if (element.kind === 'service' && (element.clusterIP === host || element.name === name)) return element.id;
-    if (element.kind === 'pod' && element.address === host) return element.id;
-  }
-  return undefined;
-}
-
-function classesOf(id: ElementId, { elements, selected, picking, overlay, journey }: SceneState): readonly string[] {
+/** Its state and its part in the journey and in the question. */
+export function classesOf(
+  id: ElementId,
+  { elements, selected, picking, overlay, journey }: SceneState,
+): readonly string[] {
   const element = elements.get(id);
   const classes: string[] = [];
   if (selected === id) classes.push('selected');
@@ -121,7 +85,7 @@ function classesOf(id: ElementId, { elements, selected, picking, overlay, journe
   return classes;
 }
 
-function boxDefinition(id: ElementId, kind: string, box: Box, classes: readonly string[]): ElementDefinition {
+export function boxDefinition(id: ElementId, kind: string, box: Box, classes: readonly string[]): ElementDefinition {
   return {
     group: 'nodes',
     data: { id, kind, width: box.width, height: box.height },
@@ -132,6 +96,6 @@ function boxDefinition(id: ElementId, kind: string, box: Box, classes: readonly 
   };
 }
 
-function linkDefinition(from: ElementId, to: ElementId, kind: string): ElementDefinition {
+export function linkDefinition(from: ElementId, to: ElementId, kind: string): ElementDefinition {
   return { group: 'edges', data: { id: `${kind}:${from}:${to}`, source: from, target: to, kind }, classes: [kind] };
 }

@@ -36,16 +36,8 @@ export function placePacket(element: HTMLElement, at: Point): void {
   element.style.transform = transformAt(at);
 }
 
-/**
- * Moves a packet along its way; `grow` is given the part of the path behind it. Returns how to stop, which puts it at
- * its end.
- */
-export function movePacket(
-  element: HTMLElement,
-  { from, motion, to, duration }: Travel,
-  grow: (data: string) => void,
-  onEnd: () => void,
-): () => void {
+/** Moves a packet along its way and leaves it at its end; nothing of the page is at work meanwhile. */
+export function startTravel(element: HTMLElement, { from, motion, to, duration }: Travel): Animation {
   const stops = [from, ...motion, to];
   const whole = lengthOf(stops) || 1;
   let passed = 0;
@@ -55,7 +47,22 @@ export function movePacket(
     return { transform: transformAt(point), offset: Math.min(1, passed / whole) };
   });
   placePacket(element, to);
-  const animation = element.animate(frames, { duration, easing: EASING });
+  return element.animate(frames, { duration, easing: EASING });
+}
+
+/**
+ * Moves a packet along its way; `grow` is given the part of the path behind it. Returns how to stop, which puts it at
+ * its end.
+ */
+export function movePacket(
+  element: HTMLElement,
+  travel: Travel,
+  grow: (data: string) => void,
+  onEnd: () => void,
+): () => void {
+  const { from, motion, to } = travel;
+  const animation = startTravel(element, travel);
+  const whole = lengthOf([from, ...motion, to]) || 1;
   const start = distance(from, motion[0] ?? from);
   const length = lengthOf(motion);
   let frame = 0;

@@ -1,7 +1,8 @@
 // The small things of the scene: texts, icons, pins.
 
 import { classNames } from '../common/classNames.ts';
-import { ICONS, type IconName } from '../common/iconDrawings.tsx';
+import { Drawing } from '../common/Icon.tsx';
+import type { IconName } from '../common/iconDrawings.tsx';
 import type { Box, Point } from './geometry.ts';
 import styles from './Scene.module.css';
 
@@ -15,7 +16,7 @@ export interface SceneIconProps extends Point {
 export function SceneIcon({ name, x, y, size = 16, className = styles.icon }: SceneIconProps) {
   return (
     <g transform={`translate(${x} ${y}) scale(${size / 20})`} className={className}>
-      {ICONS[name]}
+      <Drawing name={name} />
     </g>
   );
 }

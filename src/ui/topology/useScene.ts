@@ -5,7 +5,7 @@ import type { ElementId, LabElement } from '../../sim/index.ts';
 import type { Journey } from '../../store/journey.ts';
 import type { GraphLevel } from '../../store/layoutStore.ts';
 import type { Picking } from '../../store/selectionStore.ts';
-import { laterPart, useLater } from '../common/later.tsx';
+import { laterPart, useLater } from '../common/laterPart.ts';
 import { useLab, useLayout, useSelection, useTrace } from '../StoresContext.ts';
 import type { Layout } from './layout.ts';
 import { networkLayout, wideLayout } from './networkLayout.ts';

@@ -16,13 +16,6 @@ export const SCENE_WORDS = {
   notReady: 'not ready',
   more: (count: number) => `and ${count} more`,
   noEndpoints: 'no endpoints',
-  services: 'Services',
-  unscheduled: 'On no node',
-  loosePods: 'Pods without a Service or a workload',
-  workload: (kind: string, ready: number, replicas: number) => `${kind} ${ready}/${replicas}`,
-  zone: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
-  zoneFacts: (nodes: number, pods: number) =>
-    `${nodes === 1 ? '1 node' : `${nodes} nodes`}, ${pods === 1 ? '1 Pod' : `${pods} Pods`}`,
   emptyNamespace: 'Nothing here yet. Apply a manifest, or run kubectl create.',
 } as const;
 
@@ -43,12 +36,4 @@ export const GRAPH_WORDS = {
   closeLegend: 'Close the legend',
   loading: 'The graph is loading.',
   inspect: (name: string) => `Inspect ${name}`,
-} as const;
-
-export const PICK_WORDS = {
-  ask: (count: number) =>
-    `Click what belongs to the answer: ${count === 1 ? '1 element is' : `${count} elements are`} marked`,
-  press: ', or press',
-  none: 'nothing selected',
-  selected: 'selected',
 } as const;

@@ -3,6 +3,7 @@ import type { EvidenceView } from '../../sim/index.ts';
 import { classNames } from '../common/classNames.ts';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { CopyButton } from './CopyButton.tsx';
+import { InspectLink } from './InspectLink.tsx';
 import { FactRows, PlainTable } from './PlainTable.tsx';
 import { RouteTable } from './RouteTable.tsx';
 import { RuleChains } from './RuleChains.tsx';
@@ -23,7 +24,8 @@ export function Evidence() {
   const shown = useMoment();
   const [form, setForm] = useState<Form>('table');
   if (shown === undefined) return null;
-  const { evidence } = shown.moment.step;
+  const { hop, step } = shown.moment;
+  const { evidence } = step;
   if (evidence === undefined) return <p className={tables.aside}>{TRACE_WORDS.evidenceNone}</p>;
   const text = textOf(evidence);
   return (
@@ -34,6 +36,7 @@ export function Evidence() {
         </h3>
         {text !== undefined && (
           <div className={tables.tools}>
+            {evidence.kind === 'conntrack' && <InspectLink element={hop.element} name={hop.name} />}
             {form === 'text' && <CopyButton text={text} />}
             <SegmentedControl label="Evidence as" options={FORMS} value={form} onChange={setForm} />
           </div>

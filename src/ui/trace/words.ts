@@ -70,6 +70,17 @@ export const TRACE_WORDS = {
     shrunk: (bytes: number, names: string) => `−${bytesText(bytes)}: ${names} taken off`,
     from: (at: number, to: number) => `bytes ${at} to ${to}`,
   },
+  inspect: (name: string) => `Inspect ${name}`,
+  tracking: {
+    changes: {
+      new: 'Connection tracking: new entry',
+      confirmed: 'Connection tracking: entry in the table',
+      updated: 'Connection tracking: entry moves on',
+    },
+    original: 'Original direction',
+    reply: 'Replies come as',
+    state: 'TCP state',
+  },
   evidenceNone: 'Nothing is looked up at this step.',
   copy: 'Copy',
   copied: 'Copied',

@@ -42,6 +42,7 @@ export function step(
     formBefore: 0,
     formAfter: 0,
     effects: [],
+    tracked: [],
     decides: false,
     ...rest,
   };

@@ -31,7 +31,7 @@ export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
         : `ARP request from ${message.senderIp}, which is not behind ${device.name}`,
     };
     const effects = overhear(walk, skb, message, device);
-    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name, effects);
+    skb.trace.step(view, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name, effects);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_RPFILTER');
     return undefined;
   }
@@ -41,13 +41,13 @@ export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
       what: `ARP request for ${message.targetIp}, not an address of this host`,
     };
     const effects = overhear(walk, skb, message, device);
-    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name, effects);
+    skb.trace.step(view, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name, effects);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_UNWANTED');
     return undefined;
   }
   const effects = learn(walk, skb, message, device, 'STALE');
   const detail: StepDetail = { kind: 'generated', what: `ARP answer: ${message.targetIp} is at ${device.mac}` };
-  skb.trace.step(view.name, 'arp', 'ANSWERED', detail, skb.frame, skb.frame, device.name, effects);
+  skb.trace.step(view, 'arp', 'ANSWERED', detail, skb.frame, skb.frame, device.name, effects);
   skb.trace.end(walk.elapsedUs, 'ACCEPTED');
   const reply = walk.originate(
     view,
@@ -67,7 +67,7 @@ export function arpReceive(walk: Walk, skb: Skb): StageKey | undefined {
     skb,
   );
   reply.outDevice = skb.inDevice;
-  reply.trace.step(view.name, 'arp', 'SENT', detail, reply.frame, reply.frame, device.name);
+  reply.trace.step(view, 'arp', 'SENT', detail, reply.frame, reply.frame, device.name);
   walk.enqueue(reply, 'linkTransmit');
   return undefined;
 }
@@ -91,12 +91,12 @@ function acceptReply(walk: Walk, skb: Skb, message: ArpMessage, device: Interfac
   const known = view.neighbors.get(key);
   const detail: StepDetail = { kind: 'generated', what: `${message.senderIp} is at ${message.senderMac}` };
   if (known === undefined || known.state === 'PERMANENT') {
-    skb.trace.step(view.name, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name);
+    skb.trace.step(view, 'arp', 'DROPPED', detail, skb.frame, skb.frame, device.name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_UNWANTED');
     return undefined;
   }
   const effects = learn(walk, skb, message, device, 'REACHABLE');
-  skb.trace.step(view.name, 'arp', 'RECEIVED', detail, skb.frame, skb.frame, device.name, effects);
+  skb.trace.step(view, 'arp', 'RECEIVED', detail, skb.frame, skb.frame, device.name, effects);
   skb.trace.end(walk.elapsedUs, 'ACCEPTED');
   return undefined;
 }

@@ -16,8 +16,8 @@ export function bridgeForward(walk: Walk, skb: Skb): StageKey | undefined {
   const { bridged, outDevice } = skb;
   if (bridged !== undefined) {
     const { bridge } = bridged;
-    if (runHook(walk, skb, 'FORWARD', { in: bridge, out: bridge }) === 'stopped') return undefined;
-    if (runHook(walk, skb, 'POSTROUTING', { in: undefined, out: bridge }) === 'stopped') return undefined;
+    if (runHook(walk, skb, 'FORWARD', bridge, bridge) === 'stopped') return undefined;
+    if (runHook(walk, skb, 'POSTROUTING', undefined, bridge) === 'stopped') return undefined;
   }
   const port = outDevice?.link;
   if (port === undefined) return 'linkTransmit';
@@ -41,7 +41,7 @@ function fitted(walk: Walk, skb: Skb, bridge: NetDevice, port: Interface): Stage
 
 function tooLarge(walk: Walk, skb: Skb, port: Interface): undefined {
   const detail = tooLargeDetail(port, port.mtu);
-  skb.trace.step(skb.view.name, 'bridge', 'DROPPED', detail, skb.frame, skb.frame, port.name);
+  skb.trace.step(skb.view, 'bridge', 'DROPPED', detail, skb.frame, skb.frame, port.name);
   skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
   return undefined;
 }

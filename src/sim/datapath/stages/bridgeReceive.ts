@@ -5,9 +5,8 @@
 // Omits:   spanning tree, VLANs, multicast snooping.
 // Read:    kernel net/bridge/br_input.c, br_forward.c, br_device.c, br_netfilter_hooks.c (`br_nf_pre_routing_finish`).
 
-import { fdbKey, isAged } from '../../linux/fdb.ts';
-import type { Interface } from '../../linux/interface.ts';
-import { agedNeighbor, neighborKey } from '../../linux/neighbors.ts';
+import { isAged } from '../../linux/fdb.ts';
+import { agedNeighbor } from '../../linux/neighbors.ts';
 import type { NetDevice } from '../../linux/netDevice.ts';
 import { deviceNamed } from '../../linux/netns.ts';
 import { lookupRoute } from '../../linux/routes.ts';
@@ -29,7 +28,7 @@ export function bridgeReceive(walk: Walk, skb: Skb): StageKey | undefined {
   const bridge = inPort?.bridge;
   if (inPort === undefined || bridge?.link?.up !== true) {
     const { name, arrival } = bridge ?? deviceNamed(view.derived, undefined);
-    skb.trace.step(view.name, 'bridge', 'DROPPED', arrival, skb.frame, skb.frame, name);
+    skb.trace.step(view, 'bridge', 'DROPPED', arrival, skb.frame, skb.frame, name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
     return undefined;
   }
@@ -38,7 +37,7 @@ export function bridgeReceive(walk: Walk, skb: Skb): StageKey | undefined {
   if (view.derived.tracksConnections && gather(walk, skb, 'tracking', 'bridgeReceive') === 'waits') return undefined;
   skb.bridged = { bridge, inPort, prerouted: true };
   const destination = skb.frame.payload.dst;
-  if (runHook(walk, skb, 'PREROUTING', { in: bridge, out: undefined }) === 'stopped') return undefined;
+  if (runHook(walk, skb, 'PREROUTING', bridge, undefined) === 'stopped') return undefined;
   return ipOf(skb).dst === destination ? 'bridgeDecide' : bridgedDnat(walk, skb, bridge);
 }
 
@@ -72,20 +71,21 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: NetDevice): StageKey | undefi
   const source = before.ethernet?.src ?? bridgeMac;
   if (!staysHere) {
     skb.frame = { ethernet: { src: source, dst: bridgeMac }, payload: packet };
-    skb.trace.step(view.name, 'routeInput', 'ROUTED', detail, before, skb.frame);
+    skb.trace.step(view, 'routeInput', 'ROUTED', detail, before, skb.frame);
     // Without a way, or without forwarding, the host's own stack looks again and refuses it.
     skb.route = isRouted ? route : undefined;
+    skb.outDevice = isRouted ? deviceNamed(view.derived, route.dev) : undefined;
     return 'bridgeDecide';
   }
-  skb.trace.step(view.name, 'routeInput', 'ROUTED', detail, before, before);
+  skb.trace.step(view, 'routeInput', 'ROUTED', detail, before, before);
   skb.nextHop = route.via ?? packet.dst;
   skb.outDevice = bridge;
-  const known = view.neighbors.get(neighborKey(bridge.name, skb.nextHop));
+  const known = view.neighbors.get(bridge.keyOf(skb.nextHop));
   const neighbor = known === undefined ? undefined : agedNeighbor(known, walk.now);
   if (neighbor?.mac !== undefined && (neighbor.state === 'REACHABLE' || neighbor.state === 'PERMANENT')) {
     skb.frame = { ethernet: { src: source, dst: neighbor.mac }, payload: packet };
     const resolved: StepDetail = { kind: 'neighbor', device: bridge.name, nextHop: skb.nextHop, entry: neighbor };
-    skb.trace.step(view.name, 'neighbor', 'RESOLVED', resolved, before, skb.frame, bridge.name);
+    skb.trace.step(view, 'neighbor', 'RESOLVED', resolved, before, skb.frame, bridge.name);
     return 'bridgeDecide';
   }
   // Not confirmed lately: the frame goes through the neighbour table and leaves through the bridge's own interface.
@@ -121,7 +121,7 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
   const effects = port === undefined ? NO_EFFECTS : learn(walk, skb, bridge, port, ethernet.src);
   const arrival: Arrival = { bridge, port, destination: ethernet.dst, effects };
   // Without a spanning tree it would go round for ever, and with every round there would be more of it.
-  if (port !== undefined && skb.trace.hasCrossed(view.name, bridge.name, skb.frame)) {
+  if (port !== undefined && skb.trace.hasCrossed(view, bridge.name, skb.frame)) {
     record(skb, 'DROPPED', arrival, [], 'seen-before');
     skb.trace.end(walk.elapsedUs, 'LOOPED', 'LAB_BRIDGE_LOOP');
     return undefined;
@@ -130,10 +130,10 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
     record(skb, 'PASSED_UP', arrival, [bridge.name], 'own-address');
     return passUp(skb, bridge);
   }
-  const entry = isGroup(ethernet.dst) ? undefined : view.fdb.get(fdbKey(bridge.name, ethernet.dst));
+  const entry = isGroup(ethernet.dst) ? undefined : view.fdb.get(bridge.keyOf(ethernet.dst));
   if (entry === undefined || isAged(entry, walk.now)) return flood(walk, skb, arrival);
   const out = deviceNamed(view.derived, entry.device);
-  if (!mayLeaveBy(bridge, out.link, port)) {
+  if (!mayLeaveBy(bridge, out, port)) {
     record(skb, 'DROPPED', arrival, [], 'entry');
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_BRIDGE_SAME_PORT');
     return undefined;
@@ -147,12 +147,12 @@ function record(skb: Skb, action: StepAction, arrival: Arrival, to: readonly str
   const { bridge, port, destination, effects } = arrival;
   const { name } = bridge;
   const detail: StepDetail = { kind: 'bridge', bridge: name, port: port?.name, destination, to, by };
-  skb.trace.step(skb.view.name, 'bridge', action, detail, skb.frame, skb.frame, name, effects);
+  skb.trace.step(skb.view, 'bridge', action, detail, skb.frame, skb.frame, name, effects);
 }
 
-function mayLeaveBy(bridge: NetDevice, device: Interface | undefined, inPort: NetDevice | undefined): boolean {
-  if (device?.up !== true || device.port?.master !== bridge.name) return false;
-  return device.name !== inPort?.name || device.port.hairpin;
+function mayLeaveBy(bridge: NetDevice, out: NetDevice, inPort: NetDevice | undefined): boolean {
+  if (out.link?.up !== true || out.bridge !== bridge) return false;
+  return out !== inPort || out.link.port?.hairpin === true;
 }
 
 /** To every port but the one it came in by; a broadcast also goes to this host. */
@@ -163,8 +163,9 @@ function flood(walk: Walk, skb: Skb, arrival: Arrival): StageKey | undefined {
   const ports = derived.ports.get(bridge.name) ?? [];
   // The newest port first. Source: kernel net/bridge/br_if.c, `br_add_if` (list_add_rcu).
   const targets = ports
+    .map(({ name }) => deviceNamed(derived, name))
     .filter(device => mayLeaveBy(bridge, device, port))
-    .map(device => device.name)
+    .map(({ name }) => name)
     .reverse();
   const to = group && port !== undefined ? [...targets, bridge.name] : targets;
   const by = group ? 'broadcast' : 'unknown';
@@ -191,17 +192,11 @@ function passUp(skb: Skb, bridge: NetDevice): StageKey {
   return skb.frame.payload.kind === 'arp' ? 'arpReceive' : 'prerouting';
 }
 
-function learn(
-  walk: Walk,
-  skb: Skb,
-  { name: bridge }: NetDevice,
-  { name: port }: NetDevice,
-  source: Mac,
-): readonly Effect[] {
-  const key = fdbKey(bridge, source);
+function learn(walk: Walk, skb: Skb, keeper: NetDevice, { name: port }: NetDevice, source: Mac): readonly Effect[] {
+  const key = keeper.keyOf(source);
   const known = skb.view.fdb.get(key);
   if (known?.state === 'permanent') return NO_EFFECTS;
   if (known?.device === port && walk.now - known.since < REFRESH_MS) return NO_EFFECTS;
   skb.view.fdb.set(key, { device: port, mac: source, state: 'learned', since: walk.now });
-  return known?.device === port ? NO_EFFECTS : [{ kind: 'learned-mac', bridge, mac: source, port }];
+  return known?.device === port ? NO_EFFECTS : [{ kind: 'learned-mac', bridge: keeper.name, mac: source, port }];
 }

@@ -20,7 +20,7 @@ export function fragment(walk: Walk, skb: Skb): StageKey | undefined {
   if (ipBytes(packet) <= mtu && joined === undefined) return 'neighbor';
   const detail = (count: number): StepDetail => ({ kind: 'fragments', count, mtu, bytes: ipBytes(packet) });
   if (packet.df && ipBytes(packet) > mtu) {
-    skb.trace.step(skb.view.name, 'fragments', 'REJECTED', detail(0), skb.frame, skb.frame, skb.outDevice?.name);
+    skb.trace.step(skb.view, 'fragments', 'REJECTED', detail(0), skb.frame, skb.frame, skb.outDevice?.name);
     sendError(walk, skb, { type: 'destination-unreachable', code: 4, mtu });
     skb.trace.end(walk.elapsedUs, 'UNREACHABLE', 'PKT_TOO_BIG');
     return undefined;
@@ -49,7 +49,7 @@ export function split(walk: Walk, skb: Skb, mtu: number, stage: StageKey): void 
     const before = one.frame;
     setIp(one, piece);
     if (pieces.length > 1)
-      one.trace.step(one.view.name, 'fragments', 'FRAGMENTED', detail, before, one.frame, one.outDevice?.name);
+      one.trace.step(one.view, 'fragments', 'FRAGMENTED', detail, before, one.frame, one.outDevice?.name);
     walk.enqueue(one, stage);
   };
   act(skb, first);

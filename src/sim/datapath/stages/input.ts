@@ -10,5 +10,5 @@ import type { Walk } from '../walk.ts';
 
 export function input(walk: Walk, skb: Skb): StageKey | undefined {
   if (gather(walk, skb, 'local', 'input') === 'waits') return undefined;
-  return runHook(walk, skb, 'INPUT', { in: skb.inDevice, out: undefined }) === 'stopped' ? undefined : 'socketReceive';
+  return runHook(walk, skb, 'INPUT', skb.inDevice, undefined) === 'stopped' ? undefined : 'socketReceive';
 }

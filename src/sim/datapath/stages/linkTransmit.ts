@@ -21,7 +21,7 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
   if (device?.kind === 'veth') return crossCable(walk, skb, out, device);
   if (device === undefined || device.kind === 'dummy' || !walk.worlds.world.hasCarrier(device))
     return cannotLeave(walk, skb, out);
-  skb.trace.step(view.name, 'linkTransmit', 'TRANSMITTED', out.departure, frame, frame, name);
+  skb.trace.step(view, 'linkTransmit', 'TRANSMITTED', out.departure, frame, frame, name);
   switch (device.kind) {
     case 'loopback': {
       // It stays the same packet: mark and flow go with it. Source: kernel drivers/net/loopback.c, `loopback_xmit`.
@@ -47,10 +47,10 @@ function crossCable(walk: Walk, skb: Skb, out: NetDevice, device: Veth): StageKe
   const { view, frame } = skb;
   const far = walk.worlds.farEnd(view, device);
   if (far === 'down') return cannotLeave(walk, skb, out);
-  skb.trace.step(view.name, 'linkTransmit', 'TRANSMITTED', out.departure, frame, frame, out.name);
+  skb.trace.step(view, 'linkTransmit', 'TRANSMITTED', out.departure, frame, frame, out.name);
   const takes = far.device.link?.mtu ?? device.mtu;
   if (takes < device.mtu && isTooLarge(frame, takes)) {
-    skb.trace.step(view.name, 'linkTransmit', 'DROPPED', tooLargeDetail(device, takes), frame, frame, out.name);
+    skb.trace.step(view, 'linkTransmit', 'DROPPED', tooLargeDetail(device, takes), frame, frame, out.name);
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
     return undefined;
   }
@@ -61,7 +61,7 @@ function crossCable(walk: Walk, skb: Skb, out: NetDevice, device: Veth): StageKe
 }
 
 function cannotLeave(walk: Walk, skb: Skb, { name, departure }: NetDevice): undefined {
-  skb.trace.step(skb.view.name, 'linkTransmit', 'DROPPED', departure, skb.frame, skb.frame, name);
+  skb.trace.step(skb.view, 'linkTransmit', 'DROPPED', departure, skb.frame, skb.frame, name);
   skb.trace.end(walk.elapsedUs, 'DROPPED', 'DEV_READY');
   return undefined;
 }

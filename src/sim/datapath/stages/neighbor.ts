@@ -19,14 +19,15 @@ import type { Walk } from '../walk.ts';
 
 export function neighbor(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
-  const device = skb.outDevice?.link;
+  const out = skb.outDevice;
+  const device = out?.link;
   const nextHop = skb.nextHop;
-  if (device === undefined || nextHop === undefined || !hasEthernet(device)) return 'linkTransmit';
+  if (out === undefined || device === undefined || nextHop === undefined || !hasEthernet(device)) return 'linkTransmit';
   if (skb.route?.type === 'broadcast') {
     skb.frame = { ethernet: { src: device.mac, dst: BROADCAST_MAC }, payload: skb.frame.payload };
     return 'linkTransmit';
   }
-  const key = neighborKey(device.name, nextHop);
+  const key = out.keyOf(nextHop);
   const known = view.neighbors.get(key);
   const entry = known === undefined ? undefined : agedNeighbor(known, walk.now);
   if (entry?.mac !== undefined && entry.state !== 'FAILED' && entry.state !== 'INCOMPLETE') {
@@ -34,7 +35,7 @@ export function neighbor(walk: Walk, skb: Skb): StageKey | undefined {
     return resolved(skb, device, nextHop, entry);
   }
   const detail: StepDetail = { kind: 'neighbor', device: device.name, nextHop, entry };
-  skb.trace.step(view.name, 'neighbor', 'QUEUED', detail, skb.frame, skb.frame, device.name);
+  skb.trace.step(view, 'neighbor', 'QUEUED', detail, skb.frame, skb.frame, device.name);
   const queueKey = `${view.name} ${key}`;
   const waiting = walk.waitingForNeighbor.get(queueKey);
   if (waiting !== undefined) {
@@ -50,9 +51,9 @@ export function neighbor(walk: Walk, skb: Skb): StageKey | undefined {
 /** The waiting packet goes on: its neighbour has answered. */
 export function neighborResolved(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
-  const device = skb.outDevice?.link;
-  const nextHop = skb.nextHop;
-  const entry = nextHop === undefined ? undefined : view.neighbors.get(neighborKey(skb.outDevice?.name ?? '', nextHop));
+  const { nextHop, outDevice: out } = skb;
+  const device = out?.link;
+  const entry = nextHop === undefined || out === undefined ? undefined : view.neighbors.get(out.keyOf(nextHop));
   if (device === undefined || nextHop === undefined || entry?.mac === undefined) return neighbor(walk, skb);
   return resolved(skb, device, nextHop, entry);
 }
@@ -62,7 +63,7 @@ function resolved(skb: Skb, device: Interface, nextHop: Ip, entry: Neighbor): St
   const source = skb.bridged !== undefined && skb.inDevice === skb.bridged.inPort ? before.ethernet?.src : device.mac;
   skb.frame = { ethernet: { src: source ?? device.mac, dst: entry.mac ?? ZERO_MAC }, payload: before.payload };
   const detail: StepDetail = { kind: 'neighbor', device: device.name, nextHop, entry };
-  skb.trace.step(skb.view.name, 'neighbor', 'RESOLVED', detail, before, skb.frame, device.name);
+  skb.trace.step(skb.view, 'neighbor', 'RESOLVED', detail, before, skb.frame, device.name);
   return 'linkTransmit';
 }
 
@@ -89,7 +90,7 @@ function ask(walk: Walk, cause: Skb, device: Interface, address: Ip, attempt: nu
   );
   request.outDevice = deviceNamed(view.derived, device.name);
   const detail: StepDetail = { kind: 'generated', what: `ARP request ${attempt} of ${MAX_REQUESTS}` };
-  request.trace.step(view.name, 'arp', 'SENT', detail, request.frame, request.frame, device.name);
+  request.trace.step(view, 'arp', 'SENT', detail, request.frame, request.frame, device.name);
   walk.enqueue(request, 'linkTransmit');
   walk.setTimer(RETRANSMIT_MS * 1000, () => {
     const entry = view.neighbors.get(neighborKey(device.name, address));
@@ -108,7 +109,7 @@ function giveUp(walk: Walk, view: NetnsView, device: string, address: Ip): void 
   walk.waitingForNeighbor.delete(queueKey);
   for (const skb of waiting) {
     const detail: StepDetail = { kind: 'neighbor', device, nextHop: address, entry: undefined };
-    skb.trace.step(view.name, 'neighbor', 'DROPPED', detail, skb.frame, skb.frame, device, [
+    skb.trace.step(view, 'neighbor', 'DROPPED', detail, skb.frame, skb.frame, device, [
       { kind: 'neighbor-failed', device, address },
     ]);
     sendError(walk, skb, { type: 'destination-unreachable', code: 1 });

@@ -14,7 +14,7 @@ import type { Walk } from '../walk.ts';
 export function output(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
   const before = { dst: ipOf(skb).dst, mark: skb.mark };
-  if (runHook(walk, skb, 'OUTPUT', { in: undefined, out: skb.outDevice }) === 'stopped') {
+  if (runHook(walk, skb, 'OUTPUT', undefined, skb.outDevice) === 'stopped') {
     skb.unsent?.('EPERM');
     return undefined;
   }
@@ -35,7 +35,7 @@ export function output(walk: Walk, skb: Skb): StageKey | undefined {
     outcome: route === undefined ? 'none' : 'output',
     reverse: undefined,
   } as const;
-  skb.trace.step(view.name, 'routeOutput', route === undefined ? 'DROPPED' : 'ROUTED', detail, skb.frame, skb.frame);
+  skb.trace.step(view, 'routeOutput', route === undefined ? 'DROPPED' : 'ROUTED', detail, skb.frame, skb.frame);
   if (route === undefined) {
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'IP_OUTNOROUTES');
     skb.unsent?.(refusalOf(lookup) ?? 'EINVAL');

@@ -8,7 +8,7 @@ import type { Skb } from '../skb.ts';
 import type { Walk } from '../walk.ts';
 
 export function postrouting(walk: Walk, skb: Skb): StageKey | undefined {
-  const isStopped = runHook(walk, skb, 'POSTROUTING', { in: undefined, out: skb.outDevice }) === 'stopped';
+  const isStopped = runHook(walk, skb, 'POSTROUTING', undefined, skb.outDevice) === 'stopped';
   if (isStopped) skb.unsent?.('EPERM');
   // What happens to it from here on, its sender does not hear from the system call.
   skb.unsent = undefined;

@@ -11,10 +11,7 @@ import type { Walk } from '../walk.ts';
 export function prerouting(walk: Walk, skb: Skb): StageKey | undefined {
   if (skb.view.derived.tracksConnections && gather(walk, skb, 'tracking', 'prerouting') === 'waits') return undefined;
   // A frame that br_netfilter has shown to PREROUTING at the bridge port is not shown again.
-  if (
-    skb.bridged?.prerouted !== true &&
-    runHook(walk, skb, 'PREROUTING', { in: skb.inDevice, out: undefined }) === 'stopped'
-  )
+  if (skb.bridged?.prerouted !== true && runHook(walk, skb, 'PREROUTING', skb.inDevice, undefined) === 'stopped')
     return undefined;
   return 'routeInput';
 }

@@ -50,7 +50,7 @@ function accept(
   outcome: 'local' | 'forward',
   reverse: RouteLookup | undefined,
 ): StageKey {
-  skb.trace.step(skb.view.name, 'routeInput', 'ROUTED', detailOf(skb, lookup, outcome, reverse), skb.frame, skb.frame);
+  skb.trace.step(skb.view, 'routeInput', 'ROUTED', detailOf(skb, lookup, outcome, reverse), skb.frame, skb.frame);
   return outcome === 'local' ? 'input' : 'forward';
 }
 
@@ -64,7 +64,7 @@ function detailOf(
 }
 
 function refuse(walk: Walk, skb: Skb, lookup: RouteLookup, reason: DropReason, reverse?: RouteLookup): undefined {
-  skb.trace.step(skb.view.name, 'routeInput', 'DROPPED', detailOf(skb, lookup, 'none', reverse), skb.frame, skb.frame);
+  skb.trace.step(skb.view, 'routeInput', 'DROPPED', detailOf(skb, lookup, 'none', reverse), skb.frame, skb.frame);
   skb.trace.end(walk.elapsedUs, 'DROPPED', reason);
   return undefined;
 }
@@ -114,14 +114,7 @@ function noRoute(walk: Walk, skb: Skb, lookup: RouteLookup): undefined {
   const answer = type === 'no-route' ? 0 : type === 'unreachable' ? 1 : type === 'prohibit' ? 13 : undefined;
   if (answer === undefined) return refuse(walk, skb, lookup, 'LAB_BLACKHOLE');
   if (!skb.view.derived.sysctl.ipForward) return refuse(walk, skb, lookup, 'IP_INNOROUTES');
-  skb.trace.step(
-    skb.view.name,
-    'routeInput',
-    'REJECTED',
-    detailOf(skb, lookup, 'none', undefined),
-    skb.frame,
-    skb.frame,
-  );
+  skb.trace.step(skb.view, 'routeInput', 'REJECTED', detailOf(skb, lookup, 'none', undefined), skb.frame, skb.frame);
   sendError(walk, skb, { type: 'destination-unreachable', code: answer });
   skb.trace.end(walk.elapsedUs, 'UNREACHABLE', 'IP_INNOROUTES');
   return undefined;

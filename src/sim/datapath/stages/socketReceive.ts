@@ -49,13 +49,13 @@ function deliver(
   const body = packet.body;
   const message = body.kind === 'tcp' || body.kind === 'udp' ? body.payload.message : undefined;
   const detail: StepDetail = { kind: 'socket-receive', flow: flowOf(packet), listener, message };
-  skb.trace.step(skb.view.name, 'socketReceive', 'DELIVERED', detail, skb.frame, skb.frame, undefined, effects);
+  skb.trace.step(skb.view, 'socketReceive', 'DELIVERED', detail, skb.frame, skb.frame, undefined, effects);
   skb.trace.end(walk.elapsedUs, 'ACCEPTED');
 }
 
 function drop(walk: Walk, skb: Skb, packet: IpPacket, reason: 'NO_SOCKET' | 'LAB_UNWANTED'): void {
   const detail: StepDetail = { kind: 'socket-receive', flow: flowOf(packet), listener: undefined, message: undefined };
-  skb.trace.step(skb.view.name, 'socketReceive', 'DROPPED', detail, skb.frame, skb.frame);
+  skb.trace.step(skb.view, 'socketReceive', 'DROPPED', detail, skb.frame, skb.frame);
   skb.trace.end(walk.elapsedUs, 'DROPPED', reason);
 }
 

@@ -43,10 +43,10 @@ export function CrowdLayer({ cy, scene, size, theme }: CrowdLayerProps) {
     () => crowdPicture(layout, { elements, selected, picking, journey }, hovered?.box),
     [layout, elements, selected, picking, journey, hovered],
   );
+  useEffect(() => painter.current?.resize(width, height), [width, height]);
   useEffect(() => {
     if (picture !== undefined) painter.current?.show(picture);
   }, [picture]);
-  useEffect(() => painter.current?.resize(width, height), [width, height]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are those of the theme.
   useEffect(() => painter.current?.recolour(), [theme]);
 

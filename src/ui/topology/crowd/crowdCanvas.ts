@@ -99,7 +99,9 @@ export function createCrowdCanvas(canvas: HTMLCanvasElement): CrowdCanvas {
   return {
     show(next) {
       picture = next;
-      repaint();
+      // At once, so that the canvas shows the same lab as what lies over it.
+      if (size.width > 0) paint(performance.now());
+      if (leaving !== undefined) plan();
     },
     follow(next) {
       view = next;

@@ -19,6 +19,7 @@ import { assignSlots, gridFor, type SlotMemory } from '../slots.ts';
 import { SCENE_WORDS } from '../words.ts';
 import { type CrowdCell, type Holder, podLook, type Zone } from './crowd.ts';
 import { cellsOf, type NodeBoxes, nodeBoxes, nodeGrid } from './crowdGrid.ts';
+import { CROWD_WORDS } from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 type Slots = readonly (ElementId | undefined)[];
@@ -176,8 +177,8 @@ function zoneOf(
     id,
     box,
     header,
-    title: SCENE_WORDS.zone(nameOf(nodes[0]), nameOf(nodes[nodes.length - 1])),
-    note: SCENE_WORDS.zoneFacts(nodes.length, pods),
+    title: CROWD_WORDS.zone(nameOf(nodes[0]), nameOf(nodes[nodes.length - 1])),
+    note: CROWD_WORDS.zoneFacts(nodes.length, pods),
   };
 }
 
@@ -268,7 +269,7 @@ function placeServices(
     kind: 'services',
     box: { x: right - size.width, y, ...size },
     header: FRAME.header,
-    title: SCENE_WORDS.services,
+    title: CROWD_WORDS.services,
     note: String(services.length),
     state: 'ready',
     capacity: grid.cells.length,
@@ -318,7 +319,7 @@ function placeUnscheduled(
     kind: 'unscheduled',
     box: { x: 0, y: bottom - size.height, ...size },
     header: FRAME.header,
-    title: SCENE_WORDS.unscheduled,
+    title: CROWD_WORDS.unscheduled,
     note: SCENE_WORDS.pods(parts.reduce((sum, part) => sum + part.pods.length, 0)),
     state: 'ready',
     capacity: grid.cells.length,

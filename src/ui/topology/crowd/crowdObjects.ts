@@ -11,6 +11,7 @@ import type { ObjectsLayout } from '../objectsLayout.ts';
 import { assignSlots, type SlotMemory } from '../slots.ts';
 import { SCENE_WORDS } from '../words.ts';
 import { type CrowdCell, type Holder, podLook, type Zone } from './crowd.ts';
+import { CROWD_WORDS } from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 
@@ -85,19 +86,22 @@ function plansOf(elements: Elements, namespace: string, wish: LayoutWish, before
       before.get(id) ?? [],
       pods.map(pod => pod.id),
     );
-  const plans = bands.map(
-    (band): Plan => ({
-      id: band.id,
-      title: (band.services[0] ?? band.workloads[0])?.name ?? '',
-      note: readyNote(band.pods),
-      heads: headsOf(band),
-      pods: band.pods,
-      slots: slotted(band.id, band.pods),
-    }),
-  );
+  const byName = (a: Plan, b: Plan): number => a.title.localeCompare(b.title, 'en', { numeric: true });
+  const plans = bands
+    .map(
+      (band): Plan => ({
+        id: band.id,
+        title: (band.services[0] ?? band.workloads[0])?.name ?? '',
+        note: readyNote(band.pods),
+        heads: headsOf(band),
+        pods: band.pods,
+        slots: slotted(band.id, band.pods),
+      }),
+    )
+    .sort(byName);
   if (rest.length === 0) return plans;
   const id = `objects/${namespace}`;
-  const loose = { id, title: SCENE_WORDS.loosePods, note: readyNote(rest), heads: [], pods: rest };
+  const loose = { id, title: CROWD_WORDS.loosePods, note: readyNote(rest), heads: [], pods: rest };
   return [{ ...loose, slots: slotted(id, rest) }, ...plans];
 }
 
@@ -117,7 +121,7 @@ function headsOf({ services, slices, workloads }: Band): Plan['heads'] {
       id,
       name,
       look: 'object' as const,
-      detail: SCENE_WORDS.workload('Deployment', ready, replicas),
+      detail: CROWD_WORDS.workload('Deployment', ready, replicas),
     })),
   ];
 }

@@ -4,9 +4,9 @@
 import type { ElementId, LabElement } from '../../../sim/index.ts';
 import type { Journey } from '../../../store/journey.ts';
 import type { Picking } from '../../../store/selectionStore.ts';
-import { journeyStops } from '../elements.ts';
 import { type Box, bottomOf, centerOf, type Polyline } from '../geometry.ts';
 import type { Layout, NetworkLayout } from '../layout.ts';
+import { journeyStops } from '../objectElements.ts';
 import { boxOf } from '../PickBadges.tsx';
 import type { CrowdMark, CrowdPicture } from './paintCrowd.ts';
 

@@ -6,6 +6,7 @@ import { Icon } from '../../common/Icon.tsx';
 import { useLab, useStores, useTrace } from '../../StoresContext.ts';
 import { ExchangeChoice } from '../Pickers.tsx';
 import { Prose } from '../Prose.tsx';
+import { revealSoon } from '../reveal.ts';
 import tables from '../Tables.module.css';
 import { HOP_ICONS, stepName } from '../words.ts';
 import styles from './Compare.module.css';
@@ -18,12 +19,21 @@ import {
 } from './compareJourneys.ts';
 import { COMPARE_WORDS as WORDS } from './words.ts';
 
+const PART = 'trace-compare';
+
 /** Opens and closes {@link Compare}. */
 export function CompareButton() {
   const { trace } = useStores();
   const isOpen = useTrace(state => state.beside.kind !== 'none');
+  const press = (): void => {
+    if (isOpen) trace.stopComparing();
+    else {
+      void trace.compare();
+      revealSoon(PART);
+    }
+  };
   return (
-    <Button look="quiet" expanded={isOpen} onPress={() => (isOpen ? trace.stopComparing() : void trace.compare())}>
+    <Button look="quiet" expanded={isOpen} onPress={press}>
       {WORDS.open}
     </Button>
   );
@@ -38,8 +48,8 @@ export function Compare() {
   if (journey === undefined || beside.kind === 'none') return null;
   const other = beside.kind === 'open' ? beside.journey : undefined;
   return (
-    <section className={styles.compare} aria-label={WORDS.title}>
-      <div className={tables.top}>
+    <section id={PART} className={styles.compare} aria-label={WORDS.title}>
+      <div className={styles.top}>
         <div className={styles.head}>
           <h3 className={tables.title}>{WORDS.title}</h3>
           {hasOthers && (

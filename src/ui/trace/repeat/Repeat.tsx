@@ -7,17 +7,27 @@ import { Button, IconButton } from '../../common/Button.tsx';
 import { classNames } from '../../common/classNames.ts';
 import { MeaningIcon } from '../../common/Tag.tsx';
 import { useStores, useTrace } from '../../StoresContext.ts';
+import { revealSoon } from '../reveal.ts';
 import tables from '../Tables.module.css';
 import { exchangeName, outcomeMeaning } from '../words.ts';
 import styles from './Repeat.module.css';
 import { REPEAT_WORDS as WORDS } from './words.ts';
+
+const PART = 'trace-repeat';
 
 /** Opens and closes {@link Repeat}. */
 export function RepeatButton() {
   const store = repeatStoreOf(useStores().client);
   const isOpen = useStore(store, ({ panel }) => panel === 'open');
   return (
-    <Button look="quiet" expanded={isOpen} onPress={store.toggle}>
+    <Button
+      look="quiet"
+      expanded={isOpen}
+      onPress={() => {
+        store.toggle();
+        if (!isOpen) revealSoon(PART);
+      }}
+    >
       {WORDS.open}
     </Button>
   );
@@ -34,7 +44,7 @@ export function Repeat() {
   const isNumber = Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST_REPEATS;
   const isRunning = result.kind === 'running';
   return (
-    <section className={styles.repeat} aria-label={WORDS.open}>
+    <section id={PART} className={styles.repeat} aria-label={WORDS.open}>
       <div className={tables.top}>
         <h3 className={tables.title}>{WORDS.title(exchangeName(exchange))}</h3>
         <IconButton dense icon="close" label={WORDS.close} onPress={store.toggle} />

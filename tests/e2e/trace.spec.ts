@@ -1,0 +1,199 @@
+// A journey looked at: its line on top, its deciding step, its layers, another journey beside it, and many runs of it.
+
+import { spawnSync } from 'node:child_process';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { openPage, showPanel } from './support/openPage.ts';
+import { typeCommand } from './support/terminal.ts';
+import { test } from './support/test.ts';
+
+const trace = (page: Page): Locator => page.getByRole('region', { name: 'Trace', exact: true });
+const sentence = (page: Page): Locator => page.getByTestId('sentence');
+const step = (page: Page): Locator => page.getByText(/^Step \d+ of \d+$/);
+
+/** Three Pods behind a Service; then what client asks. The last journey is open after it. */
+async function openJourney(page: Page, ...asked: readonly string[]): Promise<void> {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create deployment web --image=web --replicas=3');
+  await typeCommand(page, 'kubectl expose deployment web --port=80 --target-port=8080');
+  for (const line of asked) await typeCommand(page, `kubectl exec client -- ${line}`);
+  await showPanel(page, 'Trace');
+  await expect(page.getByTestId('journey-line')).toBeVisible();
+}
+
+/** Presses keys where only the panel hears them. */
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  await trace(page).focus();
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Puts the newest of the other journeys beside the open one, by the keyboard. */
+async function chooseOther(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Choose a journey' }).press('Enter');
+  await expect(page.getByRole('listbox', { name: 'Choose a journey' }).getByRole('option').first()).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+test('the line on top says what was done, and the keys lead through the steps', async ({ page }) => {
+  await openJourney(page, 'curl -s web');
+  await expect(page.getByTestId('journey-line')).toHaveText(
+    /^Destination rewritten once, (not routed, 2 hops|routed twice, 4 hops), answered by web-\S+\.$/,
+  );
+  const all = Number(/of (\d+)/.exec(await step(page).innerText())?.[1]);
+  const shows = (number: number): Promise<void> => expect(step(page)).toHaveText(`Step ${number} of ${all}`);
+
+  await press(page, ']', ']', '[');
+  await shows(2);
+  await press(page, 'd');
+  await expect(sentence(page)).toContainText('node-1 rewrites the destination: 10.96.1.1:80 becomes');
+
+  const timeline = page.getByRole('slider', { name: 'Timeline of the journey' });
+  await timeline.focus();
+  await page.keyboard.press('Home');
+  await shows(1);
+  await page.keyboard.press('Control+ArrowRight');
+  await expect(timeline).toHaveAttribute('aria-valuetext', /, node-1, in by veth/);
+  await page.keyboard.press('Control+ArrowLeft');
+  await shows(1);
+  await page.keyboard.press('End');
+  await shows(all);
+  await expect(page.getByRole('button', { name: 'To the end' })).toHaveAttribute('aria-disabled', 'true');
+
+  // From the end, playing begins again; a press of the same key holds it.
+  await trace(page).getByRole('radio', { name: '2×' }).check({ force: true });
+  await press(page, 'Space');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(step(page)).toHaveText(/^Step ([3-9]|\d\d) of/);
+  await press(page, 'Space');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+});
+
+test('a packet that is refused leads to the rule that refused it', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create service clusterip empty --tcp=80:8080 --clusterip=10.96.50.50');
+  await typeCommand(page, 'kubectl exec client -- curl -s 10.96.50.50');
+  await showPanel(page, 'Trace');
+  await expect(page.getByTestId('journey-line')).toContainText(
+    'Not rewritten, routed once, 1 hop, refused. node-1 refuses the packet.',
+  );
+  await trace(page).getByRole('button', { name: 'Go to what decided' }).click();
+  await expect(sentence(page)).toContainText('default/empty:80-8080 has no endpoints');
+});
+
+test('the layers of a packet are boxes between bytes, and what changed in them is marked', async ({ page }) => {
+  await openJourney(page, 'curl -s web');
+  await press(page, 'd');
+  await trace(page).getByRole('radio', { name: 'Layers' }).check({ force: true });
+  const layers = trace(page).getByRole('figure', { name: 'Layers of the packet, 74 bytes' });
+  await expect(layers).toBeVisible();
+  for (const edge of ['0', '14', '34', '74']) await expect(layers.getByText(edge, { exact: true })).toBeVisible();
+  for (const range of ['bytes 0 to 14', 'bytes 14 to 34', 'bytes 34 to 74'])
+    await expect(layers.getByText(range)).toBeAttached();
+  await expect(layers.getByRole('deletion').filter({ hasText: '10.96.1.1' })).toBeVisible();
+  await expect(layers.getByRole('insertion').filter({ hasText: '8080' })).toBeVisible();
+
+  await trace(page).getByRole('button', { name: 'All fields' }).click();
+  await expect(layers.getByText('60 bytes', { exact: true })).toBeVisible();
+});
+
+test('two journeys stand side by side, and it says where they part first', async ({ page }) => {
+  await openJourney(page, 'curl -s 10.96.1.1', 'curl -s 10.96.1.1:81 -m 1');
+  await trace(page).getByRole('button', { name: 'Compare' }).click();
+  const compare = page.getByRole('region', { name: 'Compare with' });
+  await chooseOther(page);
+  await expect(compare.getByRole('status')).toHaveText('They part first at client, socket.');
+  await expect(compare.getByRole('list', { name: 'Hop by hop' })).toContainText(
+    'client opens a connection to 10.96.1.1:81.',
+  );
+
+  // The other one opens at the step that was pressed.
+  await compare
+    .getByRole('button', { name: /^node-1 rewrites the destination/ })
+    .first()
+    .click();
+  await expect(sentence(page)).toContainText('node-1 rewrites the destination');
+  await compare.getByRole('button', { name: 'Stop comparing' }).click();
+  await expect(compare).toBeHidden();
+});
+
+test('a request repeated shows how often each Pod answered, and opens one of its journeys', async ({ page }) => {
+  await openJourney(page, 'curl -s web');
+  await trace(page).getByRole('button', { name: 'Repeat' }).click();
+  const repeat = page.getByRole('region', { name: 'Repeat', exact: true });
+  const times = repeat.getByRole('textbox', { name: 'Times' });
+  await times.fill('many');
+  await expect(repeat.getByText('Write a number from 1 to 200.')).toBeVisible();
+  await times.fill('60');
+  await times.press('Enter');
+  await expect(repeat.getByRole('status')).toHaveText('60 runs.');
+  const bars = repeat.getByRole('list', { name: 'How the runs ended' }).getByRole('button');
+  await expect(bars).toHaveCount(3);
+  const counts = (await bars.allInnerTexts()).map(text => Number(/(\d+) of 60/.exec(text)?.[1]));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(60);
+  await bars.last().click();
+  const answered = /web-\S+/.exec(await bars.last().innerText())?.[0] ?? '';
+  await expect(page.getByTestId('journey-line')).toContainText(`answered by ${answered}.`);
+  await expect(bars.last()).toHaveAttribute('aria-current', 'true');
+  // The lab knows nothing of the runs.
+  expect((await typeCommand(page, 'ssh node-1 conntrack -L')).output.match(/ESTABLISHED|TIME_WAIT/g)?.length).toBe(1);
+});
+
+test('a step shows the entry of connection tracking that it makes, and leads to the node', async ({ page }) => {
+  await openJourney(page, 'curl -s 10.96.1.1');
+  await press(page, 'd');
+  await press(page, '[');
+  const state = trace(page).getByRole('region', { name: 'State of node-1' });
+  await expect(
+    state.getByRole('row', { name: /^Original direction 10\.244\.1\.2:\d+ to 10\.96\.1\.1:80$/ }),
+  ).toBeVisible();
+  await expect(state.getByRole('row', { name: /^Replies come as/ })).toBeVisible();
+  await state.getByRole('button', { name: 'Inspect node-1' }).click();
+  await expect(page.getByRole('region', { name: 'Inspect node-1' })).toBeVisible();
+});
+
+for (const [form, colorScheme, viewport] of [
+  ['a phone', 'light', { width: 390, height: 844 }],
+  ['a desk', 'dark', { width: 1440, height: 900 }],
+] as const)
+  test(`on ${form} in ${colorScheme} it has all of it, without a finding of axe`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    await openJourney(page, 'curl -s web', 'curl -s 10.244.1.1:9');
+    await trace(page).getByRole('button', { name: 'Repeat' }).click();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(page.getByText('50 runs.')).toBeVisible();
+    await trace(page).getByRole('button', { name: 'Compare' }).click();
+    await chooseOther(page);
+    await expect(page.getByText(/^They part first at/)).toBeVisible();
+    await trace(page).getByRole('radio', { name: 'Layers' }).check({ force: true });
+    await expect(trace(page).getByRole('figure', { name: /^Layers of the packet/ })).toBeVisible();
+    const overflow = await trace(page).evaluate(panel => panel.scrollWidth - panel.clientWidth);
+    expect(overflow).toBe(0);
+    const { violations } = await new AxeBuilder({ page }).include('section[aria-label="Trace"]').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([]);
+  });
+
+const hasTcpdump = spawnSync('tcpdump', ['--version']).status === 0;
+if (!hasTcpdump) console.log('skipped: a downloaded capture is not read back, because there is no tcpdump on the PATH');
+
+test('a downloaded capture is, to tcpdump, the flow that the trace shows', async ({ page }) => {
+  test.skip(!hasTcpdump, 'there is no tcpdump on the PATH');
+  await openJourney(page, 'curl -s web');
+  await press(page, 'd');
+  const [, from = '', to = ''] = /: (\S+) becomes (\S+)\./.exec(await sentence(page).innerText()) ?? [];
+  await page.getByRole('button', { name: 'Take this journey along' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Download capture, all interfaces' }).click(),
+  ]);
+  const read = spawnSync('tcpdump', ['-tnr', await download.path(), 'tcp[tcpflags] & tcp-syn != 0'], {
+    encoding: 'utf8',
+  });
+  expect(read.status).toBe(0);
+  // Once for each interface that it crosses: to the Service until node-1 has rewritten it, then to the Pod.
+  const syns = [...read.stdout.matchAll(/> (\S+): Flags \[S\],/g)].map(match => match[1]);
+  const dotted = (end: string): string => end.replace(':', '.');
+  expect([...new Set(syns)]).toEqual([dotted(from), dotted(to)]);
+  const answers = [...read.stdout.matchAll(/IP (\S+) > \S+: Flags \[S\.\],/g)].map(match => match[1]);
+  expect([...new Set(answers)]).toEqual([dotted(to), dotted(from)]);
+});
