@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import { ICONS } from '../common/iconDrawings.tsx';
+import { LATER_ICONS } from '../common/laterIcons.tsx';
 import { MEANING_FORMS } from '../common/Tag.tsx';
 import { LEGEND_WORDS } from '../topology/legendWords.ts';
 import { MEANING_ROWS } from '../topology/meanings.tsx';
 
+/** A picture is made at one go: it waits for no icon. */
+const DRAWINGS = { ...ICONS, ...LATER_ICONS };
 const ROW = { height: 24, width: 320 } as const;
 
 interface Row {
@@ -20,7 +23,7 @@ const ROWS: readonly Row[] = [
       <g stroke={`var(--${meaning})`} fill="none" strokeLinecap="round" strokeLinejoin="round">
         {line === undefined ? (
           <g transform="translate(9 -1) scale(0.9)" strokeWidth="1.75">
-            {ICONS[MEANING_FORMS[meaning]]}
+            {DRAWINGS[MEANING_FORMS[meaning]]}
           </g>
         ) : (
           <g strokeWidth="2.5">{line}</g>
