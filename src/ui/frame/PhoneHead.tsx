@@ -89,7 +89,7 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
       ))}
       <KeepMenu onChoose={onChoose} />
       <div className={styles.row}>
-        <HistoryButtons />
+        <HistoryButtons onDone={onChoose} />
         <ResetButton />
       </div>
       <ThemeChoices />

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../common/Button.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
 
 /** Undo and redo, each named after what it takes back. */
-export function HistoryButtons() {
+export function HistoryButtons({ onDone }: { /** A menu closes. */ readonly onDone?: () => void }) {
   const { lab } = useStores();
   const { undo, redo } = useLab(state => state.history);
   return (
@@ -13,13 +13,13 @@ export function HistoryButtons() {
         icon="undo"
         label={undo === undefined ? 'Undo' : `Undo: ${undo}`}
         blocked={undo === undefined ? 'Undo: nothing to take back' : undefined}
-        onPress={() => void lab.undo()}
+        onPress={() => void lab.undo().then(onDone)}
       />
       <IconButton
         icon="redo"
         label={redo === undefined ? 'Redo' : `Redo: ${redo}`}
         blocked={redo === undefined ? 'Redo: nothing to bring back' : undefined}
-        onPress={() => void lab.redo()}
+        onPress={() => void lab.redo().then(onDone)}
       />
     </>
   );
