@@ -93,6 +93,7 @@ test('everything by keyboard: run, choose, go through the cells, open a trace', 
   await expect(panel(page).getByRole('button', { name: 'Run', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(panel(page).getByText('9 cells.')).toBeVisible();
+  await expect(await cell(page, 'client', /^web 80\/TCP/)).toBeFocused();
   await panel(page).getByRole('button', { name: 'Choose 3 × 3' }).focus();
   await page.keyboard.press('Enter');
   const nodes = panel(page).getByRole('group', { name: 'Rows ask' }).getByRole('checkbox', { name: 'Nodes' });

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReachEnd } from '../../client/port.ts';
 import { messageOf } from '../../store/labStore.ts';
 import { type MatrixColumn, type MatrixPlan, questionOf } from '../../store/matrixStore.ts';
@@ -34,10 +34,23 @@ export function MatrixPanel() {
       setSaid(messageOf(error));
     }
   };
+  // The button that was pressed goes away: the focus goes on to the cells.
+  const panel = useRef<HTMLElement>(null);
+  const focus = useRef<'stays' | 'goes-on'>('stays');
+  const hasRun = run !== undefined;
+  const startHere = (): void => {
+    focus.current = 'goes-on';
+    void matrix.start(plan);
+  };
+  useEffect(() => {
+    if (!hasRun || focus.current === 'stays') return;
+    focus.current = 'stays';
+    panel.current?.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus();
+  }, [hasRun]);
   if (ends === undefined) return null;
   const problem = problemOf(plan);
   return (
-    <section className={styles.panel} aria-label={MATRIX_WORDS.title}>
+    <section ref={panel} className={styles.panel} aria-label={MATRIX_WORDS.title}>
       <MatrixBar
         state={state}
         plan={plan}
@@ -58,7 +71,7 @@ export function MatrixPanel() {
           icon="matrix"
           title={MATRIX_WORDS.empty.title}
           actions={
-            <Button look="primary" icon="play" onPress={() => void matrix.start(plan)}>
+            <Button look="primary" icon="play" onPress={startHere}>
               {MATRIX_WORDS.run}
             </Button>
           }
