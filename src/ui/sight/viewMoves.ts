@@ -18,8 +18,8 @@ export interface ZoomRange {
 const READABLE = 0.85;
 /** Around an element that fills the view, in pixels at 100 %. */
 const SURROUNDINGS = 60;
-/** A packet nearer to the border than this is out of sight: its label and what stands beside it need the room. */
-const PACKET_MARGIN = { x: 96, y: 48 } as const;
+/** Around a packet, in pixels at 100 %: what its label and what stands beside it need. Nearer to the border it is cut. */
+const PACKET_ROOM = { x: 72, y: 36 } as const;
 const ZOOM_STEP = 1.25;
 /** The part of the view that an arrow key moves by. */
 const PAN_STEP = 0.15;
@@ -87,9 +87,10 @@ export function isInSight(box: Box, view: Viewport, size: ViewSize): boolean {
 export function following(packet: Point, view: Viewport, size: ViewSize): Viewport | undefined {
   const shift = (at: number, length: number, margin: number): number => {
     const room = Math.min(margin, length / 3);
-    return at < room ? room - at : at > length - room ? length - room - at : 0;
+    // Half a pixel is no movement.
+    return at < room - 0.5 ? room - at : at > length - room + 0.5 ? length - room - at : 0;
   };
-  const dx = shift(packet.x * view.zoom + view.x, size.width, PACKET_MARGIN.x);
-  const dy = shift(packet.y * view.zoom + view.y, size.height, PACKET_MARGIN.y);
+  const dx = shift(packet.x * view.zoom + view.x, size.width, PACKET_ROOM.x * view.zoom);
+  const dy = shift(packet.y * view.zoom + view.y, size.height, PACKET_ROOM.y * view.zoom);
   return dx === 0 && dy === 0 ? undefined : { ...view, x: view.x + dx, y: view.y + dy };
 }

@@ -69,9 +69,9 @@ describe('an element that is shown', () => {
 describe('following a packet', () => {
   test.each([
     ['in the middle: the view stays', { x: 500, y: 200 }, undefined],
-    ['right of the view: as far as it must', { x: 1200, y: 200 }, { zoom: 1, x: -296, y: 0 }],
-    ['left of it and above', { x: -100, y: -100 }, { zoom: 1, x: 196, y: 148 }],
-    ['below', { x: 500, y: 900 }, { zoom: 1, x: 0, y: -548 }],
+    ['right of the view: as far as it must', { x: 1200, y: 200 }, { zoom: 1, x: -272, y: 0 }],
+    ['left of it and above', { x: -100, y: -100 }, { zoom: 1, x: 172, y: 136 }],
+    ['below', { x: 500, y: 900 }, { zoom: 1, x: 0, y: -536 }],
   ])('%s', (_, packet, expected) => {
     expect(following(packet, start, size)).toEqual(expected);
   });
