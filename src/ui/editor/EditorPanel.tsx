@@ -68,7 +68,13 @@ export function EditorPanel() {
           )}
           {monaco.kind === 'failed' && EDITOR_WORDS.plainOnly}
         </span>
-        <Button dense expanded={comparison === 'shown'} title={EDITOR_WORDS.compareHint} onPress={compare}>
+        <Button
+          dense
+          expanded={comparison === 'shown'}
+          blocked={comparison === 'hidden' ? blocked : undefined}
+          title={EDITOR_WORDS.compareHint}
+          onPress={compare}
+        >
           {EDITOR_WORDS.compare}
         </Button>
         <Button
