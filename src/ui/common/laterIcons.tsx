@@ -130,6 +130,23 @@ export const LATER_ICONS = {
       <circle cx="11.5" cy="14" r="1.2" />
     </>
   ),
+  interface: (
+    <>
+      <rect x="5" y="5.5" width="10" height="9" rx="1" />
+      <path d="M10 2v3.5M10 14.5V18M8 10h4" />
+    </>
+  ),
+  close: (
+    <>
+      <path d="M5 5l10 10M15 5L5 15" />
+    </>
+  ),
+  copy: (
+    <>
+      <rect x="7" y="7" width="9.5" height="9.5" rx="1.2" />
+      <path d="M13 7V4.2a.7.7 0 0 0-.7-.7H4.2a.7.7 0 0 0-.7.7v8.1a.7.7 0 0 0 .7.7H7" />
+    </>
+  ),
   arrowRight: (
     <>
       <path d="M3.5 10h13M12 5.5l4.5 4.5-4.5 4.5" />
