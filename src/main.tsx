@@ -40,9 +40,15 @@ document.addEventListener('visibilitychange', () => void stores.keep());
 
 // The first key may be a shortcut: the part that knows them comes with it.
 addEventListener('keydown', event => {
+  if (event.defaultPrevented) return;
   const part = shortcuts.now();
-  if (part !== undefined) part.press(event, stores);
-  else void shortcuts.fetch().then(come => come.press(event, stores));
+  if (part !== undefined) {
+    part.press(event, stores);
+    return;
+  }
+  // What the browser does with Ctrl+K would take the focus away before the part has come.
+  if (event.key === 'k' && (event.ctrlKey || event.metaKey)) event.preventDefault();
+  void shortcuts.fetch().then(come => come.press(event, stores));
 });
 
 laterPart(async () => (await import('./ui/frame/firstSign.ts')).begin(stores));

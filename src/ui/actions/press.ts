@@ -8,7 +8,7 @@ import { pageActions } from './pageActions.ts';
 
 /** Does what a key press means on the whole page; nothing while text is typed or a dialog is open. */
 export function press(event: KeyboardEvent, stores: AppStores): void {
-  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal') !== null) return;
+  if (event.isComposing || document.querySelector('dialog:modal') !== null) return;
   const { singleKeys } = stores.layout.getState();
   const actions = pageActions({ stores, form: formOfPage() }).filter(
     ({ place, keys = '' }) =>
