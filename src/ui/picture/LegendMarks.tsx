@@ -1,12 +1,9 @@
 import type { ReactNode } from 'react';
-import { ICONS } from '../common/iconDrawings.tsx';
-import { LATER_ICONS } from '../common/laterIcons.tsx';
+import { Drawing } from '../common/Icon.tsx';
 import { MEANING_FORMS } from '../common/Tag.tsx';
 import { LEGEND_WORDS } from '../topology/legendWords.ts';
 import { MEANING_ROWS } from '../topology/meanings.tsx';
 
-/** A picture is made at one go: it waits for no icon. */
-const DRAWINGS = { ...ICONS, ...LATER_ICONS };
 const ROW = { height: 24, width: 320 } as const;
 
 interface Row {
@@ -23,7 +20,7 @@ const ROWS: readonly Row[] = [
       <g stroke={`var(--${meaning})`} fill="none" strokeLinecap="round" strokeLinejoin="round">
         {line === undefined ? (
           <g transform="translate(9 -1) scale(0.9)" strokeWidth="1.75">
-            {DRAWINGS[MEANING_FORMS[meaning]]}
+            <Drawing name={MEANING_FORMS[meaning]} />
           </g>
         ) : (
           <g strokeWidth="2.5">{line}</g>
@@ -49,14 +46,14 @@ export function legendSize(width: number): { readonly columns: number; readonly 
   return { columns, height: Math.ceil(ROWS.length / columns) * ROW.height };
 }
 
-/** What the forms and colours mean, in columns from the point downwards. */
-export function LegendMarks({ x, y, width }: { readonly x: number; readonly y: number; readonly width: number }) {
+/** What the forms and colours mean, in columns. */
+export function LegendMarks({ y, width }: { readonly y: number; readonly width: number }) {
   const { columns } = legendSize(width);
   const rows = Math.ceil(ROWS.length / columns);
   return (
     <g>
       {ROWS.map(({ key, sign, words: [name, form] }, i) => (
-        <g key={key} transform={`translate(${x + Math.floor(i / rows) * ROW.width} ${y + (i % rows) * ROW.height})`}>
+        <g key={key} transform={`translate(${Math.floor(i / rows) * ROW.width} ${y + (i % rows) * ROW.height})`}>
           {sign}
           <text x="48" y="13" fontFamily="var(--sans)" fontSize="13">
             <tspan fontWeight="600" fill="var(--ink)">

@@ -24,18 +24,31 @@ const PAD = 24;
 const LEAST_WIDTH = 672;
 const CAPTION = { height: 44, line: 20 } as const;
 
-/** The size of the picture of a scene, in pixels at 100 %. */
-export function pictureSize({ layout, journey }: Scene): { readonly width: number; readonly height: number } {
+/** Under a graph wider than this the words are larger, so that they can be read where the whole of it is seen. */
+const READ_WIDTH = 1600;
+const LARGEST = 8;
+
+/** The size of the picture of a scene, in pixels at 100 %, and how much larger its words under the graph are. */
+export function pictureSize({ layout, journey }: Scene): {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+} {
   const width = Math.max(LEAST_WIDTH, Math.ceil(layout.bounds.width) + 2 * PAD);
-  const caption = CAPTION.height + (journey === undefined ? 0 : 2 * CAPTION.line);
-  const legend = legendSize(width - 2 * PAD).height;
-  return { width, height: Math.ceil(layout.bounds.height) + PAD + caption + legend + PAD };
+  const scale = Math.max(1, Math.min(LARGEST, width / READ_WIDTH));
+  const foot = legendTop(journey) + legendSize((width - 2 * PAD) / scale).height;
+  return { width, height: Math.ceil(layout.bounds.height + 2 * PAD + foot * scale), scale };
 }
+
+/** Under the graph first stands what it is. */
+const legendTop = (journey: Scene['journey']): number =>
+  CAPTION.height + (journey === undefined ? 0 : 2 * CAPTION.line);
 
 /** The whole graph as one SVG document: what is drawn now, what it is, and what its forms mean. */
 export function Picture({ scene, frame }: { readonly scene: Scene; readonly frame: PictureFrame }) {
   const { layout, drawn, elements, overlay, tracing, objects, journey } = scene;
-  const { width, height } = pictureSize(scene);
+  const { width, height, scale } = pictureSize(scene);
+  const foot = (width - 2 * PAD) / scale;
   const { bounds } = layout;
   const top = bounds.height + PAD;
   return (
@@ -66,8 +79,8 @@ export function Picture({ scene, frame }: { readonly scene: Scene; readonly fram
           )}
         </g>
       </g>
-      <g transform={`translate(${PAD} ${top})`}>
-        <path d={`M0 0H${width - 2 * PAD}`} stroke="var(--line)" />
+      <g transform={`translate(${PAD} ${top}) scale(${scale})`}>
+        <path d={`M0 0H${foot}`} stroke="var(--line)" />
         <Line y={24} weight={600}>
           {frame.title}
         </Line>
@@ -77,12 +90,8 @@ export function Picture({ scene, frame }: { readonly scene: Scene; readonly fram
             <Line y={64}>{journey.exchange.summary}</Line>
           </>
         )}
+        <LegendMarks y={legendTop(journey)} width={foot} />
       </g>
-      <LegendMarks
-        x={PAD}
-        y={top + CAPTION.height + (journey === undefined ? 0 : 2 * CAPTION.line)}
-        width={width - 2 * PAD}
-      />
     </svg>
   );
 }

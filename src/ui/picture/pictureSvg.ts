@@ -1,7 +1,14 @@
-import { createElement } from 'react';
+import { createElement, type ReactNode } from 'react';
+import { Drawing } from '../common/Icon.tsx';
+import { ICONS } from '../common/iconDrawings.tsx';
+import { LATER_ICONS } from '../common/laterIcons.tsx';
 import type { Scene } from '../topology/useScene.ts';
 import { Picture, type PictureFrame } from './Picture.tsx';
-import { svgMarkup } from './svgMarkup.ts';
+import { type MarkupWish, svgMarkup } from './svgMarkup.ts';
+
+/** On the page a drawing may still be on its way; here all of them are at hand. */
+const DRAWINGS: ReadonlyMap<unknown, ReactNode> = new Map(Object.entries({ ...ICONS, ...LATER_ICONS }));
+const STAND_INS: MarkupWish['standIns'] = new Map([[Drawing, ({ name }) => DRAWINGS.get(name)]]);
 
 /** The value of a token of the page: `--ink`. */
 export type Token = (name: string) => string;
@@ -12,5 +19,6 @@ export type Token = (name: string) => string;
  */
 export function pictureSvg(scene: Scene, frame: PictureFrame, token: Token): string {
   const resolve = (value: string): string => value.replace(/var\((--[\w-]+)(?:,[^)]*)?\)/g, (_, name) => token(name));
-  return svgMarkup(createElement(Picture, { scene, frame: { ...frame, css: resolve(frame.css) } }), resolve);
+  const picture = createElement(Picture, { scene, frame: { ...frame, css: resolve(frame.css) } });
+  return svgMarkup(picture, { resolve, standIns: STAND_INS });
 }

@@ -3,30 +3,36 @@
 
 import { Fragment, isValidElement, type JSXElementConstructor, type ReactNode } from 'react';
 
-/** Turns a value into what the file holds: `var(--ink)` into the colour of a theme. */
-export type Resolve = (value: string) => string;
+export interface MarkupWish {
+  /** Turns a value into what the file holds: `var(--ink)` into the colour of a theme. */
+  readonly resolve: (value: string) => string;
+  /** What draws in the place of a component that has state: it cannot be walked. */
+  readonly standIns: ReadonlyMap<unknown, (props: Readonly<Record<string, unknown>>) => ReactNode>;
+}
 
-export function svgMarkup(node: ReactNode, resolve: Resolve): string {
+export function svgMarkup(node: ReactNode, wish: MarkupWish): string {
   if (node === null || node === undefined || typeof node === 'boolean') return '';
   if (typeof node === 'string' || typeof node === 'number' || typeof node === 'bigint') return escaped(String(node));
-  if (isValidElement<Readonly<Record<string, unknown>>>(node)) return elementMarkup(node.type, node.props, resolve);
-  if (Symbol.iterator in node) return [...node].map(part => svgMarkup(part, resolve)).join('');
+  if (isValidElement<Readonly<Record<string, unknown>>>(node)) return elementMarkup(node.type, node.props, wish);
+  if (Symbol.iterator in node) return [...node].map(part => svgMarkup(part, wish)).join('');
   return '';
 }
 
 function elementMarkup(
   type: string | JSXElementConstructor<Readonly<Record<string, unknown>>>,
   props: Readonly<Record<string, unknown>>,
-  resolve: Resolve,
+  wish: MarkupWish,
 ): string {
   if (typeof type === 'string') {
-    const attributes = Object.entries(props).map(([name, value]) => attribute(name, value, resolve));
-    return `<${type}${attributes.join('')}>${svgMarkup(childrenOf(props), resolve)}</${type}>`;
+    const attributes = Object.entries(props).map(([name, value]) => attribute(name, value, wish));
+    return `<${type}${attributes.join('')}>${svgMarkup(childrenOf(props), wish)}</${type}>`;
   }
   const kind: unknown = type;
-  if (kind === Fragment) return svgMarkup(childrenOf(props), resolve);
+  if (kind === Fragment) return svgMarkup(childrenOf(props), wish);
+  const standIn = wish.standIns.get(kind);
+  if (standIn !== undefined) return svgMarkup(standIn(props), wish);
   const component = typeof kind === 'object' && kind !== null && 'type' in kind ? kind.type : kind;
-  return isComponent(component) ? svgMarkup(component(props), resolve) : '';
+  return isComponent(component) ? svgMarkup(component(props), wish) : '';
 }
 
 /** A function of its properties; `memo` has it as its `type`. */
@@ -46,7 +52,7 @@ function isNode(value: unknown): value is ReactNode {
 /** Attributes that SVG itself writes in capitals within; the rest of React's names has a hyphen there. */
 const CAPITALS = ['viewBox', 'preserveAspectRatio'];
 
-function attribute(name: string, value: unknown, resolve: Resolve): string {
+function attribute(name: string, value: unknown, { resolve }: MarkupWish): string {
   // What belongs to the page (who holds the element, what a press does) has no place in a file.
   if (name === 'children' || name === 'ref' || name.startsWith('data-') || /^on[A-Z]/.test(name)) return '';
   if (name === 'style' && typeof value === 'object' && value !== null) {

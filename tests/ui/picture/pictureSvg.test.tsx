@@ -5,7 +5,7 @@ import type { ElementId, ExchangeView, LabElement } from '../../../src/sim/index
 import { mainJourney } from '../../../src/store/journey.ts';
 import { pictureSvg } from '../../../src/ui/picture/pictureSvg.ts';
 import { pngScale } from '../../../src/ui/picture/savePicture.ts';
-import { escaped, svgMarkup } from '../../../src/ui/picture/svgMarkup.ts';
+import { escaped, type MarkupWish, svgMarkup } from '../../../src/ui/picture/svgMarkup.ts';
 import { networkLayout, wideLayout } from '../../../src/ui/topology/networkLayout.ts';
 import * as tracing from '../../../src/ui/topology/traceParts.ts';
 import type { Scene } from '../../../src/ui/topology/useScene.ts';
@@ -16,7 +16,7 @@ const { lesson }: { readonly lesson: Recording } = JSON.parse(
 );
 
 const token = (name: string): string => `#${name.slice(2)}`;
-const plain = (value: string): string => value;
+const plain: MarkupWish = { resolve: value => value, standIns: new Map() };
 
 /** Attributes and texts that could do or load something. */
 const ACTIVE = /<script|<foreignObject|<image|\son\w+=|href=|url\(|@import|javascript:/i;
@@ -79,7 +79,7 @@ describe('markup of what components draw', () => {
       // biome-ignore lint/a11y/noStaticElementInteractions: what is tested is that it is left out.
       <g ref={() => undefined} onClick={() => undefined} data-testid="x" style={{ strokeWidth: 2 }} fill="var(--ink)" />
     );
-    expect(svgMarkup(drawn, value => value.replace('var(--ink)', '#111'))).toBe(
+    expect(svgMarkup(drawn, { ...plain, resolve: value => value.replace('var(--ink)', '#111') })).toBe(
       '<g style="stroke-width:2" fill="#111"></g>',
     );
   });
@@ -97,6 +97,14 @@ describe('markup of what components draw', () => {
   });
 });
 
+test('a component with state has a stand-in', () => {
+  const Moving = ({ name }: { readonly name: string }): never => {
+    throw new Error(`${name} cannot be walked`);
+  };
+  const standIns = new Map([[Moving, (props: object) => <path id={'name' in props ? String(props.name) : ''} />]]);
+  expect(svgMarkup(<Moving name="pod" />, { ...plain, standIns })).toBe('<path id="pod"></path>');
+});
+
 describe('the picture of a graph', () => {
   test('has the names, the addresses and the legend, and stands alone', () => {
     const svg = pictureSvg(sceneOf(lesson.elements), frame, token);
@@ -104,6 +112,9 @@ describe('the picture of a graph', () => {
     for (const text of ['client', '10.244.1.2', 'node-2', 'LAN', 'Request', 'Dropped', 'Marker', 'Lesson · Network'])
       expect(texts).toContain(text);
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="\d+" height="\d+"/);
+    // The icon of a Pod, and the one of what was dropped.
+    expect(svg).toContain('<rect x="2" y="6" width="16" height="8" rx="4">');
+    expect(svg).toContain('M7.3 7.3l5.4 5.4');
     expect(svg).not.toMatch(ACTIVE);
     expect(svg).not.toContain('var(');
     expect(svg).toContain('.name{fill:#ink}');
