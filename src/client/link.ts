@@ -13,6 +13,8 @@ const PING_EVERY_MS = 2000;
  * finds one of them due, not all.
  */
 const MOST_UNANSWERED = 5;
+/** While a lab is opened: ten thousand Pods are made in one go, and nothing is answered meanwhile. */
+const MOST_UNANSWERED_OPENING = 90;
 
 /** What carries the messages: a Worker's port, or HTTP. */
 export interface Wire {
@@ -41,6 +43,7 @@ export interface LinkEvents {
 }
 
 interface PendingCall {
+  readonly method: Method;
   resolve(value: unknown): void;
   reject(error: Error): void;
   readonly onOutput?: (output: CommandOutput) => void;
@@ -67,7 +70,8 @@ export function linkOver(start: (events: WireEvents) => Wire, { onUpdate, onDeat
     onDeath(message);
   };
   const ping = (): void => {
-    if (unanswered >= MOST_UNANSWERED) die('it does not answer');
+    const isOpening = [...pending.values()].some(call => call.method === 'open');
+    if (unanswered >= (isOpening ? MOST_UNANSWERED_OPENING : MOST_UNANSWERED)) die('it does not answer');
     else {
       unanswered++;
       wire.post({ kind: 'call', id: PING_ID, method: 'ping', args: [] });
@@ -111,7 +115,12 @@ export function linkOver(start: (events: WireEvents) => Wire, { onUpdate, onDeat
       if (isOver) return Promise.reject(new Error('the lab was closed'));
       const id = nextId++;
       return new Promise<T>((resolve, reject) => {
-        pending.set(id, { resolve: value => resolve(value as T), reject, ...(onOutput !== undefined && { onOutput }) });
+        pending.set(id, {
+          method,
+          resolve: value => resolve(value as T),
+          reject,
+          ...(onOutput !== undefined && { onOutput }),
+        });
         if (pings === undefined) {
           unanswered = 0;
           pings = setInterval(ping, PING_EVERY_MS);

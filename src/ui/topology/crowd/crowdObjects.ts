@@ -102,7 +102,7 @@ function plansOf(elements: Elements, namespace: string, wish: LayoutWish, before
   if (rest.length === 0) return plans;
   const id = `objects/${namespace}`;
   const loose = { id, title: CROWD_WORDS.loosePods, note: readyNote(rest), heads: [], pods: rest };
-  return [{ ...loose, slots: slotted(id, rest) }, ...plans];
+  return [...plans, { ...loose, slots: slotted(id, rest) }];
 }
 
 function readyNote(pods: Plan['pods']): string {

@@ -209,7 +209,7 @@ function paintHeat(brush: Brush, { box, kind, cells, capacity, title, note }: Ho
   context.fillStyle = colour.ink;
   context.font = `600 ${size}px ${brush.fonts.sans}`;
   const both = height >= 36 && kind === 'node';
-  context.fillText(shortName(title, lettersIn(width - 18, size)), x + width / 2, y + height / 2 + (both ? -7 : 0));
+  context.fillText(shortName(title, lettersIn(width - 8, size)), x + width / 2, y + height / 2 + (both ? -7 : 0));
   if (!both) return;
   context.font = `400 ${size}px ${brush.fonts.sans}`;
   context.fillText(note, x + width / 2, y + height / 2 + 8);
