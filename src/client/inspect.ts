@@ -1,7 +1,7 @@
 // What the inspector shows: facts with links, answers to questions, and the texts that the tools print. Only the
 // section that is open is made: it is asked for again whenever something changes.
 
-import type { ElementId, InterfaceElement, LabElement } from '../sim/index.ts';
+import type { ElementId, InterfaceElement, LabElement, PodElement } from '../sim/index.ts';
 import { factsOf, type Row, recordedFacts, recordedSubtitle, subtitleOf } from './inspectFacts.ts';
 import { relatedRows } from './inspectRelated.ts';
 import { type LabSession, MAIN_SEAT } from './labSession.ts';
@@ -177,7 +177,11 @@ function commandsFor(element: LabElement, run: string | undefined): readonly Tit
     case 'outside':
       return tables;
     case 'pod':
-      return [...(element.address === undefined ? [] : tables), ...objectCommands('pod', element)];
+      return [
+        ...(element.address === undefined ? [] : tables),
+        ...podFlows(element),
+        ...objectCommands('pod', element),
+      ];
     case 'service': {
       const label = `-l kubernetes.io/service-name=${element.name}${inNamespace(element.namespace)}`;
       return [['Endpoints', `kubectl get endpointslices ${label}`], ...objectCommands('service', element)];
@@ -196,6 +200,13 @@ function commandsFor(element: LabElement, run: string | undefined): readonly Tit
     case 'lan':
       return [];
   }
+}
+
+/** Its connections, as its node tracks them: a Pod has no rules of its own that would. */
+function podFlows({ address, node }: PodElement): readonly TitledCommand[] {
+  return address === undefined || node === undefined
+    ? []
+    : [['conntrack', `ssh ${node} conntrack -L | grep -w ${address}`]];
 }
 
 function objectCommands(

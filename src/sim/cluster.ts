@@ -52,6 +52,7 @@ export class Cluster {
   readonly names: NameSource;
   readonly api: ApiServer;
   readonly #client: ApiClient;
+  readonly #nodeNames: ReadonlySet<string>;
   readonly #runtime: ControllerRuntime;
   readonly #proxier: Proxier;
   readonly kubelets: Kubelets;
@@ -60,6 +61,7 @@ export class Cluster {
   /** @param startsAt what the clock says at first */
   constructor(config: LabConfig, startsAt: VirtualMs = 0) {
     this.config = config;
+    this.#nodeNames = new Set(config.nodes.map(node => node.name));
     this.clock.passTo(startsAt);
     this.names = new NameSource(config.seed);
     this.api = new ApiServer({
@@ -147,7 +149,7 @@ export class Cluster {
   }
 
   netnsOfNode(name: string): Netns | undefined {
-    return this.config.nodes.some(node => node.name === name) ? this.world.find(name) : undefined;
+    return this.#nodeNames.has(name) ? this.world.find(name) : undefined;
   }
 
   /** Lets a node's lazy agents catch up before its kernel is read or written. */

@@ -24,7 +24,7 @@ export interface Autosave {
 export function createAutosave(
   lab: LabStore,
   storage: TextStorage,
-  onSaved: (scope: string, saved: SavedLab) => void = () => undefined,
+  onSaved: (scope: string, saved: SavedLab) => void,
 ): Autosave {
   let scope: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -57,6 +57,7 @@ const PARTS = {
   size: async () => (await import('./size.mjs')).main(),
   page: async () => (await import('./page.mjs')).main(),
   graph: async () => (await import('./graph.mjs')).main(),
+  editor: async () => (await import('./editor.mjs')).main(),
   memory: async () => (await import('./memory.mjs')).main(),
 };
 

@@ -61,7 +61,7 @@ const TABLES = ['Addresses', 'Routes', 'Neighbours', 'Listeners'];
 
 describe('an element', () => {
   it.each<[RegExp, readonly string[]]>([
-    [/^pod\/default\/client$/, ['Summary', 'Why', 'Reach', ...TABLES, ...OBJECT]],
+    [/^pod\/default\/client$/, ['Summary', 'Why', 'Reach', ...TABLES, 'conntrack', ...OBJECT]],
     [/^node\/node-1$/, ['Summary', 'Why', 'Reach', ...TABLES, 'Rules', 'FDB', 'conntrack', 'nft', 'Pods', ...OBJECT]],
     [/^svc\/default\/web$/, ['Summary', 'Why', 'Reach', 'Endpoints', ...OBJECT]],
     [/^svc\/default\/headless$/, ['Summary', 'Why', 'Endpoints', ...OBJECT]],
@@ -94,6 +94,15 @@ describe('an element', () => {
         expect(open.text, open.command).not.toMatch(/^error|command not found|Usage:|unknown command|unknown flag/i);
       }
     }
+  });
+
+  it('has the connections of a Pod after it asked somebody', async () => {
+    await client.send({ from: 'pod/default/client', to: 'svc/default/web', protocol: 'tcp', port: 80 });
+    const open = await shown(/^pod\/default\/client$/, 'conntrack');
+    expect(open).toMatchObject({
+      kind: 'text',
+      text: expect.stringMatching(/^tcp .*src=10\.244\.1\.\d+ dst=10\.96\.1\.1/m),
+    });
   });
 
   it('leads to what it has to do with', async () => {

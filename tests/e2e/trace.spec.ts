@@ -42,6 +42,14 @@ test('the line on top says what was done, and the keys lead through the steps', 
   const all = Number(/of (\d+)/.exec(await step(page).innerText())?.[1]);
   const shows = (number: number): Promise<void> => expect(step(page)).toHaveText(`Step ${number} of ${all}`);
 
+  // Everything that was sent, the name lookup first; a press shows that packet.
+  const sent = trace(page).getByRole('list', { name: 'All packets, in the order of time' });
+  await expect(sent.getByRole('button').first()).toHaveText('DNS web.default.svc.cluster.local · 10.96.1.1');
+  await sent.getByRole('button', { name: 'GET /' }).click();
+  await expect(sentence(page)).toContainText('client sends');
+  await sent.getByRole('button', { name: 'SYN', exact: true }).click();
+  await shows(1);
+
   await press(page, ']', ']', '[');
   await shows(2);
   await press(page, 'd');

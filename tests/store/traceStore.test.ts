@@ -86,6 +86,19 @@ describe('reduceTrace', () => {
     expect(momentAt(journey, main.cursor)?.leg.trace.id).toBe(reply);
   });
 
+  it('goes to what decided, also in a packet that is not shown', () => {
+    const later = first().traces.find(trace => !journey.legs.some(leg => leg.trace.id === trace.id));
+    const lost = mainJourney({ ...first(), decidedBy: { trace: later?.id ?? -1, step: 2 } });
+    const state = reduced({ ...open, journey: lost }, { kind: 'deciding' });
+    expect(state.journey?.legs.map(leg => leg.trace.id)).toEqual([later?.id]);
+    expect(state.cursor).toBe(2);
+  });
+
+  it('stays at the start of a journey that nothing decided', () => {
+    const { decidedBy: _, ...undecided } = first();
+    expect(reduced({ ...open, journey: mainJourney(undecided), cursor: 5 }, { kind: 'deciding' }).cursor).toBe(0);
+  });
+
   it('does nothing without a journey', () => {
     const none: TraceState = { ...open, journey: undefined, phase: { kind: 'none' } };
     expect(reduced(none, { kind: 'step', by: 1 }, { kind: 'play' }, { kind: 'end' })).toBe(none);
@@ -152,5 +165,26 @@ describe('the trace store', () => {
     await store.open('x1');
     store.dispatch({ kind: 'step', by: 1 });
     expect(store.getState()).toMatchObject({ cursor: 1, arrival: 'moved' });
+  });
+
+  it('puts another journey beside the open one, and takes it away', async () => {
+    const store = storeWith(async id => ({ ...first(), id }));
+    await store.compare();
+    expect(store.getState().beside).toEqual({ kind: 'choosing' });
+    const slow = store.compare('slow');
+    expect(store.getState().beside).toEqual({ kind: 'loading', exchange: 'slow' });
+    await Promise.all([slow, store.compare('x2')]);
+    expect(store.getState().beside).toMatchObject({ kind: 'open', journey: { exchange: { id: 'x2' } } });
+    store.stopComparing();
+    expect(store.getState().beside).toEqual({ kind: 'none' });
+  });
+
+  it.each<[string, LabClient['exchange']]>([
+    ['is not kept any more', async () => undefined],
+    ['cannot be asked for', () => Promise.reject(new Error('the lab stopped'))],
+  ])('says of another journey that it %s', async (_, exchange) => {
+    const store = storeWith(exchange);
+    await store.compare('x2');
+    expect(store.getState().beside).toEqual({ kind: 'gone' });
   });
 });

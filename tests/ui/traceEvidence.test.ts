@@ -138,10 +138,11 @@ describe('words of the trace', () => {
   });
 
   it('give durations in three digits', () => {
-    expect([0.33, 0.005, 12.3456, 1000.05, 3000].map(durationText)).toEqual([
+    expect([0.33, 0.005, 12.3456, 999.97, 1000.05, 3000].map(durationText)).toEqual([
       '0.33 ms',
       '0.005 ms',
       '12.3 ms',
+      '1 s',
       '1 s',
       '3 s',
     ]);

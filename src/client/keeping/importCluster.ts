@@ -43,7 +43,7 @@ export function importCluster(values: readonly Json[]): LabReading {
   for (const [reason, count] of counted)
     sorted.left.push({ object: count === 1 ? '1 object' : `${count} objects`, reason });
   const written = plainManifests(sorted.kept)
-    .filter(object => object.kind !== 'Node' || saysMore(object))
+    .filter(saysMore)
     .map(object => fitted(object, nodeNames));
   const fine = written.filter(object => {
     const [problem] = validateManifest(object, { namespace: 'default' });
@@ -98,12 +98,14 @@ function systemReason(object: JsonObject): string | undefined {
   return undefined;
 }
 
-/** A Node of which more is to be said than the config says. */
-function saysMore(node: JsonObject): boolean {
-  const taints = listAt(node, 'spec', 'taints').map(taint => textAt(taint, 'key'));
-  const isSchedulable = at(node, 'spec', 'unschedulable') !== true;
+/** Not only that there is a node, or the namespace `default`: every lab has these. */
+function saysMore(object: JsonObject): boolean {
+  const { metadata } = object;
+  const saysItsName = isJsonObject(metadata) && Object.keys(metadata).length === 1;
+  if (object.kind === 'Namespace') return !saysItsName || textAt(metadata, 'name') !== 'default';
+  const taints = listAt(object, 'spec', 'taints').map(taint => textAt(taint, 'key'));
   const isUsual = taints.every(key => key === 'node-role.kubernetes.io/control-plane');
-  return at(node, 'metadata', 'labels') !== undefined || !isUsual || !isSchedulable;
+  return object.kind !== 'Node' || !saysItsName || !isUsual || at(object, 'spec', 'unschedulable') === true;
 }
 
 /** What the lab can hold of an object: nobody would finish a finalizer, and values of Secrets are nobody's business. */

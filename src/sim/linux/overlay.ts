@@ -67,14 +67,16 @@ export interface NetnsView {
   readonly counters: OverlayMap<string, number>;
   readonly recent: OverlayMap<string, Mentions>;
   readonly pathMtus: OverlayMap<Ip, PathMtu>;
-  /** The far ends of its cables, those that were asked for. */
-  readonly farEnds: Map<string, FarEnd>;
+  /** The cables that packets have crossed, either way, the latest first. */
+  cables: Cable | undefined;
 }
 
-/** The other end of a cable. */
-export interface FarEnd {
+/** Where the frames of one end of a cable arrive. A list of them is short: a packet leaves by few devices of one host. */
+export interface Cable {
+  readonly from: NetDevice;
   readonly view: NetnsView;
   readonly device: NetDevice;
+  readonly next: Cable | undefined;
 }
 
 /** The world as a fork sees it. */
@@ -104,22 +106,23 @@ export class WorldView {
       counters: new OverlayMap(netns.counters),
       recent: new OverlayMap(netns.recent),
       pathMtus: new OverlayMap(netns.pathMtus),
-      farEnds: new Map(),
+      cables: undefined,
     };
     this.#views.set(name, view);
     return view;
   }
 
-  /** Where the frames of a cable arrive, or `down` where none can leave: see {@link World.hasCarrier}. */
-  farEnd(view: NetnsView, device: Veth): FarEnd | 'down' {
-    const known = view.farEnds.get(device.name);
-    if (known !== undefined) return known;
-    if (!this.world.hasCarrier(device)) return 'down';
-    const { netns, name } = device.peer;
-    const far = this.get(netns);
-    const end: FarEnd = { view: far, device: deviceNamed(far.derived, name) };
-    view.farEnds.set(device.name, end);
-    return end;
+  /** The cable of a veth device, or `down` where no frame can leave: see {@link World.hasCarrier}. */
+  cableOf(view: NetnsView, from: NetDevice, link: Veth): Cable | 'down' {
+    for (let known = view.cables; known !== undefined; known = known.next) if (known.from === from) return known;
+    if (!this.world.hasCarrier(link)) return 'down';
+    const far = this.get(link.peer.netns);
+    const device = deviceNamed(far.derived, link.peer.name);
+    const cable: Cable = { from, view: far, device, next: view.cables };
+    view.cables = cable;
+    // What goes there comes back, and both ends are up.
+    if (far !== view) far.cables = { from: device, view, device: from, next: far.cables };
+    return cable;
   }
 
   /** Merges what packets wrote into the world. */

@@ -25,6 +25,11 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
     place: PLACE_WORDS.editor,
     rows: [
       ['Mod+Enter', 'Apply'],
+      ['Ctrl+Space', 'What can stand here'],
+      ['Shift+Alt+F', 'Format'],
+      ['F8', 'Next problem'],
+      ['Alt+ArrowLeft', 'Move the tab of the file, when it has the focus'],
+      ['F2', 'Rename the file, when its tab has the focus'],
       ['Ctrl+M', 'Tab moves the focus, or indents again'],
     ],
   },

@@ -43,12 +43,6 @@ export const ICONS = {
       <path d="M2 15.5h16" />
     </>
   ),
-  interface: (
-    <>
-      <rect x="5" y="5.5" width="10" height="9" rx="1" />
-      <path d="M10 2v3.5M10 14.5V18M8 10h4" />
-    </>
-  ),
   bridge: (
     <>
       <path d="M2 13.5h16M5 13.5v-3M10 13.5V7.5M15 13.5v-3M2 11.5c4-5.5 12-5.5 16 0" />
@@ -129,11 +123,6 @@ export const ICONS = {
       <path d="M10 5.5h7M10 14.3h7" />
     </>
   ),
-  close: (
-    <>
-      <path d="M5 5l10 10M15 5L5 15" />
-    </>
-  ),
   tick: (
     <>
       <path d="M4.5 10.5l3.5 3.5 7.5-8" />
@@ -147,12 +136,6 @@ export const ICONS = {
   chevronDown: (
     <>
       <path d="M5 8l5 5 5-5" />
-    </>
-  ),
-  copy: (
-    <>
-      <rect x="7" y="7" width="9.5" height="9.5" rx="1.2" />
-      <path d="M13 7V4.2a.7.7 0 0 0-.7-.7H4.2a.7.7 0 0 0-.7.7v8.1a.7.7 0 0 0 .7.7H7" />
     </>
   ),
   theme: (
@@ -169,6 +152,12 @@ export const ICONS = {
   terminal: (
     <>
       <path d="M3.5 5.5L8 10l-4.5 4.5M10.5 15h6" />
+    </>
+  ),
+  picture: (
+    <>
+      <rect x="2.5" y="3.5" width="15" height="13" rx="1.5" />
+      <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
     </>
   ),
   search: (

@@ -117,12 +117,6 @@ export const LATER_ICONS = {
       <path d="M10 4v12M4 10h12" />
     </>
   ),
-  picture: (
-    <>
-      <rect x="2.5" y="3.5" width="15" height="13" rx="1.5" />
-      <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
-    </>
-  ),
   more: (
     <>
       <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.5" />
@@ -136,9 +130,32 @@ export const LATER_ICONS = {
       <circle cx="11.5" cy="14" r="1.2" />
     </>
   ),
+  interface: (
+    <>
+      <rect x="5" y="5.5" width="10" height="9" rx="1" />
+      <path d="M10 2v3.5M10 14.5V18M8 10h4" />
+    </>
+  ),
+  close: (
+    <>
+      <path d="M5 5l10 10M15 5L5 15" />
+    </>
+  ),
+  copy: (
+    <>
+      <rect x="7" y="7" width="9.5" height="9.5" rx="1.2" />
+      <path d="M13 7V4.2a.7.7 0 0 0-.7-.7H4.2a.7.7 0 0 0-.7.7v8.1a.7.7 0 0 0 .7.7H7" />
+    </>
+  ),
   arrowRight: (
     <>
       <path d="M3.5 10h13M12 5.5l4.5 4.5-4.5 4.5" />
+    </>
+  ),
+  picture: (
+    <>
+      <rect x="2.5" y="3.5" width="15" height="13" rx="1.5" />
+      <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
     </>
   ),
 } as const satisfies Readonly<Record<string, ReactNode>>;

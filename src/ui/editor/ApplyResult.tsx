@@ -3,6 +3,7 @@ import { classNames } from '../common/classNames.ts';
 import { Tag } from '../common/Tag.tsx';
 import { useEditor, useStores } from '../StoresContext.ts';
 import styles from './ApplyResult.module.css';
+import { EDITOR_WORDS } from './words.ts';
 
 /** What `kubectl apply` printed, until it is dismissed. */
 export function ApplyResult() {
@@ -22,7 +23,7 @@ export function ApplyResult() {
             ) : (
               <span className={styles.exit}>exit {apply.exitCode}</span>
             )}
-            <IconButton icon="close" label="Dismiss output" dense onPress={() => editor.dismissResult()} />
+            <IconButton icon="close" label={EDITOR_WORDS.dismissOutput} dense onPress={() => editor.dismissResult()} />
           </div>
           <pre className={styles.output}>{apply.output.map(part => part.text).join('')}</pre>
         </div>

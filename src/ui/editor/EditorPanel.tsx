@@ -51,7 +51,7 @@ export function EditorPanel() {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => (panel.current === null ? undefined : guardAgainstLongTexts(panel.current, editor)), [editor]);
   return (
-    <section ref={panel} className={styles.panel} aria-label="Manifests" onKeyDownCapture={onKeyDown}>
+    <section ref={panel} className={styles.panel} aria-label={EDITOR_WORDS.title} onKeyDownCapture={onKeyDown}>
       <FileTabs
         idPrefix={id}
         controls={`${id}-panel`}
@@ -64,11 +64,9 @@ export function EditorPanel() {
         <span className={styles.space} />
         <span className={styles.tabKey} id={`${id}-tab-key`}>
           {monaco.kind === 'ready' && (
-            <span title={`Tab indents in the editor. ${tabKeys()} lets it move the focus, and back.`}>
-              Tab indents, {tabKeys()} frees it
-            </span>
+            <span title={EDITOR_WORDS.tabIndentsHint(tabKeys())}>{EDITOR_WORDS.tabIndents(tabKeys())}</span>
           )}
-          {monaco.kind === 'failed' && 'Plain editor: the full one did not load'}
+          {monaco.kind === 'failed' && EDITOR_WORDS.plainOnly}
         </span>
         <Button dense expanded={comparison === 'shown'} title={EDITOR_WORDS.compareHint} onPress={compare}>
           {EDITOR_WORDS.compare}
@@ -77,11 +75,11 @@ export function EditorPanel() {
           look="primary"
           dense
           blocked={blocked}
-          title={`kubectl apply (${applyKeys()})`}
+          title={EDITOR_WORDS.applyHint(applyKeys())}
           onPress={apply}
           testId="apply"
         >
-          Apply
+          {EDITOR_WORDS.apply}
         </Button>
       </div>
       <Refusal />
@@ -114,9 +112,9 @@ export function EditorPanel() {
 /** Why the open file cannot be applied now. */
 function useApplyBlock(): string | undefined {
   return useEditor(({ apply, files, open }) => {
-    if (apply.kind === 'applying') return `${apply.command} is running.`;
+    if (apply.kind === 'applying') return EDITOR_WORDS.running(apply.command);
     const text = files.find(file => file.name === open)?.text ?? '';
-    return /\S/.test(text) ? undefined : 'The file is empty.';
+    return /\S/.test(text) ? undefined : EDITOR_WORDS.isEmpty;
   });
 }
 
@@ -125,7 +123,7 @@ function Status() {
   const checked = useEditor(state => state.checked);
   const isEmpty = useEditor(state => !/\S/.test(state.files.find(file => file.name === state.open)?.text ?? ''));
   const status = fileStatus(diagnostics, checked);
-  if (isEmpty) return <span className={styles.status}>Empty file</span>;
+  if (isEmpty) return <span className={styles.status}>{EDITOR_WORDS.emptyFile}</span>;
   return (
     <>
       <span className={styles.status} data-status={status.kind} aria-hidden="true">
@@ -147,9 +145,9 @@ function Refusal() {
     <div role="alert">
       {refusal !== undefined && (
         <div className={styles.refusal}>
-          <MeaningIcon meaning="drop" word="Not taken" size={16} />
+          <MeaningIcon meaning="drop" word={EDITOR_WORDS.refused} size={16} />
           <span className={styles.refusalText}>{refusal}</span>
-          <IconButton icon="close" label="Dismiss message" dense onPress={() => editor.dismissRefusal()} />
+          <IconButton icon="close" label={EDITOR_WORDS.dismissRefusal} dense onPress={() => editor.dismissRefusal()} />
         </div>
       )}
     </div>

@@ -34,7 +34,7 @@ export function FileMenu({ onRename, onFormat, onSay }: FileMenuProps) {
       },
     });
   };
-  const whenEmpty = isEmpty ? WORDS.isEmpty : undefined;
+  const whenEmpty = isEmpty ? EDITOR_WORDS.isEmpty : undefined;
   return (
     <ActionMenu
       label={WORDS.label}

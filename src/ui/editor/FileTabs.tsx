@@ -31,6 +31,11 @@ export function FileTabs({ idPrefix, controls, reviews, onFormat, onSay }: FileT
   const list = useRef<HTMLDivElement>(null);
   const focusOpen = useFocusOpen(list, mode);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another open tab, or another place of it, is what to follow.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [open, names]);
+
   const close = (name: string): void => {
     const closed = closeFile(editor, name);
     if (closed !== undefined)
@@ -69,7 +74,7 @@ export function FileTabs({ idPrefix, controls, reviews, onFormat, onSay }: FileT
         />
       ) : (
         <>
-          <div ref={list} className={styles.list} role="tablist" aria-label="Files" onKeyDown={onKeyDown}>
+          <div ref={list} className={styles.list} role="tablist" aria-label={EDITOR_WORDS.files} onKeyDown={onKeyDown}>
             {names.map(name => (
               <button
                 key={name}
@@ -92,7 +97,7 @@ export function FileTabs({ idPrefix, controls, reviews, onFormat, onSay }: FileT
           <NewFileMenu />
           <span className={styles.space} />
           <FileMenu onRename={() => setMode('renaming')} onFormat={onFormat} onSay={onSay} />
-          <IconButton icon="close" label={`Close ${open}`} dense onPress={() => close(open)} />
+          <IconButton icon="close" label={EDITOR_WORDS.closeFile(open)} dense onPress={() => close(open)} />
         </>
       )}
     </div>
@@ -125,6 +130,8 @@ function useFocusOpen(list: { readonly current: HTMLElement | null }, mode: stri
   };
 }
 
+const RENAMING = EDITOR_WORDS.renaming;
+
 function RenameForm({ name, onDone }: { readonly name: string; readonly onDone: () => void }) {
   const { editor } = useStores();
   const [text, setText] = useState(name);
@@ -138,8 +145,8 @@ function RenameForm({ name, onDone }: { readonly name: string; readonly onDone: 
   const rename = (): void => {
     const outcome = editor.renameFile(name, text.trim());
     if (outcome === 'renamed') onDone();
-    else if (outcome === 'taken') setProblem('Another file has this name.');
-    else setProblem('Use letters, digits, dots and dashes.');
+    else if (outcome === 'taken') setProblem(RENAMING.taken);
+    else setProblem(RENAMING.invalid);
   };
   return (
     <form
@@ -157,7 +164,7 @@ function RenameForm({ name, onDone }: { readonly name: string; readonly onDone: 
       <input
         ref={input}
         className={styles.name}
-        aria-label="File name"
+        aria-label={RENAMING.label}
         aria-invalid={problem !== undefined}
         aria-describedby="editor-rename-problem"
         value={text}
@@ -170,10 +177,10 @@ function RenameForm({ name, onDone }: { readonly name: string; readonly onDone: 
         }}
       />
       <Button dense onPress={rename}>
-        Rename
+        {RENAMING.rename}
       </Button>
       <Button look="quiet" dense onPress={onDone}>
-        Cancel
+        {RENAMING.cancel}
       </Button>
       <span id="editor-rename-problem" className={styles.problem} role="status">
         {problem}

@@ -2,7 +2,8 @@ import { type RefObject, useImperativeHandle, useLayoutEffect, useMemo, useRef }
 import type { TextRange } from '../../client/port.ts';
 import { useEditor, useStores } from '../StoresContext.ts';
 import styles from './EditorSurface.module.css';
-import { type Handover, PLACEHOLDER, type Surface, surfaceLabel } from './surface.ts';
+import type { Handover, Surface } from './surface.ts';
+import { EDITOR_WORDS } from './words.ts';
 
 export interface PlainTextProps {
   readonly surface: RefObject<Surface | null>;
@@ -35,9 +36,9 @@ export function PlainText({ surface, handover }: PlainTextProps) {
       <textarea
         ref={area}
         className={styles.plain}
-        aria-label={surfaceLabel(open)}
+        aria-label={EDITOR_WORDS.textOf(open)}
         value={text}
-        placeholder={PLACEHOLDER}
+        placeholder={EDITOR_WORDS.placeholder}
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"

@@ -3,7 +3,7 @@ import { Icon } from '../common/Icon.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useEditor } from '../StoresContext.ts';
 import styles from './ProblemList.module.css';
-import { documentsOf, listProblems, placeOf } from './words.ts';
+import { documentsOf, EDITOR_WORDS, listProblems, placeOf } from './words.ts';
 
 export interface ProblemListProps {
   readonly problems: readonly Diagnostic[];
@@ -17,7 +17,7 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
   );
   if (problems.length === 0) return null;
   return (
-    <section className={styles.list} aria-label="Problems">
+    <section className={styles.list} aria-label={EDITOR_WORDS.problems}>
       <ul>
         {listProblems(problems).map(({ key, problem }) => (
           <li key={key}>
@@ -37,12 +37,12 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
 }
 
 function SeverityIcon({ severity }: { readonly severity: Diagnostic['severity'] }) {
-  if (severity === 'error') return <MeaningIcon meaning="drop" word="Error" size={16} />;
-  if (severity === 'warning') return <MeaningIcon meaning="pending" word="Warning" size={16} />;
+  if (severity === 'error') return <MeaningIcon meaning="drop" word={EDITOR_WORDS.severities.error} size={16} />;
+  if (severity === 'warning') return <MeaningIcon meaning="pending" word={EDITOR_WORDS.severities.warning} size={16} />;
   return (
     <span className={styles.hintIcon}>
       <Icon name="hint" size={16} />
-      <span className="visually-hidden">Hint</span>
+      <span className="visually-hidden">{EDITOR_WORDS.severities.hint}</span>
     </span>
   );
 }

@@ -15,7 +15,7 @@ export async function formatOpenFile(client: LabClient, editor: EditorStore): Pr
   }));
   if (result.kind === 'left') return EDITOR_WORDS.notFormatted(result.reason);
   if (result.text === text) return EDITOR_WORDS.isFormatted;
-  if (openText() !== text) return EDITOR_WORDS.notFormatted('it was changed meanwhile');
+  if (openText() !== text) return EDITOR_WORDS.notFormatted(EDITOR_WORDS.changedMeanwhile);
   editor.replaceText(result.text);
   return EDITOR_WORDS.formatted;
 }

@@ -13,9 +13,3 @@ export interface Handover {
   readonly end: number;
   readonly focus: 'had' | 'elsewhere';
 }
-
-/** The name that screen readers give to the text. */
-export const surfaceLabel = (file: string): string => `Manifest ${file}`;
-
-/** Shown while a file is empty. */
-export const PLACEHOLDER = 'Paste or write Kubernetes manifests. A line with --- separates two of them.';

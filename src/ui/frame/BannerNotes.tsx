@@ -4,6 +4,7 @@ import { useLab, useLesson, useStores } from '../StoresContext.ts';
 import { Troubles } from '../surviving/Troubles.tsx';
 import styles from './BannerNotes.module.css';
 import { Failure } from './Failure.tsx';
+import { CHANGED_WORDS, FAILURE_WORDS } from './noteWords.ts';
 import { useRoute } from './routes.ts';
 import { ServedFailure } from './ServedFailure.tsx';
 
@@ -20,30 +21,26 @@ export function BannerNotes() {
       {phase.kind === 'stopped' && phase.source === 'served' && <ServedFailure {...phase} />}
       {phase.kind === 'stopped' && phase.source !== 'served' && (
         <Failure
-          title={phase.during === 'opening' ? 'The lab could not start.' : 'The lab stopped.'}
-          action={{ label: 'Restart the lab', onPress: () => void stores.reopen() }}
-          other={{ label: 'Open it as it was at first', onPress: () => void stores.restart() }}
+          title={phase.during === 'opening' ? FAILURE_WORDS.notStarted : FAILURE_WORDS.stopped}
+          action={{ label: FAILURE_WORDS.restart, onPress: () => void stores.reopen() }}
+          other={{ label: FAILURE_WORDS.atFirst, onPress: () => void stores.restart() }}
         >
-          <p>The reason: {phase.message}.</p>
-          <p>Text, answers and progress are kept. Restarting opens this cluster as it was last saved.</p>
-          {phase.during === 'opening' && (
-            <p>If it does not start again, reload the page, and look whether the browser blocks Web Workers.</p>
-          )}
+          <p>{FAILURE_WORDS.reason(phase.message)}</p>
+          <p>{FAILURE_WORDS.kept}</p>
+          {phase.during === 'opening' && <p>{FAILURE_WORDS.again}</p>}
         </Failure>
       )}
       {phase.kind === 'refused' && (
         <Failure
-          title="This cluster was not opened."
+          title={FAILURE_WORDS.refused}
           action={
             route?.kind === 'sandbox' && phase.source !== 'manifests'
-              ? { label: 'Back to the sandbox', onPress: () => void stores.closeRecorded() }
-              : { label: 'Restart the lab', onPress: () => void stores.restart() }
+              ? { label: FAILURE_WORDS.toSandbox, onPress: () => void stores.closeRecorded() }
+              : { label: FAILURE_WORDS.restart, onPress: () => void stores.restart() }
           }
         >
           <Problems problems={phase.problems} />
-          {phase.source === 'manifests' && (
-            <p>Answers and progress are kept. Restarting opens this cluster as it was at first.</p>
-          )}
+          {phase.source === 'manifests' && <p>{FAILURE_WORDS.keptAnswers}</p>}
         </Failure>
       )}
       <Troubles />
@@ -58,12 +55,11 @@ function Problems({ problems }: { readonly problems: readonly Diagnostic[] }) {
     <ul className={styles.problems}>
       {problems.slice(0, MOST_PROBLEMS).map(problem => (
         <li key={`${problem.range.startLine} ${problem.field ?? ''} ${problem.message}`}>
-          Line {problem.range.startLine}
-          {problem.object !== undefined && `, ${problem.object}`}: {problem.message}
+          {FAILURE_WORDS.line(problem.range.startLine, problem.object)}: {problem.message}
           {problem.hint !== undefined && <span className={styles.hint}>{problem.hint}</span>}
         </li>
       ))}
-      {more > 0 && <li>{more === 1 ? 'and 1 more problem' : `and ${more} more problems`}</li>}
+      {more > 0 && <li>{FAILURE_WORDS.more(more)}</li>}
     </ul>
   );
 }
@@ -73,13 +69,10 @@ function ChangedNote() {
   const { lesson } = useStores();
   const changed = useLesson(state => state.changed);
   if (changed === undefined) return null;
-  const { newQuestions } = changed;
-  const news =
-    newQuestions === 0 ? '' : newQuestions === 1 ? '; 1 question is new' : `; ${newQuestions} questions are new`;
   return (
     <div className={styles.note} role="status">
-      <p className={styles.text}>This lesson changed since you did it. Your answers are kept{news}.</p>
-      <IconButton icon="close" dense label="Close this note" onPress={() => lesson.dismissChanged()} />
+      <p className={styles.text}>{CHANGED_WORDS.text(changed.newQuestions)}</p>
+      <IconButton icon="close" dense label={CHANGED_WORDS.close} onPress={() => lesson.dismissChanged()} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Icon } from '../common/Icon.tsx';
 import { OpenRecorded } from '../probes/OpenRecorded.tsx';
 import { useLesson, useStores } from '../StoresContext.ts';
 import styles from './CourseList.module.css';
+import { COURSE_WORDS } from './noteWords.ts';
 import { lessonHref, SANDBOX_HREF, useRoute } from './routes.ts';
 
 /** All lessons by module, and the sandbox, as links. */
@@ -16,7 +17,7 @@ export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
     return kept !== undefined && Object.values(kept.steps).filter(step => step.outcome === 'passed').length >= steps;
   };
   return (
-    <nav className={styles.list} aria-label="Lessons">
+    <nav className={styles.list} aria-label={COURSE_WORDS.title}>
       {store.course.modules.map(module => (
         <section key={module.id}>
           <h2 className={styles.module}>{module.title}</h2>
@@ -34,10 +35,10 @@ export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
                   {isDone(lesson.id, lesson.steps) ? (
                     <>
                       <Icon name="tick" size={16} />
-                      <span className="visually-hidden">done</span>
+                      <span className="visually-hidden">{COURSE_WORDS.done}</span>
                     </>
                   ) : (
-                    <span className={styles.minutes}>{lesson.minutes} min</span>
+                    <span className={styles.minutes}>{COURSE_WORDS.minutes(lesson.minutes)}</span>
                   )}
                 </a>
               </li>
@@ -46,7 +47,7 @@ export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
         </section>
       ))}
       <section>
-        <h2 className={styles.module}>On your own</h2>
+        <h2 className={styles.module}>{COURSE_WORDS.own}</h2>
         <a
           className={styles.link}
           href={SANDBOX_HREF}
@@ -54,7 +55,7 @@ export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
           onClick={onChoose}
         >
           <Icon name="graph" size={18} />
-          <span className={styles.title}>Sandbox</span>
+          <span className={styles.title}>{COURSE_WORDS.sandbox}</span>
         </a>
         <OpenRecorded onChoose={onChoose} />
       </section>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../common/Button.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import styles from './BannerNotes.module.css';
+import { FAILURE_WORDS } from './noteWords.ts';
 
 interface WayOut {
   readonly label: string;
@@ -19,7 +20,7 @@ interface FailureProps {
 export function Failure({ title, children, action, other }: FailureProps) {
   return (
     <div className={styles.failure} role="alert">
-      <MeaningIcon meaning="drop" word="Error" />
+      <MeaningIcon meaning="drop" word={FAILURE_WORDS.error} />
       <div className={styles.text}>
         <p className={styles.title}>{title}</p>
         {children}
@@ -30,7 +31,7 @@ export function Failure({ title, children, action, other }: FailureProps) {
         </Button>
         {other !== undefined && <Button onPress={other.onPress}>{other.label}</Button>}
         {/* Where the program of the lab did not load, the page may be older than what the server has. */}
-        <Button onPress={() => location.reload()}>Reload the page</Button>
+        <Button onPress={() => location.reload()}>{FAILURE_WORDS.reload}</Button>
       </div>
     </div>
   );

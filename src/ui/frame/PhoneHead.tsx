@@ -5,6 +5,7 @@ import { isRecordedLab, useLab, useLayout, useStores, useTrace } from '../Stores
 import { HistoryButtons, ResetButton } from './labControls.tsx';
 import { CourseList, KeepMenu } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
+import { PHONE_WORDS } from './noteWords.ts';
 import { OfflineTag } from './OfflineTag.tsx';
 import styles from './PhoneHead.module.css';
 import { SHEET_TITLES, type Sheet } from './phonePanes.ts';
@@ -36,7 +37,7 @@ export function PhoneHead() {
     : lessonText;
   return (
     <header className={styles.head}>
-      <Menu label="Lessons and sandbox" icon="lesson" align="start">
+      <Menu label={PHONE_WORDS.lessons} icon="lesson" align="start">
         {close => <CourseList onChoose={close} />}
       </Menu>
       <div className={styles.words}>
@@ -45,7 +46,7 @@ export function PhoneHead() {
       </div>
       <OfflineTag form="short" />
       {!isSandbox && place !== undefined && <StepBars place={place} />}
-      <Menu label="More" icon="more" align="end">
+      <Menu label={PHONE_WORDS.more} icon="more" align="end">
         {close => <MoreMenu onChoose={close} />}
       </Menu>
     </header>

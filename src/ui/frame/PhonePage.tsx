@@ -11,6 +11,7 @@ import { TraceBar } from '../trace/TraceBar.tsx';
 import { GraphPane } from './GraphPane.tsx';
 import { BesideButtons } from './Header.tsx';
 import { LabBanner } from './LabBanner.tsx';
+import { PHONE_WORDS } from './noteWords.ts';
 import { PanelContent } from './PanelContent.tsx';
 import { PhoneHead } from './PhoneHead.tsx';
 import styles from './PhonePage.module.css';
@@ -81,14 +82,14 @@ function InspectSelected() {
   if (isPicking)
     return (
       <div className={styles.foot}>
-        <Button onPress={() => layout.set({ phonePane: 'lesson' })}>Back to the question</Button>
+        <Button onPress={() => layout.set({ phonePane: 'lesson' })}>{PHONE_WORDS.toQuestion}</Button>
       </div>
     );
   if (selected === undefined) return null;
   return (
     <div className={styles.over}>
       <Button icon="search" onPress={() => layout.set({ sheet: 'inspect' })}>
-        Inspect {nameOfElement(selected)}
+        {PHONE_WORDS.inspect(nameOfElement(selected))}
       </Button>
       <SelectedActions selected={selected} />
     </div>

@@ -1,6 +1,7 @@
 import type { PhonePane } from '../../store/layoutStore.ts';
 import { Icon } from '../common/Icon.tsx';
 import { useStores } from '../StoresContext.ts';
+import { PHONE_WORDS } from './noteWords.ts';
 import styles from './PhoneTabs.module.css';
 import type { PhoneTab } from './phonePanes.ts';
 
@@ -8,7 +9,7 @@ import type { PhoneTab } from './phonePanes.ts';
 export function PhoneTabs({ tabs, open }: { readonly tabs: readonly PhoneTab[]; readonly open: PhonePane }) {
   const { layout } = useStores();
   return (
-    <nav className={styles.tabs} aria-label="Panes">
+    <nav className={styles.tabs} aria-label={PHONE_WORDS.panes}>
       {tabs.map(({ pane, label, icon }) => (
         <button
           key={pane}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { Toast } from '../common/Toast.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
+import { RESET_WORDS } from './noteWords.ts';
 
 /** The question before a reset, and a way back after it. */
 export function ResetDialog() {
@@ -9,33 +10,32 @@ export function ResetDialog() {
   const changes = useLab(state => state.history.changes);
   const [state, setState] = useState<'asking' | 'done'>('asking');
   const close = (): void => layout.set({ overlay: undefined });
-  const count = changes === 1 ? 'Your change goes' : `Your ${changes} changes go`;
   if (state === 'asking')
     return (
       <ConfirmDialog
-        title="Reset this cluster?"
-        keep="Keep"
-        confirm="Reset cluster"
+        title={RESET_WORDS.title}
+        keep={RESET_WORDS.keep}
+        confirm={RESET_WORDS.confirm}
         onKeep={close}
         onConfirm={() => {
           setState('done');
           void lab.reset();
         }}
       >
-        {count} away. Answers and progress stay. Undo brings the changes back.
+        {RESET_WORDS.lost(changes)}
       </ConfirmDialog>
     );
   return (
     <Toast
-      text="The cluster is as it was at first."
+      text={RESET_WORDS.done}
       action={{
-        label: 'Undo',
+        label: RESET_WORDS.undo,
         onPress: () => {
           close();
           void lab.undo();
         },
       }}
-      closeLabel="Close"
+      closeLabel={RESET_WORDS.close}
       onClose={close}
     />
   );

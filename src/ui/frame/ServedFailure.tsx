@@ -1,6 +1,7 @@
 import type { LabPhase } from '../../store/labStore.ts';
 import { useStores } from '../StoresContext.ts';
 import { Failure } from './Failure.tsx';
+import { FAILURE_WORDS, SERVED_WORDS } from './noteWords.ts';
 import { SANDBOX_HREF } from './routes.ts';
 
 type Stopped = Extract<LabPhase, { readonly kind: 'stopped' }>;
@@ -12,16 +13,15 @@ export function ServedFailure({ during, message }: Pick<Stopped, 'during' | 'mes
   const port = sandbox.kind === 'served' ? /:(\d+)\/?$/.exec(sandbox.url)?.[1] : undefined;
   return (
     <Failure
-      title={during === 'opening' ? 'The lab was not opened.' : 'The lab went away.'}
-      action={{ label: 'Connect again', onPress: () => void stores.reopen() }}
-      other={{ label: "This page's own sandbox", onPress: () => location.assign(`./${SANDBOX_HREF}`) }}
+      title={during === 'opening' ? SERVED_WORDS.notOpened : SERVED_WORDS.gone}
+      action={{ label: SERVED_WORDS.connect, onPress: () => void stores.reopen() }}
+      other={{ label: SERVED_WORDS.ownSandbox, onPress: () => location.assign(`./${SANDBOX_HREF}`) }}
     >
-      <p>The reason: {message}.</p>
+      <p>{FAILURE_WORDS.reason(message)}</p>
       <p>
-        To serve a lab that this page may open:{' '}
-        <code>{`npm run apiserver -- --port ${port ?? 8001} --origin ${location.origin}`}</code>
+        {SERVED_WORDS.howTo} <code>{`npm run apiserver -- --port ${port ?? 8001} --origin ${location.origin}`}</code>
       </p>
-      {during === 'use' && <p>The page shows what it last heard of it.</p>}
+      {during === 'use' && <p>{SERVED_WORDS.lastHeard}</p>}
     </Failure>
   );
 }

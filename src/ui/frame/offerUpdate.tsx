@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { Button } from '../common/Button.tsx';
+import { UPDATE_WORDS } from './noteWords.ts';
 import styles from './offerUpdate.module.css';
 
 /**
@@ -35,14 +36,14 @@ function show(worker: ServiceWorker, keep: () => Promise<void>): void {
 
 function UpdatePrompt({ onReload, onLater }: { readonly onReload: () => void; readonly onLater: () => void }) {
   return (
-    <section className={styles.prompt} aria-label="Update" role="status">
-      <p>A new version of Hoplab is ready. Your cluster, your texts and your progress stay.</p>
+    <section className={styles.prompt} aria-label={UPDATE_WORDS.title} role="status">
+      <p>{UPDATE_WORDS.text}</p>
       <div className={styles.buttons}>
         <Button look="primary" onPress={onReload}>
-          Reload
+          {UPDATE_WORDS.reload}
         </Button>
         <Button look="quiet" onPress={onLater}>
-          Later
+          {UPDATE_WORDS.later}
         </Button>
       </div>
     </section>

@@ -1,10 +1,11 @@
 // What the lab says of the selected element, asked again whenever something in the lab changed.
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Inspection } from '../../client/port.ts';
 import type { ElementId } from '../../sim/index.ts';
 import { messageOf } from '../../store/labStore.ts';
 import { useLab, useStores } from '../StoresContext.ts';
+import { oneAtATime } from './oneAtATime.ts';
 
 /** After this long without an answer the page says that it waits, in milliseconds. */
 const PATIENCE_MS = 300;
@@ -21,7 +22,8 @@ export type InspectionAnswer =
 const ASKED: InspectionAnswer = { kind: 'asked' };
 
 /**
- * The newest answer about an element; an older one stays until the next is there, or until that takes long.
+ * The newest answer about an element; an older one stays until the next is there, or until that takes long. One question
+ * is under way at a time: what happens meanwhile is asked about once, after it.
  * @param section the title of the section to show
  */
 export function useInspection(element: ElementId, section: string | undefined): InspectionAnswer {
@@ -32,8 +34,8 @@ export function useInspection(element: ElementId, section: string | undefined): 
   const [told, setTold] = useState<{ readonly of: ElementId; readonly answer: InspectionAnswer } | undefined>(
     undefined,
   );
+  const wish = useRef<() => void>(() => undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: packets and writes change what the tools print: ask again.
   useEffect(() => {
     let isCurrent = true;
     const tell = (answer: InspectionAnswer): void => {
@@ -43,16 +45,24 @@ export function useInspection(element: ElementId, section: string | undefined): 
       if (isCurrent)
         setTold(before => (before?.of === element ? before : { of: element, answer: { kind: 'waiting' } }));
     }, PATIENCE_MS);
-    client
-      .inspect(element, section)
-      .then(inspection => tell(inspection === undefined ? { kind: 'gone' } : { kind: 'known', inspection }))
-      .catch(error => tell({ kind: 'failed', message: messageOf(error) }))
-      .finally(() => clearTimeout(timer));
+    wish.current = oneAtATime(async () => {
+      if (!isCurrent) return;
+      try {
+        const inspection = await client.inspect(element, section);
+        tell(inspection === undefined ? { kind: 'gone' } : { kind: 'known', inspection });
+      } catch (error) {
+        tell({ kind: 'failed', message: messageOf(error) });
+      }
+      clearTimeout(timer);
+    });
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [client, element, section, elements, events, exchanges]);
+  }, [client, element, section]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: packets and writes change what the tools print: ask again.
+  useEffect(() => wish.current(), [client, element, section, elements, events, exchanges]);
 
   if (told === undefined) return ASKED;
   // For a moment the element before stays, so that nothing flashes and a link that was followed keeps the focus near.

@@ -35,9 +35,9 @@ export function MatrixBar({ state, plan, blocked, form, onForm, onRun, onStop, o
         <Button dense icon="close" onPress={onStop}>
           {MATRIX_WORDS.stop}
         </Button>
-      ) : (
+      ) : run === undefined ? null : (
         <Button dense look={isStale ? 'primary' : 'default'} icon="runAgain" blocked={blocked} onPress={onRun}>
-          {run === undefined ? MATRIX_WORDS.run : MATRIX_WORDS.again}
+          {MATRIX_WORDS.again}
         </Button>
       )}
       <Button dense icon="legend" expanded={form === 'open'} onPress={onForm}>

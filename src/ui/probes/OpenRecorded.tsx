@@ -4,6 +4,7 @@ import { SANDBOX_HREF } from '../frame/routes.ts';
 import { useStores } from '../StoresContext.ts';
 import styles from './OpenRecorded.module.css';
 import { readRecordedFiles } from './recordedFile.ts';
+import { PROBE_WORDS } from './words.ts';
 
 /** A line of the menu: chooses the file of a recorded cluster and opens it in the sandbox. */
 export function OpenRecorded({ onChoose }: { readonly onChoose: () => void }) {
@@ -27,7 +28,7 @@ export function OpenRecorded({ onChoose }: { readonly onChoose: () => void }) {
     <>
       <label className={styles.line}>
         <Icon name="file" size={18} />
-        Open a recorded cluster…
+        {PROBE_WORDS.open}
         <input
           className="visually-hidden"
           type="file"
@@ -43,7 +44,7 @@ export function OpenRecorded({ onChoose }: { readonly onChoose: () => void }) {
         />
       </label>
       <p id={hint} className={styles.hint}>
-        Linux only, with probes to send. A JSON file of at most 5 MB; its results may be a second file.
+        {PROBE_WORDS.openHint}
       </p>
       <div role="alert">{refusal !== undefined && <p className={styles.refusal}>{refusal}</p>}</div>
     </>

@@ -5,6 +5,7 @@ import { useLab, useStores } from '../StoresContext.ts';
 import styles from './ProbePanel.module.css';
 import { ProbeRow } from './ProbeRow.tsx';
 import { lastByProbe, matching, tally } from './probeRows.ts';
+import { PROBE_WORDS } from './words.ts';
 
 /** Probes that are listed at first, and more with each wish. */
 const PAGE = 60;
@@ -26,22 +27,22 @@ export function ProbePanel({ name, probes }: ProbePanelProps) {
   const found = useMemo(() => matching(probes, filter), [probes, filter]);
   const listed = found.slice(0, shown);
   return (
-    <section className={styles.panel} aria-label="Probes">
+    <section className={styles.panel} aria-label={PROBE_WORDS.title}>
       <div className={styles.bar}>
         <div className={styles.words}>
           <h3 className={styles.name}>{name}</h3>
-          <p className={styles.under}>Recorded cluster, Linux only</p>
+          <p className={styles.under}>{PROBE_WORDS.kind}</p>
         </div>
         <Button dense onPress={() => void stores.closeRecorded()}>
-          Back to the sandbox
+          {PROBE_WORDS.toSandbox}
         </Button>
       </div>
       <div className={styles.bar}>
         <input
           className={styles.filter}
           type="search"
-          aria-label="Filter probes"
-          placeholder="Filter: a host, an address, a name"
+          aria-label={PROBE_WORDS.filter}
+          placeholder={PROBE_WORDS.example}
           value={wanted}
           onChange={event => {
             setWanted(event.target.value);
@@ -51,18 +52,16 @@ export function ProbePanel({ name, probes }: ProbePanelProps) {
         <Count found={found.length} probes={probes} sent={sent} />
       </div>
       <div className={styles.scroller}>
-        <ul aria-label="Probes of this cluster">
+        <ul aria-label={PROBE_WORDS.list}>
           {listed.map(probe => (
             <ProbeRow key={probe.id} probe={probe} sent={sent.get(probe.id)} />
           ))}
         </ul>
-        {probes.length === 0 && (
-          <p className={styles.note}>This recording has no probes. The terminal has its hosts: ssh HOST.</p>
-        )}
-        {probes.length > 0 && found.length === 0 && <p className={styles.note}>No probe matches.</p>}
+        {probes.length === 0 && <p className={styles.note}>{PROBE_WORDS.none}</p>}
+        {probes.length > 0 && found.length === 0 && <p className={styles.note}>{PROBE_WORDS.noMatch}</p>}
         {listed.length < found.length && (
           <Button look="quiet" onPress={() => setShown(shown + PAGE)}>
-            {`Show more: ${found.length - listed.length} left`}
+            {PROBE_WORDS.more(found.length - listed.length)}
           </Button>
         )}
       </div>
@@ -79,7 +78,7 @@ interface CountProps {
 function Count({ found, probes, sent }: CountProps) {
   return (
     <p className={styles.count} role="status">
-      {found === probes.length ? `${probes.length} probes` : `${found} of ${probes.length} probes`}
+      {PROBE_WORDS.count(found, probes.length)}
       {sent.size > 0 && ` · ${tally(sent)}`}
     </p>
   );

@@ -7,6 +7,7 @@ import { exchangeMeaning } from '../terminal/blockState.ts';
 import { useOpenTrace } from '../terminal/useOpenTrace.ts';
 import styles from './ProbePanel.module.css';
 import { endsOf, probeLine } from './probeRows.ts';
+import { PROBE_WORDS } from './words.ts';
 
 export interface ProbeRowProps {
   readonly probe: RecordedProbe;
@@ -29,7 +30,8 @@ export const ProbeRow = memo(function ProbeRow({ probe, sent }: ProbeRowProps) {
           <span className={styles.ends}>{endsOf(probe)}</span>
         </div>
         <Button dense title={line} onPress={() => void terminal.run(line)}>
-          Send<span className="visually-hidden"> {probe.id}</span>
+          {PROBE_WORDS.send}
+          <span className="visually-hidden"> {probe.id}</span>
         </Button>
         {sent !== undefined && <Result probe={probe} sent={sent} />}
       </li>
@@ -42,10 +44,11 @@ function Result({ probe, sent }: { readonly probe: RecordedProbe; readonly sent:
   return (
     <div className={styles.result}>
       <Tag meaning={exchangeMeaning(sent)}>{sent.outcome}</Tag>
-      {sent.probe?.recording === 'agrees' && <Tag meaning="ok">as recorded</Tag>}
-      {sent.probe?.recording === 'differs' && <Tag meaning="drop">recorded: {sent.probe.recorded}</Tag>}
+      {sent.probe?.recording === 'agrees' && <Tag meaning="ok">{PROBE_WORDS.asRecorded}</Tag>}
+      {sent.probe?.recording === 'differs' && <Tag meaning="drop">{PROBE_WORDS.recorded(sent.probe.recorded)}</Tag>}
       <Button dense look="quiet" onPress={() => openTrace(sent.id)}>
-        Open trace<span className="visually-hidden"> of {probe.id}</span>
+        {PROBE_WORDS.openTrace}
+        <span className="visually-hidden">{PROBE_WORDS.of(probe.id)}</span>
       </Button>
     </div>
   );
@@ -58,11 +61,11 @@ function Change({ line }: { readonly line: string }) {
   return (
     <li className={styles.change}>
       <div className={styles.words}>
-        <span className={styles.ends}>The recording changes the cluster here</span>
+        <span className={styles.ends}>{PROBE_WORDS.change}</span>
         <code className={styles.code}>{line}</code>
       </div>
       <Button dense onPress={() => void terminal.run(line)}>
-        {runs === 0 ? 'Run' : 'Run again'}
+        {runs === 0 ? PROBE_WORDS.run : PROBE_WORDS.runAgain}
         <span className="visually-hidden"> {line}</span>
       </Button>
     </li>

@@ -6,6 +6,7 @@ import { Tag } from '../common/Tag.tsx';
 import { useStores } from '../StoresContext.ts';
 import { BlockOutput } from './BlockOutput.tsx';
 import { blockOutcome, blockText } from './blockState.ts';
+import { BLOCK_WORDS } from './blockWords.ts';
 import styles from './CommandBlock.module.css';
 import { type LinkIndex, linkContext } from './elementLinks.ts';
 import { FailureText } from './FailureText.tsx';
@@ -38,12 +39,7 @@ export const CommandBlock = memo(function CommandBlock({
       <BlockHead block={block} headingId={heading} onStop={onStop} />
       <BlockOutput output={output} command={block.command} index={index} context={context} />
       {block.state.kind === 'failed' && (
-        <FailureText
-          lead="The command did not run."
-          rest="This is a fault of the lab, not of the command. Reset gives a fresh lab."
-          actions={[]}
-          index={index}
-        />
+        <FailureText lead={BLOCK_WORDS.notRun} rest={BLOCK_WORDS.fault} actions={[]} index={index} />
       )}
       {block.state.kind === 'done' && block.state.explanation !== undefined && (
         <FailureText {...block.state.explanation} index={index} />
@@ -82,15 +78,20 @@ function BlockHead({ block, headingId, onStop }: BlockHeadProps) {
       <div className={styles.tools}>
         {isRunning ? (
           <span className={styles.late}>
-            <Button dense onPress={stop} title="Ctrl+C in the input">
-              Stop
+            <Button dense onPress={stop} title={BLOCK_WORDS.stopKey}>
+              {BLOCK_WORDS.stop}
             </Button>
-            <Tag meaning="pending">running</Tag>
+            <Tag meaning="pending">{BLOCK_WORDS.running}</Tag>
           </span>
         ) : (
           <>
             <CopyButton block={block} />
-            <IconButton icon="runAgain" label="Run again" dense onPress={() => void terminal.run(block.command)} />
+            <IconButton
+              icon="runAgain"
+              label={BLOCK_WORDS.runAgain}
+              dense
+              onPress={() => void terminal.run(block.command)}
+            />
           </>
         )}
         <ExitTag block={block} />
@@ -102,7 +103,7 @@ function BlockHead({ block, headingId, onStop }: BlockHeadProps) {
 function ExitTag({ block }: { readonly block: TerminalBlock }) {
   const { state } = block;
   if (state.kind === 'running') return null;
-  if (state.kind === 'failed') return <Tag meaning="drop">not run</Tag>;
+  if (state.kind === 'failed') return <Tag meaning="drop">{BLOCK_WORDS.notRunTag}</Tag>;
   const text = `exit ${state.exitCode}`;
   return blockOutcome(block) === 'failed' ? (
     <Tag meaning="drop">
@@ -127,11 +128,7 @@ function CopyButton({ block }: { readonly block: TerminalBlock }) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setState('ready'), COPIED_MS);
   };
-  const label = {
-    ready: 'Copy command and output',
-    copied: 'Copied',
-    refused: 'The browser refuses to copy: select the text instead',
-  };
+  const label = BLOCK_WORDS.copy;
   return (
     <>
       <IconButton

@@ -2,6 +2,7 @@ import type { Explanation } from '../../client/port.ts';
 import { Button } from '../common/Button.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useStores } from '../StoresContext.ts';
+import { BLOCK_WORDS } from './blockWords.ts';
 import type { LinkIndex } from './elementLinks.ts';
 import styles from './FailureText.module.css';
 import { LinkedText } from './LinkedText.tsx';
@@ -13,7 +14,7 @@ export function FailureText({ lead, rest, actions, index }: Explanation & { read
   const openTrace = useOpenTrace();
   return (
     <div className={styles.failure}>
-      <MeaningIcon meaning="drop" word="Failed:" />
+      <MeaningIcon meaning="drop" word={BLOCK_WORDS.failed} />
       <p className={styles.text}>
         <strong className={styles.lead}>{lead}</strong>{' '}
         <LinkedText text={rest} index={index} context={{}} reach="tab" />
@@ -23,16 +24,16 @@ export function FailureText({ lead, rest, actions, index }: Explanation & { read
           {actions.slice(0, 2).map(action =>
             action.kind === 'open-trace' ? (
               <Button key="open-trace" dense onPress={() => openTrace(action.exchange)}>
-                Open trace
+                {BLOCK_WORDS.openTrace}
               </Button>
             ) : (
               <Button
                 key={action.command}
                 dense
-                title={`Run: ${action.command}`}
+                title={BLOCK_WORDS.run(action.command)}
                 onPress={() => void terminal.run(action.command)}
               >
-                Run <code className={styles.next}>{action.command}</code>
+                {BLOCK_WORDS.runWord} <code className={styles.next}>{action.command}</code>
               </Button>
             ),
           )}

@@ -3,6 +3,7 @@ import type { TerminalBlock } from '../../store/terminalStore.ts';
 import { Button } from '../common/Button.tsx';
 import { Tag } from '../common/Tag.tsx';
 import { exchangeMeaning, listedExchanges } from './blockState.ts';
+import { BLOCK_WORDS } from './blockWords.ts';
 import styles from './TraceRows.module.css';
 import { useOpenTrace } from './useOpenTrace.ts';
 
@@ -17,7 +18,7 @@ export function TraceRows({ block }: { readonly block: TerminalBlock }) {
   if (exchanges.length === 0) return null;
   const listed = shown === 'all' ? exchanges : exchanges.slice(0, FIRST_SHOWN);
   return (
-    <ul className={styles.rows} aria-label="Journeys of this command">
+    <ul className={styles.rows} aria-label={BLOCK_WORDS.journeys}>
       {listed.map(exchange => {
         const ends = `${exchange.from} → ${exchange.to}`;
         return (
@@ -26,8 +27,8 @@ export function TraceRows({ block }: { readonly block: TerminalBlock }) {
               {ends} {exchange.asked === undefined ? exchange.protocol.toUpperCase() : `DNS ${exchange.asked}`}
             </span>
             <Tag meaning={exchangeMeaning(exchange)}>{exchange.outcome}</Tag>
-            <Button dense look="quiet" onPress={() => openTrace(exchange.id)} title={`Open trace of ${ends}`}>
-              Open trace
+            <Button dense look="quiet" onPress={() => openTrace(exchange.id)} title={BLOCK_WORDS.openTraceOf(ends)}>
+              {BLOCK_WORDS.openTrace}
             </Button>
           </li>
         );
@@ -35,7 +36,7 @@ export function TraceRows({ block }: { readonly block: TerminalBlock }) {
       {listed.length < exchanges.length && (
         <li>
           <Button dense look="quiet" onPress={() => setShown('all')}>
-            {`Show all ${exchanges.length} journeys`}
+            {BLOCK_WORDS.all(exchanges.length)}
           </Button>
         </li>
       )}

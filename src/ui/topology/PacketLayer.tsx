@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef } from 'react';
 import { classNames } from '../common/classNames.ts';
-import { distance, lengthOf, type Point } from './geometry.ts';
+import type { Point } from './geometry.ts';
 import styles from './Packet.module.css';
 import { movePacket, placePacket, prefersReducedMotion, stepDuration } from './packets.ts';
+import { distance, lengthOf } from './polylines.ts';
 import type { TraceOverlay } from './traceOverlay.ts';
 
 export interface PacketLayerProps {

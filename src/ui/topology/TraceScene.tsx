@@ -1,8 +1,9 @@
 import type { RefObject } from 'react';
 import { classNames } from '../common/classNames.ts';
 import { ICONS } from '../common/iconDrawings.tsx';
-import { distance, moved, type Point, type Polyline, pathData } from './geometry.ts';
+import { type Point, type Polyline, pathData } from './geometry.ts';
 import type { NetworkLayout } from './layout.ts';
+import { distance, moved } from './polylines.ts';
 import styles from './Scene.module.css';
 import { Pin, Plate, SceneIcon, widthOf } from './sceneParts.tsx';
 import type { Direction, EndMark, TraceOverlay, TranslationMark } from './traceOverlay.ts';

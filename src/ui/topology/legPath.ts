@@ -5,8 +5,9 @@
 // name that its stage has; it never stands behind the step before it.
 
 import type { ElementId, HopView, StepView, TraceView } from '../../sim/index.ts';
-import { centerOf, compact, distance, lengthOf, type Point, type Polyline } from './geometry.ts';
+import { centerOf, type Point, type Polyline } from './geometry.ts';
 import type { NetworkLayout, NodePlace, PodPlace } from './layout.ts';
+import { compact, distance, lengthOf } from './polylines.ts';
 
 /** What lights up while a step is shown. */
 export type Lit =

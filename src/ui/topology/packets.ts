@@ -1,7 +1,8 @@
 // The moving packet: one HTML element in a layer that has the graph's transform, moved by the Web Animations API. The
 // path grows behind it, read off the same animation. With reduced motion nothing travels: every step is a cut.
 
-import { distance, lengthOf, type Point, type Polyline, pathData, slice } from './geometry.ts';
+import { type Point, type Polyline, pathData } from './geometry.ts';
+import { distance, lengthOf, slice } from './polylines.ts';
 
 /** Milliseconds that a packet takes for a step at 1x: inside of a namespace, and on a wire between two. */
 export const TRAVEL_MS = { inside: 450, wire: 700 } as const;

@@ -3,9 +3,10 @@
 
 import type { ElementId, HeaderRow, StepView } from '../../sim/index.ts';
 import { type Journey, type JourneyMoment, momentAt } from '../../store/journey.ts';
-import { type Point, type Polyline, pointAt, slice } from './geometry.ts';
+import type { Point, Polyline } from './geometry.ts';
 import type { NetworkLayout } from './layout.ts';
 import { type LegPath, type Lit, legPath } from './legPath.ts';
+import { pointAt, slice } from './polylines.ts';
 
 export type Direction = 'request' | 'reply';
 

@@ -11,8 +11,8 @@ import { Evidence } from './Evidence.tsx';
 import { type HeaderForm, Headers } from './Headers.tsx';
 import { HopList } from './HopList.tsx';
 import { JourneyLine } from './JourneyLine.tsx';
-import { Lookups } from './Lookups.tsx';
 import { Outcome } from './Outcome.tsx';
+import { PacketStrip } from './PacketStrip.tsx';
 import { ExchangePicker } from './Pickers.tsx';
 import { Repeat, RepeatButton } from './repeat/Repeat.tsx';
 import { Sentence } from './Sentence.tsx';
@@ -65,7 +65,7 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
       </div>
       <div className={styles.journey}>
         <ExchangePicker />
-        <Lookups />
+        <PacketStrip />
         <span className={styles.menu}>
           {form === 'phone' && <RepeatButton />}
           {form === 'phone' && <CompareButton />}

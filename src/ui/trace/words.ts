@@ -23,7 +23,12 @@ export const TRACE_WORDS = {
   journeys: 'Last journeys',
   choose: 'Choose a journey',
   packets: 'Packets of this exchange',
-  lookups: 'Name lookups before it',
+  strip: {
+    label: 'All packets, in the order of time',
+    later: (time: string) => `${time} later`,
+    /** In the words of tcpdump; the whole is said where it is pointed at. */
+    arp: { request: 'who-has', reply: 'is-at' },
+  },
   timeline: 'Timeline of the journey',
   legs: { request: 'Request', reply: 'Reply' },
   transport: {
@@ -198,6 +203,6 @@ export const DROP_WORDS: Readonly<Record<NonNullable<TraceView['dropReason']>, s
 
 /** `0.33 ms`, `5 s` */
 export function durationText(ms: number): string {
-  const rounded = (value: number): string => String(Number(value.toPrecision(3)));
-  return ms >= 1000 ? `${rounded(ms / 1000)} s` : `${rounded(ms)} ms`;
+  const rounded = Number(ms.toPrecision(3));
+  return rounded >= 1000 ? `${rounded / 1000} s` : `${rounded} ms`;
 }

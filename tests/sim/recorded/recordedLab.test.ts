@@ -75,6 +75,18 @@ describe('a recorded cluster', () => {
     expect(JSON.stringify(inspection)).not.toContain('kubectl');
   });
 
+  it('can be asked who reaches whom, and a question that is sent leaves its journey', async () => {
+    const client = await openSmall();
+    const ends = await client.reachEnds();
+    expect(ends.map(({ element }) => element)).toEqual(expect.arrayContaining(['pod/default/p11', 'node/n1']));
+    const p11 = ends.find(({ element }) => element === 'pod/default/p11');
+    expect(p11?.ports).toContainEqual({ protocol: 'tcp', port: 8080 });
+    const question = { from: 'node/n1', to: 'pod/default/p11', protocol: 'tcp', port: 8080 } as const;
+    expect(await client.reach([question])).toMatchObject([{ kind: 'answered', verdict: 'ok' }]);
+    const sent = await client.send(question);
+    expect(sent.kind === 'sent' && (await client.exchange(sent.exchange))?.verdict).toBe('ok');
+  });
+
   it('takes changes back, resets, and opens again from what was saved', async () => {
     const client = await openSmall();
     let update: LabUpdate | undefined;

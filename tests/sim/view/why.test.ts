@@ -204,6 +204,9 @@ describe('which policies and rules are about a Pod', () => {
     expect(answers(open(POD('web') + SERVICE()), 'pod/default/web', 'Which Services choose it?')).toEqual([
       'Service web sends it traffic.',
     ]);
+    expect(answers(open(POD('web') + SERVICE('{ app: wbe }')), 'pod/default/web', 'Which Services choose it?')).toEqual(
+      ['No Service in default has a selector that it fits.', 'Service web asks for app=wbe; it has app=web.'],
+    );
     const unready = POD('web', ', readinessProbe: { tcpSocket: { port: 9 } }') + SERVICE();
     expect(answers(open(unready), 'pod/default/web', 'Which Services choose it?')).toEqual([
       '! Service web chooses it, but its endpoint is not ready.',

@@ -45,7 +45,7 @@ export function linkTransmit(walk: Walk, skb: Skb): StageKey | undefined {
 
 function crossCable(walk: Walk, skb: Skb, out: NetDevice, device: Veth): StageKey | undefined {
   const { view, frame } = skb;
-  const far = walk.worlds.farEnd(view, device);
+  const far = walk.worlds.cableOf(view, out, device);
   if (far === 'down') return cannotLeave(walk, skb, out);
   skb.trace.step(view, 'linkTransmit', 'TRANSMITTED', out.departure, frame, frame, out.name);
   const takes = far.device.link?.mtu ?? device.mtu;

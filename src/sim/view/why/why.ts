@@ -13,8 +13,9 @@ import { netnsNameOf } from '../../kubelet/sandbox.ts';
 import type { World } from '../../linux/world.ts';
 import { ip, isIp } from '../../net/address.ts';
 import type { ElementId } from '../elements.ts';
-import { cause, counted, type Evidence, fact, inNamespace, type WhyAnswer } from './answer.ts';
+import { cause, counted, type Evidence, fact, inNamespace, listed, type WhyAnswer } from './answer.ts';
 import { whyEndpoints } from './endpoints.ts';
+import { nearMisses } from './nearMiss.ts';
 import { firstCause, whyNotReady } from './podReady.ts';
 import { policiesOf, whichPolicies } from './policies.ts';
 import { type NodeRules, rulesOfAddress, rulesOfService } from './rules.ts';
@@ -29,6 +30,8 @@ export interface WhyWorld {
 
 /** Pods of a workload that are shown one by one. */
 const MOST_PODS = 8;
+/** Services of a Pod that are shown one by one. */
+const MOST_SERVICES = 12;
 
 /** Nothing, for an element that raises no question. */
 export function why(cluster: WhyWorld, element: ElementId): readonly WhyAnswer[] {
@@ -93,7 +96,7 @@ function whichServices(api: ApiClient, pod: Pod): WhyAnswer {
   const chosen = api
     .list(services, { namespace })
     .filter(({ spec }) => spec.selector !== undefined && matchesMap(spec.selector, labels));
-  const evidence = chosen.map((service): Evidence => {
+  const evidence = chosen.slice(0, MOST_SERVICES).map((service): Evidence => {
     const ends = api
       .list(endpointSlices, { namespace, selector: { matchLabels: { [SERVICE_NAME_LABEL]: service.metadata.name } } })
       .flatMap(slice => slice.endpoints ?? [])
@@ -108,10 +111,35 @@ function whichServices(api: ApiClient, pod: Pod): WhyAnswer {
       ? fact(`Service ${service.metadata.name} sends it traffic.`, source)
       : cause(`Service ${service.metadata.name} chooses it, but its endpoint is not ready.`, source);
   });
+  if (chosen.length > MOST_SERVICES) evidence.push(fact(`${chosen.length - MOST_SERVICES} more Services choose it.`));
   return {
     question: 'Which Services choose it?',
-    evidence: evidence.length === 0 ? [fact(`No Service in ${namespace} has a selector that it fits.`)] : evidence,
+    evidence:
+      evidence.length === 0
+        ? [fact(`No Service in ${namespace} has a selector that it fits.`), ...nearServices(api, pod)]
+        : evidence,
   };
+}
+
+/** Services whose selector asks for other values of labels that it has. */
+function nearServices(api: ApiClient, pod: Pod): readonly Evidence[] {
+  const { namespace = 'default' } = pod.metadata;
+  return api
+    .list(services, { namespace })
+    .flatMap(({ metadata, spec }): readonly Evidence[] => {
+      const [near] = nearMisses(spec.selector ?? {}, [pod]);
+      if (near === undefined) return [];
+      const wants = listed(near.differing.map(label => `${label.key}=${label.wants}`));
+      const has = listed(
+        near.differing.map(({ key, has: value }) => (value === undefined ? `no label ${key}` : `${key}=${value}`)),
+      );
+      return [
+        fact(`Service ${metadata.name} asks for ${wants}; it has ${has}.`, {
+          element: `svc/${namespace}/${metadata.name}`,
+        }),
+      ];
+    })
+    .slice(0, MOST_SERVICES);
 }
 
 function workloadAnswers(api: ApiClient, kind: 'deploy' | 'rs', namespace: string, name: string): readonly WhyAnswer[] {

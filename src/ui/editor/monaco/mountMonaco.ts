@@ -5,7 +5,8 @@ import './features.ts';
 import './monaco.css';
 import type { LabClient } from '../../../client/port.ts';
 import type { EditorStore } from '../../../store/editorStore.ts';
-import { type Handover, PLACEHOLDER, type Surface, surfaceLabel } from '../surface.ts';
+import type { Handover, Surface } from '../surface.ts';
+import { EDITOR_WORDS } from '../words.ts';
 import { assist } from './assist.ts';
 import { modelsOf } from './models.ts';
 
@@ -37,7 +38,7 @@ export function mountMonaco(
   const editor = monacoEditor.create(host, {
     ...OPTIONS,
     model: models.open(),
-    ariaLabel: surfaceLabel(store.getState().open),
+    ariaLabel: EDITOR_WORDS.textOf(store.getState().open),
     fontSize: pixels(0.78125),
     lineHeight: pixels(1.25),
   });
@@ -46,7 +47,7 @@ export function mountMonaco(
   const follow = (): void => {
     const model = models.open();
     const shown = editor.getModel();
-    editor.updateOptions({ ariaLabel: surfaceLabel(store.getState().open) });
+    editor.updateOptions({ ariaLabel: EDITOR_WORDS.textOf(store.getState().open) });
     if (shown === model) return;
     const view = shown === null ? null : editor.saveViewState();
     if (shown !== null && view !== null) views.set(shown.uri.path, view);
@@ -81,7 +82,7 @@ const OPTIONS: monacoEditor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
   fontFamily: '"IBM Plex Mono", ui-monospace, monospace',
   fontLigatures: false,
-  placeholder: PLACEHOLDER,
+  placeholder: EDITOR_WORDS.placeholder,
   minimap: { enabled: false },
   lineNumbersMinChars: 4,
   lineDecorationsWidth: 12,

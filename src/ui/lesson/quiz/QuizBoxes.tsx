@@ -4,8 +4,8 @@ import { questionOf } from '../../../lesson/session.ts';
 import { classNames } from '../../common/classNames.ts';
 import { Icon } from '../../common/Icon.tsx';
 import { useStores } from '../../StoresContext.ts';
-import { ordinal } from '../question/notes.ts';
 import styles from './QuizBoxes.module.css';
+import { QUIZ_WORDS } from './words.ts';
 
 export interface QuizBoxesProps {
   readonly questions: readonly Question[];
@@ -17,7 +17,7 @@ export interface QuizBoxesProps {
 export function QuizBoxes({ questions, session, open }: QuizBoxesProps) {
   const { lesson } = useStores();
   return (
-    <nav aria-label="Questions">
+    <nav aria-label={QUIZ_WORDS.questions}>
       <ol className={styles.boxes}>
         {questions.map(({ id }, index) => {
           const state = questionOf(session, id);
@@ -29,7 +29,7 @@ export function QuizBoxes({ questions, session, open }: QuizBoxesProps) {
                 type="button"
                 className={classNames(styles.box, isDone && styles.done, isOpen && styles.open)}
                 aria-current={isOpen ? 'step' : undefined}
-                aria-label={`Question ${index + 1}, ${stateWords(state)}`}
+                aria-label={`${QUIZ_WORDS.question(index + 1)}, ${stateWords(state)}`}
                 onClick={() => lesson.go({ kind: 'quiz', question: id })}
               >
                 {isDone && !isOpen ? <Icon name="tick" size={16} /> : index + 1}
@@ -43,6 +43,6 @@ export function QuizBoxes({ questions, session, open }: QuizBoxesProps) {
 }
 
 function stateWords(state: QuestionState | undefined): string {
-  if (state === undefined) return 'not answered';
-  return state.grade === 'right' ? `right on the ${ordinal(state.tries)} try` : 'not right yet';
+  if (state === undefined) return QUIZ_WORDS.states.open;
+  return state.grade === 'right' ? QUIZ_WORDS.states.right(state.tries) : QUIZ_WORDS.states.wrong;
 }

@@ -4,10 +4,10 @@ import { Button } from '../../common/Button.tsx';
 import { Tag } from '../../common/Tag.tsx';
 import { useLesson, useStores } from '../../StoresContext.ts';
 import { Card, CardBody } from '../Card.tsx';
-import { ordinal } from '../question/notes.ts';
 import { QuestionBody } from '../question/QuestionBody.tsx';
 import { useQuestion } from '../question/useQuestion.ts';
 import styles from './QuizView.module.css';
+import { QUIZ_WORDS } from './words.ts';
 
 export interface QuizQuestionProps {
   readonly lesson: Lesson;
@@ -17,16 +17,7 @@ export interface QuizQuestionProps {
 }
 
 /** What a question asks of the learner, for its head. */
-const KINDS: Readonly<Record<Question['kind'], string>> = {
-  single: 'choose one',
-  multiple: 'choose all that apply',
-  order: 'put in order',
-  match: 'match',
-  number: 'type a number',
-  ip: 'type an address',
-  text: 'type a word',
-  click: 'click the graph',
-};
+const KINDS: Readonly<Record<Question['kind'], string>> = QUIZ_WORDS.kinds;
 
 /** One question of the quiz, with its tries, until it is right. */
 export function QuizQuestion({ lesson, question, number, isOpen }: QuizQuestionProps) {
@@ -36,7 +27,7 @@ export function QuizQuestion({ lesson, question, number, isOpen }: QuizQuestionP
     const open = lesson.quiz.filter(other => session?.questions[other.id]?.grade !== 'right');
     return open.find(other => lesson.quiz.indexOf(other) >= number) ?? open[0];
   });
-  const title = `Question ${number}`;
+  const title = QUIZ_WORDS.question(number);
   return (
     <div className={styles.question} tabIndex={-1} {...(isOpen && { 'data-arrival': true })}>
       <Card title={title} level={2} note={<HeadNote question={question} state={asked.state} />}>
@@ -44,9 +35,9 @@ export function QuizQuestion({ lesson, question, number, isOpen }: QuizQuestionP
           question={question}
           asked={asked}
           title={title}
-          submitLabel="Check answer"
+          submitLabel={QUIZ_WORDS.check}
           look="primary"
-          aside="Any number of tries"
+          aside={QUIZ_WORDS.tries}
         />
         {isOpen && asked.phase === 'settled' && next !== undefined && (
           <CardBody>
@@ -57,7 +48,7 @@ export function QuizQuestion({ lesson, question, number, isOpen }: QuizQuestionP
                 onPress={() => store.go({ kind: 'quiz', question: next.id })}
                 testId="next-question"
               >
-                Next question
+                {QUIZ_WORDS.next}
               </Button>
             </div>
           </CardBody>
@@ -71,6 +62,6 @@ function HeadNote({ question, state }: { readonly question: Question; readonly s
   if (state === undefined) {
     return question.kind === 'click' ? <Tag meaning="pending">{KINDS.click}</Tag> : KINDS[question.kind];
   }
-  if (state.grade === 'right') return `answered on the ${ordinal(state.tries)} try`;
-  return `${KINDS[question.kind]} · ${state.tries} ${state.tries === 1 ? 'try' : 'tries'}`;
+  if (state.grade === 'right') return QUIZ_WORDS.answeredOn(state.tries);
+  return `${KINDS[question.kind]} · ${QUIZ_WORDS.tried(state.tries)}`;
 }

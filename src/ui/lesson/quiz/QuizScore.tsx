@@ -7,6 +7,7 @@ import { Icon } from '../../common/Icon.tsx';
 import { useStores } from '../../StoresContext.ts';
 import { plainText } from '../LessonHtml.tsx';
 import styles from './QuizScore.module.css';
+import { QUIZ_WORDS } from './words.ts';
 
 /** The result once every question was answered: the score, what to look at again, and the next lesson. */
 export function QuizScore({ lesson, session }: { readonly lesson: Lesson; readonly session: LessonState }) {
@@ -17,17 +18,15 @@ export function QuizScore({ lesson, session }: { readonly lesson: Lesson; readon
   );
   const openSteps = lesson.steps.length - score.stepsPassed;
   return (
-    <section className={styles.score} aria-label="Result">
-      <h2 className={styles.title}>
-        {score.quizRight} of {score.quiz} right
-      </h2>
+    <section className={styles.score} aria-label={QUIZ_WORDS.result}>
+      <h2 className={styles.title}>{QUIZ_WORDS.right(score.quizRight, score.quiz)}</h2>
       <p className={styles.text}>
-        {score.quizRightAtOnce} right at the first try.
-        {openSteps > 0 && ` ${openSteps} ${openSteps === 1 ? 'step is' : 'steps are'} still open.`}
+        {QUIZ_WORDS.atOnce(score.quizRightAtOnce)}
+        {openSteps > 0 && QUIZ_WORDS.openSteps(openSteps)}
       </p>
       {review.length > 0 && (
         <>
-          <h3 className={styles.listTitle}>To review</h3>
+          <h3 className={styles.listTitle}>{QUIZ_WORDS.review}</h3>
           <ul>
             {review.map(({ question, number }) => (
               <li key={question.id}>
@@ -68,11 +67,11 @@ function NextLesson({ after, lessons }: { readonly after: string; readonly lesso
   if (next === undefined) return null;
   return (
     <p className={styles.next}>
-      Next:{' '}
+      {QUIZ_WORDS.nextLesson}{' '}
       <a href={`#/lesson/${encodeURIComponent(next.lesson.id)}`}>
         {next.lesson.number}. {next.lesson.title}
       </a>{' '}
-      · {next.lesson.minutes} min
+      · {QUIZ_WORDS.minutes(next.lesson.minutes)}
     </p>
   );
 }

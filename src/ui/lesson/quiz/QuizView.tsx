@@ -9,6 +9,7 @@ import { QuizBoxes } from './QuizBoxes.tsx';
 import { QuizQuestion } from './QuizQuestion.tsx';
 import { QuizScore } from './QuizScore.tsx';
 import styles from './QuizView.module.css';
+import { QUIZ_WORDS } from './words.ts';
 
 export interface QuizViewProps {
   readonly lesson: Lesson;
@@ -33,16 +34,16 @@ export function QuizView({ lesson, session }: QuizViewProps) {
   return (
     <>
       <header className={styles.head}>
-        <p className={styles.eyebrow}>Quiz · {number}</p>
+        <p className={styles.eyebrow}>{QUIZ_WORDS.eyebrow(number)}</p>
         <div className={styles.titleRow}>
-          <h1 className={styles.title}>Check what you know</h1>
+          <h1 className={styles.title}>{QUIZ_WORDS.title}</h1>
           <span className={styles.count} role="status">
-            {score.quizRight} of {score.quiz} answered
+            {QUIZ_WORDS.answered(score.quizRight, score.quiz)}
           </span>
         </div>
       </header>
       <QuizBoxes questions={quiz} session={session} open={open} />
-      <h2 className="visually-hidden">Questions</h2>
+      <h2 className="visually-hidden">{QUIZ_WORDS.questions}</h2>
       <div className={styles.questions}>
         {shown.map(({ question, number: at, isOpen }) => (
           <QuizQuestion key={question.id} lesson={lesson} question={question} number={at} isOpen={isOpen} />
@@ -52,7 +53,7 @@ export function QuizView({ lesson, session }: QuizViewProps) {
       {lastStep !== undefined && (
         <div className={styles.back}>
           <Button look="quiet" icon="chevronLeft" onPress={() => store.go({ kind: 'step', step: lastStep.id })}>
-            Back to the steps
+            {QUIZ_WORDS.back}
           </Button>
         </div>
       )}

@@ -1,5 +1,6 @@
 import type { Core, EventObject } from 'cytoscape';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useHidden } from '../../find/useHidden.ts';
 import type { ShownTheme } from '../../hooks/useMedia.ts';
 import type { Size } from '../../hooks/useSize.ts';
 import { useStores } from '../../StoresContext.ts';
@@ -39,9 +40,10 @@ export function CrowdLayer({ cy, scene, size, theme }: CrowdLayerProps) {
     };
   }, [cy]);
 
+  const hidden = useHidden();
   const picture = useMemo(
-    () => crowdPicture(layout, { elements, selected, picking, journey }, hovered?.box),
-    [layout, elements, selected, picking, journey, hovered],
+    () => crowdPicture(layout, { elements, selected, picking, journey, hidden }, hovered?.box),
+    [layout, elements, selected, picking, journey, hidden, hovered],
   );
   useEffect(() => painter.current?.resize(width, height), [width, height]);
   useEffect(() => {

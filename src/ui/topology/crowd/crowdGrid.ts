@@ -23,7 +23,7 @@ const UNZONED = 40;
 /** Between two node boxes: the way of their cables to the LAN runs in the gap under each row. */
 const GAP = { x: SIZE.node.gap, y: 64 } as const;
 /** The header grows with the boxes: its title must be readable when all zones are in sight. */
-const FRAME = { pad: 28, header: 40, headerShare: 0.25, gap: 72 } as const;
+const FRAME = { pad: 28, header: 40, headerShare: 0.6, gap: 72 } as const;
 
 /** The grid of Pods in every node box. */
 export interface NodeGrid {
@@ -60,15 +60,16 @@ export interface NodeBoxes {
   readonly height: number;
 }
 
-/** The boxes of this many nodes, from the top left corner of the cluster. */
-export function nodeBoxes(count: number, grid: NodeGrid): NodeBoxes {
+/** The boxes of this many nodes, from the top left corner of the cluster; `tall`: for a view higher than wide. */
+export function nodeBoxes(count: number, grid: NodeGrid, form: 'wide' | 'tall'): NodeBoxes {
   const width = grid.columns * (SIZE.pod.width + SIZE.pod.gap) - SIZE.pod.gap + 2 * SIZE.node.pad;
   const height = nodeHeight(grid.rows);
   const pitch = { x: width + GAP.x, y: height + GAP.y };
   const isZoned = count > UNZONED;
-  const columns = isZoned ? ZONE.columns : count <= 9 ? 3 : ZONE.columns;
+  const columns = isZoned ? ZONE.columns : form === 'tall' ? 2 : count <= 9 ? 3 : ZONE.columns;
   const perZone = isZoned ? ZONE_SIZE : Math.max(1, count);
-  const zoneColumns = Math.max(1, Math.ceil(Math.sqrt(Math.ceil(count / perZone)) - 0.25));
+  const zoneCount = Math.ceil(count / perZone);
+  const zoneColumns = Math.max(1, Math.ceil(Math.sqrt(zoneCount) * (form === 'tall' ? 0.6 : 1) - 0.25));
   const header = FRAME.header + FRAME.headerShare * height;
   const zonePitch = {
     x: columns * pitch.x - GAP.x + 2 * FRAME.pad + FRAME.gap,
@@ -85,7 +86,7 @@ export function nodeBoxes(count: number, grid: NodeGrid): NodeBoxes {
     const [row, column] = [Math.floor(own / columns), own % columns];
     return { x: corner.x + inset.x + column * pitch.x, y: corner.y + inset.y + row * pitch.y, width, height };
   });
-  const zones = Array.from({ length: isZoned ? Math.ceil(count / perZone) : 0 }, (_, zone) => {
+  const zones = Array.from({ length: isZoned ? zoneCount : 0 }, (_, zone) => {
     const own = Math.min(perZone, count - zone * perZone);
     // The last one is no larger than its rows and, if there is only one, its nodes.
     const across = Math.min(columns, own) * pitch.x - GAP.x + 2 * FRAME.pad;

@@ -23,7 +23,7 @@ const HEADER = 100;
 const APART = 28;
 const FRAME = { pad: 28, header: 150, gap: 72 } as const;
 /** The form that the whole of a namespace gets: this much wider than high. */
-const ASPECT = 1.9;
+const ASPECT = { wide: 1.9, tall: 0.6 } as const;
 
 export function crowdObjects(elements: Elements, wish: LayoutWish, before: SlotMemory): ObjectsLayout {
   const slots = new Map<string, readonly (ElementId | undefined)[]>();
@@ -36,7 +36,7 @@ export function crowdObjects(elements: Elements, wish: LayoutWish, before: SlotM
     const plans = plansOf(elements, namespace.name, wish, before);
     if (plans.length === 0 && wish.namespace === undefined) continue;
     for (const plan of plans) slots.set(plan.id, plan.slots);
-    const placed = placePlans(plans, FRAME.pad, y + FRAME.header);
+    const placed = placePlans(plans, FRAME.pad, y + FRAME.header, ASPECT[wish.form]);
     for (const holder of placed) {
       holders.push(holder);
       for (const cell of holder.cells) boxes.set(cell.id, cell.box);
@@ -140,7 +140,7 @@ const rowsFor = (slots: number, columns: number): number =>
   slots === 0 ? 0 : 2 ** Math.max(1, Math.ceil(Math.log2(Math.ceil(slots / columns))));
 
 /** Boxes of one width, column by column; one that grows moves only those under it. */
-function placePlans(plans: readonly Plan[], left: number, top: number): readonly Holder[] {
+function placePlans(plans: readonly Plan[], left: number, top: number, aspect: number): readonly Holder[] {
   const fullest = Math.max(0, ...plans.map(plan => plan.slots.length));
   const columns = COLUMNS.find(([most]) => fullest <= most)?.[1] ?? 1;
   const width = columns * (CELL + GAP) - GAP + 2 * PAD;
@@ -148,7 +148,7 @@ function placePlans(plans: readonly Plan[], left: number, top: number): readonly
   const heightOf = (plan: Plan): number =>
     HEADER + (heads + rowsFor(plan.slots.length, columns)) * (LINE + ROW_GAP) - ROW_GAP + PAD;
   const area = plans.reduce((sum, plan) => sum + (heightOf(plan) + APART) * (width + APART), 0);
-  const across = Math.max(1, Math.round(Math.sqrt(area * ASPECT) / (width + APART)));
+  const across = Math.max(1, Math.round(Math.sqrt(area * aspect) / (width + APART)));
   const bottoms = Array.from({ length: across }, () => top);
   return plans.map((plan, i): Holder => {
     const column = i % across;

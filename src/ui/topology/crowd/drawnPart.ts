@@ -21,6 +21,8 @@ export interface CrowdWish {
   readonly selected: ElementId | undefined;
   readonly picking: Picking | undefined;
   readonly journey: Journey | undefined;
+  /** What the filter hides. */
+  readonly hidden?: ReadonlySet<ElementId>;
 }
 
 /** The same places, but only of what is drawn. */
@@ -102,8 +104,20 @@ export function crowdPicture(layout: Layout, wish: CrowdWish, hovered: Box | und
   return {
     crowd: layout.crowd,
     marks,
+    pale: paleIds(layout, wish.hidden ?? NOBODY),
     links: layout.kind === 'network' ? mergedLinks(layout, wish) : [],
   };
+}
+
+const NOBODY: ReadonlySet<ElementId> = new Set();
+
+/** The hidden, and boxes of system Pods that are all hidden; at the Objects level they take no place anyway. */
+function paleIds(layout: Layout, hidden: ReadonlySet<ElementId>): ReadonlySet<ElementId> {
+  if (layout.kind === 'objects' || hidden.size === 0) return NOBODY;
+  const groups = [...layout.pods.values()].filter(
+    ({ id, pods }) => id.startsWith('group/') && pods.every(pod => hidden.has(pod)),
+  );
+  return new Set([...hidden, ...groups.map(({ id }) => id)]);
 }
 
 /** From a Service with many endpoints one line to each node that has some of them. */

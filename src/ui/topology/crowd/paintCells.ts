@@ -9,7 +9,7 @@ import type { CrowdCell, Holder } from './crowd.ts';
 /** Cells that are in sight, by how they look. */
 export type SeenCells = Readonly<Record<CrowdCell['look'], readonly CrowdCell[]>>;
 
-export function seenCells(brush: Brush, holders: readonly Holder[]): SeenCells {
+export function seenCells(brush: Brush, holders: readonly Holder[], isWanted: (cell: CrowdCell) => boolean): SeenCells {
   const seen: Record<CrowdCell['look'], CrowdCell[]> = {
     ready: [],
     'not-ready': [],
@@ -20,7 +20,7 @@ export function seenCells(brush: Brush, holders: readonly Holder[]): SeenCells {
   };
   for (const holder of holders) {
     if (!isSeen(brush, holder.box)) continue;
-    for (const cell of holder.cells) if (isSeen(brush, cell.box)) seen[cell.look].push(cell);
+    for (const cell of holder.cells) if (isSeen(brush, cell.box) && isWanted(cell)) seen[cell.look].push(cell);
   }
   return seen;
 }

@@ -1,11 +1,12 @@
 // A crowd on its canvas: zones, cables, nodes, what stands in them, and what is marked among it.
 
+import type { ElementId } from '../../../sim/index.ts';
 import type { Box, Polyline } from '../geometry.ts';
 import { shortName } from '../shortName.ts';
 import { type Brush, isSeen, lettersIn, onScreen, pointOnScreen } from './brush.ts';
 import type { CellLevel } from './cellLevel.ts';
 import type { Crowd, Holder, Zone } from './crowd.ts';
-import { paintCells, seenCells } from './paintCells.ts';
+import { paintCells, type SeenCells, seenCells } from './paintCells.ts';
 
 /** Something among the many that must be found at every zoom. */
 export interface CrowdMark {
@@ -18,6 +19,8 @@ export interface CrowdMark {
 export interface CrowdPicture {
   readonly crowd: Crowd;
   readonly marks: readonly CrowdMark[];
+  /** What a filter hides: it is there, but pale. */
+  readonly pale: ReadonlySet<ElementId>;
   /** From a selected Service to the nodes that have its endpoints. */
   readonly links: readonly Polyline[];
 }
@@ -30,23 +33,53 @@ const FAINT_CABLES = 0.3;
 
 export function paintCrowd(brush: Brush, picture: CrowdPicture, levels: ShownLevels): void {
   const { context, colour } = brush;
-  const { crowd, marks, links } = picture;
+  const { crowd, marks, links, pale } = picture;
   for (const zone of crowd.zones) if (isSeen(brush, zone.box)) paintZone(brush, zone);
   context.globalAlpha = brush.view.zoom < FAINT_CABLES ? 0.5 : 1;
   paintLines(brush, crowd.lines, colour.edge, Math.max(1, 1.5 * brush.view.zoom));
   context.globalAlpha = 1;
   const holders = crowd.holders.filter(holder => isSeen(brush, holder.box));
-  paintHolders(brush, holders);
-  const cells = seenCells(brush, holders);
-  for (const [level, alpha] of levels) {
-    context.globalAlpha = alpha;
-    if (level === 'heat') for (const holder of holders) paintHeat(brush, holder);
-    paintCells(brush, cells, level);
-    context.globalAlpha = 1;
-  }
-  if (!levels.some(([level]) => level === 'heat')) for (const holder of holders) paintTitle(brush, holder);
+  const parts: readonly Part[] = (pale.size === 0 ? [false] : [true, false]).map(isPale => ({
+    strength: isPale ? PALE : 1,
+    holders: holders.filter(({ id }) => pale.has(id) === isPale),
+    cells: seenCells(brush, holders, ({ id }) => pale.has(id) === isPale),
+  }));
+  paintParts(brush, parts, levels);
   paintLines(brush, links, colour.ink, 1.5);
   for (const mark of marks) if (isSeen(brush, mark.box)) paintMark(brush, mark);
+}
+
+/** No text is smaller than this, in pixels. */
+const LEAST_TEXT = 11;
+
+/** How much shows of what a filter hides. */
+const PALE = 0.3;
+
+interface Part {
+  readonly strength: number;
+  readonly holders: readonly Holder[];
+  readonly cells: SeenCells;
+}
+
+/** All boxes before anything in them: what is pale may hold what is not, and the other way round. */
+function paintParts(brush: Brush, parts: readonly Part[], levels: ShownLevels): void {
+  const { context } = brush;
+  for (const { strength, holders } of parts) {
+    context.globalAlpha = strength;
+    paintHolders(brush, holders);
+  }
+  for (const [level, alpha] of levels)
+    for (const { strength, holders, cells } of parts) {
+      context.globalAlpha = alpha * strength;
+      if (level === 'heat') for (const holder of holders) paintHeat(brush, holder);
+      paintCells(brush, cells, level);
+    }
+  const hasTitles = !levels.some(([level]) => level === 'heat');
+  for (const { strength, holders } of hasTitles ? parts : []) {
+    context.globalAlpha = strength;
+    for (const holder of holders) paintTitle(brush, holder);
+  }
+  context.globalAlpha = 1;
 }
 
 function paintZone(brush: Brush, { box, header, title, note }: Zone): void {
@@ -58,8 +91,8 @@ function paintZone(brush: Brush, { box, header, title, note }: Zone): void {
   context.lineWidth = 1.5;
   context.stroke();
   const room = header * brush.view.zoom;
-  const size = Math.min(15, room * 0.75);
-  if (size < 8) return;
+  if (room < LEAST_TEXT) return;
+  const size = Math.max(LEAST_TEXT, Math.min(16, room * 0.5));
   const inset = Math.max(5, 28 * brush.view.zoom);
   paintEnds(brush, { x: x + inset, y, width: width - 2 * inset, height: room }, size, title, note);
 }
@@ -150,7 +183,7 @@ const FOOT = 78;
 function paintTitle(brush: Brush, { box, header, title, note, bar }: Holder): void {
   const { zoom } = brush.view;
   const { x, y, width, height } = onScreen(brush, box);
-  const size = Math.max(11, Math.min(18, header * 0.33 * zoom));
+  const size = Math.max(LEAST_TEXT, Math.min(18, header * 0.33 * zoom));
   const inset = 14 * zoom;
   const row = { x: x + inset, width: width - 2 * inset };
   if (header * zoom >= size) paintEnds(brush, { ...row, y, height: header * zoom }, size, title, note);
@@ -170,7 +203,7 @@ function paintHeat(brush: Brush, { box, kind, cells, capacity, title, note }: Ho
   const unready = cells.some(cell => cell.look === 'not-ready');
   if (unready && height > 10) paintPending(brush, x + width - 8, y + 8);
   if (width < 56 || height < 18) return;
-  const size = 11;
+  const size = LEAST_TEXT;
   context.textBaseline = 'middle';
   context.textAlign = 'center';
   context.fillStyle = colour.ink;
