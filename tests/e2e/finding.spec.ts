@@ -120,6 +120,16 @@ test('keys move the view, the small map shows where it is, and the packet stays 
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   await expect.poll(isInSight).toBe(true);
 
+  // It does not when it is not wanted.
+  const follow = page.getByRole('button', { name: 'Follow the packet' });
+  await follow.click();
+  await expect(follow).toHaveAttribute('aria-pressed', 'false');
+  await page.mouse.click(box.x + box.width - 6, box.y + 6);
+  await expect.poll(isInSight).toBe(false);
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await expect(page.getByText(/^Step 3 of/)).toBeVisible();
+  expect(await isInSight()).toBe(false);
+
   await graph(page).focus();
   await page.keyboard.press('0');
   await expect.poll(() => viewOf(page)).toBe(fitted);

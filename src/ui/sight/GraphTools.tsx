@@ -9,8 +9,10 @@ import { type Box, centerOf, type Point } from '../topology/geometry.ts';
 import type { Layout } from '../topology/layout.ts';
 import { boxOf } from '../topology/PickBadges.tsx';
 import type { Scene } from '../topology/useScene.ts';
+import { FollowButton } from './FollowButton.tsx';
 import { Minimap } from './Minimap.tsx';
 import { moveView, sizeOf, viewOf, zoomRange } from './moveView.ts';
+import { useOutOfSight } from './useOutOfSight.ts';
 import { centredOn, filledWith, following, isInSight, viewAfterKey } from './viewMoves.ts';
 
 export { Veil } from './Veil.tsx';
@@ -30,10 +32,12 @@ export function GraphTools({ cy, canvas, scene }: GraphToolsProps) {
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   useMenu(cy, canvas, scene.layout, setMenu);
   const tool = useLayout(state => state.tool);
+  const isOut = useOutOfSight(cy, scene.layout.bounds);
   return (
     <>
       {menu !== undefined && <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />}
       <Minimap cy={cy} scene={scene} />
+      {isOut && scene.overlay !== undefined && <FollowButton />}
       {tool === 'picture' && <PicturePanel scene={scene} />}
     </>
   );

@@ -1,5 +1,5 @@
 import type { Core } from 'cytoscape';
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useShownTheme } from '../hooks/useMedia.ts';
 import { useLayout } from '../StoresContext.ts';
 import { type Palette, readPalette } from '../topology/style.ts';
@@ -7,7 +7,7 @@ import type { Scene } from '../topology/useScene.ts';
 import styles from './Minimap.module.css';
 import { inMiniature, type Miniature, miniatureBoxes, miniatureOf, seenBox, viewAt } from './miniature.ts';
 import { moveView, sizeOf, viewOf } from './moveView.ts';
-import { isInSight } from './viewMoves.ts';
+import { useOutOfSight } from './useOutOfSight.ts';
 
 /** Views narrower than this have no room for it, in pixels. */
 const LEAST_VIEW = 600;
@@ -20,7 +20,8 @@ export function Minimap({ cy, scene }: { readonly cy: Core; readonly scene: Scen
   const { layout, selected, overlay } = scene;
   const { bounds } = layout;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const isNeeded = useIsNeeded(cy, scene);
+  const isOut = useOutOfSight(cy, bounds);
+  const isNeeded = isOut && sizeOf(cy).width >= LEAST_VIEW;
   const theme = useShownTheme(useLayout(state => state.theme));
   const small = useMemo(() => miniatureOf(bounds), [bounds]);
 
@@ -85,23 +86,6 @@ export function Minimap({ cy, scene }: { readonly cy: Core; readonly scene: Scen
       />
     </div>
   );
-}
-
-/** Whether a part of the graph is out of sight, and there is room to say so. */
-function useIsNeeded(cy: Core, { layout: { bounds } }: Scene): boolean {
-  const [isNeeded, setNeeded] = useState(false);
-  useEffect(() => {
-    const look = (): void => {
-      const size = sizeOf(cy);
-      setNeeded(size.width >= LEAST_VIEW && bounds.width > 0 && !isInSight(bounds, viewOf(cy), size));
-    };
-    look();
-    cy.on('viewport resize', look);
-    return () => {
-      cy.off('viewport resize', look);
-    };
-  }, [cy, bounds]);
-  return isNeeded;
 }
 
 /** Everything but the frame of the view. All boxes of a kind are one path: there may be thousands. */

@@ -3,7 +3,7 @@ import type { ElementId, LabElement } from '../../sim/index.ts';
 import type { Journey } from '../../store/journey.ts';
 import { classNames } from '../common/classNames.ts';
 import { type Box, centerOf, rightOf } from './geometry.ts';
-import type { ElementOf } from './networkParts.ts';
+import { type ElementOf, isSystem } from './networkParts.ts';
 import { SLICE_LINES } from './objectBands.ts';
 import { journeyStops } from './objectElements.ts';
 import type { ObjectsLayout } from './objectsLayout.ts';
@@ -27,7 +27,12 @@ export const ObjectsScene = memo(function ObjectsScene({
     <g>
       {layout.form === 'tall' && <TallLinks layout={layout} stops={journeyStops(layout, { journey, elements })} />}
       {[...layout.namespaces].map(([id, box]) => (
-        <NamespaceInside key={id} box={box} name={elements.get(id)?.name ?? ''} isEmpty={layout.boxes.size === 0} />
+        <NamespaceInside
+          key={id}
+          box={box}
+          name={elements.get(id)?.name ?? ''}
+          isEmpty={layout.boxes.size === 0 && isBare(elements, id)}
+        />
       ))}
       {[...layout.boxes].map(([id, box]) => {
         const element = elements.get(id);
@@ -41,6 +46,15 @@ export const ObjectsScene = memo(function ObjectsScene({
     </g>
   );
 });
+
+/** Whether a namespace has nothing that this level draws, hidden by a filter or not. */
+function isBare(elements: ReadonlyMap<ElementId, LabElement>, id: ElementId): boolean {
+  const kinds: readonly LabElement['kind'][] = ['pod', 'service', 'deployment'];
+  return ![...elements.values()].some(
+    element =>
+      'namespace' in element && `ns/${element.namespace}` === id && kinds.includes(element.kind) && !isSystem(element),
+  );
+}
 
 function NamespaceInside({
   box,
