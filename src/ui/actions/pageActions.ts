@@ -5,7 +5,7 @@ import { lessonsOf } from '../../store/courseSource.ts';
 import type { Theme } from '../../store/layoutStore.ts';
 import { addFile, applyAll } from '../editor/fileActions.ts';
 import { lessonHref, readRoute, SANDBOX_HREF } from '../frame/routes.ts';
-import { newSandbox, saveLab, shareLab } from '../keeping/keepActs.tsx';
+import { newSandbox, saveLab, shareLab, showHistory, takeLab } from '../keeping/keepActs.tsx';
 import { TOUR_WORDS } from '../tour/words.ts';
 import type { Action, ActionPage } from './action.ts';
 import { graphActions } from './graphActions.ts';
@@ -148,6 +148,8 @@ function fileActions({ stores }: ActionPage): readonly Action[] {
     },
     { id: 'save', group: 'files', name: WORDS.saveLab, also: 'download keep', run: () => void saveLab(stores) },
     { id: 'share', group: 'files', name: WORDS.shareLab, run: () => void shareLab(stores) },
+    { id: 'take', group: 'files', name: WORDS.takeLab, also: 'kind zip', run: () => void takeLab(stores) },
+    { id: 'history', group: 'files', name: WORDS.history, also: 'checkpoint', run: () => void showHistory(stores) },
     { id: 'new-sandbox', group: 'files', name: WORDS.newSandbox, run: () => newSandbox(stores) },
     { id: 'new-file', group: 'files', name: WORDS.newFile, run: () => void addFile(editor, 'manifest.yaml') },
   ];
