@@ -12,9 +12,9 @@ export function acceptDrops(stores: AppStores): void {
   const onOver = (event: DragEvent): void => {
     if (!hasFiles(event)) return;
     // The editor takes files of its own.
-    if (event.defaultPrevented) return note.remove();
+    if (event.defaultPrevented) note.remove();
+    else if (!note.isConnected) document.body.append(note);
     event.preventDefault();
-    if (!note.isConnected) document.body.append(note);
   };
   const onLeave = (event: DragEvent): void => {
     // Out of the window: there is nothing that it goes over to.
