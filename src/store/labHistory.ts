@@ -8,6 +8,8 @@ export const MOST_STATES = 20;
 
 export interface LabHistory {
   readonly keeps: LabArchive['keeps'];
+  /** Whether there was room for the last state. */
+  room(): 'enough' | 'full';
   /** Newest first. */
   list(scope: string): Promise<readonly KeptLab[]>;
   /** Keeps the lab as it is now, unless that is what was kept last. */
@@ -25,6 +27,7 @@ export async function createLabHistory(
   const labs = await archive;
   /** What was noted last. */
   let last: string | undefined;
+  let room: 'enough' | 'full' = 'enough';
 
   const keep: LabHistory['keep'] = async (scope, kind, name, saved) => {
     const lab = { scope, at: now(), kind, name, saved };
@@ -41,13 +44,14 @@ export async function createLabHistory(
 
   return {
     keeps: labs.keeps,
+    room: () => room,
     list: async scope => [...(await labs.list(scope))].reverse(),
     async note(scope, saved, { undo, redo, changes }) {
       const state = JSON.stringify([scope, undo, changes]);
       // What can be redone was kept when it was done.
       if (undo === undefined || redo !== undefined || state === last) return;
       last = state;
-      await keep(scope, 'change', undo, saved);
+      room = (await keep(scope, 'change', undo, saved)) === 'kept' ? 'enough' : 'full';
     },
     keep,
     remove: id => labs.remove([id]),

@@ -194,3 +194,25 @@ test('a change is played back event by event, and the page goes back to now', as
   await page.keyboard.press('Escape');
   await expect(bar).toBeHidden();
 });
+
+test('a file that is dropped on the page is shown before it opens', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  const file = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['apiVersion: v1\nkind: Namespace\nmetadata: {name: blue}\n'], 'a.yaml'));
+    return data;
+  });
+  const graph = page.getByRole('region', { name: 'Graph', exact: true });
+  await graph.dispatchEvent('dragenter', { dataTransfer: file });
+  // The page listens once the part that does so has come.
+  await expect(async () => {
+    await graph.dispatchEvent('dragover', { dataTransfer: file });
+    await expect(page.getByText('Drop the file to look at what it holds')).toBeVisible({ timeout: 200 });
+  }).toPass();
+  await graph.dispatchEvent('drop', { dataTransfer: file });
+  const dialog = page.getByRole('dialog', { name: 'Open this lab?' });
+  await expect(dialog.getByText('Namespace 1')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(dialog).toBeHidden();
+  expect((await typeCommand(page, 'kubectl get namespace blue')).exitCode).toBe(1);
+});

@@ -75,6 +75,9 @@ describe('what is kept of a lab', () => {
     expect(await history.keep('sandbox', 'checkpoint', 'two', saved())).toBe('kept');
     expect(await names()).toEqual(['two', 'one']);
     expect(await history.keep('sandbox', 'checkpoint', 'three', saved())).toBe('full');
+    expect(history.room()).toBe('enough');
+    await history.note('sandbox', saved(), changed('c', 3));
+    expect(history.room()).toBe('full');
     expect(await names()).toEqual(['two', 'one']);
   });
 });

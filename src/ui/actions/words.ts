@@ -69,7 +69,7 @@ export const ACTION_WORDS = {
   saveLab: 'Save the lab as a file',
   shareLab: 'Share the lab as a link…',
   takeLab: 'Take the lab to a real cluster',
-  history: 'History of this lab…',
+  history: 'History of the lab, checkpoints…',
   newSandbox: 'New sandbox…',
   theme: {
     system: 'Theme: the system’s',

@@ -40,7 +40,7 @@ export function HistoryDialog({ history, scope, onOpen, onClose }: HistoryDialog
     <ConfirmDialog title={HISTORY_WORDS.title} keep={KEEP_WORDS.close} onKeep={onClose}>
       <CheckpointForm onKeep={name => void keep(name)} />
       <p className={styles.said} role="status">
-        {said === '' && history.keeps === 'page' ? HISTORY_WORDS.pageOnly : said}
+        {said === '' ? noteOf(history) : said}
       </p>
       <div className={styles.lists}>
         <Changes />
@@ -73,6 +73,12 @@ export function HistoryDialog({ history, scope, onOpen, onClose }: HistoryDialog
       </div>
     </ConfirmDialog>
   );
+}
+
+/** What the learner must know of how long states are kept. */
+function noteOf(history: LabHistory): string {
+  if (history.keeps === 'page') return HISTORY_WORDS.pageOnly;
+  return history.room() === 'full' ? HISTORY_WORDS.outcome.full() : '';
 }
 
 function CheckpointForm({ onKeep }: { readonly onKeep: (name: string) => void }) {

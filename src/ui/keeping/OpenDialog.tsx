@@ -1,8 +1,9 @@
 import type { Diagnostic, LabReading } from '../../client/port.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
-import { useLab } from '../StoresContext.ts';
+import { useStores } from '../StoresContext.ts';
 import styles from './OpenDialog.module.css';
 import { visibleText } from './visibleText.ts';
+import { whatIsLost } from './whatIsLost.ts';
 import { KEEP_WORDS, OPEN_WORDS } from './words.ts';
 
 /** Names of one kind that are shown. */
@@ -18,7 +19,7 @@ export interface OpenDialogProps {
 
 /** What a text holds, before it becomes the sandbox's lab. */
 export function OpenDialog({ title, reading, onKeep, onOpen }: OpenDialogProps) {
-  const changes = useLab(state => state.history.changes);
+  const stores = useStores();
   const { from, name, nodes, objects, leftOut, text } = reading;
   return (
     <ConfirmDialog title={title} keep={OPEN_WORDS.keep} confirm={OPEN_WORDS.open} onKeep={onKeep} onConfirm={onOpen}>
@@ -43,7 +44,7 @@ export function OpenDialog({ title, reading, onKeep, onOpen }: OpenDialogProps) 
         </details>
       )}
       <p className={styles.size}>{OPEN_WORDS.size(new TextEncoder().encode(text).length)}</p>
-      <p>{OPEN_WORDS.lost(changes)}</p>
+      <p>{whatIsLost(stores)}</p>
     </ConfirmDialog>
   );
 }

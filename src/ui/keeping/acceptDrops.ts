@@ -11,21 +11,23 @@ export function acceptDrops(stores: AppStores): void {
   const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true;
   const onOver = (event: DragEvent): void => {
     if (!hasFiles(event)) return;
+    // The editor takes files of its own.
+    if (event.defaultPrevented) note.remove();
+    else if (!note.isConnected) document.body.append(note);
     event.preventDefault();
-    if (!note.isConnected) document.body.append(note);
   };
   const onLeave = (event: DragEvent): void => {
     // Out of the window: there is nothing that it goes over to.
     if (event.relatedTarget === null) note.remove();
   };
   const onDrop = (event: DragEvent): void => {
-    if (!hasFiles(event)) return;
+    if (!hasFiles(event) || event.defaultPrevented) return;
     event.preventDefault();
-    note.remove();
     void openFiles(stores, [...(event.dataTransfer?.files ?? [])]);
   };
   addEventListener('dragenter', onOver);
   addEventListener('dragover', onOver);
   addEventListener('dragleave', onLeave);
+  addEventListener('drop', () => note.remove(), { capture: true });
   addEventListener('drop', onDrop);
 }

@@ -10,6 +10,7 @@ import { HistoryDialog } from './HistoryDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
 import { showOver } from './layer.tsx';
 import { packText } from './shareLink.ts';
+import { whatIsLost } from './whatIsLost.ts';
 import { HISTORY_WORDS, KEEP_WORDS, OPEN_WORDS, SAVE_WORDS } from './words.ts';
 import { zipOf } from './zip.ts';
 
@@ -86,7 +87,6 @@ export function newSandbox(stores: AppStores): void {
       location.hash = SANDBOX_HREF;
       await opened;
     };
-    const { changes } = stores.lab.getState().history;
     return (
       <ConfirmDialog
         title={OPEN_WORDS.freshTitle}
@@ -95,7 +95,7 @@ export function newSandbox(stores: AppStores): void {
         onKeep={close}
         onConfirm={() => void begin()}
       >
-        {OPEN_WORDS.lost(changes)}
+        {whatIsLost(stores)}
       </ConfirmDialog>
     );
   });

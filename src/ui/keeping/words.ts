@@ -42,6 +42,8 @@ export const OPEN_WORDS = {
       : `It takes the place of the sandbox with your ${count(changes, 'change', 'changes')}, which stays in the history.`,
   holds: (from: 'lab' | 'cluster', name: string) =>
     from === 'cluster' ? 'Objects of a real cluster, made into a lab.' : `A lab called ${name}.`,
+  lostFromLesson:
+    'It takes the place of the sandbox, whose last states stay in its history. The lesson stays as it is.',
   nodes: (names: readonly string[]) => count(names.length, 'node', 'nodes'),
   objects: (kind: string, number: number) => `${kind} ${number}`,
   none: 'no objects of its own',
