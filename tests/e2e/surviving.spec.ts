@@ -135,12 +135,19 @@ test('two tabs of one lab: the second says so and overwrites nothing until it is
   await expect(note(first, 'This lab is open in another tab.')).toBeHidden();
 });
 
+/** Waits until a tab keeps its lab: what watches for others is fetched with the first movement. */
+async function isKeeper(page: Page): Promise<void> {
+  const held = (): Promise<number> => page.evaluate(async () => (await navigator.locks.query()).held?.length ?? 0);
+  await expect.poll(held).toBe(1);
+}
+
 test('two tabs of one lesson: the answers of the tab that keeps it stay', async ({ context }) => {
   const first = await context.newPage();
   await openPage(first, { lesson: 'four-problems' });
   const second = await context.newPage();
   await openPage(second, { lesson: 'four-problems' });
   await first.mouse.move(10, 10);
+  await isKeeper(first);
   await second.mouse.move(10, 10);
   await expect(note(second, 'This lab is open in another tab.')).toBeVisible();
   await first.getByRole('radio', { name: 'Each Pod has an address of its own' }).check();

@@ -26,6 +26,7 @@ test('it is offered once, and not again after "Not now"', async ({ page }) => {
 test('it goes round by keyboard, points at what it talks about, and leaves the page as it was', async ({ page }) => {
   await openPage(page, { lesson: 'four-problems' });
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('show me around');
   await page.keyboard.press('Enter');
   for (const [title, tab] of [
