@@ -27,7 +27,8 @@ export function answerCalls(
   }
 
   return async message => {
-    const { id } = message;
+    const { id, method } = message;
+    if (method !== 'ping') post({ kind: 'begun', id });
     try {
       post({ kind: 'result', id, value: await answer(message) });
     } catch (error) {

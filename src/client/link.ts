@@ -13,8 +13,8 @@ const PING_EVERY_MS = 2000;
  * finds one of them due, not all.
  */
 const MOST_UNANSWERED = 5;
-/** While a lab is opened: ten thousand Pods are made in one go, and nothing is answered meanwhile. */
-const MOST_UNANSWERED_OPENING = 90;
+/** While a call is being worked on that nobody wants to end: ten thousand Pods are made in one go. */
+const MOST_UNANSWERED_BUSY = 90;
 
 /** What carries the messages: a Worker's port, or HTTP. */
 export interface Wire {
@@ -44,6 +44,8 @@ export interface LinkEvents {
 
 interface PendingCall {
   readonly method: Method;
+  /** - `begun`: the lab said that it turns to it. */
+  readonly state: 'asked' | 'begun';
   resolve(value: unknown): void;
   reject(error: Error): void;
   readonly onOutput?: (output: CommandOutput) => void;
@@ -70,12 +72,17 @@ export function linkOver(start: (events: WireEvents) => Wire, { onUpdate, onDeat
     onDeath(message);
   };
   const ping = (): void => {
-    const isOpening = [...pending.values()].some(call => call.method === 'open');
-    if (unanswered >= (isOpening ? MOST_UNANSWERED_OPENING : MOST_UNANSWERED)) die('it does not answer');
+    const calls = [...pending.values()];
+    const isBusy = calls.some(call => call.state === 'begun') && !calls.some(call => call.method === 'cancel');
+    if (unanswered >= (isBusy ? MOST_UNANSWERED_BUSY : MOST_UNANSWERED)) die('it does not answer');
     else {
       unanswered++;
       wire.post({ kind: 'call', id: PING_ID, method: 'ping', args: [] });
     }
+  };
+  const begin = (id: number): void => {
+    const call = pending.get(id);
+    if (call !== undefined) pending.set(id, { ...call, state: 'begun' });
   };
   const settle = (id: number): PendingCall | undefined => {
     const call = pending.get(id);
@@ -95,6 +102,9 @@ export function linkOver(start: (events: WireEvents) => Wire, { onUpdate, onDeat
       switch (message.kind) {
         case 'update':
           onUpdate(message.update);
+          break;
+        case 'begun':
+          begin(message.id);
           break;
         case 'output':
           pending.get(message.id)?.onOutput?.(message.output);
@@ -117,6 +127,7 @@ export function linkOver(start: (events: WireEvents) => Wire, { onUpdate, onDeat
       return new Promise<T>((resolve, reject) => {
         pending.set(id, {
           method,
+          state: 'asked',
           resolve: value => resolve(value as T),
           reject,
           ...(onOutput !== undefined && { onOutput }),

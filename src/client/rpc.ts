@@ -50,6 +50,8 @@ export interface CallMessage {
 
 /** From the lab. */
 export type ReplyMessage =
+  /** The lab turns to a call: its answer may take a while, and nothing else is answered meanwhile. */
+  | { readonly kind: 'begun'; readonly id: number }
   | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly message: string }
   /** Text of a command that is still running: the call that started it. */

@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,6 +26,9 @@ export function installPackages() {
   const wanted = createHash('sha256').update(lock).digest('hex');
   const stamp = `${root}/node_modules/.hoplab-lock`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  // npm ci would empty the folder that is linked to, which is somebody else's.
+  if (lstatSync(`${root}/node_modules`, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+    stop('node_modules is a link to a folder with other packages than package-lock.json names: install them there.');
   console.log('Installing packages (npm ci) ...');
   const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,

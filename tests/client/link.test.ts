@@ -5,16 +5,24 @@ import type { Method } from '../../src/client/rpc.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** How a link to a lab that never says a word ends, so long after it was asked for something. */
-async function silent(method: Method, seconds: number): Promise<string> {
+/** How a link ends to a lab that says no more than that it begins some calls, so long after it was asked for them. */
+async function silent(calls: readonly (readonly [Method, 'asked' | 'begun'])[], seconds: number): Promise<string> {
   let death = 'alive';
-  const link = linkOver(() => ({ post: () => undefined, close: () => undefined }), {
-    onUpdate: () => undefined,
-    onDeath: message => {
-      death = message;
+  const link = linkOver(
+    ({ onMessage }) => ({
+      post({ id, method }) {
+        if (calls.some(([asked, state]) => asked === method && state === 'begun')) onMessage({ kind: 'begun', id });
+      },
+      close: () => undefined,
+    }),
+    {
+      onUpdate: () => undefined,
+      onDeath: message => {
+        death = message;
+      },
     },
-  });
-  link.call(method, []).catch(() => undefined);
+  );
+  for (const [method] of calls) link.call(method, []).catch(() => undefined);
   await vi.advanceTimersByTimeAsync(seconds * 1000);
   link.end();
   return death;
@@ -22,11 +30,20 @@ async function silent(method: Method, seconds: number): Promise<string> {
 
 describe('a lab that says nothing', () => {
   it.each([
-    ['is alive for ten seconds after a command', 'run', 10, 'alive'],
-    ['is dead after that', 'run', 14, 'it does not answer'],
-    ['is alive for minutes while it is opened: it may have ten thousand Pods', 'open', 150, 'alive'],
-    ['is dead if it never opens', 'open', 200, 'it does not answer'],
-  ] as const)('%s', async (_, method, seconds, expected) => {
-    expect(await silent(method, seconds)).toBe(expected);
+    ['is alive for ten seconds after a command', [['run', 'asked']], 10, 'alive'],
+    ['is dead after that', [['run', 'asked']], 14, 'it does not answer'],
+    ['is alive for minutes while it works: it may make ten thousand Pods', [['run', 'begun']], 150, 'alive'],
+    ['is dead if it never ends', [['run', 'begun']], 200, 'it does not answer'],
+    [
+      'is dead soon when the learner wants the end of what it works on',
+      [
+        ['run', 'begun'],
+        ['cancel', 'asked'],
+      ],
+      14,
+      'it does not answer',
+    ],
+  ] as const)('%s', async (_, calls, seconds, expected) => {
+    expect(await silent(calls, seconds)).toBe(expected);
   });
 });

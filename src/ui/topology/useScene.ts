@@ -118,14 +118,16 @@ export function useScene(form: 'wide' | 'tall'): Scene {
   return { elements, layout, drawn, journey, overlay, selected, picking, level, tracing, objects, crowd };
 }
 
-/** More Pods or nodes than these are a crowd; it stays one until it is clearly less. */
-const MOST = { few: { pods: 60, nodes: 12 }, crowd: { pods: 40, nodes: 10 } } as const;
+/** More Pods, nodes or Services than these are a crowd; it stays one until it is clearly less. */
+const MOST = { few: { pods: 60, nodes: 12, services: 30 }, crowd: { pods: 40, nodes: 10, services: 20 } } as const;
 
 /** Whether the elements have room for a box each. */
 function amountOf(elements: ReadonlyMap<ElementId, LabElement>, before: 'few' | 'crowd'): 'few' | 'crowd' {
   const pods = ofKind(elements, 'pod').filter(pod => !isSystem(pod)).length;
   const nodes = ofKind(elements, 'node').length;
-  return pods > MOST[before].pods || nodes > MOST[before].nodes ? 'crowd' : 'few';
+  const services = ofKind(elements, 'service').filter(service => !isSystem(service)).length;
+  const most = MOST[before];
+  return pods > most.pods || nodes > most.nodes || services > most.services ? 'crowd' : 'few';
 }
 
 function tracedElements(journey: Journey | undefined): readonly ElementId[] {
