@@ -16,6 +16,7 @@ import * as matrix from '../matrix/words.ts';
 import * as menu from '../menu/words.ts';
 import * as picture from '../picture/words.ts';
 import * as probes from '../probes/words.ts';
+import * as sight from '../sight/words.ts';
 import * as surviving from '../surviving/words.ts';
 import * as blocks from '../terminal/blockWords.ts';
 import * as crowd from '../topology/crowd/words.ts';
@@ -47,6 +48,7 @@ export const CATALOGUE = {
   probes,
   quiz,
   repeat,
+  sight,
   surviving,
   topology,
   tour,
