@@ -9,8 +9,12 @@ import { pageActions } from './pageActions.ts';
 /** Does what a key press means on the whole page; nothing while text is typed or a dialog is open. */
 export function press(event: KeyboardEvent, stores: AppStores): void {
   const { singleKeys, overlay } = stores.layout.getState();
+  if (event.isComposing || document.querySelector('dialog:modal') !== null) return;
   // What lies over the page takes the keys, also while it is still being fetched.
-  if (event.isComposing || overlay !== undefined || document.querySelector('dialog:modal') !== null) return;
+  if (overlay !== undefined) {
+    if (event.key === 'Escape') stores.layout.set({ overlay: undefined });
+    return;
+  }
   const actions = pageActions({ stores, form: formOfPage() }).filter(
     ({ place, keys = '' }) =>
       place === undefined &&
