@@ -20,7 +20,15 @@ export { type Sender, WINDOW_SCALE } from './capture/wire.ts';
 export { sourceFor } from './datapath/addresses.ts';
 export type { Exchange, Question } from './datapath/trace.ts';
 export { findHost } from './dns/hosts.ts';
-export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes, replyTo } from './dns/message.ts';
+export {
+  asksServer,
+  DNS_PORT,
+  type DnsQuery,
+  type DnsReply,
+  type DnsTransport,
+  LENGTH_BEFORE,
+  replyTo,
+} from './dns/message.ts';
 export { candidates, parseResolvConf, settingsOf } from './dns/resolvConf.ts';
 export {
   askServers,
