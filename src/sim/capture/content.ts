@@ -3,9 +3,9 @@
 // Models:  HTTP/1.1 text (RFC 9112), DNS messages (RFC 1035, section 4) as long as dns/message.ts counts them.
 // Omits:   what was counted but has no words: it is zeros.
 
-import { LENGTH_BEFORE } from '../dns/message.ts';
 import { type Ip, toNumber } from '../net/address.ts';
 import type { AppMessage, DnsRecord, Payload } from '../net/packet.ts';
+import { DNS_LENGTH_BYTES } from '../net/size.ts';
 import { utf8 } from '../runtime/utf8.ts';
 import { statusLine } from '../workload/httpStatus.ts';
 import { type Bytes, bytes, concat, u16, u32 } from './bytes.ts';
@@ -17,7 +17,7 @@ export function contentOf(payload: Payload | Piece, transport: 'tcp' | 'other'):
   const content = new Uint8Array(length);
   if (message === undefined) return content;
   const isFramed = transport === 'tcp' && (message.kind === 'dns-query' || message.kind === 'dns-answer');
-  const before = isFramed ? LENGTH_BEFORE.tcp : 0;
+  const before = isFramed ? DNS_LENGTH_BYTES : 0;
   if (isFramed) content.set(u16(length - before));
   content.set(messageBytes(message, length - before).subarray(0, length - before), before);
   return content;

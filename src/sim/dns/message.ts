@@ -6,6 +6,7 @@
 // Read:    RFC 1035, section 4; RFC 7766; github.com/miekg/dns, msg_truncate.go; the sizes agree with CoreDNS's log lines (52 bytes asked, 145 answered NXDOMAIN).
 
 import type { AppMessage, DnsRecord, Payload } from '../net/packet.ts';
+import { DNS_LENGTH_BYTES } from '../net/size.ts';
 
 export type DnsQuery = Extract<AppMessage, { kind: 'dns-query' }>;
 export type DnsReply = Extract<AppMessage, { kind: 'dns-answer' }>;
@@ -22,8 +23,8 @@ export interface DnsAnswer {
 export type DnsTransport = 'udp' | 'tcp';
 
 export const DNS_PORT = 53;
-/** RFC 1035, section 4.2.2. */
-export const LENGTH_BEFORE: Readonly<Record<DnsTransport, number>> = { udp: 0, tcp: 2 };
+/** What comes before a message. */
+export const LENGTH_BEFORE: Readonly<Record<DnsTransport, number>> = { udp: 0, tcp: DNS_LENGTH_BYTES };
 /** RFC 1035, sections 4.2.1 and 4.2.2. */
 const LARGEST: Readonly<Record<DnsTransport, number>> = { udp: 512, tcp: 65_535 };
 const HEADER = 12;
