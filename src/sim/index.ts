@@ -1,6 +1,7 @@
 // The only way into the core from outside.
 
 export { canonicalJson, equalJson, field as fieldOf, isJsonArray, isJsonObject, type JsonObject } from './api/json.ts';
+export { objectsIn } from './api/objectsIn.ts';
 export { goText } from './api/patch/goText.ts';
 export { applyJsonPatch } from './api/patch/jsonPatch.ts';
 export { listStrategy } from './api/patch/mergeKeys.ts';
