@@ -108,6 +108,34 @@ describe('a packet on the wire', () => {
   });
 });
 
+describe('what is caught at an interface', () => {
+  const caughtBy = async (line: string, device: string): Promise<readonly string[]> => {
+    const { lab, run } = openLab();
+    await run(`kubectl exec client -- ${line}`);
+    const seen = lab.journeys().flatMap(sightingsOf);
+    return seen
+      .filter(sighting => sighting.netns.includes('client') && sighting.device === device)
+      .map(({ way, frame: { payload } }) =>
+        payload.kind === 'arp' ? `${way} arp ${payload.operation}` : `${way} ${payload.body.kind}`,
+      );
+  };
+
+  it('stands in the order in which it happened: a datagram waits for its neighbour, and then goes piece by piece', async () => {
+    expect(await caughtBy('ping -c 1 -s 3000 10.244.2.2', 'eth0')).toEqual([
+      'out arp request',
+      // The bridge floods it back: the port is in hairpin mode.
+      'in arp request',
+      'in arp reply',
+      ...['out icmp', 'out icmp', 'out icmp'],
+      ...['in icmp', 'in icmp', 'in icmp'],
+    ]);
+  });
+
+  it('is on a loopback device one sight of each packet', async () => {
+    expect(await caughtBy('curl -s http://127.0.0.1:81', 'lo')).toEqual(['in tcp', 'in tcp']);
+  });
+});
+
 function fail(): never {
   throw new Error('a train of segments was expected among the packets');
 }
