@@ -5,37 +5,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../src/shell/commands.ts';
 import { checksum } from '../../../src/sim/capture/bytes.ts';
 import { captureOf } from '../../../src/sim/capture/capture.ts';
 import { sightingsOf } from '../../../src/sim/capture/sightings.ts';
 import { trainOf } from '../../../src/sim/capture/train.ts';
 import { frameOnWire } from '../../../src/sim/capture/wire.ts';
-import { type ExchangeRecord, Lab } from '../../../src/sim/index.ts';
+import type { ExchangeRecord } from '../../../src/sim/index.ts';
 import { frameBytes, ipBytes } from '../../../src/sim/net/size.ts';
-import { type TestShell, testShell } from '../../shell/shellAt.ts';
-
-const TEXT = `
-apiVersion: lab.hoplab.dev/v1alpha1
-kind: Lab
-metadata: {name: lab}
-spec: {network: {plugin: flannel, backend: vxlan}}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: client}
-spec: {nodeName: node-1, containers: [{name: client, image: tools}]}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: web, labels: {app: web}}
-spec: {nodeName: node-2, containers: [{name: web, image: web}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {clusterIP: 10.96.40.10, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
-`;
+import { openLab } from './clientAndWeb.ts';
 
 const LINES = [
   'curl -s http://web',
@@ -48,12 +25,6 @@ const LINES = [
   'curl -s http://127.0.0.1:81',
   'nslookup nothing.default.svc.cluster.local',
 ];
-
-function openLab(): { readonly lab: Lab; readonly run: TestShell['run'] } {
-  const opened = Lab.open(TEXT);
-  if (opened.kind !== 'opened') throw new Error(JSON.stringify(opened.problems));
-  return { lab: opened.lab, run: testShell({ lab: opened.lab, commands: COMMANDS }).run };
-}
 
 let records: readonly ExchangeRecord[] = [];
 

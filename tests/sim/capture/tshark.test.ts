@@ -5,45 +5,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../src/shell/commands.ts';
 import { captureOf } from '../../../src/sim/capture/capture.ts';
-import { type ExchangeRecord, type Frame, Lab, sightingsOf } from '../../../src/sim/index.ts';
+import { type ExchangeRecord, type Frame, sightingsOf } from '../../../src/sim/index.ts';
 import { ipBytes } from '../../../src/sim/net/size.ts';
-import { testShell } from '../../shell/shellAt.ts';
-
-const TEXT = `
-apiVersion: lab.hoplab.dev/v1alpha1
-kind: Lab
-metadata: {name: lab}
-spec: {network: {plugin: flannel, backend: vxlan}}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: client}
-spec: {nodeName: node-1, containers: [{name: client, image: tools}]}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: web, labels: {app: web}}
-spec: {nodeName: node-2, containers: [{name: web, image: web}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {clusterIP: 10.96.40.10, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
-`;
+import { openLab } from './clientAndWeb.ts';
 
 const hasTshark = spawnSync('tshark', ['--version']).status === 0;
 if (!hasTshark) console.log('skipped: captures are not read by tshark, because there is none on the PATH');
 
 /** The last journey that a command line of the client makes; LONG in it stands for a long word. */
 async function journeyOf(line: string): Promise<ExchangeRecord> {
-  const opened = Lab.open(TEXT);
-  if (opened.kind !== 'opened') throw new Error(JSON.stringify(opened.problems));
-  await testShell({ lab: opened.lab, commands: COMMANDS }).run(
-    `kubectl exec client -- ${line.replace('LONG', 'x'.repeat(4000))}`,
-  );
-  const record = opened.lab.journeys().at(-1);
+  const { lab, run } = openLab();
+  await run(`kubectl exec client -- ${line.replace('LONG', 'x'.repeat(4000))}`);
+  const record = lab.journeys().at(-1);
   if (record === undefined) throw new Error(`${line}: a journey was expected`);
   return record;
 }
