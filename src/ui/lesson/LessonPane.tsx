@@ -8,6 +8,7 @@ import { GlossaryProvider } from './Glossary.tsx';
 import { AboutLesson, LessonHead } from './LessonHead.tsx';
 import styles from './LessonPane.module.css';
 import { StepList } from './StepList.tsx';
+import * as WORDS from './words.ts';
 
 const QuizView = laterView(async () => (await import('./quiz/QuizView.tsx')).QuizView);
 
@@ -20,17 +21,16 @@ export function LessonPane() {
     case 'none':
       return (
         <Pane>
-          <EmptyState icon="lesson" title="No lesson is open">
-            Choose one from the list of lessons at the top of the page.
+          <EmptyState icon="lesson" title={WORDS.NO_LESSON}>
+            {WORDS.CHOOSE_LESSON}
           </EmptyState>
         </Pane>
       );
     case 'missing':
       return (
         <Pane>
-          <EmptyState icon="lesson" title="This lesson is not here">
-            The course has no lesson “{phase.id}”, or it could not be loaded. Choose one from the list of lessons at the
-            top of the page. What you finished is kept.
+          <EmptyState icon="lesson" title={WORDS.MISSING}>
+            {WORDS.missing(phase.id)}
           </EmptyState>
         </Pane>
       );
@@ -66,7 +66,7 @@ function LateNotice() {
     const timer = setTimeout(() => setLate(true), 300);
     return () => clearTimeout(timer);
   }, []);
-  return <p role="status">{isLate ? 'Loading the lesson' : ''}</p>;
+  return <p role="status">{isLate ? WORDS.LOADING : ''}</p>;
 }
 
 function OpenLesson({ lesson, session }: { readonly lesson: Lesson; readonly session: LessonState }) {

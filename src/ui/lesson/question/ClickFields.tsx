@@ -11,6 +11,7 @@ import { TryTag } from './ChoiceFields.tsx';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
+import * as WORDS from './words.ts';
 
 type ClickQuestion = Extract<Question, { readonly kind: 'click' }>;
 
@@ -62,7 +63,7 @@ export function ClickFields({ question, asked, labelledBy, title, lead }: ClickF
               show('graph');
             }}
           >
-            Pick on the graph
+            {WORDS.PICK}
           </Button>
         </div>
       )}

@@ -5,6 +5,7 @@ import { LessonHtml, plainText } from '../LessonHtml.tsx';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
+import * as WORDS from './words.ts';
 
 export interface MatchFieldsProps {
   readonly question: Extract<Question, { readonly kind: 'match' }>;
@@ -30,16 +31,16 @@ export function MatchFields({ question, asked, labelledBy }: MatchFieldsProps) {
             <div className={styles.pair}>
               <span className={styles.left}>
                 <LessonHtml look="label" html={pair.left} />
-                {isMissedFirst && <Tag meaning="drop">missed at the 1st try</Tag>}
+                {isMissedFirst && <Tag meaning="drop">{WORDS.MISSED_FIRST}</Tag>}
               </span>
               {phase === 'open' && (
                 <select
                   className={styles.select}
-                  aria-label={`Partner of: ${plainText(pair.left)}`}
+                  aria-label={WORDS.partnerOf(plainText(pair.left))}
                   value={draft[row] ?? ''}
                   onChange={event => choose(row, event.target.value)}
                 >
-                  <option value="">Choose…</option>
+                  <option value="">{WORDS.CHOOSE}</option>
                   {partners.map(partner => (
                     <option key={partner.id} value={partner.id}>
                       {plainText(partner.right)}

@@ -5,6 +5,7 @@ import { LessonHtml, plainText } from '../LessonHtml.tsx';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
+import * as WORDS from './words.ts';
 
 export interface OrderFieldsProps {
   readonly question: Extract<Question, { readonly kind: 'order' }>;
@@ -22,7 +23,7 @@ export function OrderFields({ question, asked, labelledBy }: OrderFieldsProps) {
     const [item, other] = [items[from], items[to]];
     if (item === undefined || other === undefined) return;
     setDraft(draft.map(id => (id === item.id ? other.id : id === other.id ? item.id : id)));
-    setMoved(`${plainText(item.html)}: place ${to + 1} of ${items.length}`);
+    setMoved(WORDS.placed(plainText(item.html), to + 1, items.length));
   };
   return (
     <>
@@ -42,16 +43,16 @@ export function OrderFields({ question, asked, labelledBy }: OrderFieldsProps) {
                       <IconButton
                         dense
                         icon="chevronDown"
-                        label={`Move up: ${name}`}
-                        blocked={index === 0 ? 'It is the first' : undefined}
+                        label={WORDS.moveUp(name)}
+                        blocked={index === 0 ? WORDS.IS_FIRST : undefined}
                         onPress={() => move(index, -1)}
                       />
                     </span>
                     <IconButton
                       dense
                       icon="chevronDown"
-                      label={`Move down: ${name}`}
-                      blocked={index === items.length - 1 ? 'It is the last' : undefined}
+                      label={WORDS.moveDown(name)}
+                      blocked={index === items.length - 1 ? WORDS.IS_LAST : undefined}
                       onPress={() => move(index, 1)}
                     />
                   </>
