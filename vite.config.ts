@@ -32,7 +32,7 @@ export default defineConfig({
     // Two files hold the page: what it begins with, and all that is named later (src/ui/common/later.tsx). Fewer, larger
     // files compress better, and what comes first has no list of many others in it.
     rolldownOptions: {
-      optimization: { inlineConst: { mode: 'all', pass: 2 } },
+      optimization: { inlineConst: { mode: 'all' } },
       output: {
         codeSplitting: {
           groups: [

@@ -3,7 +3,7 @@
 import { nameOfElement } from '../../lesson/elementRef.ts';
 import type { GraphLevel, GraphTool } from '../../store/layoutStore.ts';
 import { drawnWith } from '../find/placeOfElement.ts';
-import { GRAPH_WORDS } from '../topology/words.ts';
+import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import type { Action, ActionPage } from './action.ts';
 import { showPanel } from './panelActions.ts';
 import { ELEMENT_KINDS, ACTION_WORDS as WORDS } from './words.ts';

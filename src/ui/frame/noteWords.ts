@@ -49,6 +49,10 @@ export const PHONE_WORDS = {
   toQuestion: 'Back to the question',
   inspect: (name: string) => `Inspect ${name}`,
   panes: 'Panes',
+  place: (lesson: number, place: string) => `Lesson ${lesson} · ${place}`,
+  recorded: 'A recorded cluster',
+  own: 'Your own cluster',
+  close: (sheet: string) => `Close: ${sheet}`,
 } as const;
 
 export const UPDATE_WORDS = {

@@ -22,9 +22,9 @@ function useCommand(command: string) {
   const isLocked = phase === 'predict';
   const isAgain = run === 'done' && runs > 0;
   return {
-    label: isLocked ? WORDS.RUN_LOCKED : run === 'running' ? WORDS.RUNNING : isAgain ? WORDS.RUN_AGAIN : WORDS.RUN,
+    label: isLocked ? WORDS.runLocked : run === 'running' ? WORDS.running : isAgain ? WORDS.runAgain : WORDS.run,
     icon: isAgain ? ('runAgain' as const) : ('play' as const),
-    blocked: isLocked ? WORDS.PREDICT_FIRST : run === 'running' ? WORDS.IS_RUNNING : undefined,
+    blocked: isLocked ? WORDS.predictFirst : run === 'running' ? WORDS.isRunning : undefined,
     isLocked,
     run: () => {
       show('terminal');
@@ -46,8 +46,8 @@ export function CommandBlock({ command, look = 'default' }: { readonly command: 
       <span className={styles.buttons}>
         <IconButton
           icon="terminal"
-          label={WORDS.PROPOSE}
-          blocked={isLocked ? WORDS.PREDICT_FIRST : undefined}
+          label={WORDS.propose}
+          blocked={isLocked ? WORDS.predictFirst : undefined}
           onPress={propose}
         />
         <Button look={look} icon={icon} blocked={blocked} onPress={run}>

@@ -16,7 +16,7 @@ export function ElementLink({ element, children }: { readonly element: ElementId
       type="button"
       className={classNames(styles.link, isSelected && styles.selected)}
       aria-pressed={isSelected}
-      title={WORDS.SHOW_ON_GRAPH}
+      title={WORDS.showOnGraph}
       onClick={() => {
         selection.select(element);
         show('graph');

@@ -18,9 +18,9 @@ export function Goals({ step, own }: GoalsProps) {
   const met = own.goals.filter(goal => goal.kind === 'met').length;
   const nearMiss = own.nearMiss === undefined ? undefined : step.nearMisses[own.nearMiss];
   return (
-    <section aria-label={WORDS.GOALS}>
+    <section aria-label={WORDS.goals}>
       <header className={styles.head}>
-        <h3 className={styles.title}>{WORDS.GOALS}</h3>
+        <h3 className={styles.title}>{WORDS.goals}</h3>
         <span className={styles.count}>{WORDS.met(met, step.checks.length)}</span>
       </header>
       <ul className={styles.goals}>
@@ -31,7 +31,7 @@ export function Goals({ step, own }: GoalsProps) {
       <div role="status">
         {nearMiss !== undefined && (
           <div className={styles.nearMiss}>
-            <MeaningIcon meaning="pending" word={WORDS.NEARLY} />
+            <MeaningIcon meaning="pending" word={WORDS.nearly} />
             <LessonHtml look="note" html={nearMiss.text} />
           </div>
         )}
@@ -54,7 +54,7 @@ function Goal({ text, goal, runs }: { readonly text: string; readonly goal: Goal
         : undefined;
   return (
     <li className={styles.goal}>
-      <MeaningIcon meaning={isMet ? 'ok' : 'pending'} word={isMet ? WORDS.GOAL_MET : WORDS.GOAL_OPEN} />
+      <MeaningIcon meaning={isMet ? 'ok' : 'pending'} word={isMet ? WORDS.metSign : WORDS.openSign} />
       <span>
         {text}
         {because !== undefined && <span className={styles.because}>{sentence(because)}</span>}

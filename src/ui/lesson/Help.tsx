@@ -40,7 +40,7 @@ export function Help({ step, session }: HelpProps) {
         </Card>
       ))}
       {isSolved && step.solution !== undefined && (
-        <Card title={WORDS.SOLUTION} icon="tick">
+        <Card title={WORDS.solution} icon="tick">
           <CardBody>
             <LessonHtml look="note" html={step.solution.html} />
           </CardBody>
@@ -48,7 +48,7 @@ export function Help({ step, session }: HelpProps) {
       )}
       {offer.kind !== 'none' && own?.outcome !== 'passed' && (
         <OfferButton
-          label={offer.kind === 'hint' ? WORDS.hint(offer.number, offer.of) : WORDS.SHOW_SOLUTION}
+          label={offer.kind === 'hint' ? WORDS.hint(offer.number, offer.of) : WORDS.showSolution}
           onPress={() => lesson.dispatch({ kind: offer.kind === 'hint' ? 'show-hint' : 'show-solution' })}
         />
       )}

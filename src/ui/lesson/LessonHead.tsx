@@ -26,7 +26,7 @@ export function LessonHead({ lesson, session }: { readonly lesson: Lesson; reado
       {isFirst ? (
         <Introduction lesson={lesson} />
       ) : (
-        <Fold title={WORDS.INTRODUCTION}>
+        <Fold title={WORDS.introduction}>
           <Introduction lesson={lesson} />
         </Fold>
       )}
@@ -38,7 +38,7 @@ function Introduction({ lesson }: { readonly lesson: Lesson }) {
   return (
     <div className={styles.introduction}>
       {lesson.introduction !== '' && <LessonHtml html={lesson.introduction} />}
-      <List title={WORDS.OBJECTIVES} lines={lesson.objectives} />
+      <List title={WORDS.objectives} lines={lesson.objectives} />
     </div>
   );
 }
@@ -48,10 +48,10 @@ export function AboutLesson({ lesson }: { readonly lesson: Lesson }) {
   if (lesson.simplifications.length === 0 && lesson.sources.length === 0) return null;
   return (
     <footer className={styles.about}>
-      <Fold title={WORDS.ABOUT}>
+      <Fold title={WORDS.about}>
         <div className={styles.introduction}>
-          <List title={WORDS.SIMPLER} lines={lesson.simplifications} />
-          <List title={WORDS.SOURCES} lines={lesson.sources} />
+          <List title={WORDS.simpler} lines={lesson.simplifications} />
+          <List title={WORDS.sources} lines={lesson.sources} />
         </div>
       </Fold>
     </footer>

@@ -9,14 +9,14 @@ import * as WORDS from './words.ts';
 export function Observation({ question, look }: { readonly question: Question; readonly look: ButtonLook }) {
   const asked = useQuestion(question, 'observation');
   return (
-    <Card title={WORDS.OBSERVATION} icon="search">
+    <Card title={WORDS.observation} icon="search">
       <QuestionBody
         question={question}
         asked={asked}
-        title={WORDS.OBSERVATION}
-        submitLabel={WORDS.CHECK_ANSWER}
+        title={WORDS.observation}
+        submitLabel={WORDS.checkAnswer}
         look={look}
-        lead={WORDS.RIGHT}
+        lead={WORDS.right}
       />
     </Card>
   );

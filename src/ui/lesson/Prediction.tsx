@@ -8,16 +8,16 @@ import * as WORDS from './words.ts';
 /** A prediction: answered once, before the run; its feedback opens by itself, for right answers too. */
 export function Prediction({ question, look }: { readonly question: Question; readonly look: ButtonLook }) {
   const asked = useQuestion(question, 'prediction');
-  const note = asked.phase === 'settled' ? WORDS.LOCKED : WORDS.BEFORE_RUN;
+  const note = asked.phase === 'settled' ? WORDS.lockedIn : WORDS.beforeRun;
   return (
-    <Card title={WORDS.PREDICTION} icon="lockedIn" note={note}>
+    <Card title={WORDS.prediction} icon="lockedIn" note={note}>
       <QuestionBody
         question={question}
         asked={asked}
-        title={WORDS.PREDICTION}
-        submitLabel={WORDS.LOCK_IN}
+        title={WORDS.prediction}
+        submitLabel={WORDS.lockIn}
         look={look}
-        lead={WORDS.RIGHT}
+        lead={WORDS.right}
       />
     </Card>
   );

@@ -53,7 +53,7 @@ function OpenStep({ lesson, session, step, number }: NumberedStep & { readonly l
       <h2 className={styles.heading} tabIndex={-1} data-arrival>
         <span className={classNames(styles.disc, styles.current)}>{number}</span>
         {step.title}
-        {isPassed && <span className="visually-hidden">{WORDS.STEP_DONE}</span>}
+        {isPassed && <span className="visually-hidden">{WORDS.stepDone}</span>}
       </h2>
       <StepView key={step.id} lesson={lesson} step={step} session={session} />
     </section>
@@ -91,7 +91,7 @@ function QuizLine({ lesson, session }: StepListProps) {
       <span className={classNames(styles.disc, isDone && styles.done)} aria-hidden="true">
         {isDone ? <Icon name="tick" size={16} /> : '?'}
       </span>
-      <span className={styles.title}>{WORDS.QUIZ}</span>
+      <span className={styles.title}>{WORDS.quiz}</span>
       <span className={styles.note}>{WORDS.answered(quizRight, quiz)}</span>
       <Icon name="chevronRight" size={16} />
     </button>

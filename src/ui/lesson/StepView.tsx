@@ -39,8 +39,8 @@ export function StepView({ lesson, step, session }: StepViewProps) {
         <Help step={step} session={session} />
         <div className={styles.end} aria-live="polite">
           {phase === 'explain' && step.explain !== undefined && (
-            <section className={styles.explain} aria-label={WORDS.EXPLANATION}>
-              <h3 className={styles.explainTitle}>{WORDS.EXPLANATION}</h3>
+            <section className={styles.explain} aria-label={WORDS.explanation}>
+              <h3 className={styles.explainTitle}>{WORDS.explanation}</h3>
               <LessonHtml html={step.explain} />
             </section>
           )}
@@ -58,7 +58,7 @@ function NextButton({ lesson, session }: { readonly lesson: Lesson; readonly ses
   return (
     <div>
       <Button look="primary" iconAfter="arrowRight" onPress={() => store.go(next)} testId="next-place">
-        {next.kind === 'quiz' ? WORDS.QUIZ : WORDS.NEXT_STEP}
+        {next.kind === 'quiz' ? WORDS.quiz : WORDS.nextStep}
       </Button>
     </div>
   );

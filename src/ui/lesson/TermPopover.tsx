@@ -67,7 +67,7 @@ export function TermPopover({ id, open: { term, anchor }, onClose }: TermPopover
         <h3 id={`${id}-term`} className={styles.term}>
           {term.term}
         </h3>
-        <IconButton dense icon="close" label={WORDS.CLOSE_TERM} onPress={dismiss} />
+        <IconButton dense icon="close" label={WORDS.closeTerm} onPress={dismiss} />
       </div>
       <LessonHtml look="note" html={term.html} />
     </div>

@@ -3,7 +3,7 @@
 
 import type { ElementId, InterfaceElement, LabElement } from '../../sim/index.ts';
 import { bridgeOf, drawnServices, type ElementOf, ofKind, orderedNodes, podParts } from '../topology/networkParts.ts';
-import { SCENE_WORDS } from '../topology/words.ts';
+import * as SCENE_WORDS from '../topology/words.ts';
 import { elementIcon, interfaceIcon, type ListRow, listRow, routesId, rulesId } from './listRow.ts';
 import { endpointRows, podRow, serviceRow } from './objectRows.ts';
 import { LIST_WORDS } from './words.ts';
@@ -124,7 +124,7 @@ function surroundingRow(
     id: host.id,
     icon: elementIcon(host),
     label: host.name,
-    detail: host.kind === 'lan' ? `${host.address} · MTU ${host.mtu}` : host.address,
+    detail: host.kind === 'lan' ? SCENE_WORDS.lan(host.address, host.mtu) : host.address,
     starts: wish.traced.has(host.id) ? 'open' : 'closed',
     children: interfaceRows(host.id, host.interfaces, elements),
   });

@@ -65,8 +65,8 @@ export function TryTag({ asked, option }: { readonly asked: AskedQuestion; reado
   const { role, state, notes } = asked;
   if (state === undefined) return null;
   const own = notes.find(note => note.option === option);
-  if (own?.tone === 'right') return <Tag meaning="ok">{WORDS.RIGHT_TAG}</Tag>;
+  if (own?.tone === 'right') return <Tag meaning="ok">{WORDS.rightTag}</Tag>;
   if (own?.tone !== 'wrong') return null;
-  if (role === 'prediction') return <Tag meaning="drop">{WORDS.OWN_PREDICTION}</Tag>;
-  return <Tag meaning="drop">{state.first.includes(option) ? WORDS.FIRST_TRY : WORDS.WRONG_TAG}</Tag>;
+  if (role === 'prediction') return <Tag meaning="drop">{WORDS.ownPrediction}</Tag>;
+  return <Tag meaning="drop">{state.first.includes(option) ? WORDS.firstTry : WORDS.wrongTag}</Tag>;
 }

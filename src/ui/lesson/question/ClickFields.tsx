@@ -8,10 +8,10 @@ import { usePageForm } from '../../hooks/useMedia.ts';
 import { useSelection, useStores } from '../../StoresContext.ts';
 import { useShowPane } from '../useShowPane.ts';
 import { TryTag } from './ChoiceFields.tsx';
+import { FIELD_WORDS } from './fieldWords.ts';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
-import * as WORDS from './words.ts';
 
 type ClickQuestion = Extract<Question, { readonly kind: 'click' }>;
 
@@ -63,7 +63,7 @@ export function ClickFields({ question, asked, labelledBy, title, lead }: ClickF
               show('graph');
             }}
           >
-            {WORDS.PICK}
+            {FIELD_WORDS.pick}
           </Button>
         </div>
       )}

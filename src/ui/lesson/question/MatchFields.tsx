@@ -2,10 +2,10 @@ import type { Question } from '../../../lesson/format.ts';
 import { presentedOrder } from '../../../lesson/presentation.ts';
 import { Tag } from '../../common/Tag.tsx';
 import { LessonHtml, plainText } from '../LessonHtml.tsx';
+import { FIELD_WORDS } from './fieldWords.ts';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
-import * as WORDS from './words.ts';
 
 export interface MatchFieldsProps {
   readonly question: Extract<Question, { readonly kind: 'match' }>;
@@ -31,16 +31,16 @@ export function MatchFields({ question, asked, labelledBy }: MatchFieldsProps) {
             <div className={styles.pair}>
               <span className={styles.left}>
                 <LessonHtml look="label" html={pair.left} />
-                {isMissedFirst && <Tag meaning="drop">{WORDS.MISSED_FIRST}</Tag>}
+                {isMissedFirst && <Tag meaning="drop">{FIELD_WORDS.missedFirst}</Tag>}
               </span>
               {phase === 'open' && (
                 <select
                   className={styles.select}
-                  aria-label={WORDS.partnerOf(plainText(pair.left))}
+                  aria-label={FIELD_WORDS.partnerOf(plainText(pair.left))}
                   value={draft[row] ?? ''}
                   onChange={event => choose(row, event.target.value)}
                 >
-                  <option value="">{WORDS.CHOOSE}</option>
+                  <option value="">{FIELD_WORDS.choose}</option>
                   {partners.map(partner => (
                     <option key={partner.id} value={partner.id}>
                       {plainText(partner.right)}

@@ -7,9 +7,9 @@ import * as WORDS from './words.ts';
 
 const MEANINGS: Readonly<Record<Note['tone'], Meaning>> = { right: 'ok', wrong: 'drop', missed: 'pending' };
 const SAID: Readonly<Record<Note['tone'], string>> = {
-  right: WORDS.NOTE_RIGHT,
-  wrong: WORDS.NOTE_WRONG,
-  missed: WORDS.NOTE_MISSED,
+  right: WORDS.noteRight,
+  wrong: WORDS.noteWrong,
+  missed: WORDS.noteMissed,
 };
 
 /** Feedback from edge to edge of its card. `lead`: a first word, such as "Right." */

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type { Question } from '../../../lesson/format.ts';
 import { IconButton } from '../../common/Button.tsx';
 import { LessonHtml, plainText } from '../LessonHtml.tsx';
+import { FIELD_WORDS } from './fieldWords.ts';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
-import * as WORDS from './words.ts';
 
 export interface OrderFieldsProps {
   readonly question: Extract<Question, { readonly kind: 'order' }>;
@@ -23,7 +23,7 @@ export function OrderFields({ question, asked, labelledBy }: OrderFieldsProps) {
     const [item, other] = [items[from], items[to]];
     if (item === undefined || other === undefined) return;
     setDraft(draft.map(id => (id === item.id ? other.id : id === other.id ? item.id : id)));
-    setMoved(WORDS.placed(plainText(item.html), to + 1, items.length));
+    setMoved(FIELD_WORDS.placed(plainText(item.html), to + 1, items.length));
   };
   return (
     <>
@@ -43,16 +43,16 @@ export function OrderFields({ question, asked, labelledBy }: OrderFieldsProps) {
                       <IconButton
                         dense
                         icon="chevronDown"
-                        label={WORDS.moveUp(name)}
-                        blocked={index === 0 ? WORDS.IS_FIRST : undefined}
+                        label={FIELD_WORDS.moveUp(name)}
+                        blocked={index === 0 ? FIELD_WORDS.isFirst : undefined}
                         onPress={() => move(index, -1)}
                       />
                     </span>
                     <IconButton
                       dense
                       icon="chevronDown"
-                      label={WORDS.moveDown(name)}
-                      blocked={index === items.length - 1 ? WORDS.IS_LAST : undefined}
+                      label={FIELD_WORDS.moveDown(name)}
+                      blocked={index === items.length - 1 ? FIELD_WORDS.isLast : undefined}
                       onPress={() => move(index, 1)}
                     />
                   </>

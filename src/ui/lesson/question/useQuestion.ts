@@ -58,7 +58,7 @@ export function useQuestion(question: Question, role: QuestionRole): AskedQuesti
     submit: () => {
       const result = grade(question, draft);
       if (result.kind === 'unreadable') {
-        setUnreadable(result.feedback[0]?.html ?? WORDS.CHOOSE_FIRST);
+        setUnreadable(result.feedback[0]?.html ?? WORDS.chooseFirst);
         return;
       }
       setUnreadable(undefined);
@@ -71,6 +71,6 @@ export function useQuestion(question: Question, role: QuestionRole): AskedQuesti
 function spoken(state: QuestionState, notes: readonly Note[]): string {
   const words = notes.filter(note => note.of === 'last').map(note => plainText(note.html));
   // The number of the try makes a second wrong answer a new text, so that it is read again.
-  const verdict = state.grade === 'right' ? WORDS.SAID_RIGHT : WORDS.saidWrong(state.tries);
+  const verdict = state.grade === 'right' ? WORDS.saidRight : WORDS.saidWrong(state.tries);
   return [verdict, ...words].join(' ');
 }
