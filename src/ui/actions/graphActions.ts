@@ -35,7 +35,7 @@ export function graphActions({ stores: { layout, lab, selection }, form }: Actio
         id: `level ${level}`,
         group: 'graph',
         name: WORDS.level(GRAPH_WORDS.levels[level]),
-        also: WORDS.levelAlso,
+        also: WORDS.also.level,
         keys,
         blocked: level === shown && form !== 'phone' ? WORDS.isShown : undefined,
         run: () => layout.set({ level, ...showGraph }),

@@ -154,13 +154,13 @@ function interfaceDetail(owner: ElementId, device: InterfaceElement, elements: E
   const peerName = peer === undefined ? undefined : elements.get(peer)?.name;
   const isOnLan = owner.startsWith('lan/') && peerName !== undefined && peerDevice !== undefined;
   const place = isOnLan
-    ? `to ${peerName} ${peerDevice}`
+    ? LIST_WORDS.cableTo(`${peerName} ${peerDevice}`)
     : device.master !== undefined
-      ? `in ${device.master}`
+      ? LIST_WORDS.partOf(device.master)
       : owner.startsWith('pod/') && peerDevice !== undefined
-        ? `to ${peerDevice}`
+        ? LIST_WORDS.cableTo(peerDevice)
         : (device.addresses[0] ?? '');
-  const fault = !device.up ? 'down' : device.carrier ? '' : 'no carrier';
+  const fault = !device.up ? LIST_WORDS.down : device.carrier ? '' : LIST_WORDS.noCarrier;
   return [place, fault].filter(text => text !== '').join(' · ');
 }
 

@@ -7,6 +7,7 @@ import { OBJECT_WORDS } from '../topology/objectWords.ts';
 import * as SCENE_WORDS from '../topology/words.ts';
 import { type ListRow, listRow } from './listRow.ts';
 import type { RowWish } from './networkRows.ts';
+import { LIST_WORDS } from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 type Place = Pick<ListRow, 'starts' | 'children'>;
@@ -156,7 +157,7 @@ function workloadRow(workload: ElementOf<'deployment'>, pods: readonly ElementOf
     id: workload.id,
     icon: 'deployment',
     label: workload.name,
-    detail: `Deployment · ${workload.ready}/${workload.replicas}`,
+    detail: LIST_WORDS.deployment(workload.ready, workload.replicas),
     starts: 'open',
     children: pods.map(pod => podRow(pod)),
   });
