@@ -62,6 +62,12 @@ export const UPDATE_WORDS = {
   later: 'Later',
 } as const;
 
+export const TRAVEL_WORDS = {
+  undone: (what: string) => `Undone: ${what}`,
+  redone: (what: string) => `Brought back: ${what}`,
+  changes: (count: number) => (count === 1 ? '1 change' : `${count} changes`),
+} as const;
+
 export const RESET_WORDS = {
   title: 'Reset this cluster?',
   keep: 'Keep',
