@@ -6,10 +6,8 @@ import type { NetworkLayout } from './layout.ts';
 import { distance, moved } from './polylines.ts';
 import styles from './Scene.module.css';
 import { Pin, Plate, SceneIcon, widthOf } from './sceneParts.tsx';
-import type { Direction, EndMark, TraceOverlay, TranslationMark } from './traceOverlay.ts';
+import { type Direction, type EndMark, REPLY_OFFSET, type TraceOverlay, type TranslationMark } from './traceOverlay.ts';
 
-/** The two legs run beside each other: the reply this far down and right of the request. */
-const REPLY_OFFSET = 5;
 /** Parts shorter than this get no arrow head. */
 const ARROW_FROM = 40;
 

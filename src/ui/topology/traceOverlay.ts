@@ -10,6 +10,9 @@ import { pointAt, slice } from './polylines.ts';
 
 export type Direction = 'request' | 'reply';
 
+/** The two legs run beside each other: the reply this far down and right of the request. */
+export const REPLY_OFFSET = 5;
+
 export interface TraceOverlay {
   /** The way of each leg up to the step. */
   readonly travelled: readonly { readonly direction: Direction; readonly line: Polyline }[];
