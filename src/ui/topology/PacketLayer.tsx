@@ -43,7 +43,6 @@ export function PacketLayer({ layout, overlay, arrival, speed, showsAddresses, g
   }, [overlay, arrival, speed, grow, onMoving]);
   return (
     <div className={styles.layer} aria-hidden="true">
-      {layout.kind === 'network' && <SwarmLayer layout={layout} speed={speed} />}
       {overlay !== undefined && (
         <div ref={chip} className={styles.packet} data-testid="packet">
           <span className={classNames(styles.chip, styles[overlay.packet.direction])}>{overlay.packet.label}</span>
@@ -67,6 +66,7 @@ export function PacketLayer({ layout, overlay, arrival, speed, showsAddresses, g
           )}
         </div>
       )}
+      {layout.kind === 'network' && <SwarmLayer layout={layout} speed={speed} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type RunsOfOne, repeatStoreOf } from '../../../store/repeatStore.ts';
+import { classNames } from '../../common/classNames.ts';
 import { Tag } from '../../common/Tag.tsx';
 import { useStores } from '../../StoresContext.ts';
 import { REPEAT_WORDS } from '../../trace/repeat/words.ts';
@@ -10,6 +11,9 @@ import { flightsOf } from './flights.ts';
 import { flySwarm } from './flySwarm.ts';
 import styles from './Swarm.module.css';
 import { swarmOf } from './swarm.ts';
+
+/** More counts than these would hide each other where the graph is small. */
+const FEW_ENDS = 12;
 
 /** Runs that have flown: they do not fly again when the graph is seen again. */
 const flown = new WeakSet<readonly RunsOfOne[]>();
@@ -36,12 +40,17 @@ export function SwarmLayer({ layout, speed }: { readonly layout: NetworkLayout; 
   }, [runs]);
   if (runs.length === 0) return null;
   return (
-    <div aria-hidden="true" data-testid="swarm" data-state={landed === runs ? 'landed' : 'flying'}>
+    <div
+      aria-hidden="true"
+      data-testid="swarm"
+      data-state={landed === runs ? 'landed' : 'flying'}
+      className={classNames(swarm.ends.length > FEW_ENDS && styles.many)}
+    >
       <div ref={layer} />
       {landed === runs &&
-        swarm.ends.map(({ at, kind, count }) => (
+        swarm.ends.map(({ at, place, kind, count }) => (
           <div key={`${at.x},${at.y},${kind}`} className={styles.end} style={{ left: at.x, top: at.y }}>
-            <span className={styles.count}>
+            <span className={classNames(styles.count, styles[place])}>
               <Tag meaning={kind === 'delivered' ? 'ok' : 'drop'}>{REPEAT_WORDS.tag(count)}</Tag>
             </span>
           </div>
