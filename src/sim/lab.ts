@@ -1,6 +1,7 @@
 // A lab: one running system with its history and its journeys. What everything outside the core holds.
 
 import { base64 } from './api/base64.ts';
+import { objectsIn } from './api/objectsIn.ts';
 import type { ApiRequest, ApiResponse } from './api/request.ts';
 import { applyManifest, manifestName } from './applyManifest.ts';
 import { captureOf } from './capture/capture.ts';
@@ -95,14 +96,13 @@ export class Lab implements LabHost {
     }
     const isConfig = (document: ManifestDocument): boolean =>
       document.value !== undefined && isLabConfig(document.value);
-    const configs = read.documents.filter(isConfig);
-    for (const extra of configs.slice(1))
+    const [first, ...others] = read.documents.filter(isConfig);
+    for (const extra of others)
       problems.push({
         message: 'a second Lab config: one was expected',
         span: extra.spanOf([], 'key'),
         document: extra.number,
       });
-    const [first] = configs;
     const config = readLabConfig(first?.value);
     if (config.kind === 'problems') {
       for (const problem of config.problems) {
@@ -120,15 +120,15 @@ export class Lab implements LabHost {
     const named = new Set<string>();
     for (const document of read.documents) {
       if (isConfig(document) || document.value === undefined) continue;
-      const name = manifestName(document.value);
-      const applied = applyManifest(system.cluster.api, document.value, {
-        existing: named.has(name) ? 'refused' : 'merged',
-      });
-      named.add(name);
-      if (applied.kind === 'refused')
-        problems.push({ message: applied.message, span: document.spanOf([], 'key'), document: document.number });
-      // One after the other, so that addresses follow the order of the text.
-      settled = system.settle();
+      for (const { path, value } of objectsIn(document.value)) {
+        const name = manifestName(value);
+        const applied = applyManifest(system.cluster.api, value, { existing: named.has(name) ? 'refused' : 'merged' });
+        named.add(name);
+        if (applied.kind === 'refused')
+          problems.push({ message: applied.message, span: document.spanOf(path, 'key'), document: document.number });
+        // One after the other, so that addresses follow the order of the text.
+        settled = system.settle();
+      }
     }
     if (problems.length > 0) return { kind: 'refused', problems };
     const lab = new Lab(system);

@@ -347,6 +347,8 @@ export interface Question {
   readonly timeoutMs: number;
   /** Gives up if not connected after this time. */
   readonly connectTimeoutMs?: number;
+  /** The client closes its connection as soon as it has the answer; absent: it leaves that to the server. */
+  readonly afterAnswer?: 'closes';
   readonly ttl?: number;
   /**
    * What the client asks of its kernel (IP_MTU_DISCOVER). TCP never fragments.
