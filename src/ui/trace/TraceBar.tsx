@@ -10,7 +10,7 @@ export function TraceBar() {
   usePlayTimer();
   if (!hasJourney) return null;
   return (
-    <section className={styles.bar} aria-label="Trace, current step">
+    <section className={styles.bar} data-part="trace-bar" aria-label="Trace, current step">
       <Sentence />
       <div className={styles.transport}>
         <Transport form="compact" />
