@@ -193,6 +193,11 @@ export class Cluster {
     this.clock.passTo(Math.max(end, this.clock.now));
   }
 
+  /** No controller has anything to do. */
+  get isIdle(): boolean {
+    return this.#runtime.isIdle;
+  }
+
   snapshot(): ClusterState {
     return {
       api: this.api.snapshot(),

@@ -6,6 +6,7 @@ import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { LabSystem } from './labSystem.ts';
 import type { NetnsConfig } from './linux/netns.ts';
+import { reviveWorld } from './linux/reviveWorld.ts';
 import { lookUpName } from './nameLookup.ts';
 import { originOf, readQuestion } from './question.ts';
 import type { VirtualMs } from './runtime/clock.ts';
@@ -27,6 +28,7 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSy
   return {
     kind: 'cluster',
     name: config.name,
+    source: { kind: 'cluster', config },
     seed: config.seed,
     cluster,
     world,
@@ -40,6 +42,10 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSy
     advance: ms => cluster.advance(ms),
     snapshot: () => cluster.snapshot(),
     restore: state => cluster.restore(state),
+    get isIdle() {
+      return cluster.isIdle;
+    },
+    revive: state => reviveWorld(state.world),
     isChange,
     elements: () => builder.build(),
     directory: () => labDirectory(client, world, config),

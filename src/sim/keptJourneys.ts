@@ -2,6 +2,14 @@
 
 import type { ExchangeRecord } from './view/exchangeView.ts';
 
+/** The journeys as a value. */
+export interface KeptJourneysState {
+  readonly records: readonly ExchangeRecord[];
+  readonly repeated: readonly ExchangeRecord[];
+  /** The number that the next one gets. */
+  readonly next: number;
+}
+
 /** Older ones are forgotten. */
 const MOST = 100;
 
@@ -9,6 +17,16 @@ export class KeptJourneys {
   #records: readonly ExchangeRecord[] = [];
   #repeated: ExchangeRecord[] = [];
   #next = 1;
+
+  snapshot(): KeptJourneysState {
+    return { records: this.#records, repeated: [...this.#repeated], next: this.#next };
+  }
+
+  restore({ records, repeated, next }: KeptJourneysState): void {
+    this.#records = records;
+    this.#repeated = [...repeated];
+    this.#next = next;
+  }
 
   /** How many there were over the lab's life. */
   get count(): number {

@@ -9,12 +9,12 @@ import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from
 import type { Exchange, Question } from './datapath/trace.ts';
 import { History } from './history.ts';
 import { KeptJourneys } from './keptJourneys.ts';
-import { isLabConfig, readLabConfig } from './labConfig.ts';
 import { answerLabGroup } from './labGroup/labGroup.ts';
 import type { ContainerLookup, HostRef, HostService, LabHost } from './labHost.ts';
+import { type LabSnapshot, statesOf, systemFrom } from './labSnapshot.ts';
 import type { LabSystem, SettleResult } from './labSystem.ts';
+import { type OpenProblem, readLabText } from './labText.ts';
 import type { World } from './linux/world.ts';
-import { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 import { type NameQuery, resolverAt } from './nameLookup.ts';
 import type { NotSent, WrittenQuestion } from './question.ts';
 import { outcomeOf, type RecordedProbe } from './recorded/probe.ts';
@@ -32,13 +32,6 @@ import type { WhyAnswer } from './view/why/answer.ts';
 
 /** Raised when saved labs of an earlier engine could behave differently. */
 export const ENGINE_VERSION = '1';
-
-/** Why a text does not open as a lab, and where. */
-export interface OpenProblem {
-  readonly message: string;
-  readonly span: TextSpan;
-  readonly document: number;
-}
 
 export type OpenedLab =
   | { readonly kind: 'opened'; readonly lab: Lab }
@@ -59,14 +52,12 @@ interface ChangeUnderWay {
   before: unknown;
 }
 
-const TOP: TextSpan = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
-
 export class Lab implements LabHost {
   readonly #system: LabSystem;
   readonly #history = new History<unknown>();
   readonly #underWay = new Set<ChangeUnderWay>();
   readonly #journeys = new KeptJourneys();
-  readonly #opened: unknown;
+  #opened: unknown;
   #settled: SettleResult = { kind: 'settled' };
 
   private constructor(system: LabSystem) {
@@ -81,45 +72,13 @@ export class Lab implements LabHost {
    * @example Lab.open('') // the lessons' world: cp, node-1, node-2
    */
   static open(text: string, startsAt: VirtualMs = 0): OpenedLab {
-    const read = readManifests(text);
-    if (read.kind === 'refused')
-      return { kind: 'refused', problems: [{ message: read.reason, span: TOP, document: 1 }] };
+    const read = readLabText(text);
+    if (read.kind === 'refused') return read;
     const problems: OpenProblem[] = [];
-    for (const document of read.documents) {
-      for (const problem of document.problems)
-        problems.push({
-          message: `yaml: line ${problem.span.startLine}: ${problem.message}`,
-          span: problem.span,
-          document: document.number,
-        });
-    }
-    const isConfig = (document: ManifestDocument): boolean =>
-      document.value !== undefined && isLabConfig(document.value);
-    const configs = read.documents.filter(isConfig);
-    for (const extra of configs.slice(1))
-      problems.push({
-        message: 'a second Lab config: one was expected',
-        span: extra.spanOf([], 'key'),
-        document: extra.number,
-      });
-    const [first] = configs;
-    const config = readLabConfig(first?.value);
-    if (config.kind === 'problems') {
-      for (const problem of config.problems) {
-        problems.push({
-          message: `${problem.path.join('.')}: ${problem.message}`,
-          span: first?.spanOf(problem.path, 'value') ?? TOP,
-          document: first?.number ?? 1,
-        });
-      }
-      return { kind: 'refused', problems };
-    }
-    if (problems.length > 0) return { kind: 'refused', problems };
-    const system = clusterSystem(config.config, startsAt);
+    const system = clusterSystem(read.config, startsAt);
     let settled: SettleResult = { kind: 'settled' };
     const named = new Set<string>();
     for (const document of read.documents) {
-      if (isConfig(document) || document.value === undefined) continue;
       const name = manifestName(document.value);
       const applied = applyManifest(system.cluster.api, document.value, {
         existing: named.has(name) ? 'refused' : 'merged',
@@ -144,6 +103,38 @@ export class Lab implements LabHost {
     return made.kind === 'refused'
       ? { kind: 'refused', problems: [{ ...made.problem, document: 1 }] }
       : { kind: 'opened', lab: new Lab(made.system) };
+  }
+
+  /** The lab that a snapshot, or a copy of it, was taken of. The snapshot is the lab's from now on. */
+  static restore(snapshot: LabSnapshot): Lab {
+    const { source, state, opened, settled, history, journeys, log } = snapshot;
+    const system = systemFrom(source);
+    for (const known of statesOf(snapshot)) system.revive(known);
+    system.restore(state);
+    system.log.restore(log);
+    const lab = new Lab(system);
+    lab.#opened = opened;
+    lab.#settled = settled;
+    lab.#history.restore(history);
+    lab.#journeys.restore(journeys);
+    return lab;
+  }
+
+  /**
+   * All that this lab is, at no cost: it shares with the lab what never changes.
+   * - `busy`: something is under way that a snapshot would cut in two.
+   */
+  snapshot(): LabSnapshot | 'busy' {
+    if (this.#underWay.size > 0 || !this.#system.isIdle) return 'busy';
+    return {
+      source: this.#system.source,
+      state: this.#system.snapshot(),
+      opened: this.#opened,
+      settled: this.#settled,
+      history: this.#history.snapshot(),
+      journeys: this.#journeys.snapshot(),
+      log: this.#system.log.snapshot(),
+    };
   }
 
   /** What it stands on: `recorded` is Linux only, without an API server. */
