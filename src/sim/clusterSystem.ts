@@ -20,8 +20,8 @@ export interface ClusterSystem extends LabSystem<ClusterState> {
 }
 
 /** Boots a cluster without objects of its own. */
-export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSystem {
-  const cluster = new Cluster(config, startsAt);
+export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress?: () => void): ClusterSystem {
+  const cluster = new Cluster(config, startsAt, onProgress);
   const { client, world } = cluster;
   const builder = new ElementBuilder(client, world, config);
   const hostNames = [...config.nodes.map(node => node.name), ROUTER, ...config.outside.map(host => host.name)];

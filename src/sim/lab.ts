@@ -69,13 +69,14 @@ export class Lab implements LabHost {
    * Opens a text of manifests: a Lab config (anywhere in it, at most one), and objects that are applied in their order.
    * One that the cluster has from its start, such as the namespace `default`, gets the fields of its manifest.
    * @param startsAt what the clock says at first
+   * @param onProgress is told again and again while the lab works, then and later; it must not look at the lab
    * @example Lab.open('') // the lessons' world: cp, node-1, node-2
    */
-  static open(text: string, startsAt: VirtualMs = 0): OpenedLab {
+  static open(text: string, startsAt: VirtualMs = 0, onProgress?: () => void): OpenedLab {
     const read = readLabText(text);
     if (read.kind === 'refused') return read;
     const problems: OpenProblem[] = [];
-    const system = clusterSystem(read.config, startsAt);
+    const system = clusterSystem(read.config, startsAt, onProgress);
     let settled: SettleResult = { kind: 'settled' };
     const named = new Set<string>();
     for (const document of read.documents) {
@@ -106,9 +107,9 @@ export class Lab implements LabHost {
   }
 
   /** The lab that a snapshot, or a copy of it, was taken of. The snapshot is the lab's from now on. */
-  static restore(snapshot: LabSnapshot): Lab {
+  static restore(snapshot: LabSnapshot, onProgress?: () => void): Lab {
     const { source, state, opened, settled, history, journeys, log } = snapshot;
-    const system = systemFrom(source);
+    const system = systemFrom(source, onProgress);
     for (const known of statesOf(snapshot)) system.revive(known);
     system.restore(state);
     system.log.restore(log);

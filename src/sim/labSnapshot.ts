@@ -26,8 +26,8 @@ export function statesOf({ state, opened, history: { past, future } }: LabSnapsh
 }
 
 /** The same kind of system, as it is when nothing has happened in it. */
-export function systemFrom(source: SystemSource): LabSystem {
-  if (source.kind === 'cluster') return clusterSystem(source.config, 0);
+export function systemFrom(source: SystemSource, onProgress?: () => void): LabSystem {
+  if (source.kind === 'cluster') return clusterSystem(source.config, 0, onProgress);
   const made = recordedSystem(source.cluster);
   invariant(made.kind === 'made', 'a recorded cluster that was opened before');
   return made.system;
