@@ -28,15 +28,13 @@ export interface LostLab {
   readonly kind: 'lost';
   readonly otherwise: OwnSource;
   /** Nobody but the page's half of the link knows it. */
-  readonly remains?: Remains;
+  readonly remains?: Remains | undefined;
 }
 
 /** What is left of a lab that died; the page's half of the link (remoteClient.ts) keeps it. */
 export interface Remains {
   /** Where it began, or a port at which its last snapshot waits (snapshots.ts). */
-  readonly base:
-    | { readonly kind: 'opened'; readonly source: OwnSource }
-    | { readonly kind: 'snapshot'; readonly port: MessagePort };
+  readonly base: OwnSource | { readonly kind: 'snapshot'; readonly port: MessagePort };
   /** What was done after that, in order. */
   readonly since: readonly JournalEntry[];
 }

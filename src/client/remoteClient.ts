@@ -3,7 +3,7 @@
 import type { JournalEntry } from './journal.ts';
 import type { Link, LinkEvents } from './link.ts';
 import type { CommandOutput, EditorFile, LabClient, LabSource, LabUpdate, OpenReport, Remains } from './port.ts';
-import type { Method } from './rpc.ts';
+import { METHODS, type Method } from './rpc.ts';
 
 /** Where a lab is: the address of one that is served; undefined: in the page itself. */
 export type LabPlace = string | undefined;
@@ -31,34 +31,22 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
   /** Why there is no link. */
   let reason = 'the lab is closed';
   let patience = 1;
-  /** From which the lab can be made again if it dies. */
-  let base: Remains['base'] | undefined;
-  let since: JournalEntry[] = [];
+  /** From which the lab can be made again if it dies, and the entries that are still to come. */
+  let remains: (Remains & { readonly since: JournalEntry[] }) | undefined;
 
-  /** A snapshot that nobody will open would be kept for ever. */
-  function dropBase(): void {
-    if (base?.kind === 'snapshot') base.port.close();
-    base = undefined;
+  function beginAt(base: Remains['base'] | undefined): void {
+    // A snapshot that nobody will open would be kept for ever.
+    if (remains?.base.kind === 'snapshot') remains.base.port.close();
+    remains = base && { base, since: [] };
   }
 
   async function open(source: LabSource): Promise<OpenReport> {
     const link = linkTo(source.kind === 'served' ? source.url : undefined);
-    if (source.kind === 'lost') {
-      const remains = base === undefined ? undefined : { base, since };
-      const ports = base?.kind === 'snapshot' ? [base.port] : [];
-      const given = { ...source, ...(remains !== undefined && { remains }) };
-      // The port is the Worker's now; what it opens is known when it says so.
-      base = undefined;
-      const report = await link.call<OpenReport>('open', [given], { ports });
-      if (report.kind === 'opened' && remains?.base.kind === 'opened') base = remains.base;
-      return report;
-    }
-    const report = await link.call<OpenReport>('open', [source]);
-    if (report.kind === 'opened') {
-      dropBase();
-      base = source.kind === 'served' ? undefined : { kind: 'opened', source };
-      since = [];
-    }
+    const isLost = source.kind === 'lost';
+    const ports = isLost && remains?.base.kind === 'snapshot' ? [remains.base.port] : [];
+    const report = await link.call<OpenReport>('open', [isLost ? { ...source, remains } : source], { ports });
+    // A port that went to the Worker is empty here: the next snapshot takes its place.
+    if (report.kind === 'opened' && !isLost) beginAt(source.kind === 'served' ? undefined : source);
     return report;
   }
 
@@ -72,12 +60,8 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
         onUpdate(update) {
           for (const listener of listeners) listener(update);
         },
-        onDone: entries => void since.push(...entries),
-        onSnapshot(port) {
-          dropBase();
-          base = { kind: 'snapshot', port };
-          since = [];
-        },
+        onDone: entries => void remains?.since.push(...entries),
+        onSnapshot: port => beginAt({ kind: 'snapshot', port }),
         onDeath(message, cause) {
           if (cause === 'silence') patience = Math.min(MOST_PATIENCE, patience * MORE_PATIENCE);
           if (current?.link === link) current = undefined;
@@ -106,46 +90,25 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     current = undefined;
   }
 
+  // The lab's half (answerCalls.ts) calls the method of the same name with the same arguments.
+  const calls = Object.fromEntries(
+    METHODS.map(method => [method, (...args: readonly unknown[]) => call(method, args)]),
+  ) as unknown as Pick<LabClient, (typeof METHODS)[number]>;
+
   return {
+    ...calls,
     open,
     onUpdate(listener) {
       listeners.add(listener);
       call('sendUpdates', []).catch(() => undefined);
       return () => listeners.delete(listener);
     },
-    request: request => call('request', [request]),
     run: (id, line, onOutput) => call('run', [id, line], onOutput),
-    cancel: id => call('cancel', [id]),
-    prompt: () => call('prompt', []),
-    complete: (line, cursor) => call('complete', [line, cursor]),
-    validate: text => call('validate', [text]),
     runOnFiles: (verb, names, onOutput) => call('runOnFiles', [verb, names], onOutput),
-    manifest: question => call('manifest', [question]),
     setFiles(list) {
       files = list;
       return call('setFiles', [list]);
     },
-    exchange: id => call('exchange', [id]),
-    capture: (id, at) => call('capture', [id, at]),
-    repeat: (id, exchange, count) => call('repeat', [id, exchange, count]),
-    inspect: (element, section) => call('inspect', [element, section]),
-    reachEnds: () => call('reachEnds', []),
-    reach: questions => call('reach', [questions]),
-    send: question => call('send', [question]),
-    readSelector: text => call('readSelector', [text]),
-    check: (checks, since) => call('check', [checks, since]),
-    undo: () => call('undo', []),
-    redo: () => call('redo', []),
-    steps: () => call('steps', []),
-    travel: by => call('travel', [by]),
-    reset: () => call('reset', []),
-    setClock: (running, speed) => call('setClock', [running, speed]),
-    stepClock: () => call('stepClock', []),
-    save: () => call('save', []),
-    manifests: () => call('manifests', []),
-    realCluster: lines => call('realCluster', [lines]),
-    playBack: (from, to) => call('playBack', [from, to]),
-    readLab: text => call('readLab', [text]),
     close() {
       current?.link.end();
       current = undefined;

@@ -38,10 +38,13 @@ export async function startSession(
 }
 
 async function beginLost({ remains, otherwise }: LostLab, place: SessionPlace): Promise<Beginning> {
-  if (remains?.base.kind === 'opened') return begin(remains.base.source, place, remains.since, 'acts');
-  const snapshot = remains === undefined ? undefined : await receiveSnapshot(remains.base.port);
-  if (snapshot === undefined || remains === undefined) return begin(otherwise, place, [], 'otherwise');
-  return { kind: 'begun', session: restoreSession(snapshot, place), rest: remains.since, from: 'snapshot' };
+  if (remains === undefined) return begin(otherwise, place, [], 'otherwise');
+  const { base, since } = remains;
+  if (base.kind !== 'snapshot') return begin(base, place, since, 'acts');
+  const snapshot = await receiveSnapshot(base.port);
+  return snapshot === undefined
+    ? begin(otherwise, place, [], 'otherwise')
+    : { kind: 'begun', session: restoreSession(snapshot, place), rest: since, from: 'snapshot' };
 }
 
 function begin(source: OwnSource, place: SessionPlace, since: readonly JournalEntry[] = [], from?: From): Beginning {
