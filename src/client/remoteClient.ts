@@ -44,8 +44,10 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
     const link = linkTo(source.kind === 'served' ? source.url : undefined);
     const isLost = source.kind === 'lost';
     const ports = isLost && remains?.base.kind === 'snapshot' ? [remains.base.port] : [];
-    const report = await link.call<OpenReport>('open', [isLost ? { ...source, remains } : source], { ports });
-    // A port that went to the Worker is empty here: the next snapshot takes its place.
+    const given = isLost ? { ...source, remains } : source;
+    // A port that goes to the Worker is empty here: the next snapshot takes its place.
+    if (ports.length > 0) remains = undefined;
+    const report = await link.call<OpenReport>('open', [given], { ports });
     if (report.kind === 'opened' && !isLost) beginAt(source.kind === 'served' ? undefined : source);
     return report;
   }

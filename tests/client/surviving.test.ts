@@ -92,13 +92,15 @@ describe('a lab that was killed', () => {
     await typed(client, 'ssh node-1');
     await typed(client, 'ping -c 1 10.244.1.2');
     const [steps, prompt, events] = [await client.steps(), await client.prompt(), (await events_(client)).length];
+    const journey = await client.exchange('x1');
+    expect(journey).toBeDefined();
     await hasSnapshots(page, 1);
     page.kill();
     expect(await client.open({ kind: 'lost', otherwise: OTHER })).toMatchObject({ kind: 'opened', from: 'snapshot' });
     expect(await client.prompt()).toBe(prompt);
     expect(await client.steps()).toEqual(steps);
     expect((await events_(client)).length).toBe(events);
-    expect((await client.exchange('x1'))?.summary.id).toBe('x1');
+    expect(await client.exchange('x1')).toEqual(journey);
     await typed(client, 'exit');
     expect(await services(client)).toContain('service/kept');
     await client.undo();

@@ -1,7 +1,7 @@
 // A world that was copied as plain data (`structuredClone`), made whole again.
 
 import { LayeredChains } from './netfilter/chainMap.ts';
-import type { Chain, Table } from './netfilter/types.ts';
+import type { RuleTable } from './netfilter/ruleTable.ts';
 import type { WorldState } from './world.ts';
 
 /** What a copy leaves of {@link LayeredChains}: its fields, without its class. */
@@ -9,20 +9,21 @@ type PlainChains = Pick<LayeredChains, 'own' | 'shared'>;
 
 /** A copy that is nobody else's yet. */
 interface CopiedTable {
-  chains: Table['chains'] | PlainChains;
+  chains: RuleTable['chains'] | PlainChains;
 }
 
 /** Gives the layered chains of a copy their class back, in place: what its namespaces share stays shared. */
 export function reviveWorld({ namespaces }: WorldState): void {
-  for (const { config } of namespaces) {
-    for (const table of config.netfilter.tables.values()) {
-      const copied: CopiedTable = table;
-      const { chains } = copied;
-      if (isPlain(chains)) copied.chains = new LayeredChains(chains.own, chains.shared);
-    }
-  }
+  for (const { config } of namespaces) for (const table of config.netfilter.tables.values()) reviveTable(table);
 }
 
-function isPlain(chains: ReadonlyMap<string, Chain> | PlainChains): chains is PlainChains {
+/** The same of one table. */
+export function reviveTable(table: RuleTable): void {
+  const copied: CopiedTable = table;
+  const { chains } = copied;
+  if (isPlain(chains)) copied.chains = new LayeredChains(chains.own, chains.shared);
+}
+
+function isPlain(chains: RuleTable['chains'] | PlainChains): chains is PlainChains {
   return !(chains instanceof Map || chains instanceof LayeredChains);
 }
