@@ -54,14 +54,19 @@ export class Cluster {
   readonly api: ApiServer;
   readonly #client: ApiClient;
   readonly #nodeNames: ReadonlySet<string>;
+  readonly #onProgress: () => void;
   readonly #runtime: ControllerRuntime;
   readonly #proxier: Proxier;
   readonly kubelets: Kubelets;
   readonly programs: Programs;
 
-  /** @param startsAt what the clock says at first */
-  constructor(config: LabConfig, startsAt: VirtualMs = 0) {
+  /**
+   * @param startsAt what the clock says at first
+   * @param onProgress is told again and again while the cluster works; it must not look at it
+   */
+  constructor(config: LabConfig, startsAt: VirtualMs = 0, onProgress: () => void = () => undefined) {
     this.config = config;
+    this.#onProgress = onProgress;
     this.#nodeNames = new Set(config.nodes.map(node => node.name));
     this.clock.passTo(startsAt);
     this.names = new NameSource(config.seed);
@@ -73,7 +78,7 @@ export class Cluster {
       containerLog: (pod, container, run) => this.kubelets.log(pod, container, run),
     });
     this.#client = this.api.client('lab');
-    this.#runtime = new ControllerRuntime(this.#client);
+    this.#runtime = new ControllerRuntime(this.#client, onProgress);
     this.#proxier = new Proxier(this.#client, {
       clusterCIDR: config.podSubnet,
       masqueradeAll: false,
@@ -187,8 +192,10 @@ export class Cluster {
       let alarm: Alarm | undefined = first;
       alarm !== undefined && alarm.at <= first.at;
       alarm = this.clock.next(kind)
-    )
+    ) {
       this.clock.ring(alarm);
+      this.#onProgress();
+    }
   }
 
   /** Lets `ms` of virtual time pass: alarms of every kind ring when they are due. */
@@ -201,6 +208,11 @@ export class Cluster {
       this.#ringAllOf(next);
     }
     this.clock.passTo(Math.max(end, this.clock.now));
+  }
+
+  /** No controller has anything to do. */
+  get isIdle(): boolean {
+    return this.#runtime.isIdle;
   }
 
   snapshot(): ClusterState {

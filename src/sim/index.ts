@@ -40,10 +40,12 @@ export {
   resolveHost,
 } from './dns/resolver.ts';
 export { reverseName } from './dns/upstream.ts';
-export { ENGINE_VERSION, Lab, type OpenProblem } from './lab.ts';
+export { ENGINE_VERSION, Lab } from './lab.ts';
 export { isLabConfig, type LabConfig, readLabConfig } from './labConfig.ts';
 export { LAB_GROUP_PATH } from './labGroup/labGroup.ts';
 export type { HostRef, HostService, LabHost } from './labHost.ts';
+export type { LabSnapshot } from './labSnapshot.ts';
+export type { OpenProblem } from './labText.ts';
 export {
   addAddress,
   addInterface,

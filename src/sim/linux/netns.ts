@@ -179,6 +179,7 @@ export class Netns {
 
 /** Indexes over one configuration. */
 export interface Derived {
+  readonly config: NetnsConfig;
   readonly devices: NetDevices;
   /** The ports of each bridge, in the order of their indexes. */
   readonly ports: ReadonlyMap<string, readonly Interface[]>;
@@ -207,6 +208,7 @@ function derive(config: NetnsConfig): Derived {
   }
   const sysctl = sysctlView(config.sysctls);
   return {
+    config,
     devices: netDevices(config.interfaces, sysctl),
     ports,
     localAddresses,
