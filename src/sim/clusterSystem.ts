@@ -7,7 +7,9 @@ import type { LabConfig } from './labConfig.ts';
 import type { LabSystem } from './labSystem.ts';
 import type { NetnsConfig } from './linux/netns.ts';
 import { reviveWorld } from './linux/reviveWorld.ts';
+import type { Listener } from './linux/sockets.ts';
 import { lookUpName } from './nameLookup.ts';
+import { withoutHealthChecks } from './proxy/healthChecks.ts';
 import { originOf, readQuestion } from './question.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import { ROUTER } from './surroundings.ts';
@@ -88,13 +90,19 @@ function isChange(before: ClusterState, after: ClusterState): boolean {
   });
 }
 
-/** Two configurations that differ in their netfilter rules at most. */
+function sameButHealthChecks(a: readonly Listener[], b: readonly Listener[]): boolean {
+  if (a === b) return true;
+  const [before, after] = [withoutHealthChecks(a), withoutHealthChecks(b)];
+  return before.length === after.length && before.every((listener, i) => listener === after[i]);
+}
+
+/** Two configurations that differ in what kube-proxy writes at most: netfilter rules, and sockets of its own. */
 function sameButRules(a: NetnsConfig, b: NetnsConfig): boolean {
   return (
     a.interfaces === b.interfaces &&
     a.routes === b.routes &&
     a.policyRules === b.policyRules &&
     a.sysctls === b.sysctls &&
-    a.listeners === b.listeners
+    sameButHealthChecks(a.listeners, b.listeners)
   );
 }

@@ -16,6 +16,7 @@ import type { Rule, Ruleset } from '../linux/netfilter/types.ts';
 import type { Netns } from '../linux/netns.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import { CowMap } from '../runtime/cowMap.ts';
+import { withHealthChecks, withoutHealthChecks } from './healthChecks.ts';
 import { iptablesRulesFor, PROXY_JUMPS, type ProxyChains, type ProxyConfig } from './iptablesRules.ts';
 import { type ProxyNode, type ServicePort, servesAllAlike, servicePorts } from './servicePorts.ts';
 
@@ -77,10 +78,12 @@ export class Proxier {
     return this.#stopped.get(node);
   }
 
-  /** The rules stay as they were written last. */
+  /** The rules stay as they were written last; its sockets are closed. */
   stop(node: string, netns: Netns, now: VirtualMs): void {
     this.sync(node, netns);
-    if (!this.#stopped.has(node)) this.#stopped.set(node, now);
+    if (this.#stopped.has(node)) return;
+    this.#stopped.set(node, now);
+    netns.configure({ listeners: withoutHealthChecks(netns.config.listeners) });
   }
 
   /** It begins with a full sync. */
@@ -136,6 +139,8 @@ export class Proxier {
       }
     }
     if (rules !== netns.config.netfilter) netns.configure({ netfilter: rules });
+    const listeners = withHealthChecks(netns.config.listeners, this.#inputs?.ports ?? [], node);
+    if (listeners !== netns.config.listeners) netns.configure({ listeners });
   }
 }
 
