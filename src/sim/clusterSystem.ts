@@ -55,8 +55,15 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress
       at(address) {
         const service = client.list(services).find(other => other.spec.clusterIP === address);
         if (service === undefined) return undefined;
-        const ports = (service.spec.ports ?? []).map(port => port.port);
+        const ports = (service.spec.ports ?? []).map(({ port, protocol }) => ({
+          port,
+          protocol: protocolOf(protocol),
+        }));
         return { name: service.metadata.name, namespace: service.metadata.namespace ?? 'default', ports };
+      },
+      proxyOf(netns) {
+        const proxy = cluster.service(netns, 'kube-proxy');
+        return proxy === undefined ? 'none' : proxy.stoppedAt() === undefined ? 'runs' : 'is stopped';
       },
     },
     why: element => why({ api: client, world, prepare: netns => cluster.prepare(netns) }, element),
@@ -74,6 +81,10 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress
     service: (name, unit) => cluster.service(name, unit),
     container: (namespace, pod, container) => findContainer(client, namespace, pod, container),
   };
+}
+
+function protocolOf(name: string | undefined): 'tcp' | 'udp' | 'sctp' {
+  return name === 'UDP' ? 'udp' : name === 'SCTP' ? 'sctp' : 'tcp';
 }
 
 /** Objects or a kernel's configuration changed, not only what packets and lazy agents write. */
