@@ -19,6 +19,7 @@ import { CowMap } from '../runtime/cowMap.ts';
 import { withHealthChecks, withoutHealthChecks } from './healthChecks.ts';
 import { iptablesRulesFor, PROXY_JUMPS, type ProxyChains, type ProxyConfig } from './iptablesRules.ts';
 import { type ProxyNode, type ServicePort, servesAllAlike, servicePorts } from './servicePorts.ts';
+import { forgetStaleFlows } from './staleFlows.ts';
 
 /** The chains that are kube-proxy's to write; those of Services that are gone are taken away. */
 const OWN_CHAIN = /^KUBE-(SVC|SVL|SEP|EXT|FW)-/;
@@ -141,6 +142,7 @@ export class Proxier {
     if (rules !== netns.config.netfilter) netns.configure({ netfilter: rules });
     const listeners = withHealthChecks(netns.config.listeners, this.#inputs?.ports ?? [], node);
     if (listeners !== netns.config.listeners) netns.configure({ listeners });
+    forgetStaleFlows(netns.conntrack, this.#inputs?.ports ?? []);
   }
 }
 
