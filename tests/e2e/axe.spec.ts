@@ -11,12 +11,11 @@ import { expect, test } from './support/test.ts';
 
 const FORMS = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 type Form = keyof typeof FORMS;
-const BOTH: readonly Form[] = ['desk', 'phone'];
+const LAB_PROGRAM = /\/labWorker-[\w-]+\.js$/;
 
 /** One after the other on one page: what is done, and what is looked at then. */
 interface Visit {
   readonly name: string;
-  readonly forms?: readonly Form[];
   readonly views: readonly (readonly [view: string, open: Open])[];
 }
 
@@ -52,6 +51,17 @@ const panel =
     if (form === 'desk') return showPanel(page, name);
     await press('More')(page, form);
     await press(name)(page, form);
+  };
+
+/** Selects an element by its name in the palette, which opens the inspector. */
+const inspect =
+  (name: string): Open =>
+  async page => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox')).toBeFocused();
+    await page.keyboard.type(name);
+    await page.getByRole('group', { name: 'Elements' }).getByRole('option').first().click();
+    await expect(page.getByTestId('inspect')).toBeVisible();
   };
 
 /** A pane of the phone; at a desk it is there already. */
@@ -146,7 +156,10 @@ const VISITS: readonly Visit[] = [
         ),
       ],
       ['picture', together(keys('Escape'), press('Picture'))],
-      ['actions of an element', together(keys('Escape'), page => clickOnGraph(page, 'client'), keys('Shift+F10'))],
+      [
+        'actions of an element',
+        together(keys('Escape'), choose('Objects'), page => clickOnGraph(page, 'client'), keys('Shift+F10')),
+      ],
     ],
   },
   {
@@ -223,8 +236,22 @@ const VISITS: readonly Visit[] = [
     ],
   },
   {
-    name: 'the inspector',
-    views: [['nothing', together(withWeb, panel('Inspect'))]],
+    name: 'the inspector of a Service',
+    views: [
+      ['nothing selected', together(withWeb, panel('Inspect'))],
+      ['summary', together(keys('Escape'), inspect('web'))],
+      ['why', choose('Why')],
+      ['reach', together(choose('Reach'), press('Ask everybody'), page => seen(page, /reach it\.$/))],
+    ],
+  },
+  {
+    name: 'the inspector of a node',
+    views: [
+      ['routes', together(sandbox, inspect('node-1'), choose('Routes'))],
+      ['rules', choose('Rules')],
+      ['pods', choose('Pods')],
+      ['YAML', choose('YAML')],
+    ],
   },
   {
     name: 'the matrix',
@@ -322,7 +349,8 @@ const VISITS: readonly Visit[] = [
         async (page, form) => {
           await sandbox(page, form);
           await openRecorded(page, form, SMALL_TEXT);
-          await pane('YAML')(page, form).catch(() => page.getByRole('button', { name: 'Probes' }).click());
+          if (form === 'phone')
+            await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Probes' }).click();
           await seen(page, '4 probes');
         },
       ],
@@ -341,7 +369,11 @@ const VISITS: readonly Visit[] = [
 /** Puts a text in the place of the open file's. */
 async function write(page: Page, form: Form, text: string): Promise<void> {
   if (form === 'desk') await pasteManifest(page, text);
-  else await page.getByRole('textbox', { name: /^Manifest / }).fill(text);
+  else {
+    await page.getByRole('textbox', { name: /^Manifest / }).focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(text);
+  }
 }
 
 async function openRecorded(page: Page, form: Form, text: string): Promise<void> {
@@ -354,14 +386,64 @@ async function openRecorded(page: Page, form: Form, text: string): Promise<void>
   await page.getByLabel('Open a recorded cluster…').setInputFiles(file);
 }
 
-for (const { name, forms = BOTH, views } of VISITS)
-  for (const form of forms)
-    test(`${name}, ${form}`, async ({ page }) => {
-      await page.setViewportSize(FORMS[form]);
-      const found: string[] = [];
-      for (const [view, open] of views) {
-        await test.step(view, () => open(page, form));
-        found.push(...(await findingsOf(page)).map(finding => `${view}: ${finding}`));
-      }
-      expect(found).toEqual([]);
-    });
+/** What is wrong is said on the page, too. */
+const TROUBLES: readonly Visit[] = [
+  {
+    name: 'a lab that does not start',
+    views: [
+      [
+        'could not start',
+        async page => {
+          await page.route(LAB_PROGRAM, route => route.abort());
+          await openPage(page, { lesson: 'four-problems' });
+          await seen(page, 'The lab could not start.');
+        },
+      ],
+    ],
+  },
+  {
+    name: 'without a network, a storage that is full',
+    views: [
+      [
+        'offline',
+        async page => {
+          await openPage(page, 'sandbox');
+          await page.context().setOffline(true);
+          await seen(page, /^Offline/);
+        },
+      ],
+      [
+        'full',
+        async (page, form) => {
+          await page.context().setOffline(false);
+          await page.evaluate(() => {
+            Storage.prototype.setItem = () => {
+              throw new DOMException('full', 'QuotaExceededError');
+            };
+          });
+          await run('kubectl create namespace blue')(page, form);
+          await seen(page, 'This browser keeps nothing more.');
+        },
+      ],
+    ],
+  },
+];
+
+async function visit(page: Page, form: Form, { views }: Visit): Promise<void> {
+  await page.setViewportSize(FORMS[form]);
+  const found: string[] = [];
+  for (const [view, open] of views) {
+    await test.step(view, () => open(page, form));
+    found.push(...(await findingsOf(page)).map(finding => `${view}: ${finding}`));
+  }
+  expect(found).toEqual([]);
+}
+
+for (const form of ['desk', 'phone'] as const) {
+  for (const each of VISITS) test(`${each.name}, ${form}`, ({ page }) => visit(page, form, each));
+
+  test.describe('in trouble', () => {
+    test.use({ caused: /net::ERR_/ });
+    for (const each of TROUBLES) test(`${each.name}, ${form}`, ({ page }) => visit(page, form, each));
+  });
+}
