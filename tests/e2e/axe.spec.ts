@@ -4,7 +4,6 @@ import type { Page } from '@playwright/test';
 import { SMALL_TEXT } from '../sim/recorded/smallCluster.ts';
 import { findingsOf } from './support/audit.ts';
 import { clickOnGraph } from './support/graph.ts';
-import { pasteManifest, SERVICE_AND_PODS } from './support/manifests.ts';
 import { openPage, showPanel } from './support/openPage.ts';
 import { typeCommand } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
@@ -107,6 +106,11 @@ const traced = together(withWeb, run('kubectl exec client -- curl -s web'), asyn
   await expect(page.getByTestId('journey-line')).toBeVisible();
 });
 
+const inTrace =
+  (name: string): Open =>
+  page =>
+    page.getByRole('region', { name: 'Trace', exact: true }).getByRole('button', { name, exact: true }).click();
+
 const VISITS: readonly Visit[] = [
   {
     name: 'the lessons and their steps',
@@ -156,10 +160,16 @@ const VISITS: readonly Visit[] = [
         ),
       ],
       ['picture', together(keys('Escape'), press('Picture'))],
+    ],
+  },
+  {
+    name: 'what can be done with an element',
+    views: [
       [
-        'actions of an element',
-        together(keys('Escape'), choose('Objects'), page => clickOnGraph(page, 'client'), keys('Shift+F10')),
+        'actions',
+        together(sandbox, pane('Graph'), choose('Objects'), page => clickOnGraph(page, 'client'), keys('Shift+F10')),
       ],
+      ['the other end of a trace', press(/^Trace from here/)],
     ],
   },
   {
@@ -168,27 +178,20 @@ const VISITS: readonly Visit[] = [
       ['empty', together(sandbox, pane('YAML'))],
       [
         'a problem',
-        async (page, form) => {
-          await write(page, form, SERVICE_AND_PODS.replace('80', '80800'));
-          await seen(page, /^1 problem/);
-        },
+        together(
+          page => writeService(page, 80_800),
+          page => seen(page, /^1 problem/),
+        ),
       ],
       [
         'applied',
-        async (page, form) => {
-          await write(page, form, SERVICE_AND_PODS);
-          await press('Apply')(page, form);
-          await seen(page, /created/);
-        },
+        together(
+          page => writeService(page, 80),
+          press('Apply'),
+          page => seen(page, 'service/shop created'),
+        ),
       ],
-      [
-        'compared',
-        async (page, form) => {
-          await press('Dismiss output')(page, form);
-          await write(page, form, SERVICE_AND_PODS.replace('replicas: 3', 'replicas: 2'));
-          await press(/^Compare/)(page, form);
-        },
-      ],
+      ['compared', together(press('Dismiss output'), page => writeService(page, 8080), press('Compare'))],
     ],
   },
   {
@@ -227,12 +230,12 @@ const VISITS: readonly Visit[] = [
     views: [
       [
         'choosing',
-        together(traced, press('Compare'), async page =>
+        together(traced, inTrace('Compare'), page =>
           page.getByRole('button', { name: 'Choose a journey' }).press('Enter'),
         ),
       ],
       ['compared', together(keys('Enter'), page => seen(page, /^They /))],
-      ['repeated', together(press('Repeat'), press('Run'), page => seen(page, '50 runs.'))],
+      ['repeated', together(inTrace('Repeat'), press('Run'), page => seen(page, '50 runs.'))],
     ],
   },
   {
@@ -366,14 +369,13 @@ const VISITS: readonly Visit[] = [
   },
 ];
 
-/** Puts a text in the place of the open file's. */
-async function write(page: Page, form: Form, text: string): Promise<void> {
-  if (form === 'desk') await pasteManifest(page, text);
-  else {
-    await page.getByRole('textbox', { name: /^Manifest / }).focus();
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.insertText(text);
-  }
+/** Puts a Service of this port in the place of what the open file holds; on one line, which no editor indents. */
+async function writeService(page: Page, port: number): Promise<void> {
+  await page.getByRole('textbox', { name: /^Manifest / }).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(
+    `{apiVersion: v1, kind: Service, metadata: {name: shop}, spec: {ports: [{port: ${port}}]}}`,
+  );
 }
 
 async function openRecorded(page: Page, form: Form, text: string): Promise<void> {
