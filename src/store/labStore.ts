@@ -1,7 +1,16 @@
 // What the page knows of the lab: its elements, events, journeys, clock and history, kept up to date by differences.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ClockView, Diagnostic, HistoryView, LabClient, LabSource, LabUpdate, SavedLab } from '../client/port.ts';
+import type {
+  ClockView,
+  Diagnostic,
+  HistoryView,
+  LabClient,
+  LabSource,
+  LabUpdate,
+  RestoredFrom,
+  SavedLab,
+} from '../client/port.ts';
 import type { ElementId, ExchangeSummary, LabElement, LabEvent, RecordedProbe } from '../sim/index.ts';
 
 /** Events and journeys that the page keeps; older ones are forgotten. */
@@ -16,6 +25,8 @@ export type LabPhase =
       readonly kind: 'open';
       readonly name: string;
       readonly probes?: readonly RecordedProbe[];
+      /** Of a lab that was lost: what it was made again from. */
+      readonly from?: RestoredFrom;
       /** Why what it was to be opened from at first did not open. */
       readonly refused?: string;
     }
@@ -160,7 +171,7 @@ export function createLabStore(client: LabClient): LabStore {
       let phase: LabPhase = { kind: 'closed' };
       let refused: string | undefined;
       for (const source of sources) {
-        opened = source.kind;
+        opened = source.kind === 'lost' ? source.otherwise.kind : source.kind;
         phase = await openSource(client, source);
         if (phase.kind !== 'refused') break;
         refused = phase.problems[0]?.message;

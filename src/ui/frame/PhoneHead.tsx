@@ -64,6 +64,10 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
   const { layout } = useStores();
   return (
     <div className={styles.more}>
+      <div className={styles.row}>
+        <HistoryButtons onDone={onChoose} />
+        <ResetButton />
+      </div>
       <Button
         look="quiet"
         icon="search"
@@ -88,10 +92,6 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
         </Button>
       ))}
       <KeepMenu onChoose={onChoose} />
-      <div className={styles.row}>
-        <HistoryButtons onDone={onChoose} />
-        <ResetButton />
-      </div>
       <ThemeChoices />
     </div>
   );

@@ -109,6 +109,7 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
         <div className={styles.world} data-testid="packets">
           {tracing !== undefined && (
             <tracing.PacketLayer
+              layout={layout}
               overlay={overlay}
               arrival={arrival}
               speed={speed}

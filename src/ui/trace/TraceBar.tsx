@@ -11,7 +11,7 @@ export function TraceBar() {
   usePlayTimer();
   if (!hasJourney) return null;
   return (
-    <section className={styles.bar} aria-label={TRACE_WORDS.bar}>
+    <section className={styles.bar} data-part="trace-bar" aria-label={TRACE_WORDS.bar}>
       <Sentence />
       <div className={styles.transport}>
         <Transport form="compact" />

@@ -13,6 +13,9 @@ export interface MatchFieldsProps {
   readonly labelledBy: string;
 }
 
+/** The list cuts off what has more letters in the narrowest pane: it stands under the list in full. */
+const MOST_IN_LIST = 36;
+
 /** Rows that each get a partner from a list. What was chosen stands in full below its list. */
 export function MatchFields({ question, asked, labelledBy }: MatchFieldsProps) {
   const { draft, phase, setDraft, state, notes } = asked;
@@ -48,7 +51,7 @@ export function MatchFields({ question, asked, labelledBy }: MatchFieldsProps) {
                   ))}
                 </select>
               )}
-              {chosen !== undefined && (
+              {chosen !== undefined && (phase !== 'open' || plainText(chosen.right).length > MOST_IN_LIST) && (
                 <span className={styles.chosenRight}>
                   <LessonHtml look="label" html={chosen.right} />
                 </span>

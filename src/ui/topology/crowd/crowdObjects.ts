@@ -50,7 +50,8 @@ export function crowdObjects(elements: Elements, wish: LayoutWish, before: SlotM
       id: namespace.id,
       box: { x: 0, y, width, height },
       header: FRAME.header,
-      title: namespace.name,
+      room: width,
+      names: [namespace.name],
       note: plans.length === 0 ? OBJECT_WORDS.emptyNamespace : SCENE_WORDS.pods(pods),
     });
     y += height + FRAME.gap;
