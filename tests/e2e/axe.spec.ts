@@ -169,7 +169,7 @@ const VISITS: readonly Visit[] = [
         'actions',
         together(sandbox, pane('Graph'), choose('Objects'), page => clickOnGraph(page, 'client'), keys('Shift+F10')),
       ],
-      ['the other end of a trace', press(/^Trace from here/)],
+      ['the other end of a trace', page => page.getByRole('menuitem', { name: /^Trace from here/ }).click()],
     ],
   },
   {
@@ -180,7 +180,7 @@ const VISITS: readonly Visit[] = [
         'a problem',
         together(
           page => writeService(page, 80_800),
-          page => seen(page, /^1 problem/),
+          page => seen(page, /^2 problems/),
         ),
       ],
       [
