@@ -250,7 +250,7 @@ const VISITS: readonly Visit[] = [
   {
     name: 'the inspector of a node',
     views: [
-      ['routes', together(sandbox, inspect('node-1'), choose('Routes'))],
+      ['routes', together(sandbox, run('kubectl get nodes'), inspect('node-1'), choose('Routes'))],
       ['rules', choose('Rules')],
       ['pods', choose('Pods')],
       ['YAML', choose('YAML')],
@@ -404,25 +404,33 @@ const TROUBLES: readonly Visit[] = [
     ],
   },
   {
-    name: 'without a network, a storage that is full',
+    name: 'no network',
     views: [
       [
         'offline',
-        async page => {
-          await openPage(page, 'sandbox');
+        async (page, form) => {
+          await sandbox(page, form);
+          await run('kubectl get nodes')(page, form);
           await page.context().setOffline(true);
           await seen(page, /^Offline/);
         },
       ],
+    ],
+  },
+  {
+    name: 'a storage that is full',
+    views: [
       [
         'full',
         async (page, form) => {
-          await page.context().setOffline(false);
-          await page.evaluate(() => {
-            Storage.prototype.setItem = () => {
-              throw new DOMException('full', 'QuotaExceededError');
+          await page.addInitScript(() => {
+            const { setItem } = Storage.prototype;
+            Storage.prototype.setItem = function (key: string, text: string): void {
+              if (key.startsWith('hoplab.lab.')) throw new DOMException('full', 'QuotaExceededError');
+              setItem.call(this, key, text);
             };
           });
+          await sandbox(page, form);
           await run('kubectl create namespace blue')(page, form);
           await seen(page, 'This browser keeps nothing more.');
         },
