@@ -3,7 +3,6 @@
 import type { Page } from '@playwright/test';
 import { SMALL_TEXT } from '../sim/recorded/smallCluster.ts';
 import { findingsOf } from './support/audit.ts';
-import { clickOnGraph } from './support/graph.ts';
 import { openPage, showPanel } from './support/openPage.ts';
 import { typeCommand } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
@@ -167,9 +166,13 @@ const VISITS: readonly Visit[] = [
     views: [
       [
         'actions',
-        together(sandbox, pane('Graph'), choose('Objects'), page => clickOnGraph(page, 'client'), keys('Shift+F10')),
+        together(sandbox, pane('Graph'), press('List'), async page => {
+          await page.getByRole('treeitem', { name: /^client/ }).click();
+          await page.keyboard.press('Shift+F10');
+          await expect(page.getByRole('menuitem').first()).toBeFocused();
+        }),
       ],
-      ['the other end of a trace', page => page.getByRole('menuitem', { name: /^Trace from here/ }).click()],
+      ['the other end of a trace', page => page.getByRole('menuitem', { name: 'Trace from here…' }).click()],
     ],
   },
   {
