@@ -3,5 +3,3 @@
 export const notLoaded = 'This part did not load';
 export const noAnswer = 'The page asked for it and got no answer.';
 export const tryAgain = 'Try again';
-/** What a line is that lies over the page for a moment. */
-export const note = 'Note';
