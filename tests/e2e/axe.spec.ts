@@ -238,8 +238,11 @@ const VISITS: readonly Visit[] = [
         ),
       ],
       ['compared', together(keys('Enter'), page => seen(page, /^They /))],
-      ['repeated', together(inTrace('Repeat'), press('Run'), page => seen(page, '50 runs.'))],
     ],
+  },
+  {
+    name: 'a request repeated',
+    views: [['repeated', together(traced, inTrace('Repeat'), press('Run'), page => seen(page, '50 runs.'))]],
   },
   {
     name: 'the inspector of a Service',

@@ -50,6 +50,8 @@ for (const [form, size] of Object.entries(FORMS)) {
       await openPage(page, place);
       await expect(page.getByRole('main')).toHaveCount(1);
       await expect(page.getByRole('banner')).toHaveCount(1);
+      // A region that has nothing to say has no name either.
+      await expect(page.getByRole('status', { name: /\w/ })).toHaveCount(0);
       const levels = await headingLevels(page);
       expect(levels.filter(level => level === 1)).toHaveLength(1);
       expect(levels[0]).toBe(1);
