@@ -422,6 +422,8 @@ const TROUBLES: readonly Visit[] = [
         'offline',
         async (page, form) => {
           await sandbox(page, form);
+          // What is on its way then does not come: on a phone the editor is not asked for.
+          if (form === 'desk') await seen(page, /^Tab indents/);
           await page.context().setOffline(true);
           await seen(page, /^Offline/);
         },
