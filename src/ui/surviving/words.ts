@@ -3,7 +3,7 @@
 import type { RestoredFrom } from '../../client/port.ts';
 import type { Trouble } from '../../store/keeper.ts';
 
-const RESTORED: Readonly<Record<RestoredFrom, string>> = {
+export const RESTORED: Readonly<Record<RestoredFrom, string>> = {
   snapshot: 'The lab stopped and was restored as it was.',
   acts: 'The lab stopped and was restored: all that you did was done again.',
   otherwise: 'The lab stopped and was restored as it was last saved.',

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { classNames } from '../common/classNames.ts';
-import { BLOCK_WORDS } from './blockWords.ts';
 import styles from './CandidateList.module.css';
 import type { CandidateList as Candidates } from './inputState.ts';
+import * as WORDS from './words.ts';
 
 export interface CandidateListProps {
   readonly id: string;
@@ -25,7 +25,7 @@ export function CandidateList({ id, list, onChoose }: CandidateListProps) {
       className={classNames(styles.list, list.kind === 'history' && styles.commands)}
       role="listbox"
       id={id}
-      aria-label={list.kind === 'history' ? BLOCK_WORDS.candidates.history : BLOCK_WORDS.candidates.completion}
+      aria-label={list.kind === 'history' ? WORDS.earlierCommands : WORDS.completions}
     >
       {list.shown.map((candidate, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys of the list
