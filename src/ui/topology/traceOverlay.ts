@@ -3,6 +3,7 @@
 
 import type { ElementId, HeaderRow, StepView } from '../../sim/index.ts';
 import { type Journey, type JourneyMoment, momentAt } from '../../store/journey.ts';
+import { TRACE_WORDS } from '../trace/words.ts';
 import type { Point, Polyline } from './geometry.ts';
 import type { NetworkLayout } from './layout.ts';
 import { type LegPath, type Lit, legPath } from './legPath.ts';
@@ -205,11 +206,11 @@ function endsUntil(journey: Journey, paths: readonly LegPath[], cursor: number):
 function clientSees({ exchange }: Journey): string {
   switch (exchange.lessonVerdict) {
     case 'timeout':
-      return `${exchange.from} waits, then sees a timeout.`;
+      return TRACE_WORDS.sees.timeout(exchange.from);
     case 'refused':
-      return `${exchange.from} sees: connection refused.`;
+      return TRACE_WORDS.sees.refused(exchange.from);
     case 'no-route':
-      return `${exchange.from} sees: no route to host.`;
+      return TRACE_WORDS.sees.noRoute(exchange.from);
     default:
       return '';
   }

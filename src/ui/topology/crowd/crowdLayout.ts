@@ -8,7 +8,7 @@ import type { LayoutWish, NetworkLayout, NodePlace, PodPlace } from '../layout.t
 import { type ElementOf, ofKind, orderedNodes, type PodPart, podParts } from '../networkParts.ts';
 import { placeNode, SIZE } from '../networkPlaces.ts';
 import { assignSlots, type SlotMemory } from '../slots.ts';
-import { SCENE_WORDS } from '../words.ts';
+import * as SCENE_WORDS from '../words.ts';
 import type { Holder, Zone } from './crowd.ts';
 import { cellsOf, type NodeZone, nodeBoxes, nodeGrid } from './crowdGrid.ts';
 import { idOf, NONE, placeLeft, placeServices, placeUnscheduled, podCell, type Slots, TRUNK } from './crowdSides.ts';
