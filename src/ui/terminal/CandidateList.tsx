@@ -2,15 +2,13 @@ import { useEffect, useRef } from 'react';
 import { classNames } from '../common/classNames.ts';
 import { BLOCK_WORDS } from './blockWords.ts';
 import styles from './CandidateList.module.css';
-import type { CandidateList as Candidates } from './inputState.ts';
+import { type CandidateList as Candidates, candidateId } from './inputState.ts';
 
 export interface CandidateListProps {
   readonly id: string;
   readonly list: Candidates;
   readonly onChoose: (index: number) => void;
 }
-
-export const candidateId = (list: string, index: number): string => `${list}-${index}`;
 
 /** What Tab or Ctrl+R found. The keyboard stays in the input; a pointer can choose too. */
 export function CandidateList({ id, list, onChoose }: CandidateListProps) {
