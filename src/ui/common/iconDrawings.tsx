@@ -96,12 +96,8 @@ export const ICONS = {
       <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
     </>
   ),
-  search: (
-    <>
-      <circle cx="9" cy="9" r="5.5" />
-      <path d="M13 13l4 4" />
-    </>
-  ),
+  actions: <path d="M11 2.5l-7 9h5l-.5 6 7.500-9.500h-5z" />,
+  search: <path d="M3.5 9a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0M13 13l4 4" />,
 } as const satisfies Readonly<Record<string, ReactNode>>;
 
 export type IconName = keyof typeof ICONS | keyof typeof LATER_ICONS;

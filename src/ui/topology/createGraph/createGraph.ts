@@ -18,8 +18,11 @@ export function createGraph(container: HTMLElement, onPick: (id: string) => void
     const id: unknown = event.target.id();
     if (typeof id === 'string' && !id.startsWith('frame/') && !id.startsWith('ns/')) onPick(id);
   });
-  cy.on('mouseover mouseout', 'node', ({ type }) => {
-    container.style.cursor = type === 'mouseover' ? 'pointer' : '';
+  cy.on('mouseover', 'node', () => {
+    container.style.cursor = 'pointer';
+  });
+  cy.on('mouseout', 'node', () => {
+    container.style.cursor = '';
   });
   return cy;
 }
