@@ -144,7 +144,16 @@ export function maskedAddress(address: Ip, mask: Ip): Ip {
 }
 
 export function contains(range: Prefix, address: Ip): boolean {
+  return isWithin(prefixBits(range), address);
+}
+
+/** The same for many addresses. */
+export function insideOf(range: Prefix): (address: Ip) => boolean {
   const bits = prefixBits(range);
+  return address => isWithin(bits, address);
+}
+
+function isWithin(bits: PrefixBits, address: Ip): boolean {
   if (familyOf(address) !== bits.family) return false;
   if (bits.family === 'IPv4') return (toNumber(address) & bits.mask) >>> 0 === bits.number;
   return ipaddr.IPv6.parse(address).match(ipaddr.IPv6.parse(bits.network), bits.length);
