@@ -328,7 +328,7 @@ export interface Question {
   readonly protocol: 'tcp' | 'udp' | 'icmp';
   readonly port: number;
   /** What the client says once it is connected; absent: it connects and closes. */
-  readonly message?: AppMessage;
+  readonly message?: AppMessage | undefined;
   readonly requestBytes: number;
   /** Gives up after this time in all. */
   readonly timeoutMs: number;
@@ -342,7 +342,7 @@ export interface Question {
    * - `probe`: never fragmented; only the device's own limit counts.
    * - `dont`: may be fragmented anywhere.
    */
-  readonly fragmentation?: 'want' | 'do' | 'probe' | 'dont';
+  readonly fragmentation?: 'want' | 'do' | 'probe' | 'dont' | undefined;
   /** Every ICMP error ends a datagram's wait (IP_RECVERR), as traceroute asks; else "port unreachable" alone does. */
   readonly hears?: 'every-error';
   /** The client's own address or port, when it binds one. */
@@ -355,7 +355,7 @@ export interface Question {
   /** Identifier (absent: a new one) and sequence number of an echo request, and what follows while nothing comes back. */
   readonly echo?: { readonly id?: number; readonly seq: number; readonly more?: MoreEchoes };
   /** Tells repeated questions apart where chance decides. */
-  readonly attempt?: number;
+  readonly attempt?: number | undefined;
 }
 
 /** Further echo requests, one an interval, as long as one that was sent has no answer. */

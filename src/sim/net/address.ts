@@ -30,6 +30,12 @@ export function ip(text: string): Ip {
   return read.value;
 }
 
+/** The address that a text is, if it is one. */
+export function asIp(text: string): Ip | undefined {
+  const read = readIp(text);
+  return read.ok ? read.value : undefined;
+}
+
 export function isIp(text: string): boolean {
   return readIp(text).ok;
 }

@@ -87,7 +87,12 @@ export function conditionOf(match: Match, ruleId: string): Condition {
     }
     case 'ctstate': {
       const { states, negated } = match;
-      return ({ context }) => stateMatches(states, context) !== negated;
+      if (states.includes('DNAT') || states.includes('SNAT'))
+        return ({ context }) => stateMatches(states, context) !== negated;
+      return ({ context: { ctState } }) => {
+        for (const state of states) if (state === ctState) return !negated;
+        return negated;
+      };
     }
     case 'ctdir': {
       const { direction } = match;
