@@ -90,7 +90,10 @@ export function readQuestion(
     host: name,
     path: url?.[3] ?? written.path ?? '/',
   };
-  return { kind: 'question', target, question: questionOf(written, asked), ...(queries !== undefined && { queries }) };
+  const question = questionOf(written, asked);
+  return queries === undefined
+    ? { kind: 'question', target, question }
+    : { kind: 'question', target, question, queries };
 }
 
 /** Who is asked, where, and what for. */

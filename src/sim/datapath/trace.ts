@@ -378,35 +378,37 @@ export interface Exchange {
   readonly question: Question;
   readonly traces: readonly Trace[];
   readonly verdict: Verdict;
-  readonly errno?: Errno;
+  readonly errno?: Errno | undefined;
   /**
    * Why the client's own kernel did not let the first packet leave after it had a route. Who sends datagrams is told
    * so; TCP takes it as a loss and tries again.
    */
-  readonly sendError?: Errno;
-  readonly icmp?: ReceivedIcmp;
+  readonly sendError?: Errno | undefined;
+  readonly icmp?: ReceivedIcmp | undefined;
   /** The namespace whose listener answered, and the address it was reached at. */
-  readonly backend?: {
-    readonly netns: string;
-    readonly address: Ip;
-    readonly port: number;
-    readonly listener?: Listener;
-  };
+  readonly backend?:
+    | {
+        readonly netns: string;
+        readonly address: Ip;
+        readonly port: number;
+        readonly listener?: Listener;
+      }
+    | undefined;
   /** The client's address as the backend saw it. */
-  readonly sourceSeen?: { readonly address: Ip; readonly port: number };
+  readonly sourceSeen?: { readonly address: Ip; readonly port: number } | undefined;
   /** The client's own address and port. */
-  readonly client?: { readonly address: Ip; readonly port: number };
+  readonly client?: { readonly address: Ip; readonly port: number } | undefined;
   /** What the server said. */
-  readonly response?: AppMessage;
+  readonly response?: AppMessage | undefined;
   readonly responseBytes: number;
   /** TTL of the first reply as it arrived. */
-  readonly replyTtl?: number;
+  readonly replyTtl?: number | undefined;
   /** Of echo requests: how many were sent, and what came back, in the order of its arrival. */
   readonly echoes?: { readonly sent: number; readonly answers: readonly EchoAnswer[] };
   /** What the client's own kernel said that fits, in bytes: its packet was larger. */
   readonly localMtu?: number;
   /** When the connection stood, and when all was over, since the beginning. */
-  readonly connectedUs?: ElapsedUs;
+  readonly connectedUs?: ElapsedUs | undefined;
   readonly elapsedUs: ElapsedUs;
 }
 
