@@ -375,7 +375,7 @@ export class Lab implements LabHost {
     const exchange: Exchange = read.kind === 'question' ? put(read.question) : { ...read.lookup, verdict: 'dns-fail' };
     const { target, queries } = read;
     const record = { id, exchange, target, at: this.now };
-    return queries === undefined ? { kind: 'asked', record } : { kind: 'asked', record, queries };
+    return { kind: 'asked', record, ...(queries !== undefined && { queries }) };
   }
 
   /** The resolver of a machine or container in words, in a fork: its questions change nothing. */

@@ -90,10 +90,7 @@ export function readQuestion(
     host: name,
     path: url?.[3] ?? written.path ?? '/',
   };
-  const question = questionOf(written, asked);
-  return queries === undefined
-    ? { kind: 'question', target, question }
-    : { kind: 'question', target, question, queries };
+  return { kind: 'question', target, question: questionOf(written, asked), ...(queries !== undefined && { queries }) };
 }
 
 /** Who is asked, where, and what for. */

@@ -44,7 +44,7 @@ function ask(world: ExchangeWorld, question: Question): { readonly exchange: Exc
   const client = clientOf(walk, question);
   walk.run();
   const elapsedUs = client.endedUs() ?? walk.elapsedUs;
-  const exchange: Exchange = { ...client.result(), question, traces: withMainRoles(walk.traces()), elapsedUs };
+  const exchange: Exchange = { question, ...client.result(), traces: withMainRoles(walk.traces()), elapsedUs };
   return { exchange, worlds };
 }
 

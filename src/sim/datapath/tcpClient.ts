@@ -258,19 +258,18 @@ function resultOf(
   },
 ): ClientResult {
   const served = walk.served.find(other => other.protocol === question.protocol);
-  const reached = outcome.connectedUs === undefined ? undefined : served;
   return {
     verdict: outcome.verdict,
-    errno: outcome.errno,
-    sendError: outcome.sendError,
-    icmp: outcome.icmp,
-    backend: reached?.backend,
-    sourceSeen: reached?.source,
-    client: way.kind === 'found' ? { address: flow.src, port: flow.srcPort } : undefined,
-    response: outcome.response?.message,
+    ...(outcome.errno !== undefined && { errno: outcome.errno }),
+    ...(outcome.sendError !== undefined && { sendError: outcome.sendError }),
+    ...(outcome.icmp !== undefined && { icmp: outcome.icmp }),
+    ...(served !== undefined &&
+      outcome.connectedUs !== undefined && { backend: served.backend, sourceSeen: served.source }),
+    ...(way.kind === 'found' && { client: { address: flow.src, port: flow.srcPort } }),
+    ...(outcome.response?.message !== undefined && { response: outcome.response.message }),
     responseBytes: outcome.response?.bytes ?? 0,
-    replyTtl: outcome.replyTtl,
-    connectedUs: outcome.connectedUs,
+    ...(outcome.replyTtl !== undefined && { replyTtl: outcome.replyTtl }),
+    ...(outcome.connectedUs !== undefined && { connectedUs: outcome.connectedUs }),
   };
 }
 

@@ -378,37 +378,35 @@ export interface Exchange {
   readonly question: Question;
   readonly traces: readonly Trace[];
   readonly verdict: Verdict;
-  readonly errno?: Errno | undefined;
+  readonly errno?: Errno;
   /**
    * Why the client's own kernel did not let the first packet leave after it had a route. Who sends datagrams is told
    * so; TCP takes it as a loss and tries again.
    */
-  readonly sendError?: Errno | undefined;
-  readonly icmp?: ReceivedIcmp | undefined;
+  readonly sendError?: Errno;
+  readonly icmp?: ReceivedIcmp;
   /** The namespace whose listener answered, and the address it was reached at. */
-  readonly backend?:
-    | {
-        readonly netns: string;
-        readonly address: Ip;
-        readonly port: number;
-        readonly listener?: Listener;
-      }
-    | undefined;
+  readonly backend?: {
+    readonly netns: string;
+    readonly address: Ip;
+    readonly port: number;
+    readonly listener?: Listener;
+  };
   /** The client's address as the backend saw it. */
-  readonly sourceSeen?: { readonly address: Ip; readonly port: number } | undefined;
+  readonly sourceSeen?: { readonly address: Ip; readonly port: number };
   /** The client's own address and port. */
-  readonly client?: { readonly address: Ip; readonly port: number } | undefined;
+  readonly client?: { readonly address: Ip; readonly port: number };
   /** What the server said. */
-  readonly response?: AppMessage | undefined;
+  readonly response?: AppMessage;
   readonly responseBytes: number;
   /** TTL of the first reply as it arrived. */
-  readonly replyTtl?: number | undefined;
+  readonly replyTtl?: number;
   /** Of echo requests: how many were sent, and what came back, in the order of its arrival. */
   readonly echoes?: { readonly sent: number; readonly answers: readonly EchoAnswer[] };
   /** What the client's own kernel said that fits, in bytes: its packet was larger. */
   readonly localMtu?: number;
   /** When the connection stood, and when all was over, since the beginning. */
-  readonly connectedUs?: ElapsedUs | undefined;
+  readonly connectedUs?: ElapsedUs;
   readonly elapsedUs: ElapsedUs;
 }
 
