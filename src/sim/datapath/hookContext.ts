@@ -6,13 +6,14 @@ import { inSet } from '../linux/netfilter/ipset.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
 import type { AddressType, Hook } from '../linux/netfilter/types.ts';
 import type { NetnsView } from '../linux/overlay.ts';
-import { lookupRoute } from '../linux/routes.ts';
+import { type Fib, lookupRoute } from '../linux/routes.ts';
 import { type Ip, isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
 import { flowOf, formatFlow } from '../net/flow.ts';
 import type { Mac } from '../net/mac.ts';
 import type { IpPacket } from '../net/packet.ts';
 import { type HashStart, hashStart } from '../runtime/hash.ts';
 import { pairKey } from '../runtime/pairKey.ts';
+import type { PlainContext } from './plainContext.ts';
 import { ipOf, type Skb } from './skb.ts';
 import type { ElapsedUs } from './trace.ts';
 import type { Walk, WalkStart } from './walk.ts';
@@ -69,26 +70,8 @@ export class PacketContext implements HookContext {
     return this.#entry?.mark ?? 0;
   }
 
-  /** The routing tables answer. Source: kernel net/ipv4/fib_frontend.c, `inet_addr_type`. */
   addressType(address: Ip): AddressType {
-    if (address === LIMITED_BROADCAST || address === '0.0.0.0') return 'BROADCAST';
-    if (isMulticast(address)) return 'MULTICAST';
-    const found = lookupRoute(this.#view.derived.fib, { dst: address, mark: 0 });
-    if (found.kind === 'no-route') return 'UNREACHABLE';
-    switch (found.route.type) {
-      case 'local':
-        return 'LOCAL';
-      case 'broadcast':
-        return 'BROADCAST';
-      case 'blackhole':
-        return 'BLACKHOLE';
-      case 'prohibit':
-        return 'PROHIBIT';
-      case 'unreachable':
-        return 'UNREACHABLE';
-      default:
-        return 'UNICAST';
-    }
+    return addressTypeBy(this.#view.derived.fib, address);
   }
 
   /** Remembered once asked, so that the same is answered when the trace is asked again later. */
@@ -117,5 +100,55 @@ export class PacketContext implements HookContext {
     const again = tenths === 0 ? '' : ` ${tenths}`;
     const { seed, attempt } = this.#start;
     return hashStart(`${seed} ${this.#view.name} ${formatFlow(flowOf(this.packet))} ${attempt}${again}`);
+  }
+
+  plain(): PlainContext {
+    const { hook, packet, inInterface, outInterface, sourceMac, mark, ctState, ctDirection, physicalIn, physicalOut } =
+      this;
+    const { ctDnat, ctSnat, ctMark } = this;
+    return {
+      seen: {
+        hook,
+        packet,
+        inInterface,
+        outInterface,
+        sourceMac,
+        mark,
+        ctState,
+        ctDirection,
+        ctDnat,
+        ctSnat,
+        ctMark,
+        physicalIn,
+        physicalOut,
+      },
+      config: this.#view.derived.config,
+      recent: this.#view.netns.recent.snapshot(),
+      mentions: this.#mentions ?? new Map(),
+      now: this.#start.now + this.#elapsedUs / 1000,
+      draw: this.draw(),
+    };
+  }
+}
+
+/** The routing tables answer. Source: kernel net/ipv4/fib_frontend.c, `inet_addr_type`. */
+export function addressTypeBy(fib: Fib, address: Ip): AddressType {
+  if (address === LIMITED_BROADCAST || address === '0.0.0.0') return 'BROADCAST';
+  if (isMulticast(address)) return 'MULTICAST';
+  const found = lookupRoute(fib, { dst: address, mark: 0 });
+  if (found.kind === 'no-route') return 'UNREACHABLE';
+  switch (found.route.type) {
+    case 'local':
+      return 'LOCAL';
+    case 'broadcast':
+      return 'BROADCAST';
+    case 'blackhole':
+      return 'BLACKHOLE';
+    case 'prohibit':
+      return 'PROHIBIT';
+    case 'unreachable':
+      return 'UNREACHABLE';
+    default:
+      return 'UNICAST';
   }
 }

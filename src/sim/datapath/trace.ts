@@ -237,6 +237,8 @@ export interface Step {
 
 export interface Hop {
   readonly netns: string;
+  /** When the packet came in, or was made. */
+  readonly enteredUs: ElapsedUs;
   readonly steps: readonly Step[];
 }
 
@@ -266,6 +268,15 @@ export interface TraceCause {
   readonly step: number;
 }
 
+/** The walk went on with a packet: at its beginning, and each time that it had waited. */
+export interface Turn {
+  /** The trace's first step in this turn; steps are counted over all hops. */
+  readonly step: number;
+  readonly us: ElapsedUs;
+  /** The turns of all packets of an exchange follow each other in this order. */
+  readonly order: number;
+}
+
 /** The journey of one packet. */
 export interface Trace {
   readonly id: number;
@@ -275,6 +286,8 @@ export interface Trace {
   readonly cause?: TraceCause | undefined;
   readonly startedUs: ElapsedUs;
   readonly endedUs: ElapsedUs;
+  /** When each part of it happened, together with the times of its hops. */
+  readonly turns: readonly Turn[];
   readonly hops: readonly Hop[];
   readonly disposition: Disposition;
   readonly dropReason?: DropReason | undefined;
@@ -334,6 +347,8 @@ export interface Question {
   readonly timeoutMs: number;
   /** Gives up if not connected after this time. */
   readonly connectTimeoutMs?: number;
+  /** The client closes its connection as soon as it has the answer; absent: it leaves that to the server. */
+  readonly afterAnswer?: 'closes' | undefined;
   readonly ttl?: number;
   /**
    * What the client asks of its kernel (IP_MTU_DISCOVER). TCP never fragments.
