@@ -1,20 +1,26 @@
 // The lab's half of a link: calls by name, answered in the order in which they are done.
 
+import type { Beat } from './beat.ts';
+import type { JournalEntry } from './journal.ts';
 import type { CommandOutput, LabClient } from './port.ts';
 import type { CallMessage, ReplyMessage } from './rpc.ts';
 
 /** Calls whose text comes while they run. */
 const PRINTING: readonly CallMessage['method'][] = ['run', 'runOnFiles'];
 
-/** @param post says something to the page's half (link.ts) */
+/**
+ * @param post says something to the page's half (link.ts)
+ * @param takeDone what was done, and is over, since the last answer; it goes with the answer, so that the page knows of both
+ */
 export function answerCalls(
   client: LabClient,
   post: (message: ReplyMessage) => void,
+  beat: Pick<Beat, 'begin' | 'end'>,
+  takeDone: () => readonly JournalEntry[] = () => [],
 ): (message: CallMessage) => Promise<void> {
   let stopUpdates: (() => void) | undefined;
 
   async function answer({ id, method, args }: CallMessage): Promise<unknown> {
-    if (method === 'ping') return undefined;
     if (method === 'sendUpdates') {
       stopUpdates?.();
       stopUpdates = client.onUpdate(update => post({ kind: 'update', update }));
@@ -27,12 +33,16 @@ export function answerCalls(
   }
 
   return async message => {
-    const { id, method } = message;
-    if (method !== 'ping') post({ kind: 'begun', id });
+    const { id } = message;
+    beat.begin();
     try {
-      post({ kind: 'result', id, value: await answer(message) });
+      const value = await answer(message);
+      post({ kind: 'result', id, value, done: takeDone() });
     } catch (error) {
-      post({ kind: 'error', id, message: error instanceof Error ? error.message : String(error) });
+      const text = error instanceof Error ? error.message : String(error);
+      post({ kind: 'error', id, message: text, done: takeDone() });
+    } finally {
+      beat.end();
     }
   };
 }

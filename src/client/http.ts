@@ -32,7 +32,7 @@ export function openHttpWire(url: string, { onMessage, onBreak }: WireEvents): W
       body: JSON.stringify(message),
       signal: leave.signal,
     });
-    if (!response.ok) onMessage({ kind: 'error', id: message.id, message: await refusalOf(response) });
+    if (!response.ok) onMessage({ kind: 'error', id: message.id, message: await refusalOf(response), done: [] });
   };
   return {
     post(message) {

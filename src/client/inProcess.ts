@@ -4,20 +4,21 @@ import { evaluateInLab } from '../lesson/evaluateInLab.ts';
 import { ENGINE_VERSION, type Lab } from '../sim/index.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
-import { type LabRecord, readRecord, writeRecord } from './journal.ts';
+import { type JournalEntry, writeRecord } from './journal.ts';
 import { labText } from './keeping/labText.ts';
 import { readLab } from './keeping/readLab.ts';
 import { realCluster } from './keeping/realCluster.ts';
-import { type LabSession, MAIN_SEAT, openSession, replay } from './labSession.ts';
+import { type LabSession, MAIN_SEAT, type SessionPlace, type SessionSnapshot } from './labSession.ts';
 import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
 import { playBack } from './playBack.ts';
-import type { Diagnostic, LabClient, LabSource, LabUpdate, OpenReport } from './port.ts';
+import type { LabClient, LabUpdate, LostLab, OpenReport, OwnSource } from './port.ts';
 import { reach, reachEnds, send } from './reach.ts';
 import { readSelector } from './readSelector.ts';
 import { repeatJourney } from './repeatJourney.ts';
 import type { Seat, ServedAt } from './seat.ts';
+import { startSession } from './startSession.ts';
 import { UpdateSource } from './updates.ts';
 
 /** While the clock plays, it ticks this often, in milliseconds. */
@@ -34,6 +35,12 @@ export interface InProcessClient extends LabClient {
    * for; to close it is to leave.
    */
   join(): LabClient;
+  /** Calls again and again while the lab works, in the middle of it: who is told must not look at the lab. Returns how to stop. */
+  onProgress(watcher: () => void): () => void;
+  /** What was done, and is over, since this was last asked for; nothing if the lab cannot be made again. */
+  takeDone(): readonly JournalEntry[];
+  /** The open lab as plain data. */
+  snapshot(): SessionSnapshot | 'busy' | 'none';
 }
 
 /** @param pace how the lab's time goes by */
@@ -42,6 +49,14 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   let clock: ReturnType<typeof setInterval> | undefined;
   let speed = 1;
   const address: ServedAt = { url: undefined };
+  const watchers = new Set<() => void>();
+  const surroundings: SessionPlace = {
+    pace,
+    address,
+    onProgress() {
+      for (const watcher of watchers) watcher();
+    },
+  };
   const listeners = new Map<(update: LabUpdate) => void, UpdateSource>();
   const places = new Map<number, Place>();
   /** Acts on the whole lab go one after the other. */
@@ -75,30 +90,16 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
     clock = undefined;
   }
 
-  async function open(source: Exclude<LabSource, { readonly kind: 'served' }>): Promise<OpenReport> {
-    if (source.kind === 'saved' && source.saved.engine !== ENGINE_VERSION)
-      return refused('This lab was saved by another version of Hoplab and does not open here.');
-    const record = source.kind === 'saved' ? readRecord(source.saved.text) : textOf(source);
-    if (record === undefined) return refused('What was saved of this lab is damaged.');
-    const opened = openSession(record, pace, address);
-    if (opened.kind === 'refused') {
-      const problems = opened.problems.map(
-        (problem): Diagnostic => ({
-          severity: 'error',
-          message: problem.message,
-          range: problem.span,
-          document: problem.document,
-        }),
-      );
-      return { kind: 'refused', problems };
-    }
-    for (const place of places.values()) place.abort();
-    stopClock();
-    await replay(opened.session, record.entries);
-    session = opened.session;
+  async function open(source: OwnSource | LostLab): Promise<OpenReport> {
+    const started = await startSession(source, surroundings, () => {
+      for (const place of places.values()) place.abort();
+      stopClock();
+    });
+    if (started.kind === 'refused') return started;
+    session = started.session;
     for (const [seat, place] of places) session.seat(seat).setFiles(place.files());
     for (const updates of listeners.values()) updates.restart();
-    return reportOf(session.lab);
+    return { ...reportOf(session.lab), ...(started.from !== undefined && { from: started.from }) };
   }
 
   /** Somebody's way to the lab: what they type goes one after the other, and waits for nobody else's. */
@@ -173,7 +174,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
           lab.kind === 'recorded' ? { kind: 'none' } : { kind: 'text', name: lab.name, text: labText(lab, text) },
         ),
       realCluster: lines => inTurn(({ lab, text }) => (lab.kind === 'recorded' ? [] : realCluster(lab, text, lines))),
-      playBack: (from, to) => withLab(open => playBack(open, pace, from, to)),
+      playBack: (from, to) => withLab(open => playBack(open, surroundings, from, to)),
       readLab: text => Promise.resolve(readLab(text)),
       close() {
         for (const stop of stops) stop();
@@ -196,6 +197,12 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       address.url = url;
     },
     withLab,
+    onProgress(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    takeDone: () => session?.takeDone() ?? [],
+    snapshot: () => session?.snapshot() ?? 'none',
     join: () => clientAt(createTurns()),
     close() {
       stopClock();
@@ -207,14 +214,4 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
 
 function reportOf({ name, kind, probes }: Lab): OpenReport {
   return { kind: 'opened', name, ...(kind === 'recorded' && { probes }) };
-}
-
-function textOf(source: Extract<LabSource, { readonly kind: 'manifests' | 'kernel' }>): LabRecord {
-  const startsAt = source.kind === 'manifests' ? source.startsAt : undefined;
-  return { source: source.text, form: source.kind, entries: [], ...(startsAt !== undefined && { startsAt }) };
-}
-
-function refused(message: string): OpenReport {
-  const range = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
-  return { kind: 'refused', problems: [{ severity: 'error', message, range, document: 1 }] };
 }

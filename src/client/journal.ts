@@ -33,7 +33,11 @@ export interface LabRecord {
 
 /** The acts so far. */
 export class Journal {
-  readonly #entries: JournalEntry[] = [];
+  readonly #entries: JournalEntry[];
+
+  constructor(entries: readonly JournalEntry[] = []) {
+    this.#entries = [...entries];
+  }
 
   /** Time that passed without anything between counts as one entry. */
   note(entry: JournalEntry): void {

@@ -1,13 +1,20 @@
 // One opened lab with those who type at it, the learner's acts, and the journal from which it can be made again.
 
 import type { LabFacts } from '../lesson/checkContext.ts';
-import { type ApiRequest, type ApiResponse, Lab, type OpenProblem, type VirtualMs } from '../sim/index.ts';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  Lab,
+  type LabSnapshot,
+  type OpenProblem,
+  type VirtualMs,
+} from '../sim/index.ts';
 import { Journal, type JournalEntry, type LabRecord } from './journal.ts';
 import { type LearnerActs, labFacts } from './labFacts.ts';
 import type { Pace } from './pace.ts';
 import type { EditorFile } from './port.ts';
 import { requestName } from './requestName.ts';
-import { createSeat, type Seat, type ServedAt } from './seat.ts';
+import { createSeat, type Seat, type SeatSnapshot, type ServedAt } from './seat.ts';
 
 /** Command lines and journeys that lesson checks can look back at. */
 const MOST_ACTS = 200;
@@ -33,29 +40,75 @@ export interface LabSession {
   facts(since: number): LabFacts;
   /** From which it can be made again; undefined: it cannot. */
   record(): LabRecord | undefined;
+  /** What was done, and is over, since this was last asked for; nothing if it cannot be made again. */
+  takeDone(): readonly JournalEntry[];
+  /** - `busy`: something is under way. */
+  snapshot(): SessionSnapshot | 'busy';
+}
+
+/** A session as plain data: what `structuredClone` gives of it is as good. */
+export interface SessionSnapshot {
+  readonly text: LabText;
+  readonly lab: LabSnapshot;
+  readonly acts: LearnerActs;
+  readonly entries: readonly JournalEntry[];
+  readonly seats: ReadonlyMap<number, SeatSnapshot>;
+}
+
+/** What a session has around it. */
+export interface SessionPlace {
+  readonly pace: Pace;
+  readonly address?: ServedAt;
+  /** Is told again and again while the lab works. */
+  readonly onProgress?: () => void;
 }
 
 export type OpenedSession =
   | { readonly kind: 'opened'; readonly session: LabSession }
   | { readonly kind: 'refused'; readonly problems: readonly OpenProblem[] };
 
-export function openSession(source: LabText, pace: Pace, address: ServedAt = { url: undefined }): OpenedSession {
-  const opened = source.form === 'kernel' ? Lab.openRecorded(source.source) : Lab.open(source.source, source.startsAt);
-  return opened.kind === 'refused' ? opened : { kind: 'opened', session: sessionOf(opened.lab, source, pace, address) };
+export function openSession(text: LabText, place: SessionPlace): OpenedSession {
+  const opened =
+    text.form === 'kernel' ? Lab.openRecorded(text.source) : Lab.open(text.source, text.startsAt, place.onProgress);
+  return opened.kind === 'refused' ? opened : { kind: 'opened', session: sessionOf(opened.lab, text, place) };
+}
+
+/** The session that a snapshot was taken of. */
+export function restoreSession(snapshot: SessionSnapshot, place: SessionPlace): LabSession {
+  return sessionOf(Lab.restore(snapshot.lab, place.onProgress), snapshot.text, place, snapshot);
 }
 
 /** A text that a lab opens from, and what it is. */
 export type LabText = Pick<LabRecord, 'source' | 'form' | 'startsAt'>;
 
-function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabSession {
-  let commands: LearnerActs['commands'] = [];
-  let journeySequence: LearnerActs['journeySequence'] = new Map();
-  const journal = pace.kind === 'repeatable' ? new Journal() : undefined;
+/** What a session has had before. */
+type SessionPast = Pick<SessionSnapshot, 'acts' | 'entries' | 'seats'>;
+
+const NO_PAST: SessionPast = { acts: { commands: [], journeySequence: new Map() }, entries: [], seats: new Map() };
+
+function sessionOf(
+  lab: Lab,
+  text: LabText,
+  { pace, address = { url: undefined } }: SessionPlace,
+  past: SessionPast = NO_PAST,
+): LabSession {
+  let { commands, journeySequence } = past.acts;
+  const journal = pace.kind === 'repeatable' ? new Journal(past.entries) : undefined;
+  let done = new Journal();
   const seats = new Map<number, Seat>();
+
+  /** What is returned is called when the act is over. */
+  const begin = (entry: JournalEntry): (() => void) => {
+    journal?.note(entry);
+    return () => {
+      if (journal !== undefined) done.note(entry);
+    };
+  };
+  const note = (entry: JournalEntry): void => begin(entry)();
 
   function newSeat(number: number): Seat {
     return createSeat(lab, pace, address, {
-      onAct: entry => journal?.note(number === MAIN_SEAT ? entry : { ...entry, seat: number }),
+      onAct: entry => begin(number === MAIN_SEAT ? entry : { ...entry, seat: number }),
       onCommand(command) {
         commands = [...commands, command].slice(-MOST_ACTS);
       },
@@ -65,12 +118,18 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
     });
   }
 
+  for (const [number, snapshot] of past.seats) {
+    const seat = newSeat(number);
+    seat.restore(snapshot);
+    seats.set(number, seat);
+  }
+
   const undo = (): void => {
-    journal?.note({ kind: 'undo' });
+    note({ kind: 'undo' });
     lab.undo();
   };
   const redo = (): void => {
-    journal?.note({ kind: 'redo' });
+    note({ kind: 'redo' });
     lab.redo();
   };
 
@@ -82,7 +141,7 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
       const before = lab.eventCount;
       const response = await lab.change(requestName(request), () => lab.request(request));
       // What left no event changed nothing: a refusal, a dry run, a probe.
-      if (lab.eventCount > before) journal?.note({ kind: 'request', request });
+      if (lab.eventCount > before) note({ kind: 'request', request });
       return response;
     },
     seat(number) {
@@ -97,21 +156,37 @@ function sessionOf(lab: Lab, text: LabText, pace: Pace, address: ServedAt): LabS
       for (let left = Math.min(Math.abs(by), lab.steps[by < 0 ? 'past' : 'future'].length); left > 0; left--) act();
     },
     reset() {
-      journal?.note({ kind: 'reset' });
+      note({ kind: 'reset' });
       lab.reset();
       for (const seat of seats.values()) seat.reset();
     },
     advance(ms) {
-      journal?.note({ kind: 'advance', ms });
+      note({ kind: 'advance', ms });
       lab.advance(ms);
     },
     step() {
       const before = lab.now;
       lab.step();
-      journal?.note({ kind: 'advance', ms: lab.now - before });
+      note({ kind: 'advance', ms: lab.now - before });
     },
     facts: since => labFacts(lab, { commands, journeySequence }, since),
     record: () => (journal === undefined ? undefined : { ...text, entries: journal.entries() }),
+    takeDone() {
+      const entries = done.entries();
+      done = new Journal();
+      return entries;
+    },
+    snapshot() {
+      const state = lab.snapshot();
+      if (state === 'busy') return 'busy';
+      return {
+        text,
+        lab: state,
+        acts: { commands, journeySequence },
+        entries: journal?.entries() ?? [],
+        seats: new Map([...seats].map(([number, seat]) => [number, seat.snapshot()])),
+      };
+    },
   };
 }
 

@@ -1,24 +1,28 @@
 // The page's half of a link to a lab, from its start to its end: calls and their answers, and how the page learns of its
 // death.
 
+import type { JournalEntry } from './journal.ts';
 import type { CommandOutput, LabUpdate } from './port.ts';
 import type { CallMessage, Method, ReplyMessage } from './rpc.ts';
 
-/** Where no call has this number: the answer to a ping is not looked at, only that it came. */
-const PING_ID = 0;
-/** While an answer is due, a lab that says nothing is asked this often whether it is there, in milliseconds. */
-const PING_EVERY_MS = 2000;
+/** While an answer is due, the page listens for a word this often, in milliseconds. */
+const TICK_MS = 200;
 /**
- * Pings in a row without any word after which a lab counts as dead. They are counted, not timed: a machine that slept
- * finds one of them due, not all.
+ * Silence is counted in ticks that came on time. One that came late says that the page slept, was in the background or
+ * busy itself, and that says nothing of the lab.
  */
-const MOST_UNANSWERED = 5;
-/** While a call is being worked on that nobody wants to end: ten thousand Pods are made in one go. */
-const MOST_UNANSWERED_BUSY = 90;
+const LATEST_TICK_MS = 1.5 * TICK_MS;
+/** How long a lab may be silent while an answer is due (beat.ts), if a network is between, in milliseconds. */
+const NETWORK_PATIENCE_MS = 12_000;
+/** Until its first word: its program is still loaded. */
+const FIRST_WORD_MS = 60_000;
+/** A lab that works on and on although somebody wants it to stop. */
+const STOP_MS = 10_000;
 
 /** What carries the messages: a Worker's port, or HTTP. */
 export interface Wire {
-  post(message: CallMessage): void;
+  /** @param ports go over to the lab's half */
+  post(message: CallMessage, ports: MessagePort[]): void;
   /** Nothing is said after it. */
   close(): void;
 }
@@ -29,85 +33,103 @@ export interface WireEvents {
   onBreak(message: string): void;
 }
 
+export interface CallOptions {
+  onOutput?(output: CommandOutput): void;
+  readonly ports?: MessagePort[];
+}
+
 export interface Link {
   /** Fails when the lab refuses, and when it dies before it answers. */
-  call<T>(method: Method, args: readonly unknown[], onOutput?: (output: CommandOutput) => void): Promise<T>;
+  call<T>(method: Method, args: readonly unknown[], options?: CallOptions): Promise<T>;
   /** Ends it on purpose: nobody is told. */
   end(): void;
 }
 
 export interface LinkEvents {
   onUpdate(update: LabUpdate): void;
-  /** At most once. The link is gone by then, and every call under way has failed. */
-  onDeath(message: string): void;
+  /** What was done, and is over; told before the answer to the call that did it. */
+  onDone(entries: readonly JournalEntry[]): void;
+  /** The lab, after all that was told of as done, waits at this port. */
+  onSnapshot(port: MessagePort): void;
+  /** At most once. The link is gone by then, and every call under way has failed. `silence`: it may live, and is slow. */
+  onDeath(message: string, cause: 'silence' | 'end'): void;
 }
 
 interface PendingCall {
   readonly method: Method;
-  /** - `begun`: the lab said that it turns to it. */
-  readonly state: 'asked' | 'begun';
   resolve(value: unknown): void;
   reject(error: Error): void;
-  readonly onOutput?: (output: CommandOutput) => void;
+  readonly options: CallOptions;
 }
 
-/** Starts a link. Throws where there can be no such wire. */
-export function linkOver(start: (events: WireEvents) => Wire, { onUpdate, onDeath }: LinkEvents): Link {
+/**
+ * Starts a link. Throws where there can be no such wire.
+ * @param patience how long the lab may be silent while an answer is due, in milliseconds
+ */
+export function linkOver(
+  start: (events: WireEvents) => Wire,
+  events: LinkEvents,
+  patience: number = NETWORK_PATIENCE_MS,
+): Link {
   const pending = new Map<number, PendingCall>();
-  let nextId = PING_ID + 1;
-  let unanswered = 0;
-  let pings: ReturnType<typeof setInterval> | undefined;
+  let nextId = 1;
+  let ticks: ReturnType<typeof setInterval> | undefined;
+  let lastTick = 0;
+  /** In milliseconds of ticks on time. */
+  let silence = 0;
+  let silenceAllowed = FIRST_WORD_MS;
+  let stopping = 0;
   let isOver = false;
 
   const end = (message: string): void => {
     isOver = true;
     wire.close();
-    clearInterval(pings);
+    clearInterval(ticks);
     for (const call of pending.values()) call.reject(new Error(message));
     pending.clear();
   };
-  const die = (message: string): void => {
+  const die = (message: string, cause: 'silence' | 'end'): void => {
     if (isOver) return;
     end(message);
-    onDeath(message);
+    events.onDeath(message, cause);
   };
-  const ping = (): void => {
-    const calls = [...pending.values()];
-    const isBusy = calls.some(call => call.state === 'begun') && !calls.some(call => call.method === 'cancel');
-    if (unanswered >= (isBusy ? MOST_UNANSWERED_BUSY : MOST_UNANSWERED)) die('it does not answer');
-    else {
-      unanswered++;
-      wire.post({ kind: 'call', id: PING_ID, method: 'ping', args: [] });
-    }
-  };
-  const begin = (id: number): void => {
-    const call = pending.get(id);
-    if (call !== undefined) pending.set(id, { ...call, state: 'begun' });
+  const tick = (): void => {
+    const passed = performance.now() - lastTick;
+    lastTick += passed;
+    if (passed > LATEST_TICK_MS) return;
+    silence += passed;
+    stopping = [...pending.values()].some(({ method }) => method === 'cancel') ? stopping + passed : 0;
+    if (silence > silenceAllowed || stopping > STOP_MS) die('it does not answer', 'silence');
   };
   const settle = (id: number): PendingCall | undefined => {
     const call = pending.get(id);
     pending.delete(id);
     if (pending.size === 0) {
-      clearInterval(pings);
-      pings = undefined;
+      clearInterval(ticks);
+      ticks = undefined;
     }
     return call;
   };
 
   const wire = start({
-    onBreak: die,
+    onBreak: message => die(message, 'end'),
     onMessage(message) {
       if (isOver) return;
-      unanswered = 0;
+      silence = 0;
+      silenceAllowed = patience;
+      if ('done' in message && message.done.length > 0) events.onDone(message.done);
       switch (message.kind) {
-        case 'update':
-          onUpdate(message.update);
+        case 'beat':
+          silenceAllowed = Math.max(patience, message.silentFor ?? 0);
           break;
-        case 'begun':
-          begin(message.id);
+        case 'update':
+          events.onUpdate(message.update);
+          break;
+        case 'snapshot':
+          events.onSnapshot(message.port);
           break;
         case 'output':
-          pending.get(message.id)?.onOutput?.(message.output);
+          pending.get(message.id)?.options.onOutput?.(message.output);
           break;
         case 'result':
           settle(message.id)?.resolve(message.value);
@@ -121,22 +143,17 @@ export function linkOver(start: (events: WireEvents) => Wire, { onUpdate, onDeat
 
   return {
     // The lab's half (answerCalls.ts) calls the method of the same name, so the answer has that method's type.
-    call<T>(method: Method, args: readonly unknown[], onOutput?: (output: CommandOutput) => void) {
+    call<T>(method: Method, args: readonly unknown[], options: CallOptions = {}) {
       if (isOver) return Promise.reject(new Error('the lab was closed'));
       const id = nextId++;
       return new Promise<T>((resolve, reject) => {
-        pending.set(id, {
-          method,
-          state: 'asked',
-          resolve: value => resolve(value as T),
-          reject,
-          ...(onOutput !== undefined && { onOutput }),
-        });
-        if (pings === undefined) {
-          unanswered = 0;
-          pings = setInterval(ping, PING_EVERY_MS);
+        pending.set(id, { method, resolve: value => resolve(value as T), reject, options });
+        if (ticks === undefined) {
+          silence = stopping = 0;
+          lastTick = performance.now();
+          ticks = setInterval(tick, TICK_MS);
         }
-        wire.post({ kind: 'call', id, method, args });
+        wire.post({ kind: 'call', id, method, args }, options.ports ?? []);
       });
     },
     end: () => end('the lab was closed'),

@@ -13,8 +13,8 @@ export function createPageClient(onFailure: (message: string) => void, link: 'ea
   return createRemoteClient({ start, onFailure, link });
 }
 
-function start(place: LabPlace, events: LinkEvents): Link {
-  return place === undefined ? startWorker(events) : linkOver(on => lazyWire(place, on), events);
+function start(place: LabPlace, events: LinkEvents, patience: number): Link {
+  return place === undefined ? startWorker(events, patience) : linkOver(on => lazyWire(place, on), events);
 }
 
 /** Its program is loaded only now: few open a lab that is served. */
@@ -23,7 +23,7 @@ function lazyWire(url: string, events: WireEvents): Wire {
   wire.catch(() => events.onBreak('its program could not be loaded'));
   const with_ = (act: (wire: Wire) => void): void => void wire.then(act, () => undefined);
   return {
-    post: message => with_(open => open.post(message)),
+    post: message => with_(open => open.post(message, [])),
     close: () => with_(open => open.close()),
   };
 }

@@ -2,8 +2,7 @@
 // own, and what the page would show is taken down between any two events.
 
 import { type ElementId, equalJson, type LabElement } from '../sim/index.ts';
-import { type LabSession, openSession, replay } from './labSession.ts';
-import type { Pace } from './pace.ts';
+import { type LabSession, openSession, replay, type SessionPlace } from './labSession.ts';
 import type { Playback, PlaybackFrame } from './port.ts';
 
 /** Frames of one playback; of more events only every so many-th has one. */
@@ -14,10 +13,10 @@ const MOST_LOOKS = 200_000;
 type Elements = ReadonlyMap<ElementId, LabElement>;
 
 /** @param from number of the first event; @param to of the first one that is not asked for */
-export async function playBack(session: LabSession, pace: Pace, from: number, to: number): Promise<Playback> {
+export async function playBack(session: LabSession, place: SessionPlace, from: number, to: number): Promise<Playback> {
   const record = session.record();
   if (record === undefined) return { kind: 'not-kept' };
-  const opened = openSession(record, pace);
+  const opened = openSession(record, place);
   if (opened.kind === 'refused') return { kind: 'other' };
   const { lab } = opened.session;
   const frames: PlaybackFrame[] = [];

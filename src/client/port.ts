@@ -17,7 +17,27 @@ import type {
   VirtualMs,
   WhyAnswer,
 } from '../sim/index.ts';
+import type { JournalEntry } from './journal.ts';
 import type { ManifestAnswers, ManifestQuestion } from './manifest/questions.ts';
+
+/** A lab of the page's own, from the beginning. */
+export type OwnSource = Exclude<LabSource, { readonly kind: 'served' | 'lost' }>;
+
+/** The lab that died, with all that was done in it and is over; `otherwise` where nothing is known of it any more. */
+export interface LostLab {
+  readonly kind: 'lost';
+  readonly otherwise: OwnSource;
+  /** Nobody but the page's half of the link knows it. */
+  readonly remains?: Remains | undefined;
+}
+
+/** What is left of a lab that died; the page's half of the link (remoteClient.ts) keeps it. */
+export interface Remains {
+  /** Where it began, or a port at which its last snapshot waits (snapshots.ts). */
+  readonly base: OwnSource | { readonly kind: 'snapshot'; readonly port: MessagePort };
+  /** What was done after that, in order. */
+  readonly since: readonly JournalEntry[];
+}
 
 /** What a lab is opened from. */
 export type LabSource =
@@ -32,6 +52,7 @@ export type LabSource =
   | { readonly kind: 'kernel'; readonly text: string }
   /** What {@link LabClient.save} returned earlier, by an engine of the same version. */
   | { readonly kind: 'saved'; readonly saved: SavedLab }
+  | LostLab
   /** A lab that is open already, where it is served: `http://127.0.0.1:8001`. */
   | { readonly kind: 'served'; readonly url: string };
 
@@ -47,9 +68,18 @@ export type OpenReport =
       readonly name: string;
       /** Of a recorded cluster: what it can be asked with the command `probe ID`. */
       readonly probes?: readonly RecordedProbe[];
+      /** Of a lab that was lost: what it was made again from. */
+      readonly from?: RestoredFrom;
     }
   /** Nothing was opened; the lab that was there still is. */
   | { readonly kind: 'refused'; readonly problems: readonly Diagnostic[] };
+
+/**
+ * - `snapshot`: the lab as it was, with what was done since done again.
+ * - `acts`: all that was ever done in it, done again.
+ * - `otherwise`: nothing was known of it but this.
+ */
+export type RestoredFrom = 'snapshot' | 'acts' | 'otherwise';
 
 /** A place in a text, counted from 1 as editors do; the end is exclusive. */
 export interface TextRange {

@@ -1,5 +1,6 @@
 // Messages between the page and a lab elsewhere: calls by name with their answers, and what the lab says by itself.
 
+import type { JournalEntry } from './journal.ts';
 import type { CommandOutput, LabClient, LabUpdate } from './port.ts';
 
 /** What can be called: the port's methods, but those that are about the link itself. */
@@ -37,8 +38,8 @@ export const METHODS = [
   'realCluster',
 ] as const satisfies readonly (keyof LabClient)[];
 
-/** `ping`: only that an answer comes matters. `sendUpdates`: what the lab holds, then every change. */
-export type Method = (typeof METHODS)[number] | 'ping' | 'sendUpdates';
+/** `sendUpdates`: what the lab holds, then every change. */
+export type Method = (typeof METHODS)[number] | 'sendUpdates';
 
 /** From the page. */
 export interface CallMessage {
@@ -50,20 +51,27 @@ export interface CallMessage {
 
 /** From the lab. */
 export type ReplyMessage =
-  /** The lab turns to a call: its answer may take a while, and nothing else is answered meanwhile. */
-  | { readonly kind: 'begun'; readonly id: number }
-  | { readonly kind: 'result'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'error'; readonly id: number; readonly message: string }
+  /** The lab works on (beat.ts); it will say nothing for at most so long, in milliseconds. */
+  | { readonly kind: 'beat'; readonly silentFor?: number }
+  | ({ readonly kind: 'result'; readonly id: number; readonly value: unknown } & Done)
+  | ({ readonly kind: 'error'; readonly id: number; readonly message: string } & Done)
+  /** The whole lab, after all that was done: it waits at a port for the Worker that takes over (snapshots.ts). */
+  | ({ readonly kind: 'snapshot'; readonly port: MessagePort } & Done)
   /** Text of a command that is still running: the call that started it. */
   | { readonly kind: 'output'; readonly id: number; readonly output: CommandOutput }
   | { readonly kind: 'update'; readonly update: LabUpdate };
+
+/** What was done, and is over, since such a message came last: how the lab can be made again if it dies. */
+interface Done {
+  readonly done: readonly JournalEntry[];
+}
 
 /** A call that came as text; undefined: it is none. */
 export function readCall(value: unknown): CallMessage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('id' in value && 'method' in value && 'args' in value)) return undefined;
   const { id, args } = value;
-  const method = ([...METHODS, 'ping', 'sendUpdates'] as const).find(known => known === value.method);
+  const method = ([...METHODS, 'sendUpdates'] as const).find(known => known === value.method);
   if (method === undefined || typeof id !== 'number' || !Array.isArray(args)) return undefined;
   return { kind: 'call', id, method, args };
 }

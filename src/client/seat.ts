@@ -2,7 +2,7 @@
 
 import type { CommandRun } from '../lesson/checkContext.ts';
 import { COMMANDS, RECORDED_COMMANDS } from '../shell/commands.ts';
-import { createShell, type Shell, type ShellOptions } from '../shell/session.ts';
+import { createShell, type Shell, type ShellOptions, type ShellPlaces } from '../shell/session.ts';
 import type { Exchange, Lab } from '../sim/index.ts';
 import { explain } from './explain.ts';
 import type { JournalEntry } from './journal.ts';
@@ -11,6 +11,13 @@ import type { CommandOutput, CommandResult, Completion, EditorFile } from './por
 
 /** The part of a command's output that checks can see, in characters. */
 const SEEN_OUTPUT = 100_000;
+
+/** A seat as plain data. */
+export interface SeatSnapshot {
+  readonly files: ReadonlyMap<string, string>;
+  readonly told: string;
+  readonly terminal: ShellPlaces;
+}
 
 export interface Seat {
   run(line: string, onOutput: (output: CommandOutput) => void, signal: AbortSignal): Promise<CommandResult>;
@@ -30,12 +37,14 @@ export interface Seat {
   print(line: string): Promise<string>;
   /** The terminal is at home again. */
   reset(): void;
+  snapshot(): SeatSnapshot;
+  restore(snapshot: SeatSnapshot): void;
 }
 
 /** What a seat tells the lab's session. */
 export interface SeatEvents {
-  /** An act that makes the lab what it is. */
-  onAct(entry: Extract<JournalEntry, { readonly kind: 'run' | 'files' }>): void;
+  /** An act that makes the lab what it is begins; what is returned is called when it is over. */
+  onAct(entry: Extract<JournalEntry, { readonly kind: 'run' | 'files' }>): () => void;
   onCommand(command: CommandRun): void;
   /** @param sequence the number of the event with which the journey was logged */
   onJourney(id: string, sequence: number): void;
@@ -127,8 +136,8 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
     signal: AbortSignal,
   ): Promise<CommandResult> {
     tellFiles();
-    onAct({ kind: 'run', line, from: 'home' });
-    return command(createShell(options), line, onOutput, signal);
+    const over = onAct({ kind: 'run', line, from: 'home' });
+    return command(createShell(options), line, onOutput, signal).finally(over);
   }
 
   function tellFiles(): void {
@@ -136,14 +145,14 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
     const text = JSON.stringify(list);
     if (text === told) return;
     told = text;
-    onAct({ kind: 'files', files: list });
+    onAct({ kind: 'files', files: list })();
   }
 
   return {
     run(line, onOutput, signal) {
       if (/(^|\s)(-f|--filename|edit)|[<*?]/.test(line)) tellFiles();
-      onAct({ kind: 'run', line });
-      return command(terminal, line, onOutput, signal);
+      const over = onAct({ kind: 'run', line });
+      return command(terminal, line, onOutput, signal).finally(over);
     },
     runHome,
     runOnFiles: (verb, names, onOutput, signal) =>
@@ -160,6 +169,11 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
       return parts.join('');
     },
     reset: () => terminal.reset(),
+    snapshot: () => ({ files, told, terminal: terminal.snapshot() }),
+    restore(snapshot) {
+      ({ files, told } = snapshot);
+      terminal.restore(snapshot.terminal);
+    },
   };
 }
 

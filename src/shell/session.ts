@@ -24,6 +24,13 @@ export interface ShellOptions {
   server?(): string | undefined;
 }
 
+/** Where a shell is, as a value. */
+export interface ShellPlaces {
+  /** Sessions opened from the learner's machine, the innermost last. */
+  readonly sessions: readonly Place[];
+  readonly lastCode: number;
+}
+
 export interface Shell {
   /** Runs a command line where the prompt says; resolves to its exit code: 130 after a cancel. */
   run(line: string, output: Output, signal: AbortSignal): Promise<number>;
@@ -32,6 +39,8 @@ export interface Shell {
   complete(line: string, cursor: number): Promise<LineCompletion>;
   /** Back to the learner's own machine: for a lab that was opened anew. */
   reset(): void;
+  snapshot(): ShellPlaces;
+  restore(places: ShellPlaces): void;
 }
 
 /** 128 + SIGKILL: what a shell ends with whose container is gone. */
@@ -131,6 +140,10 @@ export function createShell(options: ShellOptions): Shell {
     reset() {
       sessions = [];
       lastCode = 0;
+    },
+    snapshot: () => ({ sessions, lastCode }),
+    restore(places) {
+      ({ sessions, lastCode } = places);
     },
   };
 }

@@ -53,14 +53,19 @@ export class Cluster {
   readonly api: ApiServer;
   readonly #client: ApiClient;
   readonly #nodeNames: ReadonlySet<string>;
+  readonly #onProgress: () => void;
   readonly #runtime: ControllerRuntime;
   readonly #proxier: Proxier;
   readonly kubelets: Kubelets;
   readonly programs: Programs;
 
-  /** @param startsAt what the clock says at first */
-  constructor(config: LabConfig, startsAt: VirtualMs = 0) {
+  /**
+   * @param startsAt what the clock says at first
+   * @param onProgress is told again and again while the cluster works; it must not look at it
+   */
+  constructor(config: LabConfig, startsAt: VirtualMs = 0, onProgress: () => void = () => undefined) {
     this.config = config;
+    this.#onProgress = onProgress;
     this.#nodeNames = new Set(config.nodes.map(node => node.name));
     this.clock.passTo(startsAt);
     this.names = new NameSource(config.seed);
@@ -72,7 +77,7 @@ export class Cluster {
       containerLog: (pod, container, run) => this.kubelets.log(pod, container, run),
     });
     this.#client = this.api.client('lab');
-    this.#runtime = new ControllerRuntime(this.#client);
+    this.#runtime = new ControllerRuntime(this.#client, onProgress);
     this.#proxier = new Proxier(this.#client, {
       clusterCIDR: config.podSubnet,
       masqueradeAll: false,
@@ -116,8 +121,17 @@ export class Cluster {
 
   /** A program that systemd runs on a node and that can be stopped. */
   service(host: string, unit: string): HostService | undefined {
-    if (unit !== 'kubelet' || !this.config.nodes.some(({ name }) => name === host)) return undefined;
-    const { kubelets } = this;
+    const netns = this.netnsOfNode(host);
+    if (netns === undefined) return undefined;
+    const { kubelets, clock } = this;
+    const proxier = this.#proxier;
+    if (unit === 'kube-proxy')
+      return {
+        stoppedAt: () => proxier.stoppedSince(host),
+        start: () => proxier.start(host, netns),
+        stop: () => proxier.stop(host, netns, clock.now),
+      };
+    if (unit !== 'kubelet') return undefined;
     return {
       stoppedAt: () => kubelets.silentSince(host),
       start: () => kubelets.start(host),
@@ -177,8 +191,10 @@ export class Cluster {
       let alarm: Alarm | undefined = first;
       alarm !== undefined && alarm.at <= first.at;
       alarm = this.clock.next(kind)
-    )
+    ) {
       this.clock.ring(alarm);
+      this.#onProgress();
+    }
   }
 
   /** Lets `ms` of virtual time pass: alarms of every kind ring when they are due. */
@@ -191,6 +207,11 @@ export class Cluster {
       this.#ringAllOf(next);
     }
     this.clock.passTo(Math.max(end, this.clock.now));
+  }
+
+  /** No controller has anything to do. */
+  get isIdle(): boolean {
+    return this.#runtime.isIdle;
   }
 
   snapshot(): ClusterState {

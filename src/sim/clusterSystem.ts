@@ -6,6 +6,7 @@ import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { LabSystem } from './labSystem.ts';
 import type { NetnsConfig } from './linux/netns.ts';
+import { reviveWorld } from './linux/reviveWorld.ts';
 import { lookUpName } from './nameLookup.ts';
 import { originOf, readQuestion } from './question.ts';
 import type { VirtualMs } from './runtime/clock.ts';
@@ -19,14 +20,15 @@ export interface ClusterSystem extends LabSystem<ClusterState> {
 }
 
 /** Boots a cluster without objects of its own. */
-export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSystem {
-  const cluster = new Cluster(config, startsAt);
+export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress?: () => void): ClusterSystem {
+  const cluster = new Cluster(config, startsAt, onProgress);
   const { client, world } = cluster;
   const builder = new ElementBuilder(client, world, config);
   const hostNames = [...config.nodes.map(node => node.name), ROUTER, ...config.outside.map(host => host.name)];
   return {
     kind: 'cluster',
     name: config.name,
+    source: { kind: 'cluster', config },
     seed: config.seed,
     cluster,
     world,
@@ -40,6 +42,10 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSy
     advance: ms => cluster.advance(ms),
     snapshot: () => cluster.snapshot(),
     restore: state => cluster.restore(state),
+    get isIdle() {
+      return cluster.isIdle;
+    },
+    revive: state => reviveWorld(state.world),
     isChange,
     elements: () => builder.build(),
     directory: () => labDirectory(client, world, config),
@@ -71,7 +77,8 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs): ClusterSy
 /** Objects or a kernel's configuration changed, not only what packets and lazy agents write. */
 function isChange(before: ClusterState, after: ClusterState): boolean {
   if (before.apiRevision !== after.apiRevision) return true;
-  if (before.kubelets.stopped !== after.kubelets.stopped) return true;
+  if (before.kubelets.stopped !== after.kubelets.stopped || before.proxier.stopped !== after.proxier.stopped)
+    return true;
   if (before.world.namespaces.length !== after.world.namespaces.length) return true;
   return before.world.namespaces.some((state, i) => {
     const now = after.world.namespaces[i];

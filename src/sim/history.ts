@@ -10,6 +10,12 @@ export interface HistoryEntry<State> {
   readonly kind: 'change' | 'reset';
 }
 
+/** What can be taken back, oldest first, and brought back, next last. */
+export interface HistoryState<State> {
+  readonly past: readonly HistoryEntry<State>[];
+  readonly future: readonly HistoryEntry<State>[];
+}
+
 /** Changes kept; older ones are forgotten. */
 const LIMIT = 100;
 
@@ -33,6 +39,15 @@ export class History<State> {
     const entry = this.#future.pop();
     if (entry !== undefined) this.#past.push(entry);
     return entry;
+  }
+
+  snapshot(): HistoryState<State> {
+    return { past: [...this.#past], future: [...this.#future] };
+  }
+
+  restore({ past, future }: HistoryState<State>): void {
+    this.#past = [...past];
+    this.#future = [...future];
   }
 
   get undoName(): string | undefined {

@@ -1,6 +1,7 @@
 // A lab: one running system with its history and its journeys. What everything outside the core holds.
 
 import { base64 } from './api/base64.ts';
+import { objectsIn } from './api/objectsIn.ts';
 import type { ApiRequest, ApiResponse } from './api/request.ts';
 import { applyManifest, manifestName } from './applyManifest.ts';
 import { captureOf } from './capture/capture.ts';
@@ -9,12 +10,12 @@ import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from
 import type { Exchange, Question } from './datapath/trace.ts';
 import { History } from './history.ts';
 import { KeptJourneys } from './keptJourneys.ts';
-import { isLabConfig, readLabConfig } from './labConfig.ts';
 import { answerLabGroup } from './labGroup/labGroup.ts';
 import type { ContainerLookup, HostRef, HostService, LabHost } from './labHost.ts';
+import { type LabSnapshot, statesOf, systemFrom } from './labSnapshot.ts';
 import type { LabSystem, SettleResult } from './labSystem.ts';
+import { type OpenProblem, readLabText } from './labText.ts';
 import type { World } from './linux/world.ts';
-import { type ManifestDocument, readManifests, type TextSpan } from './manifest/read.ts';
 import { type NameQuery, resolverAt } from './nameLookup.ts';
 import type { NotSent, WrittenQuestion } from './question.ts';
 import { outcomeOf, type RecordedProbe } from './recorded/probe.ts';
@@ -32,13 +33,6 @@ import type { WhyAnswer } from './view/why/answer.ts';
 
 /** Raised when saved labs of an earlier engine could behave differently. */
 export const ENGINE_VERSION = '1';
-
-/** Why a text does not open as a lab, and where. */
-export interface OpenProblem {
-  readonly message: string;
-  readonly span: TextSpan;
-  readonly document: number;
-}
 
 export type OpenedLab =
   | { readonly kind: 'opened'; readonly lab: Lab }
@@ -59,14 +53,12 @@ interface ChangeUnderWay {
   before: unknown;
 }
 
-const TOP: TextSpan = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
-
 export class Lab implements LabHost {
   readonly #system: LabSystem;
   readonly #history = new History<unknown>();
   readonly #underWay = new Set<ChangeUnderWay>();
   readonly #journeys = new KeptJourneys();
-  readonly #opened: unknown;
+  #opened: unknown;
   #settled: SettleResult = { kind: 'settled' };
 
   private constructor(system: LabSystem) {
@@ -78,58 +70,26 @@ export class Lab implements LabHost {
    * Opens a text of manifests: a Lab config (anywhere in it, at most one), and objects that are applied in their order.
    * One that the cluster has from its start, such as the namespace `default`, gets the fields of its manifest.
    * @param startsAt what the clock says at first
+   * @param onProgress is told again and again while the lab works, then and later; it must not look at the lab
    * @example Lab.open('') // the lessons' world: cp, node-1, node-2
    */
-  static open(text: string, startsAt: VirtualMs = 0): OpenedLab {
-    const read = readManifests(text);
-    if (read.kind === 'refused')
-      return { kind: 'refused', problems: [{ message: read.reason, span: TOP, document: 1 }] };
+  static open(text: string, startsAt: VirtualMs = 0, onProgress?: () => void): OpenedLab {
+    const read = readLabText(text);
+    if (read.kind === 'refused') return read;
     const problems: OpenProblem[] = [];
-    for (const document of read.documents) {
-      for (const problem of document.problems)
-        problems.push({
-          message: `yaml: line ${problem.span.startLine}: ${problem.message}`,
-          span: problem.span,
-          document: document.number,
-        });
-    }
-    const isConfig = (document: ManifestDocument): boolean =>
-      document.value !== undefined && isLabConfig(document.value);
-    const configs = read.documents.filter(isConfig);
-    for (const extra of configs.slice(1))
-      problems.push({
-        message: 'a second Lab config: one was expected',
-        span: extra.spanOf([], 'key'),
-        document: extra.number,
-      });
-    const [first] = configs;
-    const config = readLabConfig(first?.value);
-    if (config.kind === 'problems') {
-      for (const problem of config.problems) {
-        problems.push({
-          message: `${problem.path.join('.')}: ${problem.message}`,
-          span: first?.spanOf(problem.path, 'value') ?? TOP,
-          document: first?.number ?? 1,
-        });
-      }
-      return { kind: 'refused', problems };
-    }
-    if (problems.length > 0) return { kind: 'refused', problems };
-    const system = clusterSystem(config.config, startsAt);
+    const system = clusterSystem(read.config, startsAt, onProgress);
     let settled: SettleResult = { kind: 'settled' };
     const named = new Set<string>();
-    for (const document of read.documents) {
-      if (isConfig(document) || document.value === undefined) continue;
-      const name = manifestName(document.value);
-      const applied = applyManifest(system.cluster.api, document.value, {
-        existing: named.has(name) ? 'refused' : 'merged',
-      });
-      named.add(name);
-      if (applied.kind === 'refused')
-        problems.push({ message: applied.message, span: document.spanOf([], 'key'), document: document.number });
-      // One after the other, so that addresses follow the order of the text.
-      settled = system.settle();
-    }
+    for (const document of read.documents)
+      for (const { path, value } of objectsIn(document.value)) {
+        const name = manifestName(value);
+        const applied = applyManifest(system.cluster.api, value, { existing: named.has(name) ? 'refused' : 'merged' });
+        named.add(name);
+        if (applied.kind === 'refused')
+          problems.push({ message: applied.message, span: document.spanOf(path, 'key'), document: document.number });
+        // One after the other, so that addresses follow the order of the text.
+        settled = system.settle();
+      }
     if (problems.length > 0) return { kind: 'refused', problems };
     const lab = new Lab(system);
     lab.#settled = settled;
@@ -144,6 +104,38 @@ export class Lab implements LabHost {
     return made.kind === 'refused'
       ? { kind: 'refused', problems: [{ ...made.problem, document: 1 }] }
       : { kind: 'opened', lab: new Lab(made.system) };
+  }
+
+  /** The lab that a snapshot, or a copy of it, was taken of. The snapshot is the lab's from now on. */
+  static restore(snapshot: LabSnapshot, onProgress?: () => void): Lab {
+    const { source, state, opened, settled, history, journeys, log } = snapshot;
+    const system = systemFrom(source, onProgress);
+    for (const known of statesOf(snapshot)) system.revive(known);
+    system.restore(state);
+    system.log.restore(log);
+    const lab = new Lab(system);
+    lab.#opened = opened;
+    lab.#settled = settled;
+    lab.#history.restore(history);
+    lab.#journeys.restore(journeys);
+    return lab;
+  }
+
+  /**
+   * All that this lab is, at no cost: it shares with the lab what never changes.
+   * - `busy`: something is under way that a snapshot would cut in two.
+   */
+  snapshot(): LabSnapshot | 'busy' {
+    if (this.#underWay.size > 0 || !this.#system.isIdle) return 'busy';
+    return {
+      source: this.#system.source,
+      state: this.#system.snapshot(),
+      opened: this.#opened,
+      settled: this.#settled,
+      history: this.#history.snapshot(),
+      journeys: this.#journeys.snapshot(),
+      log: this.#system.log.snapshot(),
+    };
   }
 
   /** What it stands on: `recorded` is Linux only, without an API server. */

@@ -4,11 +4,13 @@
 import type { ApiRequest, ApiResponse } from './api/request.ts';
 import type { Programs } from './datapath/programs.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
+import type { LabConfig } from './labConfig.ts';
 import type { ContainerLookup, HostRef, HostService } from './labHost.ts';
 import type { World } from './linux/world.ts';
 import type { NameOrigin } from './nameLookup.ts';
 import type { NotSent, ReadQuestion, WrittenQuestion } from './question.ts';
 import type { RecordedProbe } from './recorded/probe.ts';
+import type { RecordedCluster } from './recorded/readCluster.ts';
 import type { Clock, VirtualMs } from './runtime/clock.ts';
 import type { EventLog } from './runtime/eventLog.ts';
 import type { ElementId, LabElement } from './view/elements.ts';
@@ -23,6 +25,11 @@ export type SettleResult =
   /** Controllers kept each other busy, or one-shot work is due later than the limit. */
   | { readonly kind: 'not-settled'; readonly who: readonly string[] };
 
+/** What a system is made from, as plain data. */
+export type SystemSource =
+  | { readonly kind: 'cluster'; readonly config: LabConfig }
+  | { readonly kind: 'recorded'; readonly cluster: RecordedCluster };
+
 /** @typeParam State a whole system as a value; opaque to the lab, which only keeps it and hands it back */
 export interface LabSystem<State = unknown> {
   /**
@@ -31,6 +38,7 @@ export interface LabSystem<State = unknown> {
    */
   readonly kind: 'cluster' | 'recorded';
   readonly name: string;
+  readonly source: SystemSource;
   /** What everything that is drawn depends on. */
   readonly seed: number;
   readonly world: World;
@@ -47,6 +55,10 @@ export interface LabSystem<State = unknown> {
   advance(ms: VirtualMs): void;
   snapshot(): State;
   restore(state: State): void;
+  /** Nothing waits to be done before time passes: a {@link LabSystem.snapshot} is all there is. */
+  readonly isIdle: boolean;
+  /** Makes a state whole, in place, that was copied as plain data (`structuredClone`). What states share is made once. */
+  revive(state: State): void;
   /** The learner changed something between two states: not only what packets and lazy agents write. */
   isChange(before: State, after: State): boolean;
   /** Every element of the page; unchanged ones are the same objects as in the last answer. */

@@ -1,6 +1,6 @@
 // All stores of one page, wired together. The only place where a LabClient meets what React shows.
 
-import type { LabClient, LabSource } from '../client/port.ts';
+import type { LabClient, LabSource, OwnSource } from '../client/port.ts';
 import { createAutosave } from './autosave.ts';
 import type { CourseSource } from './courseSource.ts';
 import { createEditorStore, type EditorStore } from './editorStore.ts';
@@ -13,6 +13,7 @@ import { createSelectionStore, type SelectionStore } from './selectionStore.ts';
 import type { TextStorage } from './storage.ts';
 import { createTerminalStore, type TerminalStore } from './terminalStore.ts';
 import { createTraceStore, type TraceStore } from './traceStore.ts';
+import * as WORDS from './words.ts';
 
 /** The two names under which the sandbox keeps a lab: its own, and the recorded cluster that is open in its place. */
 const SANDBOX = 'sandbox';
@@ -47,7 +48,7 @@ export interface AppStores {
   /** The sandbox's own cluster again. */
   closeRecorded(): Promise<void>;
   /** Opens a lab in the place of what is kept under a name, the sandbox's by default. If it is refused, all is as before. */
-  replace(source: LabSource, scope?: string): Promise<LabPhase>;
+  replace(source: OwnSource, scope?: string): Promise<LabPhase>;
   /** The cluster of the lesson or the sandbox as it was at first, on a fresh lab. */
   restart(): Promise<void>;
   /** The cluster as it was last saved, on a fresh lab: after the one before has failed. */
@@ -58,13 +59,21 @@ export interface AppStores {
 
 export type SandboxSource =
   /** Manifests, which are fetched when they are needed. */
-  { readonly kind: 'own'; load(): Promise<string> } | Extract<LabSource, { readonly kind: 'served' }>;
+  { readonly kind: 'own'; load(): Promise<string> } | ServedLab;
+
+type ServedLab = Extract<LabSource, { readonly kind: 'served' }>;
 
 export interface AppParts {
   readonly client: LabClient;
   readonly sandbox: SandboxSource;
   readonly course: CourseSource;
   readonly storage: TextStorage;
+}
+
+/** What is open, or is to be: under which name, and what it is at first. */
+interface Entered {
+  readonly scope: string;
+  readonly source: OwnSource | ServedLab;
 }
 
 export function createAppStores({ client, sandbox, course, storage: texts }: AppParts): AppStores {
@@ -100,20 +109,22 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
       lesson.dispatch({ kind: 'clicked', element: state.selected });
   });
 
-  let entered: { readonly scope: string; readonly source: LabSource } | undefined;
+  let entered: Entered | undefined;
 
   const openLab = async (
     sources: readonly LabSource[],
     scope: string,
-    { log, save }: { /** The terminal stays as it is. */ log?: 'kept'; save?: 'now' } = {},
+    { log, save }: { /** What the learner has before them stays as it is. */ log?: 'kept'; save?: 'now' } = {},
   ): Promise<LabPhase> => {
     // What was done a moment ago, before the lab is another one.
     await autosave.keep();
     autosave.leave();
     storage.enter(scope === SERVED ? undefined : scope);
-    trace.clear();
-    if (log === undefined) terminal.clear();
-    selection.select(undefined);
+    if (log === undefined) {
+      trace.clear();
+      terminal.clear();
+      selection.select(undefined);
+    }
     const phase = await lab.open(...sources);
     if (entered?.scope !== scope || phase.kind !== 'open') return phase;
     if (phase.refused !== undefined) autosave.setAside(scope, phase.refused);
@@ -127,11 +138,13 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     return phase;
   };
 
-  const reopen = async (how?: { log: 'kept' }): Promise<void> => {
-    if (entered === undefined) return;
-    const { scope, source } = entered;
+  /** What the open lab was last saved as, and what it was at first. */
+  const sourcesOf = <T extends LabSource>(scope: string, source: T): readonly [OwnSource | T, ...T[]] => {
     const saved = autosave.read(scope);
-    await openLab([...(saved === undefined ? [] : [{ kind: 'saved' as const, saved }]), source], scope, how);
+    return saved === undefined ? [source] : [{ kind: 'saved', saved }, source];
+  };
+  const reopen = async (): Promise<void> => {
+    if (entered !== undefined) await openLab(sourcesOf(entered.scope, entered.source), entered.scope);
   };
 
   /** When a lab was last restored, on the page's own clock. */
@@ -139,13 +152,16 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
   lab.subscribe(async ({ phase }, before) => {
     if (phase.kind !== 'stopped' || before.phase.kind === 'stopped') return;
     const now = performance.now();
-    if (phase.during === 'opening' || phase.source === 'served' || now - restored < RESTORE_MS) return;
+    if (phase.during === 'opening' || now - restored < RESTORE_MS) return;
+    if (entered === undefined || entered.source.kind === 'served') return;
     restored = now;
-    await reopen({ log: 'kept' });
-    if (lab.getState().phase.kind === 'open') storage.tell({ kind: 'restored', why: phase.message });
+    const { scope, source } = entered;
+    const [otherwise, ...others] = sourcesOf(scope, source);
+    const again = await openLab([{ kind: 'lost', otherwise }, ...others], scope, { log: 'kept', save: 'now' });
+    if (again.kind === 'open') storage.tell({ kind: 'restored', why: phase.message, from: again.from ?? 'otherwise' });
   });
 
-  const enter = (scope: string, source: LabSource): Promise<void> => {
+  const enter = (scope: string, source: Entered['source']): Promise<void> => {
     entered = { scope, source };
     editor.enter(scope);
     return reopen();
@@ -162,7 +178,7 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     }
   };
 
-  const enterRecorded = (source: LabSource): Promise<void> => {
+  const enterRecorded = (source: OwnSource): Promise<void> => {
     entered = { scope: RECORDED, source };
     return reopen();
   };
@@ -221,10 +237,10 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     },
     async restart() {
       if (entered === undefined) return;
-      autosave.setAside(entered.scope, 'The lab was opened as it was at first.');
+      autosave.setAside(entered.scope, WORDS.wasReset);
       await openLab([entered.source], entered.scope);
     },
-    reopen: () => reopen(),
+    reopen,
     keep() {
       lesson.keep();
       editor.keep();

@@ -2,6 +2,7 @@
 // have the same lab open. Nothing is lost in silence, and everything else goes on.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RestoredFrom } from '../client/port.ts';
 import type { TextStorage } from './storage.ts';
 
 /** What the learner has to know about keeping. */
@@ -12,8 +13,8 @@ export type Trouble =
   | { readonly kind: 'aside'; readonly key: string; readonly why: string }
   /** Another tab keeps this lab. */
   | { readonly kind: 'elsewhere' }
-  /** The lab died, for a reason, and was opened again as it was last saved. */
-  | { readonly kind: 'restored'; readonly why: string };
+  /** The lab died, for a reason, and was made again. */
+  | { readonly kind: 'restored'; readonly why: string; readonly from: RestoredFrom };
 
 export interface KeepState {
   /** The name under which the open lab is kept; undefined: it is not kept here. */

@@ -1,7 +1,16 @@
 // What the page knows of the lab: its elements, events, journeys, clock and history, kept up to date by differences.
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ClockView, Diagnostic, HistoryView, LabClient, LabSource, LabUpdate, SavedLab } from '../client/port.ts';
+import type {
+  ClockView,
+  Diagnostic,
+  HistoryView,
+  LabClient,
+  LabSource,
+  LabUpdate,
+  RestoredFrom,
+  SavedLab,
+} from '../client/port.ts';
 import type { ElementId, ExchangeSummary, LabElement, LabEvent, RecordedProbe } from '../sim/index.ts';
 
 /** Events and journeys that the page keeps; older ones are forgotten. */
@@ -16,6 +25,8 @@ export type LabPhase =
       readonly kind: 'open';
       readonly name: string;
       readonly probes?: readonly RecordedProbe[];
+      /** Of a lab that was lost: what it was made again from. */
+      readonly from?: RestoredFrom;
       /** Why what it was to be opened from at first did not open. */
       readonly refused?: string;
     }
@@ -41,8 +52,17 @@ export interface LabView {
   readonly nextEvent: number;
 }
 
+/** One way through the history, when it has been gone. */
+export interface Travelled {
+  /** Changes taken back if negative, brought back if positive. */
+  readonly by: number;
+  /** The name of the one change; undefined: of several. */
+  readonly what: string | undefined;
+}
+
 export interface LabState extends LabView {
   readonly phase: LabPhase;
+  readonly travelled?: Travelled;
 }
 
 const NO_HISTORY: HistoryView = { changes: 0 };
@@ -136,6 +156,12 @@ export function createLabStore(client: LabClient): LabStore {
       markStopped(messageOf(error));
     }
   };
+  const travel = (by: number): Promise<void> =>
+    attempt(async () => {
+      const { undo, redo } = store.getState().history;
+      await client.travel(by);
+      store.setState({ travelled: { by, what: by === -1 ? undo : by === 1 ? redo : undefined } });
+    });
   return {
     ...store,
     async open(...sources) {
@@ -145,7 +171,7 @@ export function createLabStore(client: LabClient): LabStore {
       let phase: LabPhase = { kind: 'closed' };
       let refused: string | undefined;
       for (const source of sources) {
-        opened = source.kind;
+        opened = source.kind === 'lost' ? source.otherwise.kind : source.kind;
         phase = await openSource(client, source);
         if (phase.kind !== 'refused') break;
         refused = phase.problems[0]?.message;
@@ -154,9 +180,9 @@ export function createLabStore(client: LabClient): LabStore {
       store.setState({ phase });
       return phase;
     },
-    undo: () => attempt(() => client.undo()),
-    redo: () => attempt(() => client.redo()),
-    travel: by => attempt(() => client.travel(by)),
+    undo: () => travel(-1),
+    redo: () => travel(1),
+    travel,
     reset: () => attempt(() => client.reset()),
     setClock: (running, speed) => attempt(() => client.setClock(running, speed)),
     stepClock: () => attempt(() => client.stepClock()),

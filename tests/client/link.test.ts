@@ -1,49 +1,191 @@
+// How the page tells a lab that works from one that hangs.
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { linkOver } from '../../src/client/link.ts';
-import type { Method } from '../../src/client/rpc.ts';
+import { createBeat } from '../../src/client/beat.ts';
+import { type Link, linkOver } from '../../src/client/link.ts';
+import type { Method, ReplyMessage } from '../../src/client/rpc.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** How a link ends to a lab that says no more than that it begins some calls, so long after it was asked for them. */
-async function silent(calls: readonly (readonly [Method, 'asked' | 'begun'])[], seconds: number): Promise<string> {
-  let death = 'alive';
-  const link = linkOver(
-    ({ onMessage }) => ({
-      post({ id, method }) {
-        if (calls.some(([asked, state]) => asked === method && state === 'begun')) onMessage({ kind: 'begun', id });
-      },
-      close: () => undefined,
-    }),
-    {
-      onUpdate: () => undefined,
-      onDeath: message => {
-        death = message;
-      },
-    },
-  );
-  for (const [method] of calls) link.call(method, []).catch(() => undefined);
-  await vi.advanceTimersByTimeAsync(seconds * 1000);
-  link.end();
-  return death;
+const PATIENCE = 1500;
+
+interface Listening {
+  readonly link: Link;
+  /** What the lab says. */
+  say(message: ReplyMessage): void;
+  ask(method: Method): void;
+  /** How it ended, and by what. */
+  end(): string;
 }
 
-describe('a lab that says nothing', () => {
+function listen(): Listening {
+  let death = 'alive';
+  let say: Listening['say'] = () => undefined;
+  const link = linkOver(
+    ({ onMessage }) => {
+      say = onMessage;
+      return { post: () => undefined, close: () => undefined };
+    },
+    {
+      onUpdate: () => undefined,
+      onDone: () => undefined,
+      onSnapshot: () => undefined,
+      onDeath(message, cause) {
+        death = `${message} (${cause})`;
+      },
+    },
+    PATIENCE,
+  );
+  return {
+    link,
+    say: message => say(message),
+    ask: method => void link.call(method, []).catch(() => undefined),
+    end() {
+      link.end();
+      return death;
+    },
+  };
+}
+
+const BEAT: ReplyMessage = { kind: 'beat' };
+const DEAD = 'it does not answer (silence)';
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+/** Time that passed while nothing ran: the machine slept, or the page was busy. */
+let frozen = 0;
+beforeEach(() => {
+  frozen = 0;
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + frozen);
+});
+afterEach(() => void vi.restoreAllMocks());
+
+describe('a lab that has spoken and owes an answer', () => {
   it.each([
-    ['is alive for ten seconds after a command', [['run', 'asked']], 10, 'alive'],
-    ['is dead after that', [['run', 'asked']], 14, 'it does not answer'],
-    ['is alive for minutes while it works: it may make ten thousand Pods', [['run', 'begun']], 150, 'alive'],
-    ['is dead if it never ends', [['run', 'begun']], 200, 'it does not answer'],
-    [
-      'is dead soon when the learner wants the end of what it works on',
-      [
-        ['run', 'begun'],
-        ['cancel', 'asked'],
-      ],
-      14,
-      'it does not answer',
-    ],
-  ] as const)('%s', async (_, calls, seconds, expected) => {
-    expect(await silent(calls, seconds)).toBe(expected);
+    ['is alive for a second of silence', 1000, 'alive'],
+    ['is given up after that', 2000, DEAD],
+  ] as const)('%s', async (_, ms, expected) => {
+    const lab = listen();
+    lab.say(BEAT);
+    lab.ask('run');
+    await pass(ms);
+    expect(lab.end()).toBe(expected);
+  });
+
+  it('is alive for as long as it says that it works, be it minutes', async () => {
+    const lab = listen();
+    lab.ask('run');
+    for (let i = 0; i < 300; i++) {
+      lab.say(BEAT);
+      await pass(1000);
+    }
+    expect(lab.end()).toBe('alive');
+  });
+
+  it('is given up when it stops saying so in the middle of a call', async () => {
+    const lab = listen();
+    lab.ask('run');
+    for (let i = 0; i < 30; i++) {
+      lab.say(BEAT);
+      await pass(100);
+    }
+    await pass(2000);
+    expect(lab.end()).toBe(DEAD);
+  });
+
+  it('may be silent for as long as it said, once', async () => {
+    const lab = listen();
+    lab.say({ kind: 'beat', silentFor: 10_000 });
+    lab.ask('run');
+    await pass(9000);
+    lab.say(BEAT);
+    expect(lab.link).toBeDefined();
+    await pass(1000);
+    lab.say({ kind: 'beat', silentFor: 10_000 });
+    await pass(1000);
+    lab.say(BEAT);
+    await pass(2000);
+    expect(lab.end()).toBe(DEAD);
+  });
+
+  it('is given up when it works on and on although it was told to stop', async () => {
+    const lab = listen();
+    lab.ask('run');
+    lab.ask('cancel');
+    for (let i = 0; i < 110; i++) {
+      lab.say(BEAT);
+      await pass(100);
+    }
+    expect(lab.end()).toBe(DEAD);
+  });
+});
+
+describe('silence that says nothing of the lab', () => {
+  it('is that of a lab that owes no answer', async () => {
+    const lab = listen();
+    lab.say(BEAT);
+    lab.ask('prompt');
+    lab.say({ kind: 'result', id: 1, value: '$', done: [] });
+    await pass(60_000);
+    expect(lab.end()).toBe('alive');
+  });
+
+  it('is that of a program that is still loaded, for a minute', async () => {
+    const lab = listen();
+    lab.ask('open');
+    await pass(50_000);
+    expect(lab.end()).toBe('alive');
+  });
+
+  it('is that of a page that slept or was busy, however often', async () => {
+    const lab = listen();
+    lab.say(BEAT);
+    lab.ask('run');
+    for (let i = 0; i < 5; i++) {
+      frozen += 10_000;
+      await pass(200);
+    }
+    expect(lab.end()).toBe('alive');
+  });
+
+  it('ends where the page is awake again: then it counts', async () => {
+    const lab = listen();
+    lab.say(BEAT);
+    lab.ask('run');
+    frozen += 10_000;
+    await pass(2000);
+    expect(lab.end()).toBe(DEAD);
+  });
+});
+
+describe('the beat of a lab', () => {
+  it('comes every tenth of a second while somebody waits for an answer, and in the middle of work', async () => {
+    const said: number[] = [];
+    const beat = createBeat(() => said.push(performance.now()));
+    const began = performance.now();
+    beat.begin();
+    await pass(250);
+    for (let i = 0; i < 1000; i++) beat.progress();
+    beat.end();
+    await pass(1000);
+    expect(said.map(at => at - began)).toEqual([0, 100, 200]);
+    // Work that nobody waits for: the clock that plays.
+    beat.progress();
+    beat.progress();
+    expect(said.map(at => at - began)).toEqual([0, 100, 200, 1250]);
+  });
+
+  it('goes on until the last one has an answer', async () => {
+    let said = 0;
+    const beat = createBeat(() => said++);
+    beat.begin();
+    beat.begin();
+    beat.end();
+    await pass(500);
+    expect(said).toBe(6);
+    beat.end();
+    await pass(500);
+    expect(said).toBe(6);
   });
 });

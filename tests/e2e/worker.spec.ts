@@ -83,7 +83,8 @@ test.describe('a Worker that dies in use', () => {
         throw new Error('the lab broke for this test');
       });
     });
-  const restored = (page: Page) => page.getByRole('status').filter({ hasText: 'The lab stopped and was restored' });
+  const restored = (page: Page) =>
+    page.getByRole('status').filter({ hasText: 'The lab stopped and was restored as it was.' });
 
   test('by an error: it is restored by itself as it was saved, and the page says so', async ({ page }) => {
     await openPage(page, 'sandbox');

@@ -49,7 +49,7 @@ export function openLessonLab(scenario: string): LessonLab {
 const AT_ONCE: Pace = { ...FREE_PACE, pause: () => Promise.resolve() };
 
 function openWhole(scenario: string): LabSession {
-  const opened = openSession({ source: scenario, form: 'manifests' }, AT_ONCE);
+  const opened = openSession({ source: scenario, form: 'manifests' }, { pace: AT_ONCE });
   if (opened.kind === 'refused')
     throw new Error(`a scenario without problems was expected, not ${JSON.stringify(opened.problems)}`);
   return opened.session;

@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { answerCalls } from '../../client/answerCalls.ts';
+import { createBeat } from '../../client/beat.ts';
 import { SEATS_PATH, type SeatTaken } from '../../client/http.ts';
 import type { InProcessClient } from '../../client/inProcess.ts';
 import { type CallMessage, type ReplyMessage, readCall } from '../../client/rpc.ts';
@@ -35,10 +36,17 @@ export function createSeats(client: InProcessClient): Seats {
     };
     response.writeHead(200, { ...headers, 'Content-Type': 'application/x-ndjson' });
     post({ kind: 'seat', id });
-    seats.set(id, answerCalls(own, post));
+    const beat = createBeat(() => {
+      post({ kind: 'beat' });
+      // Now, and not when the lab has nothing more to do.
+      response.socket?.uncork();
+    });
+    const stop = client.onProgress(beat.progress);
+    seats.set(id, answerCalls(own, post, beat));
     const alive = setInterval(() => response.write('\n'), ALIVE_EVERY_MS);
     response.on('close', () => {
       clearInterval(alive);
+      stop();
       seats.delete(id);
       own.close();
     });

@@ -1,8 +1,8 @@
 // tcpdump: the packets that crossed an interface, as tcpdump 4.99.3 prints them.
 //
 // Simplified: one command runs at a time here, so that nothing could be caught while tcpdump waits. It shows what the
-//             journeys that the lab has kept left at the interface, and says so where that is nothing. Times between
-//             the steps of a packet are spread evenly.
+//             journeys that the lab has kept left at the interface, and says so where that is nothing. Only
+//             wires and waits take time.
 // Read:    tcpdump(8); recordings (tests/shell/tools/tcpdump.test.ts).
 
 import { type ExchangeRecord, type Interface, sendersOf, sightingsOf, timestamp } from '../../sim/index.ts';

@@ -46,6 +46,7 @@ export type DrainResult =
 /** Runs controllers in the order in which keys were queued, one key at a time. */
 export class ControllerRuntime {
   readonly #api: ApiClient;
+  readonly #onProgress: () => void;
   readonly #controllers = new Map<
     string,
     { readonly controller: Controller; readonly api: ApiClient; readonly stop: readonly (() => void)[] }
@@ -53,8 +54,10 @@ export class ControllerRuntime {
   /** Keys that wait, as `name key`; a key that waits already is not queued twice. */
   readonly #queue = new Map<string, { readonly name: string; readonly key: string }>();
 
-  constructor(api: ApiClient) {
+  /** @param onProgress is told after each key that was reconciled */
+  constructor(api: ApiClient, onProgress: () => void = () => undefined) {
     this.#api = api;
+    this.#onProgress = onProgress;
   }
 
   start(controller: Controller): void {
@@ -90,6 +93,7 @@ export class ControllerRuntime {
       this.#queue.delete(id);
       const running = this.#controllers.get(name);
       running?.controller.reconcile(running.api, key);
+      this.#onProgress();
     }
     return this.isIdle
       ? { kind: 'idle' }

@@ -1,6 +1,7 @@
 // Where the packets of a journey would have been caught: at every interface that they crossed.
 //
-// Simplified: the times between the steps of one packet are spread evenly, but for its wait for a neighbour.
+// Simplified: only wires and waits take time here (datapath/walk.ts), so that a packet is at several interfaces of one
+//             machine in the same microsecond. What happened first is first.
 
 import type { ElapsedUs, Step, Trace } from '../datapath/trace.ts';
 import { ZERO_MAC } from '../net/mac.ts';
@@ -20,50 +21,46 @@ export interface Sighting {
   readonly trace: number;
 }
 
+/** A sighting, and where it stands among others of the same microsecond. */
+interface Ordered {
+  readonly sighting: Sighting;
+  readonly order: number;
+}
+
 /** All sightings of a journey, in the order of time. */
 export function sightingsOf(record: ExchangeRecord): readonly Sighting[] {
   const known = new Set<Step>();
-  return record.exchange.traces.flatMap(trace => ofTrace(record, trace, known)).sort((a, b) => a.us - b.us);
+  return record.exchange.traces
+    .flatMap(trace => ofTrace(record, trace, known))
+    .sort((a, b) => a.sighting.us - b.sighting.us || a.order - b.order)
+    .map(({ sighting }) => sighting);
 }
 
 /** @param known steps that were met: copies of a flooded frame share those before the flood */
-function ofTrace(record: ExchangeRecord, trace: Trace, known: Set<Step>): readonly Sighting[] {
-  const { traces } = record.exchange;
-  const steps = trace.hops.flatMap(hop => hop.steps.map(step => ({ step, netns: hop.netns })));
-  const sightings: Sighting[] = [];
-  let us = trace.startedUs;
-  let each = (trace.endedUs - us) / Math.max(1, steps.length);
-  for (const [i, { step, netns }] of steps.entries()) {
-    const place = placeOf(step);
-    if (place !== undefined && !known.has(step)) {
+function ofTrace(record: ExchangeRecord, trace: Trace, known: Set<Step>): readonly Ordered[] {
+  const sightings: Ordered[] = [];
+  let number = 0;
+  let turn = 0;
+  for (const { netns, enteredUs, steps } of trace.hops)
+    for (const step of steps) {
+      while ((trace.turns[turn + 1]?.step ?? Number.POSITIVE_INFINITY) <= number) turn++;
+      number++;
+      const place = placeOf(step);
+      if (place === undefined || known.has(step)) continue;
       known.add(step);
-      sightings.push({
-        netns,
-        ...place,
-        frame: frameAt(step),
-        us: record.at * 1000 + us,
-        journey: record.id,
-        trace: trace.id,
-      });
+      const { us, order } = trace.turns[turn] ?? { us: trace.startedUs, order: 0 };
+      const at: ElapsedUs = Math.max(enteredUs, us);
+      const seen = { netns, ...place, frame: frameAt(step), journey: record.id, trace: trace.id };
+      sightings.push({ sighting: { ...seen, us: record.at * 1000 + at }, order });
     }
-    us += each;
-    if (step.action !== 'QUEUED') continue;
-    // It waited for its neighbour's answer: for all that this step set off.
-    us = Math.min(trace.endedUs, Math.max(us, lastEnd(traces, trace.id, i)));
-    each = (trace.endedUs - us) / Math.max(1, steps.length - i - 1);
-  }
   return sightings;
 }
 
-/** When the last of the packets was over that a step set off, and those that they set off; 0 when there are none. */
-function lastEnd(traces: readonly Trace[], trace: number, step?: number): ElapsedUs {
-  const setOff = traces.filter(({ cause }) => cause?.trace === trace && (step === undefined || cause.step === step));
-  return Math.max(0, ...setOff.map(({ id, endedUs }) => Math.max(endedUs, lastEnd(traces, id))));
-}
-
+/** On a loopback device packets are caught only as they come in: libpcap leaves the second sight of them out. */
 function placeOf({ stage, action, detail }: Step): Pick<Sighting, 'device' | 'way'> | undefined {
   if (detail.kind === 'link' && stage === 'linkReceive') return { device: detail.device, way: 'in' };
-  if (detail.kind === 'link' && action === 'TRANSMITTED') return { device: detail.device, way: 'out' };
+  const isOnWire = detail.kind === 'link' && action === 'TRANSMITTED' && detail.deviceKind !== 'loopback';
+  if (isOnWire) return { device: detail.device, way: 'out' };
   const isForBridge = detail.kind === 'bridge' && detail.port !== undefined && detail.to.includes(detail.bridge);
   if (isForBridge && (action === 'PASSED_UP' || action === 'FLOODED')) return { device: detail.bridge, way: 'in' };
   return undefined;

@@ -6,22 +6,17 @@ import { inSet } from '../linux/netfilter/ipset.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
 import type { AddressType, Hook } from '../linux/netfilter/types.ts';
 import type { NetnsView } from '../linux/overlay.ts';
-import { lookupRoute } from '../linux/routes.ts';
+import { type Fib, lookupRoute } from '../linux/routes.ts';
 import { type Ip, isMulticast, LIMITED_BROADCAST } from '../net/address.ts';
 import { flowOf, formatFlow } from '../net/flow.ts';
 import type { Mac } from '../net/mac.ts';
 import type { IpPacket } from '../net/packet.ts';
 import { type HashStart, hashStart } from '../runtime/hash.ts';
 import { pairKey } from '../runtime/pairKey.ts';
+import type { PlainContext } from './plainContext.ts';
 import { ipOf, type Skb } from './skb.ts';
 import type { ElapsedUs } from './trace.ts';
 import type { Walk, WalkStart } from './walk.ts';
-
-/** Where the packet is when the hook is asked. */
-export interface HookDevices {
-  readonly in: NetDevice | undefined;
-  readonly out: NetDevice | undefined;
-}
 
 /** A packet at a hook. It holds only what does not change, so that a trace can be asked again later what the rules saw. */
 export class PacketContext implements HookContext {
@@ -43,20 +38,20 @@ export class PacketContext implements HookContext {
   /** Asked by every rule of a Service with many endpoints: worked out once. */
   #draw: HashStart | undefined;
 
-  constructor(walk: Walk, skb: Skb, hook: Hook, devices: HookDevices) {
+  /** `arrived` and `leaves`: the interfaces that the hook is told. */
+  constructor(walk: Walk, skb: Skb, hook: Hook, arrived: NetDevice | undefined, leaves: NetDevice | undefined) {
     const { tracking } = skb;
     this.hook = hook;
     this.packet = ipOf(skb);
-    this.inInterface = devices.in?.name;
-    this.outInterface = devices.out?.name;
+    this.inInterface = arrived?.name;
+    this.outInterface = leaves?.name;
     this.sourceMac = skb.frame.ethernet?.src;
     this.mark = skb.mark;
     this.ctState = tracking === undefined ? 'UNTRACKED' : tracking.state;
     this.ctDirection = tracking === undefined ? 'original' : tracking.direction;
     this.physicalIn = skb.bridged?.inPort.name;
     // A frame on its way from port to port; what is routed has no port yet.
-    this.physicalOut =
-      skb.bridged !== undefined && devices.out === skb.bridged.bridge ? skb.outDevice?.name : undefined;
+    this.physicalOut = skb.bridged !== undefined && leaves === skb.bridged.bridge ? skb.outDevice?.name : undefined;
     this.#entry = tracking?.entry;
     this.#view = skb.view;
     this.#start = walk.start;
@@ -75,26 +70,8 @@ export class PacketContext implements HookContext {
     return this.#entry?.mark ?? 0;
   }
 
-  /** The routing tables answer. Source: kernel net/ipv4/fib_frontend.c, `inet_addr_type`. */
   addressType(address: Ip): AddressType {
-    if (address === LIMITED_BROADCAST || address === '0.0.0.0') return 'BROADCAST';
-    if (isMulticast(address)) return 'MULTICAST';
-    const found = lookupRoute(this.#view.derived.fib, { dst: address, mark: 0 });
-    if (found.kind === 'no-route') return 'UNREACHABLE';
-    switch (found.route.type) {
-      case 'local':
-        return 'LOCAL';
-      case 'broadcast':
-        return 'BROADCAST';
-      case 'blackhole':
-        return 'BLACKHOLE';
-      case 'prohibit':
-        return 'PROHIBIT';
-      case 'unreachable':
-        return 'UNREACHABLE';
-      default:
-        return 'UNICAST';
-    }
+    return addressTypeBy(this.#view.derived.fib, address);
   }
 
   /** Remembered once asked, so that the same is answered when the trace is asked again later. */
@@ -123,5 +100,55 @@ export class PacketContext implements HookContext {
     const again = tenths === 0 ? '' : ` ${tenths}`;
     const { seed, attempt } = this.#start;
     return hashStart(`${seed} ${this.#view.name} ${formatFlow(flowOf(this.packet))} ${attempt}${again}`);
+  }
+
+  plain(): PlainContext {
+    const { hook, packet, inInterface, outInterface, sourceMac, mark, ctState, ctDirection, physicalIn, physicalOut } =
+      this;
+    const { ctDnat, ctSnat, ctMark } = this;
+    return {
+      seen: {
+        hook,
+        packet,
+        inInterface,
+        outInterface,
+        sourceMac,
+        mark,
+        ctState,
+        ctDirection,
+        ctDnat,
+        ctSnat,
+        ctMark,
+        physicalIn,
+        physicalOut,
+      },
+      config: this.#view.derived.config,
+      recent: this.#view.netns.recent.snapshot(),
+      mentions: this.#mentions ?? new Map(),
+      now: this.#start.now + this.#elapsedUs / 1000,
+      draw: this.draw(),
+    };
+  }
+}
+
+/** The routing tables answer. Source: kernel net/ipv4/fib_frontend.c, `inet_addr_type`. */
+export function addressTypeBy(fib: Fib, address: Ip): AddressType {
+  if (address === LIMITED_BROADCAST || address === '0.0.0.0') return 'BROADCAST';
+  if (isMulticast(address)) return 'MULTICAST';
+  const found = lookupRoute(fib, { dst: address, mark: 0 });
+  if (found.kind === 'no-route') return 'UNREACHABLE';
+  switch (found.route.type) {
+    case 'local':
+      return 'LOCAL';
+    case 'broadcast':
+      return 'BROADCAST';
+    case 'blackhole':
+      return 'BLACKHOLE';
+    case 'prohibit':
+      return 'PROHIBIT';
+    case 'unreachable':
+      return 'UNREACHABLE';
+    default:
+      return 'UNICAST';
   }
 }

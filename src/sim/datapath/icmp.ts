@@ -32,7 +32,7 @@ export function sendError(walk: Walk, skb: Skb, kind: ErrorKind): void {
     dst: packet.src,
     ttl: view.derived.sysctl.defaultTtl,
     df: false,
-    id: 0,
+    id: walk.nextId(view, 'ip-id', 1),
     fragment: undefined,
     body: {
       kind: 'icmp',

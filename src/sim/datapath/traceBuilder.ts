@@ -15,6 +15,7 @@ import type {
   StepDetail,
   Trace,
   TraceCause,
+  Turn,
 } from './trace.ts';
 
 export const NO_EFFECTS: readonly Effect[] = [];
@@ -58,11 +59,13 @@ interface Place {
 
 class RecordedHop implements Hop {
   readonly netns: string;
+  readonly enteredUs: ElapsedUs;
   readonly steps: Step[];
   readonly #place: Place;
 
-  constructor(place: Place, steps: Step[]) {
+  constructor(place: Place, enteredUs: ElapsedUs, steps: Step[]) {
     this.netns = place.name;
+    this.enteredUs = enteredUs;
     this.steps = steps;
     this.#place = place;
   }
@@ -72,7 +75,7 @@ class RecordedHop implements Hop {
   }
 
   copy(): RecordedHop {
-    return new RecordedHop(this.#place, [...this.steps]);
+    return new RecordedHop(this.#place, this.enteredUs, [...this.steps]);
   }
 }
 
@@ -83,17 +86,19 @@ class RecordedTrace implements Trace {
   readonly cause: TraceCause | undefined;
   readonly startedUs: ElapsedUs;
   readonly endedUs: ElapsedUs;
+  readonly turns: readonly Turn[];
   readonly hops: readonly Hop[];
   readonly disposition: Disposition;
   readonly dropReason: DropReason | undefined;
 
-  constructor(made: TraceBuilder, hops: readonly Hop[], ended: TraceEnd) {
+  constructor(made: TraceBuilder, turns: readonly Turn[], hops: readonly Hop[], ended: TraceEnd) {
     this.id = made.id;
     this.role = made.role;
     this.label = made.label;
     this.cause = made.cause;
     this.startedUs = made.startedUs;
     this.endedUs = ended.at;
+    this.turns = turns;
     this.hops = hops;
     this.disposition = ended.disposition;
     this.dropReason = ended.dropReason;
@@ -113,7 +118,10 @@ export class TraceBuilder {
   readonly label: string;
   readonly cause: TraceCause | undefined;
   readonly startedUs: ElapsedUs;
+  readonly #turns: Turn[];
   readonly #hops: RecordedHop[];
+  /** What time it is for the packet. */
+  #us: ElapsedUs;
   /** The hop that it is in. */
   #hop: RecordedHop | undefined;
   #count: number;
@@ -125,6 +133,8 @@ export class TraceBuilder {
     this.label = label;
     this.startedUs = startedUs;
     this.cause = cause;
+    this.#us = before === undefined ? startedUs : before.#us;
+    this.#turns = before === undefined ? [] : [...before.#turns];
     this.#hops = before === undefined ? [] : before.#hops.map(hop => hop.copy());
     this.#hop = this.#hops.at(-1);
     this.#count = before === undefined ? 0 : before.#count;
@@ -133,6 +143,17 @@ export class TraceBuilder {
   /** The same journey so far, for another copy of the packet. */
   fork(id: number): TraceBuilder {
     return new TraceBuilder(id, this.role, this.label, this.startedUs, { trace: this.id, step: this.count - 1 }, this);
+  }
+
+  /** The walk goes on with this packet now. */
+  takeUp(us: ElapsedUs, order: number): void {
+    this.#us = us;
+    this.#turns.push({ step: this.#count, us, order });
+  }
+
+  /** The packet was on a wire for so long. */
+  pass(us: ElapsedUs): void {
+    this.#us += us;
   }
 
   /** How many steps there are: the number of the last is one less. */
@@ -168,7 +189,7 @@ export class TraceBuilder {
   #enter(place: Place, stage: StageName): RecordedHop {
     if (this.#hop !== undefined && stage !== 'linkReceive' && stage !== 'linkTransmit')
       throw new InvariantError(`trace ${this.id}: a hop in ${place.name} that begins with linkReceive, not ${stage}`);
-    const hop = new RecordedHop(place, []);
+    const hop = new RecordedHop(place, this.#us, []);
     this.#hop = hop;
     this.#hops.push(hop);
     return hop;
@@ -205,6 +226,6 @@ export class TraceBuilder {
     const ended = this.#ended ?? { disposition: 'DROPPED' as const, dropReason: waiting, at: now };
     const hops = this.#hops;
     if (hops.length === 0) throw new InvariantError(`trace ${this.id}: at least one hop`);
-    return new RecordedTrace(this, hops, ended);
+    return new RecordedTrace(this, this.#turns, hops, ended);
   }
 }

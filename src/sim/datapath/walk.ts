@@ -72,6 +72,7 @@ export class Walk {
   #timers: Timer[] = [];
   #elapsedUs: ElapsedUs = 0;
   #stages = 0;
+  #turns = 0;
   #over = false;
 
   constructor(worlds: WorldView, programs: Programs, start: WalkStart) {
@@ -123,8 +124,9 @@ export class Walk {
   }
 
   /** A wire takes time. */
-  pass(microseconds: ElapsedUs): void {
+  pass(skb: Skb, microseconds: ElapsedUs): void {
     this.#elapsedUs += microseconds;
+    skb.trace.pass(microseconds);
   }
 
   /** After {@link Walk.finish} nothing rings any more. */
@@ -176,6 +178,7 @@ export class Walk {
       const waiting = this.#queue[i];
       invariant(waiting !== undefined, 'a packet in the queue');
       this.#elapsedUs = waiting.at;
+      waiting.skb.trace.takeUp(waiting.at, ++this.#turns);
       let stage: StageKey | undefined = waiting.stage;
       while (stage !== undefined) {
         if (++this.#stages > MAX_STAGES || i > MAX_COPIES) {

@@ -5,6 +5,7 @@ import type { ApiResponse } from '../api/request.ts';
 import type { Exchange, Question } from '../datapath/trace.ts';
 import type { LabSystem } from '../labSystem.ts';
 import { buildWorld } from '../linux/kernelSpec.ts';
+import { reviveWorld } from '../linux/reviveWorld.ts';
 import type { World, WorldState } from '../linux/world.ts';
 import { lookUpName } from '../nameLookup.ts';
 import { type Ip, ip, isIp } from '../net/address.ts';
@@ -46,7 +47,8 @@ export function recordedSystem(cluster: RecordedCluster): MadeSystem {
   }
 }
 
-function systemOf({ spec, probes }: RecordedCluster, world: World): LabSystem<RecordedState> {
+function systemOf(cluster: RecordedCluster, world: World): LabSystem<RecordedState> {
+  const { spec, probes } = cluster;
   const clock = new Clock();
   const places = placesOf(spec);
   const hostOf = new Map([...places.values()].map(place => [place.id, place.host]));
@@ -55,6 +57,7 @@ function systemOf({ spec, probes }: RecordedCluster, world: World): LabSystem<Re
   return {
     kind: 'recorded',
     name: spec.name,
+    source: { kind: 'recorded', cluster },
     seed: SEED,
     world,
     clock,
@@ -70,6 +73,8 @@ function systemOf({ spec, probes }: RecordedCluster, world: World): LabSystem<Re
       world.restore(state.world);
       clock.restore(state.clock);
     },
+    isIdle: true,
+    revive: state => reviveWorld(state.world),
     isChange: (before, after) =>
       before.world.namespaces.length !== after.world.namespaces.length ||
       before.world.namespaces.some((state, i) => state.config !== after.world.namespaces[i]?.config),

@@ -26,6 +26,12 @@ export interface LabEvent {
 
 export type EventEntry = Omit<LabEvent, 'sequence' | 'time'>;
 
+/** The log as a value: the events that are kept, and how many there have been. */
+export interface EventLogState {
+  readonly events: readonly LabEvent[];
+  readonly length: number;
+}
+
 /** Events kept; the page shows no more. */
 const LIMIT = 2000;
 
@@ -61,6 +67,15 @@ export class EventLog {
   /** Is told before each event from now on, while everything is still as the events before left it. */
   beforeNext(listener: () => void): void {
     this.#onNext = listener;
+  }
+
+  snapshot(): EventLogState {
+    return { events: [...this.#events], length: this.#length };
+  }
+
+  restore({ events, length }: EventLogState): void {
+    this.#events = [...events];
+    this.#length = length;
   }
 
   /** How many there have been. */

@@ -3,7 +3,7 @@ import { Button, IconButton } from '../common/Button.tsx';
 import { classNames } from '../common/classNames.ts';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
-import { GRAPH_WORDS } from '../topology/words.ts';
+import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import styles from './GraphBar.module.css';
 import { NamespaceChoice } from './laterPanels.ts';
 import { useListTwin } from './listTwin.ts';

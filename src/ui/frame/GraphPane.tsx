@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { NO_FILTER } from '../../store/layoutStore.ts';
 import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
+import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import { TopologyView } from '../topology/TopologyView.tsx';
-import { GRAPH_WORDS } from '../topology/words.ts';
 import { GraphBar, LegendButton, ToolButton } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
 import { GraphStrips, Legend, OpenTool } from './laterPanels.ts';
+import * as WORDS from './pageWords.ts';
 
 /** Loading shows nothing for this long, in milliseconds. */
 const QUIET_MS = 300;
@@ -58,7 +59,7 @@ function OpeningNote() {
   }, [isOpening]);
   return (
     <p className={styles.note} role="status">
-      {isOpening && isLate ? 'The cluster starts.' : ''}
+      {isOpening && isLate ? WORDS.starting : ''}
     </p>
   );
 }

@@ -27,12 +27,12 @@ export function PhoneHead() {
   const Title = isLessonShown ? 'p' : 'h1';
   const title = isSandbox ? sandboxTitle : (placed?.lesson.title ?? 'Hoplab');
   const lessonText =
-    placed === undefined || place === undefined ? undefined : `Lesson ${placed.lesson.number} · ${place.text}`;
+    placed === undefined || place === undefined ? undefined : PHONE_WORDS.place(placed.lesson.number, place.text);
   const under = isSandbox
     ? journey === undefined
       ? isRecorded
-        ? 'A recorded cluster'
-        : 'Your own cluster'
+        ? PHONE_WORDS.recorded
+        : PHONE_WORDS.own
       : `${journey.from} → ${journey.to}`
     : lessonText;
   return (

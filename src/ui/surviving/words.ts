@@ -1,6 +1,13 @@
 // What the page says of work that is not kept, or not where it was.
 
+import type { RestoredFrom } from '../../client/port.ts';
 import type { Trouble } from '../../store/keeper.ts';
+
+const RESTORED: Readonly<Record<RestoredFrom, string>> = {
+  snapshot: 'The lab stopped and was restored as it was.',
+  acts: 'The lab stopped and was restored: all that you did was done again.',
+  otherwise: 'The lab stopped and was restored as it was last saved.',
+};
 
 export const SURVIVING_WORDS = {
   /** What happened, and what becomes of the work. */
@@ -14,7 +21,7 @@ export const SURVIVING_WORDS = {
       'This lab is open in another tab.',
       'That tab keeps its work. What you do here is gone when this page closes, unless you keep it here.',
     ],
-    restored: ({ why }) => ['The lab stopped and was restored as it was last saved.', `The reason: ${why}.`],
+    restored: ({ why, from }) => [RESTORED[from], `The reason: ${why}. What was under way then was not done.`],
   } satisfies {
     readonly [Kind in Trouble['kind']]: (trouble: Extract<Trouble, { readonly kind: Kind }>) => readonly string[];
   },

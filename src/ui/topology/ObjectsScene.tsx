@@ -8,11 +8,12 @@ import { type ElementOf, isSystem } from './networkParts.ts';
 import { SLICE_LINES } from './objectBands.ts';
 import { journeyStops } from './objectElements.ts';
 import type { ObjectsLayout } from './objectsLayout.ts';
+import { OBJECT_WORDS } from './objectWords.ts';
 import styles from './Scene.module.css';
 import { Plate, SceneIcon, widthOf } from './sceneParts.tsx';
 import { shortName } from './shortName.ts';
 import { TallLinks } from './TallLinks.tsx';
-import { SCENE_WORDS } from './words.ts';
+import * as SCENE_WORDS from './words.ts';
 
 /** The inside of the boxes at the Objects level. */
 export const ObjectsScene = memo(function ObjectsScene({
@@ -77,7 +78,7 @@ function NamespaceInside({
       </text>
       {isEmpty && (
         <text x={box.x + 34} y={box.y + 64} className={classNames(styles.text, styles.coarse)}>
-          {SCENE_WORDS.emptyNamespace}
+          {OBJECT_WORDS.emptyNamespace}
         </text>
       )}
     </g>
@@ -140,7 +141,7 @@ function ServiceCard({ box, service }: { readonly box: Box; readonly service: El
   return (
     <g>
       <text x={box.x + 35} y={box.y + 20} className={classNames(styles.text, styles.fine)}>
-        {`Service · ${service.type}`}
+        {OBJECT_WORDS.service(service.type)}
       </text>
       <CardHead box={box} icon="service" name={service.name} room={box.width - 58 - width} y={10} under={15} />
       <g className={styles.fine}>
@@ -179,7 +180,7 @@ function SliceCard({ box, slice }: { readonly box: Box; readonly slice: ElementO
       <CardHead box={box} icon="endpointSlice" name={slice.name} room={box.width - 70} y={10} under={14} />
       <g className={styles.fine}>
         <text x={rightOf(box) - 11} y={box.y + 20} textAnchor="end" className={styles.strong}>
-          {SCENE_WORDS.readyOf(ready, slice.endpoints.length)}
+          {OBJECT_WORDS.readyOf(ready, slice.endpoints.length)}
         </text>
         {shown.map((endpoint, i) => (
           <text key={endpoint.address} x={box.x + 12} y={box.y + 60 + i * 18} className={styles.address}>
@@ -193,12 +194,12 @@ function SliceCard({ box, slice }: { readonly box: Box; readonly slice: ElementO
         ))}
         {isLong && (
           <text x={box.x + 12} y={box.y + 60 + shown.length * 18} className={styles.text}>
-            {SCENE_WORDS.more(slice.endpoints.length - shown.length)}
+            {OBJECT_WORDS.more(slice.endpoints.length - shown.length)}
           </text>
         )}
         {slice.endpoints.length === 0 && (
           <text x={box.x + 12} y={box.y + 60} className={styles.text}>
-            {SCENE_WORDS.noEndpoints}
+            {OBJECT_WORDS.noEndpoints}
           </text>
         )}
       </g>

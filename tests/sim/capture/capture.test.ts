@@ -5,37 +5,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../src/shell/commands.ts';
 import { checksum } from '../../../src/sim/capture/bytes.ts';
 import { captureOf } from '../../../src/sim/capture/capture.ts';
 import { sightingsOf } from '../../../src/sim/capture/sightings.ts';
 import { trainOf } from '../../../src/sim/capture/train.ts';
 import { frameOnWire } from '../../../src/sim/capture/wire.ts';
-import { type ExchangeRecord, Lab } from '../../../src/sim/index.ts';
+import type { ExchangeRecord } from '../../../src/sim/index.ts';
 import { frameBytes, ipBytes } from '../../../src/sim/net/size.ts';
-import { type TestShell, testShell } from '../../shell/shellAt.ts';
-
-const TEXT = `
-apiVersion: lab.hoplab.dev/v1alpha1
-kind: Lab
-metadata: {name: lab}
-spec: {network: {plugin: flannel, backend: vxlan}}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: client}
-spec: {nodeName: node-1, containers: [{name: client, image: tools}]}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: web, labels: {app: web}}
-spec: {nodeName: node-2, containers: [{name: web, image: web}]}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec: {clusterIP: 10.96.40.10, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
-`;
+import { openLab } from './clientAndWeb.ts';
 
 const LINES = [
   'curl -s http://web',
@@ -48,12 +25,6 @@ const LINES = [
   'curl -s http://127.0.0.1:81',
   'nslookup nothing.default.svc.cluster.local',
 ];
-
-function openLab(): { readonly lab: Lab; readonly run: TestShell['run'] } {
-  const opened = Lab.open(TEXT);
-  if (opened.kind !== 'opened') throw new Error(JSON.stringify(opened.problems));
-  return { lab: opened.lab, run: testShell({ lab: opened.lab, commands: COMMANDS }).run };
-}
 
 let records: readonly ExchangeRecord[] = [];
 
@@ -105,6 +76,34 @@ describe('a packet on the wire', () => {
     );
     expect(texts.length).toBe(3);
     expect(texts.join('')).toMatch(/^GET \/ HTTP\/1\.1\r\nHost: 10\.96\.40\.10\r\n[\s\S]*X-Long: x{4000}\r\n\r\n$/);
+  });
+});
+
+describe('what is caught at an interface', () => {
+  const caughtBy = async (line: string, device: string): Promise<readonly string[]> => {
+    const { lab, run } = openLab();
+    await run(`kubectl exec client -- ${line}`);
+    const seen = lab.journeys().flatMap(sightingsOf);
+    return seen
+      .filter(sighting => sighting.netns.includes('client') && sighting.device === device)
+      .map(({ way, frame: { payload } }) =>
+        payload.kind === 'arp' ? `${way} arp ${payload.operation}` : `${way} ${payload.body.kind}`,
+      );
+  };
+
+  it('stands in the order in which it happened: a datagram waits for its neighbour, and then goes piece by piece', async () => {
+    expect(await caughtBy('ping -c 1 -s 3000 10.244.2.2', 'eth0')).toEqual([
+      'out arp request',
+      // The bridge floods it back: the port is in hairpin mode.
+      'in arp request',
+      'in arp reply',
+      ...['out icmp', 'out icmp', 'out icmp'],
+      ...['in icmp', 'in icmp', 'in icmp'],
+    ]);
+  });
+
+  it('is on a loopback device one sight of each packet', async () => {
+    expect(await caughtBy('curl -s http://127.0.0.1:81', 'lo')).toEqual(['in tcp', 'in tcp']);
   });
 });
 

@@ -54,7 +54,8 @@ function crossCable(walk: Walk, skb: Skb, out: NetDevice, device: Veth): StageKe
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'PKT_TOO_BIG');
     return undefined;
   }
-  walk.pass(far.view.netns.machine === view.netns.machine ? WIRE_US.withinMachine : WIRE_US.betweenMachines);
+  const isNear = far.view.netns.machine === view.netns.machine;
+  walk.pass(skb, isNear ? WIRE_US.withinMachine : WIRE_US.betweenMachines);
   enterNamespace(skb, far.view);
   skb.inDevice = far.device;
   return 'linkReceive';

@@ -154,7 +154,7 @@ function receiveEcho(walk: Walk, skb: Skb, packet: IpPacket): void {
     dst: packet.src,
     ttl: skb.view.derived.sysctl.defaultTtl,
     df: false,
-    id: 0,
+    id: walk.nextId(skb.view, 'ip-id', 1),
     fragment: undefined,
     body: { ...echo, type: 'echo-reply' },
   };

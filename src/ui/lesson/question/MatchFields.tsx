@@ -2,6 +2,7 @@ import type { Question } from '../../../lesson/format.ts';
 import { presentedOrder } from '../../../lesson/presentation.ts';
 import { Tag } from '../../common/Tag.tsx';
 import { LessonHtml, plainText } from '../LessonHtml.tsx';
+import { FIELD_WORDS } from './fieldWords.ts';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
@@ -33,16 +34,16 @@ export function MatchFields({ question, asked, labelledBy }: MatchFieldsProps) {
             <div className={styles.pair}>
               <span className={styles.left}>
                 <LessonHtml look="label" html={pair.left} />
-                {isMissedFirst && <Tag meaning="drop">missed at the 1st try</Tag>}
+                {isMissedFirst && <Tag meaning="drop">{FIELD_WORDS.missedFirst}</Tag>}
               </span>
               {phase === 'open' && (
                 <select
                   className={styles.select}
-                  aria-label={`Partner of: ${plainText(pair.left)}`}
+                  aria-label={FIELD_WORDS.partnerOf(plainText(pair.left))}
                   value={draft[row] ?? ''}
                   onChange={event => choose(row, event.target.value)}
                 >
-                  <option value="">Choose…</option>
+                  <option value="">{FIELD_WORDS.choose}</option>
                   {partners.map(partner => (
                     <option key={partner.id} value={partner.id}>
                       {plainText(partner.right)}
