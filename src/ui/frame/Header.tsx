@@ -128,9 +128,9 @@ export function BesideButtons() {
 /** Between 760 and 1100 px: opens and closes the drawer. */
 function DrawerButton({ side }: { readonly side: string }) {
   const { layout } = useStores();
-  const drawer = useLayout(state => state.drawer);
+  // The list may stand in the drawer, too.
+  const isOpen = useLayout(state => state.drawer === 'open' && state.side === 'main');
   if (usePageForm() !== 'medium') return null;
-  const isOpen = drawer === 'open';
   return (
     <Button
       icon="lesson"
