@@ -39,6 +39,8 @@ export interface InProcessClient extends LabClient {
   onProgress(watcher: () => void): () => void;
   /** What was done, and is over, since this was last asked for; nothing if the lab cannot be made again. */
   takeDone(): readonly JournalEntry[];
+  /** How many hosts and Pods the open lab has. */
+  hosts(): number;
   /** The open lab as plain data. */
   snapshot(): SessionSnapshot | 'busy' | 'none';
 }
@@ -201,6 +203,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
     },
+    hosts: () => session?.lab.world.namespaces.size ?? 0,
     takeDone: () => session?.takeDone() ?? [],
     snapshot: () => session?.snapshot() ?? 'none',
     join: () => clientAt(createTurns()),

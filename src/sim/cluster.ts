@@ -75,6 +75,7 @@ export class Cluster {
       events: this.log,
       serviceSubnet: config.serviceSubnet,
       containerLog: (pod, container, run) => this.kubelets.log(pod, container, run),
+      onProgress,
     });
     this.#client = this.api.client('lab');
     this.#runtime = new ControllerRuntime(this.#client, onProgress);

@@ -54,14 +54,16 @@ interface ChangeUnderWay {
 
 export class Lab implements LabHost {
   readonly #system: LabSystem;
+  readonly #onProgress: () => void;
   readonly #history = new History<unknown>();
   readonly #underWay = new Set<ChangeUnderWay>();
   readonly #journeys = new KeptJourneys();
   #opened: unknown;
   #settled: SettleResult = { kind: 'settled' };
 
-  private constructor(system: LabSystem) {
+  private constructor(system: LabSystem, onProgress: () => void = () => undefined) {
     this.#system = system;
+    this.#onProgress = onProgress;
     this.#opened = system.snapshot();
   }
 
@@ -91,7 +93,7 @@ export class Lab implements LabHost {
       settled = system.settle();
     }
     if (problems.length > 0) return { kind: 'refused', problems };
-    const lab = new Lab(system);
+    const lab = new Lab(system, onProgress);
     lab.#settled = settled;
     return { kind: 'opened', lab };
   }
@@ -113,7 +115,7 @@ export class Lab implements LabHost {
     for (const known of statesOf(snapshot)) system.revive(known);
     system.restore(state);
     system.log.restore(log);
-    const lab = new Lab(system);
+    const lab = new Lab(system, onProgress);
     lab.#opened = opened;
     lab.#settled = settled;
     lab.#history.restore(history);
@@ -171,6 +173,7 @@ export class Lab implements LabHost {
 
   /** A request to the API server, or to the lab's own group beside it; a write is settled before the answer comes back. */
   request(request: ApiRequest): ApiResponse {
+    this.#onProgress();
     const own = answerLabGroup(this, request);
     if (own !== undefined) return own;
     const response = this.#system.request(request);
@@ -256,6 +259,7 @@ export class Lab implements LabHost {
   }
 
   #exchangeWorld(): ExchangeWorld {
+    this.#onProgress();
     const { world, programs, clock, seed } = this.#system;
     return { world, programs, seed, now: clock.now, prepare: netns => this.#system.prepare(netns) };
   }
