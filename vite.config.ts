@@ -32,6 +32,8 @@ export default defineConfig({
     // Two files hold the page: what it begins with, and all that is named later (src/ui/common/later.tsx). Fewer, larger
     // files compress better, and what comes first has no list of many others in it.
     rolldownOptions: {
+      // A text stands where it is used: those of the catalogues are constants of their own (src/ui/words/catalogue.ts).
+      optimization: { inlineConst: { mode: 'all' } },
       output: {
         codeSplitting: {
           groups: [

@@ -6,6 +6,7 @@ import {
   isLabConfig,
   type Json,
   type ManifestDocument,
+  objectsIn,
   readLabConfig,
   readManifests,
   type TextSpan,
@@ -45,18 +46,25 @@ function diagnoseDocument(document: ManifestDocument): readonly Diagnostic[] {
       hint: problem.expected,
     }));
   }
-  const common = { document: document.number, ...objectName(value) };
   if (isLabConfig(value)) {
     const config = readLabConfig(value);
     if (config.kind === 'config') return [];
     return config.problems.map(problem => ({
-      ...common,
+      document: document.number,
+      ...objectName(value),
       severity: 'error',
       message: `${fieldText(problem.path)}: ${problem.message}`,
       range: rangeOf(document.spanOf(problem.path, 'value')),
       field: fieldText(problem.path),
     }));
   }
+  return objectsIn(value).flatMap(object => diagnoseObject(document, object));
+}
+
+type ObjectInDocument = ReturnType<typeof objectsIn>[number];
+
+function diagnoseObject(document: ManifestDocument, { path, value }: ObjectInDocument): readonly Diagnostic[] {
+  const common = { document: document.number, ...objectName(value) };
   const lost = lostIndentation(value);
   const problems = validateManifest(value, { namespace: 'default' }).map((problem): Diagnostic => {
     const part = problem.kind === 'unknown-field' ? 'key' : 'value';
@@ -64,13 +72,13 @@ function diagnoseDocument(document: ManifestDocument): readonly Diagnostic[] {
       ...common,
       severity: 'error',
       message: problem.message,
-      range: rangeOf(document.spanOf(problem.path, part)),
+      range: rangeOf(document.spanOf([...path, ...problem.path], part)),
       ...(problem.path.length > 0 && { field: fieldText(problem.path) }),
       ...(lost !== undefined && problem.kind === 'unknown-field' && { hint: lost.hintFor(String(problem.path[0])) }),
     };
   });
   if (lost === undefined) return problems;
-  const range = rangeOf(document.spanOf([lost.emptyField], 'key'));
+  const range = rangeOf(document.spanOf([...path, lost.emptyField], 'key'));
   return [{ ...common, severity: 'error', message: lost.message, range, hint: lost.remedy }, ...problems];
 }
 

@@ -74,7 +74,7 @@ function listening(lab: Lab, { id }: LabElement): readonly ReachPort[] {
 
 /** A DNS server answers DNS questions only; a recorded server answers everything. */
 function written(question: ReachQuestion, lab: Lab): WrittenQuestion {
-  const isDns = question.protocol === 'udp' && question.port === DNS_PORT && lab.kind === 'cluster';
+  const isDns = question.protocol !== 'icmp' && question.port === DNS_PORT && lab.kind === 'cluster';
   return isDns ? { ...question, asks: ASKED_NAME } : question;
 }
 

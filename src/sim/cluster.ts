@@ -122,8 +122,17 @@ export class Cluster {
 
   /** A program that systemd runs on a node and that can be stopped. */
   service(host: string, unit: string): HostService | undefined {
-    if (unit !== 'kubelet' || !this.config.nodes.some(({ name }) => name === host)) return undefined;
-    const { kubelets } = this;
+    const netns = this.netnsOfNode(host);
+    if (netns === undefined) return undefined;
+    const { kubelets, clock } = this;
+    const proxier = this.#proxier;
+    if (unit === 'kube-proxy')
+      return {
+        stoppedAt: () => proxier.stoppedSince(host),
+        start: () => proxier.start(host, netns),
+        stop: () => proxier.stop(host, netns, clock.now),
+      };
+    if (unit !== 'kubelet') return undefined;
     return {
       stoppedAt: () => kubelets.silentSince(host),
       start: () => kubelets.start(host),

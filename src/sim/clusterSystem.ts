@@ -77,7 +77,8 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress
 /** Objects or a kernel's configuration changed, not only what packets and lazy agents write. */
 function isChange(before: ClusterState, after: ClusterState): boolean {
   if (before.apiRevision !== after.apiRevision) return true;
-  if (before.kubelets.stopped !== after.kubelets.stopped) return true;
+  if (before.kubelets.stopped !== after.kubelets.stopped || before.proxier.stopped !== after.proxier.stopped)
+    return true;
   if (before.world.namespaces.length !== after.world.namespaces.length) return true;
   return before.world.namespaces.some((state, i) => {
     const now = after.world.namespaces[i];

@@ -1,6 +1,7 @@
 // The only way into the core from outside.
 
 export { canonicalJson, equalJson, field as fieldOf, isJsonArray, isJsonObject, type JsonObject } from './api/json.ts';
+export { objectsIn } from './api/objectsIn.ts';
 export { goText } from './api/patch/goText.ts';
 export { applyJsonPatch } from './api/patch/jsonPatch.ts';
 export { listStrategy } from './api/patch/mergeKeys.ts';
@@ -20,7 +21,15 @@ export { type Sender, WINDOW_SCALE } from './capture/wire.ts';
 export { sourceFor } from './datapath/addresses.ts';
 export type { Exchange, Question } from './datapath/trace.ts';
 export { findHost } from './dns/hosts.ts';
-export { DNS_PORT, type DnsQuery, type DnsReply, queryBytes, replyTo } from './dns/message.ts';
+export {
+  asksServer,
+  DNS_PORT,
+  type DnsQuery,
+  type DnsReply,
+  type DnsTransport,
+  LENGTH_BEFORE,
+  replyTo,
+} from './dns/message.ts';
 export { candidates, parseResolvConf, settingsOf } from './dns/resolvConf.ts';
 export {
   askServers,

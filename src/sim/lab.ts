@@ -1,6 +1,7 @@
 // A lab: one running system with its history and its journeys. What everything outside the core holds.
 
 import { base64 } from './api/base64.ts';
+import { objectsIn } from './api/objectsIn.ts';
 import type { ApiRequest, ApiResponse } from './api/request.ts';
 import { applyManifest, manifestName } from './applyManifest.ts';
 import { captureOf } from './capture/capture.ts';
@@ -81,17 +82,16 @@ export class Lab implements LabHost {
     const system = clusterSystem(read.config, startsAt, onProgress);
     let settled: SettleResult = { kind: 'settled' };
     const named = new Set<string>();
-    for (const document of read.documents) {
-      const name = manifestName(document.value);
-      const applied = applyManifest(system.cluster.api, document.value, {
-        existing: named.has(name) ? 'refused' : 'merged',
-      });
-      named.add(name);
-      if (applied.kind === 'refused')
-        problems.push({ message: applied.message, span: document.spanOf([], 'key'), document: document.number });
-      // One after the other, so that addresses follow the order of the text.
-      settled = system.settle();
-    }
+    for (const document of read.documents)
+      for (const { path, value } of objectsIn(document.value)) {
+        const name = manifestName(value);
+        const applied = applyManifest(system.cluster.api, value, { existing: named.has(name) ? 'refused' : 'merged' });
+        named.add(name);
+        if (applied.kind === 'refused')
+          problems.push({ message: applied.message, span: document.spanOf(path, 'key'), document: document.number });
+        // One after the other, so that addresses follow the order of the text.
+        settled = system.settle();
+      }
     if (problems.length > 0) return { kind: 'refused', problems };
     const lab = new Lab(system, onProgress);
     lab.#settled = settled;

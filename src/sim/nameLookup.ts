@@ -1,7 +1,7 @@
 // A name as a question in words gives it (`http://web`): looked up from where the question is asked, with real DNS packets.
 
 import type { Exchange, Question } from './datapath/trace.ts';
-import { DNS_PORT, queryBytes } from './dns/message.ts';
+import { asksServer } from './dns/message.ts';
 import { parseResolvConf } from './dns/resolvConf.ts';
 import { type QueryOutcome, type ResolverHost, resolveHost } from './dns/resolver.ts';
 import type { World } from './linux/world.ts';
@@ -61,16 +61,8 @@ export function resolverAt(
     hosts: text('/etc/hosts'),
     conf: parseResolvConf(text('/etc/resolv.conf')),
     now: () => elapsedMs,
-    ask(server, query, timeoutMs) {
-      last = ask({
-        from: origin.netns,
-        to: server,
-        protocol: 'udp',
-        port: DNS_PORT,
-        message: query,
-        requestBytes: queryBytes(query),
-        timeoutMs,
-      });
+    ask(server, query, timeoutMs, transport) {
+      last = ask({ from: origin.netns, to: server, ...asksServer(query, transport), timeoutMs });
       elapsedMs += last.elapsedUs / 1000;
       const outcome = outcomeOf(last);
       queries.push({ server, name: query.name, type: query.type, outcome });
@@ -82,5 +74,5 @@ export function resolverAt(
 
 function outcomeOf({ response, verdict }: Exchange): QueryOutcome {
   if (verdict === 'ok' && response?.kind === 'dns-answer') return { kind: 'answered', reply: response };
-  return { kind: verdict === 'ok' || verdict === 'timeout' ? 'timeout' : 'refused' };
+  return { kind: verdict === 'ok' || verdict === 'timeout' || verdict === 'stalled' ? 'timeout' : 'refused' };
 }

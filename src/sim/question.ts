@@ -6,7 +6,7 @@ import type { ApiClient } from './api/client.ts';
 import { pods } from './api/kinds/pod.ts';
 import { services } from './api/kinds/service.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
-import { queryBytes } from './dns/message.ts';
+import { asksServer, type DnsTransport } from './dns/message.ts';
 import { dnsQuery } from './dns/resolver.ts';
 import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
@@ -28,7 +28,7 @@ export interface WrittenQuestion {
   readonly size?: number;
   /** What the client asks of its kernel about fragments. */
   readonly fragmentation?: Question['fragmentation'];
-  /** Over UDP: the name whose address a DNS question asks for, in place of plain bytes. */
+  /** Over UDP or TCP: the name whose address a DNS question asks for, in place of plain bytes or an HTTP request. */
   readonly asks?: string;
   /** Tells repeated questions apart where chance decides. */
   readonly attempt?: number;
@@ -103,14 +103,14 @@ export interface Asked {
   readonly path: string;
 }
 
-/** The question of a client program: over TCP an HTTP request, over UDP a DNS question if one is meant, else plain bytes. */
+/** The question of a client program: a DNS question if one is meant, else over TCP an HTTP request, over UDP plain bytes. */
 export function questionOf(written: WrittenQuestion, { from, to, port, host, path }: Asked): Question {
   const { protocol, size, headers, fragmentation, attempt, asks } = written;
-  const request =
-    protocol === 'tcp'
-      ? httpGet(host, port, path, headers)
-      : protocol === 'udp' && asks !== undefined
-        ? dnsQuestion(asks, attempt)
+  const request: Request | undefined =
+    asks !== undefined && protocol !== 'icmp'
+      ? dnsQuestion(asks, protocol, attempt)
+      : protocol === 'tcp'
+        ? httpGet(host, port, path, headers)
         : undefined;
   const plainBytes = size ?? (protocol === 'icmp' ? 56 : 9);
   return {
@@ -120,15 +120,22 @@ export function questionOf(written: WrittenQuestion, { from, to, port, host, pat
     port: protocol === 'icmp' ? 0 : port,
     requestBytes: request === undefined ? plainBytes : Math.max(request.bytes, size ?? 0),
     ...(request !== undefined && { message: request.message }),
+    ...(request?.afterAnswer !== undefined && { afterAnswer: request.afterAnswer }),
     timeoutMs: PROBE_TIMEOUT_MS,
     ...(fragmentation !== undefined && { fragmentation }),
     ...(attempt !== undefined && { attempt }),
   };
 }
 
-function dnsQuestion(name: string, attempt = 0): { readonly message: AppMessage; readonly bytes: number } {
-  const message = dnsQuery(name, 'A', 0, attempt);
-  return { message, bytes: queryBytes(message) };
+function dnsQuestion(name: string, transport: DnsTransport, attempt = 0): Request {
+  const { message, requestBytes, afterAnswer } = asksServer(dnsQuery(name, 'A', 0, attempt), transport);
+  return { message, bytes: requestBytes, ...(afterAnswer !== undefined && { afterAnswer }) };
+}
+
+/** What a client program says first. */
+interface Request extends Pick<Question, 'afterAnswer'> {
+  readonly message: AppMessage;
+  readonly bytes: number;
 }
 
 /** A request like curl's. */
@@ -137,7 +144,7 @@ export function httpGet(
   port: number,
   path: string,
   more: Readonly<Record<string, string>> = {},
-): { readonly message: AppMessage; readonly bytes: number } {
+): Request {
   const usual = { Host: port === 80 ? host : `${host}:${port}`, 'User-Agent': 'curl/7.88.1', Accept: '*/*' };
   const headers: Readonly<Record<string, string>> = { ...usual, ...more };
   let bytes = `GET ${path} HTTP/1.1\r\n\r\n`.length;

@@ -43,15 +43,15 @@ export function buildSurroundings(world: World, config: LabConfig): void {
   set(router, 'net.ipv4.ip_forward', 1);
   plugIntoLan(lan, router, ROUTER, config.lan.router, config.lan.subnet);
   must(addRoute(router, { type: 'blackhole', dst: DEFAULT_ROUTE }));
-  router.configure({ listeners: [resolverOfLan()] });
+  router.configure({ listeners: [resolverOfLan('udp'), resolverOfLan('tcp')] });
   for (const node of config.nodes) buildNode(world, lan, node, config);
   addOutside(world, router, config);
   writeFiles(world, config);
 }
 
-function resolverOfLan(): Listener {
+function resolverOfLan(protocol: Listener['protocol']): Listener {
   const process = 'dnsmasq';
-  return { protocol: 'udp', address: UNSPECIFIED, port: 53, process, program: process, settings: { name: ROUTER } };
+  return { protocol, address: UNSPECIFIED, port: 53, process, program: process, settings: { name: ROUTER } };
 }
 
 /** Who knows whom by name: machines each other (`/etc/hosts`), and the router's address on their side as resolver. */

@@ -13,6 +13,7 @@ import { createSelectionStore, type SelectionStore } from './selectionStore.ts';
 import type { TextStorage } from './storage.ts';
 import { createTerminalStore, type TerminalStore } from './terminalStore.ts';
 import { createTraceStore, type TraceStore } from './traceStore.ts';
+import * as WORDS from './words.ts';
 
 /** The two names under which the sandbox keeps a lab: its own, and the recorded cluster that is open in its place. */
 const SANDBOX = 'sandbox';
@@ -236,7 +237,7 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     },
     async restart() {
       if (entered === undefined) return;
-      autosave.setAside(entered.scope, 'The lab was opened as it was at first.');
+      autosave.setAside(entered.scope, WORDS.wasReset);
       await openLab([entered.source], entered.scope);
     },
     reopen,

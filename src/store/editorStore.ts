@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CommandOutput, CommandResult, Diagnostic, EditorFile, LabClient } from '../client/port.ts';
 import { messageOf } from './labStore.ts';
 import { isFields, readKept, type TextStorage } from './storage.ts';
+import * as WORDS from './words.ts';
 
 /** Characters of one file; a longer text is refused before anything reads it. */
 export const MOST_TEXT = 1_000_000;
@@ -66,7 +67,7 @@ export interface EditorStore extends StoreApi<EditorState> {
 /** Why a text is not taken. */
 export function refusalOf(length: number): string {
   const size = (length / 1_000_000).toFixed(1);
-  return `This text has ${size} million characters. The editor takes 1 million: split it into several files.`;
+  return WORDS.tooLong(size);
 }
 
 export const isFileName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name);
@@ -227,5 +228,5 @@ function readFiles(stored: unknown): { readonly files: readonly EditorFile[]; re
 /** A check that did not come to an end is no reason to say that nothing is wrong. */
 function failedCheck(error: unknown): readonly Diagnostic[] {
   const range = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
-  return [{ severity: 'error', message: `the check failed: ${messageOf(error)}`, range, document: 1 }];
+  return [{ severity: 'error', message: WORDS.checkFailed(messageOf(error)), range, document: 1 }];
 }

@@ -52,8 +52,17 @@ export interface LabView {
   readonly nextEvent: number;
 }
 
+/** One way through the history, when it has been gone. */
+export interface Travelled {
+  /** Changes taken back if negative, brought back if positive. */
+  readonly by: number;
+  /** The name of the one change; undefined: of several. */
+  readonly what: string | undefined;
+}
+
 export interface LabState extends LabView {
   readonly phase: LabPhase;
+  readonly travelled?: Travelled;
 }
 
 const NO_HISTORY: HistoryView = { changes: 0 };
@@ -147,6 +156,12 @@ export function createLabStore(client: LabClient): LabStore {
       markStopped(messageOf(error));
     }
   };
+  const travel = (by: number): Promise<void> =>
+    attempt(async () => {
+      const { undo, redo } = store.getState().history;
+      await client.travel(by);
+      store.setState({ travelled: { by, what: by === -1 ? undo : by === 1 ? redo : undefined } });
+    });
   return {
     ...store,
     async open(...sources) {
@@ -165,9 +180,9 @@ export function createLabStore(client: LabClient): LabStore {
       store.setState({ phase });
       return phase;
     },
-    undo: () => attempt(() => client.undo()),
-    redo: () => attempt(() => client.redo()),
-    travel: by => attempt(() => client.travel(by)),
+    undo: () => travel(-1),
+    redo: () => travel(1),
+    travel,
     reset: () => attempt(() => client.reset()),
     setClock: (running, speed) => attempt(() => client.setClock(running, speed)),
     stepClock: () => attempt(() => client.stepClock()),

@@ -16,12 +16,13 @@ import { pageFactsOf, placeBeside } from '../lesson/sessionView.ts';
 import type { CourseSource } from './courseSource.ts';
 import type { Keeper } from './keeper.ts';
 import type { LabStore } from './labStore.ts';
+import * as WORDS from './words.ts';
 
 const KEY = 'progress';
 const SAVE_MS = 300;
 const WHY_ASIDE = {
-  damaged: 'What was kept of your answers is damaged.',
-  newer: 'Your answers were kept by a newer version of Hoplab.',
+  damaged: WORDS.answersDamaged,
+  newer: WORDS.answersNewer,
 } as const;
 
 export interface LessonStoreState {
@@ -136,7 +137,7 @@ export function createLessonStore(
         kind: 'checked',
         step: step.id,
         findings,
-        ...(change !== undefined && { change: `you ran ${change}` }),
+        ...(change !== undefined && { change: WORDS.youRan(change) }),
       });
     } catch {
       // The lab stopped: its own message says so, and the goals stay as they are.

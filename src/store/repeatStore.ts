@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LabClient, RepeatReport } from '../client/port.ts';
 import type { ExchangeSummary } from '../sim/index.ts';
+import { type Journey, mainJourney } from './journey.ts';
 import { messageOf } from './labStore.ts';
 
 export interface RepeatState {
@@ -18,6 +19,13 @@ export interface RepeatState {
     | { readonly kind: 'running'; readonly of: ExchangeSummary; readonly count: number }
     | { readonly kind: 'done'; readonly of: ExchangeSummary; readonly asked: number; readonly report: RepeatReport }
     | { readonly kind: 'failed'; readonly message: string };
+  /** The runs of a result that is done, as the graph shows them: a journey for each way to end, and how many ended so. */
+  readonly runs: readonly RunsOfOne[];
+}
+
+export interface RunsOfOne {
+  readonly journey: Journey;
+  readonly count: number;
 }
 
 export interface RepeatStore extends StoreApi<RepeatState> {
@@ -29,25 +37,48 @@ export interface RepeatStore extends StoreApi<RepeatState> {
 }
 
 const RUN = 'repeat';
+const NOBODY: readonly RunsOfOne[] = [];
 
 export function createRepeatStore(client: LabClient): RepeatStore {
-  const store = createStore<RepeatState>(() => ({ panel: 'closed', count: '50', result: { kind: 'none' } }));
+  const store = createStore<RepeatState>(() => ({
+    panel: 'closed',
+    count: '50',
+    result: { kind: 'none' },
+    runs: NOBODY,
+  }));
   return {
     ...store,
-    toggle: () => store.setState(({ panel }) => ({ panel: panel === 'open' ? 'closed' : 'open' })),
+    toggle: () =>
+      store.setState(({ panel, runs }) => ({
+        panel: panel === 'open' ? 'closed' : 'open',
+        runs: panel === 'open' ? NOBODY : runs,
+      })),
     setCount: count => store.setState({ count }),
     async run(of, count) {
       const running: RepeatState['result'] = { kind: 'running', of, count };
-      store.setState({ result: running });
+      store.setState({ result: running, runs: NOBODY });
       const result = await client.repeat(RUN, of.id, count).then(
         (report): RepeatState['result'] =>
           report === undefined ? { kind: 'gone' } : { kind: 'done', of, asked: count, report },
         (error: unknown): RepeatState['result'] => ({ kind: 'failed', message: messageOf(error) }),
       );
-      if (store.getState().result === running) store.setState({ result });
+      if (store.getState().result !== running) return;
+      store.setState({ result });
+      const runs = result.kind === 'done' ? await runsOf(client, result.report) : NOBODY;
+      const { result: shown, panel } = store.getState();
+      if (shown === result && panel === 'open') store.setState({ runs });
     },
     cancel: () => void client.cancel(RUN).catch(() => undefined),
   };
+}
+
+/** The journeys that stand for the runs; one that is forgotten meanwhile is left out. */
+async function runsOf(client: LabClient, { outcomes }: RepeatReport): Promise<readonly RunsOfOne[]> {
+  const found = outcomes.map(async ({ exchange, count }) => {
+    const view = await client.exchange(exchange).catch(() => undefined);
+    return view === undefined ? [] : [{ journey: mainJourney(view), count }];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 const stores = new WeakMap<LabClient, RepeatStore>();

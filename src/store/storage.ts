@@ -1,6 +1,8 @@
 // Where the page keeps texts between visits. A browser may refuse (private mode, a full disk): then nothing is kept,
 // and everything else goes on.
 
+import * as WORDS from './words.ts';
+
 export interface TextStorage {
   /** The text kept under a key; undefined: none. */
   read(key: string): string | undefined;
@@ -77,12 +79,9 @@ export function readKept<T>(
   const text = storage.read(key);
   if (text === undefined) return undefined;
   const value = read(parseStored(text));
-  if (value === undefined) storage.setAside(key, DAMAGED);
+  if (value === undefined) storage.setAside(key, WORDS.damaged);
   return value;
 }
-
-/** Why a text is set aside that is not what the page wrote. */
-const DAMAGED = 'What was saved here is damaged.';
 
 /** A text read as JSON; undefined when there is none or it is damaged. */
 export function parseStored(text: string | undefined): unknown {

@@ -5,6 +5,7 @@ import type { CommandOutput, CommandResult, Completion, Explanation, LabClient }
 import type { ExchangeSummary } from '../sim/index.ts';
 import { messageOf } from './labStore.ts';
 import { parseStored, type TextStorage } from './storage.ts';
+import * as WORDS from './words.ts';
 
 /** One command with what it printed. */
 export interface TerminalBlock {
@@ -73,8 +74,7 @@ export function withOutput(output: readonly CommandOutput[], added: CommandOutpu
   const length = output.reduce((sum, part) => sum + part.text.length, 0);
   if (length >= MOST_OUTPUT) return output;
   const room = MOST_OUTPUT - length;
-  const text =
-    added.text.length <= room ? added.text : `${added.text.slice(0, room)}\n[The rest of the output is not shown.]\n`;
+  const text = added.text.length <= room ? added.text : `${added.text.slice(0, room)}\n${WORDS.cutOutput}\n`;
   const last = output[output.length - 1];
   return last?.stream === added.stream
     ? [...output.slice(0, -1), { stream: last.stream, text: last.text + text }]
@@ -130,7 +130,7 @@ export function createTerminalStore(
       const result = await client.run(id, command, output => shown.add(output));
       const file = result.opened?.at(-1);
       if (file !== undefined && result.exitCode === 0)
-        shown.add({ stream: 'err', text: `Change ${file.name} in the editor, then enter this line again.\n` });
+        shown.add({ stream: 'err', text: `${WORDS.toEditor(file.name)}\n` });
       shown.flush();
       const { exitCode, exchanges, explanation } = result;
       change(id, old => ({

@@ -5,6 +5,7 @@ import type { LabClient } from '../client/port.ts';
 import type { ExchangeView } from '../sim/index.ts';
 import { decidingPlace, firstStepOf, hopBeside, type Journey, journeyOfTrace, mainJourney } from './journey.ts';
 import { messageOf } from './labStore.ts';
+import * as WORDS from './words.ts';
 
 export type PlaySpeed = '0.5' | '1' | '2';
 
@@ -139,7 +140,7 @@ export function createTraceStore(client: LabClient): TraceStore {
       const ask = ++asked;
       store.setState({ phase: { kind: 'loading', exchange }, play: 'paused' });
       let view: ExchangeView | undefined;
-      let failure = 'The lab keeps the last journeys, and this one is older.';
+      let failure = WORDS.journeyGone;
       try {
         view = await client.exchange(exchange);
       } catch (error) {

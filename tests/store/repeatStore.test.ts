@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LabClient, RepeatReport } from '../../src/client/port.ts';
-import type { ExchangeSummary } from '../../src/sim/index.ts';
+import type { ExchangeSummary, ExchangeView } from '../../src/sim/index.ts';
 import { createRepeatStore, repeatStoreOf } from '../../src/store/repeatStore.ts';
 import recorded from '../ui/fixture/recorded.json';
 
@@ -35,6 +35,35 @@ describe('the repetition of a journey', () => {
     answers.get(of.id)?.(report);
     await Promise.all(runs);
     expect(store.getState().result).toMatchObject({ kind: 'done', of: other, asked: 5 });
+  });
+
+  describe('as the graph shows it', () => {
+    const views = new Map((recorded.sandbox.exchanges as unknown as readonly ExchangeView[]).map(x => [x.id, x]));
+    const outcomes = [...views.keys(), 'forgotten'].map((exchange, i) => ({ exchange, count: i + 1 }));
+    const client = {
+      repeat: async () => ({ runs: 10, outcomes }),
+      exchange: async (id: string) => views.get(id),
+    } as unknown as LabClient;
+
+    it('has a journey for each way to end that the lab still keeps, with its count', async () => {
+      const store = createRepeatStore(client);
+      store.toggle();
+      await store.run(of, 10);
+      const { runs } = store.getState();
+      expect(runs.map(({ journey, count }) => [journey.exchange.id, count])).toEqual(
+        [...views.keys()].map((id, i) => [id, i + 1]),
+      );
+    });
+
+    it('is away with its panel, and does not come when that was closed meanwhile', async () => {
+      const store = createRepeatStore(client);
+      store.toggle();
+      await store.run(of, 10);
+      store.toggle();
+      expect(store.getState().runs).toEqual([]);
+      await store.run(of, 10);
+      expect(store.getState().runs).toEqual([]);
+    });
   });
 
   it('is cancelled by the name under which it runs', async () => {

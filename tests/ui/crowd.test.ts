@@ -169,7 +169,7 @@ describe('the packing of a crowd', () => {
       WISH,
       new Map(),
     );
-    expect(layout.crowd?.zones.map(zone => [zone.title, zone.note])).toEqual([
+    expect(layout.crowd?.zones.map(zone => [zone.names[0], zone.note])).toEqual([
       ['node-1 to node-20', '20 nodes, 20 Pods'],
       ['node-21 to node-40', '20 nodes, 20 Pods'],
       ['node-41 to node-60', '20 nodes, 20 Pods'],

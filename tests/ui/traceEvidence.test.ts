@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { EvidenceView, ExchangeSummary, ExchangeView } from '../../src/sim/index.ts';
 import { mainJourney } from '../../src/store/journey.ts';
+import { fateOf } from '../../src/ui/trace/fateOf.ts';
 import { lookupsBefore, packetGroups, setOffBy } from '../../src/ui/trace/packetGroups.ts';
 import { proseParts } from '../../src/ui/trace/prose.ts';
 import { rulePath, ruleText } from '../../src/ui/trace/rulePath.ts';
-import { durationText, fateOf, outcomeMeaning, stepName } from '../../src/ui/trace/words.ts';
+import { durationText, outcomeMeaning, stepName } from '../../src/ui/trace/words.ts';
 import { exchangeOf, lesson, sandbox } from './traceRecordings.ts';
 
 const all: readonly ExchangeView[] = [...lesson.exchanges, ...sandbox.exchanges];

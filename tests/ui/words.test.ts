@@ -3,84 +3,64 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CATALOGUE } from '../../src/ui/words/catalogue.ts';
+import { literalSentences } from './support/literalSentences.ts';
 import { literalWords } from './support/literalWords.ts';
 
 const ui = fileURLToPath(new URL('../../src/ui', import.meta.url));
+const store = fileURLToPath(new URL('../../src/store', import.meta.url));
 
-const filesUnder = (folder: string): readonly string[] =>
+/** Every file of a folder and of those in it, as it is named from there. */
+const filesUnder = (folder: string, root = folder): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap(entry =>
-    entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [relative(ui, join(folder, entry.name))],
+    entry.isDirectory() ? filesUnder(join(folder, entry.name), root) : [relative(root, join(folder, entry.name))],
   );
 const files = filesUnder(ui);
 const read = (file: string): string => readFileSync(join(ui, file), 'utf8');
 
-/** Every text of a catalogue with the keys that lead to it; what has to be put in is left out. */
-function textsOf(words: unknown, path: string): readonly (readonly [path: string, text: string])[] {
-  if (typeof words === 'string') return [[path, words]];
-  if (typeof words !== 'object' || words === null) return [];
+/** Stands for whatever a sentence is made with: a number, a name, or an object that has them. */
+const anything: unknown = new Proxy(() => anything, {
+  get: (_, key) => (key === Symbol.toPrimitive ? () => 2 : key === Symbol.iterator ? () => [].values() : anything),
+  apply: () => anything,
+});
+
+/** Every text of a catalogue with the keys that lead to it; a sentence with parts, as it is with some. */
+function textsOf(words: unknown, path: string): readonly (readonly [path: string, text: unknown])[] {
+  if (words === anything) return [];
+  if (typeof words === 'function') return textsOf(words(anything, anything, anything, anything), path);
+  if (typeof words !== 'object' || words === null) return [[path, words]];
   return Object.entries(words).flatMap(([key, value]) => textsOf(value, `${path}.${key}`));
 }
 
+// Keys are called by what they are on the machine.
+vi.stubGlobal('navigator', { userAgent: 'X11; Linux x86_64' });
 const texts = Object.entries(CATALOGUE).flatMap(([area, words]) => textsOf(words, area));
 
 describe('the catalogue', () => {
   it('holds the words of every area', () => {
     const named = [...read('words/catalogue.ts').matchAll(/from '\.\.\/([^']+)'/g)].map(match => match[1]);
-    expect(named.sort()).toEqual(files.filter(file => /(^|\/)(words|\w+Words)\.ts$/.test(file)).sort());
-    expect(texts.length).toBeGreaterThan(300);
+    const areas = files.filter(file => /(^|\/)(words|\w+Words)\.ts$/.test(file));
+    expect(named.sort()).toEqual([...areas, '../store/words.ts'].sort());
+    expect(texts.length).toBeGreaterThan(700);
+  });
+
+  it('holds nothing but texts, and functions that make one of their values', () => {
+    expect(texts.filter(([, text]) => typeof text !== 'string' || /undefined|\[object/.test(text))).toEqual([]);
   });
 
   it('speaks as the look wants it: no praise, no oops, nothing simple, no exclamation', () => {
-    const loud = texts.filter(([, text]) => /!(?!=)|\b(oops|simply|just|sorry|please|great|awesome)\b/i.test(text));
+    const loud = texts.filter(
+      ([, text]) => typeof text === 'string' && /!(?!=)|\b(oops|simply|just|sorry|please|great|awesome)\b/i.test(text),
+    );
     expect(loud).toEqual([]);
   });
 });
 
-/** Files whose words are not in a catalogue yet. It may only become shorter. */
-const NOT_YET: readonly string[] = [
-  'common/later.tsx',
-  'editor/ApplyResult.tsx',
-  'events/ClockControls.tsx',
-  'events/EventsPanel.tsx',
-  'frame/Header.tsx',
-  'frame/OfflineTag.tsx',
-  'frame/Panel.tsx',
-  'frame/Workbench.tsx',
-  'frame/labControls.tsx',
-  'lesson/Command.tsx',
-  'lesson/ElementLink.tsx',
-  'lesson/Goals.tsx',
-  'lesson/Help.tsx',
-  'lesson/LessonHead.tsx',
-  'lesson/LessonPane.tsx',
-  'lesson/Observation.tsx',
-  'lesson/Prediction.tsx',
-  'lesson/StepList.tsx',
-  'lesson/StepView.tsx',
-  'lesson/TermPopover.tsx',
-  'lesson/question/ChoiceFields.tsx',
-  'lesson/question/ClickFields.tsx',
-  'lesson/question/MatchFields.tsx',
-  'lesson/question/TypedField.tsx',
-  'terminal/CommandInput.tsx',
-  'terminal/TerminalPanel.tsx',
-  'trace/Effects.tsx',
-  'trace/Evidence.tsx',
-  'trace/Outcome.tsx',
-  'trace/RouteTable.tsx',
-  'trace/RuleChains.tsx',
-  'trace/TraceBar.tsx',
-  'trace/Transport.tsx',
-  'trace/Value.tsx',
-];
-
 describe('the parts of the page', () => {
   it('take their words from a catalogue', () => {
     const literal = files.filter(file => file.endsWith('.tsx') && literalWords(read(file)).length > 0);
-    expect(literal.filter(file => !NOT_YET.includes(file))).toEqual([]);
-    expect(NOT_YET.filter(file => !files.includes(file))).toEqual([]);
+    expect(literal).toEqual([]);
   });
 
   it('would be found out if they did not', () => {
@@ -90,5 +70,67 @@ describe('the parts of the page', () => {
     expect(literalWords(part('<Button label="Run again" />'))).toEqual(['Run again']);
     expect(literalWords(part('{WORDS.nothing}'))).toEqual([]);
     expect(literalWords(part('· {size} →'))).toEqual([]);
+  });
+});
+
+/** Literals of several words that nobody reads, or that are the same in every language. */
+const NOT_WORDS: readonly string[] = [
+  // Members of unions, and what a Worker is told.
+  'left alone',
+  'open tab',
+  'take over',
+  'light contrast',
+  'dark contrast',
+  // Ids of actions.
+  'fit selection',
+  'next hop',
+  'previous hop',
+  // Names of header fields, as the core and the protocols have them.
+  'source port',
+  'destination port',
+  'TTL …',
+  'MAC …',
+  'DNS …',
+  // Events, a selector, fonts.
+  'viewport resize',
+  'dragpan scrollzoom pinchzoom',
+  '#panel-panel textarea',
+  '"IBM Plex Mono", ui-monospace, monospace',
+  // Of a developer's mistake.
+  'useStores: outside of a StoresContext',
+];
+/** A command is what the tool calls it. */
+const COMMAND = /^(kubectl|npm run|ip) /;
+
+/** Snippets are files, whose comments are the learner's own from then on. */
+const isProgram = (file: string): boolean =>
+  /\.tsx?$/.test(file) && !/(^|\/)(words|\w+Words|longTexts)\.ts$/.test(file) && !file.startsWith('editor/snippets/');
+
+describe('the program of the page', () => {
+  const program = [
+    ...files.filter(isProgram).map(file => ({ file, code: read(file) })),
+    ...filesUnder(store)
+      .filter(isProgram)
+      .map(file => ({ file, code: readFileSync(join(store, file), 'utf8') })),
+  ];
+
+  it('has no sentence of its own', () => {
+    const found = program.flatMap(({ file, code }) =>
+      literalSentences(code)
+        .filter(text => !NOT_WORDS.includes(text) && !COMMAND.test(text))
+        .map(text => `${file}: ${text}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('needs every exception', () => {
+    const all = program.flatMap(({ code }) => literalSentences(code));
+    expect(NOT_WORDS.filter(text => !all.includes(text))).toEqual([]);
+  });
+
+  it('would be found out if it had one', () => {
+    expect(literalSentences("toast.show('The lab was reset.')")).toEqual(['The lab was reset.']);
+    expect(literalSentences(`throw new Error(\`no lab answers at \${url}\`)`)).toEqual(['no lab answers at …']);
+    expect(literalSentences("// 'Not this one.'\nconst a = 'pods/web';")).toEqual([]);
   });
 });

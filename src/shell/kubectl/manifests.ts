@@ -4,8 +4,8 @@
 // Omits:   directories, URLs, kustomizations.
 // Read:    k8s.io/cli-runtime pkg/resource/visitor.go, mapper.go; kubectl pkg/validation.
 
-import { isJsonObject, isLabConfig, type Json, type JsonObject, readManifests } from '../../sim/index.ts';
-import { listAt, textAt, withMetadata } from './fields.ts';
+import { isJsonObject, isLabConfig, type Json, type JsonObject, objectsIn, readManifests } from '../../sim/index.ts';
+import { textAt, withMetadata } from './fields.ts';
 import { goJson } from './goSyntax.ts';
 import { matchesSelector } from './labelSelector.ts';
 import { type ApiResource, discover } from './resources.ts';
@@ -126,7 +126,7 @@ function readFile(
     }
     // The lab's own configuration travels with the manifests; the API server has no such kind.
     if (isLabConfig(document.value)) continue;
-    for (const value of textAt(document.value, 'kind') === 'List' ? listAt(document.value, 'items') : [document.value])
+    for (const { value } of objectsIn(document.value))
       if (take(call, value, source, resources, manifests, problems) === 'invalid') return;
   }
 }

@@ -1,15 +1,17 @@
 // dig: asks a DNS server and shows what it said, in the words of BIND 9.18.
 //
-// Omits:   EDNS (as with +noedns), TCP, DNSSEC, +trace; several questions in one line.
+// Omits:   EDNS (as with +noedns), DNSSEC, +trace; several questions in one line.
 // Read:    dig(1); bind9 bin/dig/dig.c `printmessage`, `short_answer`; dighost.c; recordings (tests/shell/tools/dig.test.ts).
 
 import {
   candidates,
   DNS_PORT,
   type DnsReply,
+  type DnsTransport,
   dnsQuery,
   type Ip,
   isIp,
+  LENGTH_BEFORE,
   parseIp,
   replyTo,
   reverseName,
@@ -17,7 +19,7 @@ import {
 } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { dateParts } from './dateText.ts';
-import { askServer, describeSilence, NO_SERVERS, resolveName, resolverOf } from './resolve.ts';
+import { askServer, describeSilence, isConnected, NO_SERVERS, resolveName, resolverOf, TRUNCATED } from './resolve.ts';
 
 const VERSION = '9.18.49-1~deb12u3-Debian';
 const TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SOA', 'SRV', 'TXT', 'ANY'];
@@ -38,6 +40,9 @@ interface Wishes {
   readonly search: boolean;
   readonly timeoutMs: number;
   readonly tries: number;
+  readonly transport: DnsTransport;
+  /** Of an answer that was cut: whether it is asked for again over TCP. */
+  readonly ifCut: 'asks-again' | 'takes-it';
   /** The command line as the answer's first line repeats it. */
   readonly line: string;
   /** The parts of an answer that are left out: `+noall`, `+nocomments` ... */
@@ -81,6 +86,8 @@ function readWords(words: readonly string[]): Read {
   let server: string | undefined;
   let short = false;
   let search = false;
+  let transport: DnsTransport = 'udp';
+  let ifCut: Wishes['ifCut'] = 'asks-again';
   let seconds: number = DEFAULTS.seconds;
   let tries: number = DEFAULTS.tries;
   const parts = new Set<Part>(PARTS);
@@ -98,6 +105,8 @@ function readWords(words: readonly string[]): Read {
       const [, no, option = '', value] = /^\+(no)?([a-z]+)(?:=(.*))?$/.exec(word) ?? [];
       const part = PARTS.find(known => known === option);
       if (option === 'short') short = no === undefined;
+      else if (option === 'tcp' || option === 'vc') transport = no === undefined ? 'tcp' : 'udp';
+      else if (option === 'ignore') ifCut = no === undefined ? 'takes-it' : 'asks-again';
       else if (option === 'search' || option === 'defname') search = no === undefined;
       else if ((option === 'time' || option === 'timeout') && Number(value) >= 0) seconds = Math.max(1, Number(value));
       else if (option === 'tries' && Number(value) > 0) tries = Number(value);
@@ -105,9 +114,7 @@ function readWords(words: readonly string[]): Read {
       else if (option === 'all') for (const known of PARTS) no === undefined ? parts.add(known) : parts.delete(known);
       else if (part !== undefined) no === undefined ? parts.add(part) : parts.delete(part);
       else if (!['edns', 'cookie', 'recurse', 'rec', 'dnssec'].includes(option))
-        return refused(
-          option === 'tcp' || option === 'trace' ? `dig: this lab has no ${word}` : `Invalid option: ${word}\n${USAGE}`,
-        );
+        return refused(option === 'trace' ? `dig: this lab has no ${word}` : `Invalid option: ${word}\n${USAGE}`);
     } else if (word === '-q') {
       const value = words[++i];
       if (value === undefined) return refused(`Invalid option: -q\n${USAGE}`);
@@ -128,6 +135,8 @@ function readWords(words: readonly string[]): Read {
       search,
       timeoutMs: seconds * 1000,
       tries,
+      transport,
+      ifCut,
       line: words.join(' '),
       parts,
     },
@@ -162,6 +171,7 @@ function lookUp(wishes: Wishes, servers: readonly Ip[], context: CommandContext)
 interface Answer {
   readonly reply: DnsReply;
   readonly server: Ip;
+  readonly transport: DnsTransport;
   readonly ms: number;
 }
 
@@ -172,15 +182,23 @@ function ask(
   wishes: Wishes,
   context: CommandContext,
 ): Answer | 'unsent' | undefined {
+  const { transport } = wishes;
   let isUnsent = false;
   for (let tries = wishes.tries; tries > 0; tries--) {
     for (const server of servers) {
       if (context.isCancelled()) return undefined;
       const began = context.lab.now;
-      const outcome = askServer(context, server, dnsQuery(name, wishes.type, began, tries), wishes.timeoutMs);
-      if (outcome.kind === 'answered') return { reply: outcome.reply, server, ms: Math.round(context.lab.now - began) };
-      describeSilence(outcome, server, name, wishes.timeoutMs, context);
-      isUnsent = outcome.kind === 'unsent' && outcome.call === 'connect';
+      const query = dnsQuery(name, wishes.type, began, tries);
+      const outcome = askServer(context, server, query, wishes.timeoutMs, transport);
+      if (outcome.kind === 'answered') {
+        const { reply } = outcome;
+        if (!reply.truncated || wishes.ifCut === 'takes-it')
+          return { reply, server, transport, ms: Math.round(context.lab.now - began) };
+        if (!wishes.short && wishes.parts.has('comments')) context.output.write('out', TRUNCATED);
+        return ask(name, servers, { ...wishes, transport: 'tcp' }, context);
+      }
+      describeSilence(outcome, server, name, wishes.timeoutMs, transport, context);
+      isUnsent = transport === 'tcp' ? !isConnected(outcome) : outcome.kind === 'unsent' && outcome.call === 'connect';
     }
   }
   return isUnsent ? 'unsent' : undefined;
@@ -199,10 +217,10 @@ function shortText(reply: DnsReply): string {
 const MULTICAST =
   ';; WARNING: .local is reserved for Multicast DNS\n;; You are currently testing what happens when an mDNS query is leaked to DNS\n';
 
-function answerText({ reply, server, ms }: Answer, wishes: Wishes, context: CommandContext): string {
+function answerText({ reply, server, transport, ms }: Answer, wishes: Wishes, context: CommandContext): string {
   const { parts } = wishes;
   const when = (part: Part, text: string): string => (parts.has(part) ? text : '');
-  const flags = `qr${reply.authoritative ? ' aa' : ''} rd${reply.authoritative ? '' : ' ra'}`;
+  const flags = `qr${reply.authoritative ? ' aa' : ''}${reply.truncated ? ' tc' : ''} rd${reply.authoritative ? '' : ' ra'}`;
   const name = reply.name.endsWith('.') ? reply.name : `${reply.name}.`;
   const warning = reply.authoritative ? ';; WARNING: recursion requested but not available\n' : '';
   const isLocal = /(^|\.)local\.$/i.test(name) ? MULTICAST : '';
@@ -224,7 +242,7 @@ function answerText({ reply, server, ms }: Answer, wishes: Wishes, context: Comm
     ])}\n`;
   });
   const answer = records.length === 0 ? '' : `${title('ANSWER')}${records.join('')}\n`;
-  const stats = `;; Query time: ${ms} msec\n;; SERVER: ${server}#${DNS_PORT}(${server}) (UDP)\n;; WHEN: ${dateText(context)}\n;; MSG SIZE  rcvd: ${sizeOf(reply)}\n\n`;
+  const stats = `;; Query time: ${ms} msec\n;; SERVER: ${server}#${DNS_PORT}(${server}) (${transport.toUpperCase()})\n;; WHEN: ${dateText(context)}\n;; MSG SIZE  rcvd: ${sizeOf(reply, transport)}\n\n`;
   return [
     when('cmd', heading(wishes)),
     when('comments', header),
@@ -258,8 +276,9 @@ function dateText(context: CommandContext): string {
   return `${weekday} ${month} ${day} ${time} UTC ${year}`;
 }
 
-function sizeOf(reply: DnsReply): number {
+/** As a datagram of any size: without the length that TCP has before it. */
+function sizeOf(reply: DnsReply, transport: DnsTransport): number {
   const { id, name, type, records } = reply;
   const query = { kind: 'dns-query', id, name, type } as const;
-  return replyTo(query, { rcode: 'NOERROR', records, from: 'authority' }).bytes;
+  return replyTo(query, { rcode: 'NOERROR', records, from: 'authority' }, transport).bytes - LENGTH_BEFORE[transport];
 }

@@ -7,6 +7,7 @@ import {
   candidates,
   DNS_PORT,
   type DnsReply,
+  type DnsTransport,
   dnsQuery,
   type Ip,
   isIp,
@@ -15,7 +16,7 @@ import {
   settingsOf,
 } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { askServer, describeSilence, NO_SERVERS, resolveName, resolverOf } from './resolve.ts';
+import { askServer, describeSilence, isConnected, NO_SERVERS, resolveName, resolverOf, TRUNCATED } from './resolve.ts';
 
 /** Source: bin/dig/dighost.c: `tries`, UDP_TIMEOUT. */
 const DEFAULTS = { tries: 3, timeoutS: 5 } as const;
@@ -33,6 +34,7 @@ interface Wishes {
   readonly type: string | undefined;
   readonly timeoutMs: number;
   readonly tries: number;
+  readonly transport: DnsTransport;
 }
 
 /** A server as it was named, and its address. */
@@ -68,17 +70,19 @@ function wishesOf(words: readonly string[], context: CommandContext): Wishes {
   let type: string | undefined;
   let timeoutS: number = DEFAULTS.timeoutS;
   let tries: number = DEFAULTS.tries;
+  let transport: DnsTransport = 'udp';
   for (const word of words.filter(other => other.startsWith('-'))) {
     const [, option = '', value = ''] = /^-(\w+)(?:=(.*))?$/.exec(word) ?? [];
     if (['type', 'query', 'querytype', 'q', 'ty'].includes(option)) {
       const known = TYPES.find(other => other === value.toUpperCase());
       if (known === undefined) context.output.write('out', `unknown query type: ${value}\n`);
       else type = known;
-    } else if (option === 'timeout' && Number(value) > 0) timeoutS = Number(value);
+    } else if (option === 'vc' || option === 'novc') transport = option === 'vc' ? 'tcp' : 'udp';
+    else if (option === 'timeout' && Number(value) > 0) timeoutS = Number(value);
     else if (option === 'retry' && Number(value) > 0) tries = Number(value);
     else context.output.write('out', `*** Invalid option: ${word.slice(1)}\n`);
   }
-  return { type, timeoutMs: timeoutS * 1000, tries };
+  return { type, timeoutMs: timeoutS * 1000, tries, transport };
 }
 
 function serversOf(named: string | undefined, context: CommandContext): readonly Server[] | undefined {
@@ -118,15 +122,20 @@ function askInTurn(
   wishes: Wishes,
   context: CommandContext,
 ): { readonly reply: DnsReply; readonly server: Server } | undefined {
+  const { transport } = wishes;
   let tries = wishes.tries;
   let isUnsent = false;
   for (const server of servers) {
     for (; ; tries--) {
       const query = dnsQuery(name, type, context.lab.now, tries);
-      const outcome = askServer(context, server.address, query, wishes.timeoutMs);
-      if (outcome.kind === 'answered') return { reply: outcome.reply, server };
-      describeSilence(outcome, server.address, name, wishes.timeoutMs, context);
-      isUnsent = outcome.kind === 'unsent' && outcome.call === 'connect';
+      const outcome = askServer(context, server.address, query, wishes.timeoutMs, transport);
+      if (outcome.kind === 'answered') {
+        if (!outcome.reply.truncated) return { reply: outcome.reply, server };
+        context.output.write('out', TRUNCATED);
+        return askInTurn(name, type, servers, { ...wishes, transport: 'tcp' }, context);
+      }
+      describeSilence(outcome, server.address, name, wishes.timeoutMs, transport, context);
+      isUnsent = transport === 'tcp' ? !isConnected(outcome) : outcome.kind === 'unsent' && outcome.call === 'connect';
       if (context.isCancelled()) return undefined;
       if (tries <= 1) break;
     }

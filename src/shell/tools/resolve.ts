@@ -3,13 +3,14 @@
 
 import {
   askServers,
+  asksServer,
   DNS_PORT,
   type DnsQuery,
+  type DnsTransport,
   type HostResolution,
   type Ip,
   parseResolvConf,
   type QueryOutcome,
-  queryBytes,
   type ResolverHost,
   resolveHost,
   reverseName,
@@ -57,28 +58,28 @@ export function resolverOf(context: CommandContext): ResolverHost {
     hosts: fileText('/etc/hosts', context) ?? '',
     conf: parseResolvConf(fileText('/etc/resolv.conf', context) ?? ''),
     now: () => context.lab.now,
-    ask: (server, query, timeoutMs) => askServer(context, server, query, timeoutMs),
+    ask: (server, query, timeoutMs, transport) => askServer(context, server, query, timeoutMs, transport),
   };
 }
 
-export function askServer(context: CommandContext, server: Ip, query: DnsQuery, timeoutMs: number): QueryOutcome {
+export function askServer(
+  context: CommandContext,
+  server: Ip,
+  query: DnsQuery,
+  timeoutMs: number,
+  transport: DnsTransport,
+): QueryOutcome {
   const { exchange } = context.exchange(
-    {
-      from: context.place.netns,
-      to: server,
-      protocol: 'udp',
-      port: DNS_PORT,
-      message: query,
-      requestBytes: queryBytes(query),
-      timeoutMs,
-    },
+    { from: context.place.netns, to: server, ...asksServer(query, transport), timeoutMs },
     `${server}:${DNS_PORT}`,
   );
   if (exchange.verdict === 'ok' && exchange.response?.kind === 'dns-answer')
     return { kind: 'answered', reply: exchange.response };
   const { verdict, errno, icmp, sendError } = exchange;
-  if (verdict === 'timeout' || verdict === 'ok') return { kind: 'timeout' };
-  if (icmp !== undefined || errno === undefined) return { kind: 'refused' };
+  if (verdict === 'timeout' && transport === 'tcp') return { kind: 'timeout', while: 'connecting' };
+  if (verdict === 'timeout' || verdict === 'stalled' || verdict === 'ok') return { kind: 'timeout' };
+  if (errno === undefined || (transport === 'tcp' ? !SETUP_ERRORS[errno] : icmp !== undefined))
+    return { kind: 'refused' };
   return { kind: 'unsent', call: sendError === undefined ? 'connect' : 'send', errno };
 }
 
@@ -96,9 +97,20 @@ export function describeSilence(
   server: Ip,
   name: string,
   timeoutMs: number,
+  transport: DnsTransport,
   context: CommandContext,
 ): void {
   const at = `${server}#${DNS_PORT}`;
+  if (transport === 'tcp' && !isConnected(outcome)) {
+    const why =
+      outcome.kind === 'unsent'
+        ? (SETUP_ERRORS[outcome.errno] ?? 'unexpected error')
+        : outcome.kind === 'timeout'
+          ? 'timed out'
+          : 'connection refused';
+    context.output.write('out', `;; Connection to ${at}(${server}) for ${name} failed: ${why}.\n${NO_SERVERS}`);
+    return;
+  }
   if (outcome.kind === 'unsent' && outcome.call === 'connect') {
     const why = SETUP_ERRORS[outcome.errno] ?? 'unexpected error';
     context.output.write('out', `;; UDP setup with ${at}(${server}) for ${name} failed: ${why}.\n${NO_SERVERS}`);
@@ -108,6 +120,14 @@ export function describeSilence(
   const why = outcome.kind === 'refused' ? 'connection refused' : 'timed out';
   context.output.write('out', `;; communications error to ${at}: ${why}\n`);
 }
+
+/** A connection to the server stood, and the answer did not come. */
+export function isConnected(outcome: QueryOutcome): boolean {
+  return outcome.kind === 'answered' || (outcome.kind === 'timeout' && outcome.while === undefined);
+}
+
+/** What dig and nslookup say when they ask again for an answer that was cut. */
+export const TRUNCATED = ';; Truncated, retrying in TCP mode.\n';
 
 export const NO_SERVERS = ';; no servers could be reached\n';
 

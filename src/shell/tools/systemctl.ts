@@ -1,4 +1,4 @@
-// systemctl: starts and stops what systemd runs on a node. In this lab that is the kubelet.
+// systemctl: starts and stops what systemd runs on a node. In this lab that is the kubelet and kube-proxy.
 //
 // Models:  start, stop, restart, status, is-active, in the words of systemd 252.
 // Read:    systemctl(1), systemd src/systemctl/systemctl-show.c, src/basic/time-util.c.
@@ -8,7 +8,11 @@ import type { Command, CommandContext } from '../command.ts';
 import { dateParts } from './dateText.ts';
 
 const VERBS = ['start', 'stop', 'restart', 'status', 'is-active'] as const;
-const DESCRIPTIONS: Readonly<Record<string, string>> = { kubelet: 'kubelet: The Kubernetes Node Agent' };
+/** Source: the units of kubernetes/release (kubelet) and of clusters whose kube-proxy is no Pod. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  kubelet: 'kubelet: The Kubernetes Node Agent',
+  'kube-proxy': 'Kubernetes Kube-Proxy Server',
+};
 
 export const systemctl: Command = {
   name: 'systemctl',

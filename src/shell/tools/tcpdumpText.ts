@@ -12,6 +12,7 @@ import {
   icmpTypeNumber,
   ipBytes,
   isIcmpError,
+  LENGTH_BEFORE,
   PROTOCOL_NUMBERS,
   type Segment,
   type Sender,
@@ -89,7 +90,7 @@ function ipText(packet: IpPacket, sighting: Caught, format: PacketFormat, seen: 
             : `OTV, flags [I] (0x08), overlay 0, instance ${body.vxlan.vni}`;
         return `${head}${ends}${tunnel}\n${inner}`;
       }
-      const dns = format.detail === 'quiet' ? undefined : dnsText(body.payload.message, body.payload.bytes);
+      const dns = format.detail === 'quiet' ? undefined : dnsText(body.payload.message, body.payload.bytes, format);
       return `${head}${ends}${dns ?? `UDP, length ${body.payload.bytes}`}`;
     }
     case 'icmp':
@@ -136,7 +137,9 @@ function tcpText(
     ...(isReset ? ['win 0'] : optionWords(sighting.sender, isSyn ? (mss ?? 1460) : undefined)),
     `length ${payload.bytes}`,
   ];
-  return `${words.join(', ')}${payload.bytes > 0 ? httpText(payload, format) : ''}`;
+  if (payload.bytes === 0) return words.join(', ');
+  const dns = dnsText(payload.message, payload.bytes - LENGTH_BEFORE.tcp, format);
+  return `${words.join(', ')}${dns === undefined ? httpText(payload, format) : ` ${dns}`}`;
 }
 
 /** Numbers since the first segment with an ACK that was seen between these two ends. Source: print-tcp.c. */
@@ -178,12 +181,13 @@ function httpText({ message, bytes }: Segment['payload'], { detail }: PacketForm
 
 const RCODES: Readonly<Record<string, string>> = { NXDOMAIN: ' NXDomain', SERVFAIL: ' ServFail', REFUSED: ' Refused' };
 
-function dnsText(message: AppMessage | undefined, bytes: number): string | undefined {
+function dnsText(message: AppMessage | undefined, bytes: number, { detail }: PacketFormat): string | undefined {
   if (message?.kind === 'dns-query') return `${message.id}+ ${message.type}? ${absolute(message.name)} (${bytes})`;
   if (message?.kind !== 'dns-answer') return undefined;
-  const flags = `${message.authoritative ? '*-' : ''}`;
+  const flags = `${message.authoritative ? '*-' : ''}${message.truncated ? '|' : ''}`;
   const authority = message.records.length === 0 ? 1 : 0;
-  const records = message.records.map(({ type, data }) => ` ${type} ${data}`).join(',');
+  const owner = (name: string): string => (detail === 'verbose' ? ` ${absolute(name)}` : '');
+  const records = message.records.map(({ name, type, data }) => `${owner(name)} ${type} ${data}`).join(',');
   return `${message.id}${RCODES[message.rcode] ?? ''}${flags} ${message.records.length}/${authority}/0${records} (${bytes})`;
 }
 

@@ -5,15 +5,27 @@
 
 import { type Ip, toNumber } from '../net/address.ts';
 import type { AppMessage, DnsRecord, Payload } from '../net/packet.ts';
+import { DNS_LENGTH_BYTES } from '../net/size.ts';
 import { utf8 } from '../runtime/utf8.ts';
 import { statusLine } from '../workload/httpStatus.ts';
 import { type Bytes, bytes, concat, u16, u32 } from './bytes.ts';
 
 /** Exactly as many bytes as the payload counts: its message cut to them, or followed by zeros. */
-export function contentOf({ bytes: length, message }: Payload): Bytes {
+export function contentOf(payload: Payload | Piece, transport: 'tcp' | 'other'): Bytes {
+  if ('content' in payload) return payload.content;
+  const { bytes: length, message } = payload;
   const content = new Uint8Array(length);
-  if (message !== undefined) content.set(messageBytes(message, length).subarray(0, length));
+  if (message === undefined) return content;
+  const isFramed = transport === 'tcp' && (message.kind === 'dns-query' || message.kind === 'dns-answer');
+  const before = isFramed ? DNS_LENGTH_BYTES : 0;
+  if (isFramed) content.set(u16(length - before));
+  content.set(messageBytes(message, length - before).subarray(0, length - before), before);
   return content;
+}
+
+/** Some of a payload's bytes, as one segment of a train carries them. */
+export interface Piece extends Payload {
+  readonly content: Bytes;
 }
 
 function messageBytes(message: AppMessage, length: number): Bytes {
@@ -40,6 +52,7 @@ function httpHead(first: string, headers: Readonly<Record<string, string>>): str
 const RECURSION_DESIRED = 0x0100;
 const RESPONSE = 0x8000;
 const AUTHORITATIVE = 0x0400;
+const TRUNCATED = 0x0200;
 const RECURSION_AVAILABLE = 0x0080;
 const RCODES: Readonly<Record<string, number>> = { NOERROR: 0, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 };
 /** RFC 1035, section 3.2.2; AAAA: RFC 3596; SRV: RFC 2782. */
@@ -70,6 +83,7 @@ function dnsAnswer(message: Extract<AppMessage, { kind: 'dns-answer' }>, length:
   const flags =
     RESPONSE |
     (message.authoritative ? AUTHORITATIVE : 0) |
+    (message.truncated ? TRUNCATED : 0) |
     RECURSION_DESIRED |
     // CoreDNS asks others for names that are not its own, and for those alone.
     (message.authoritative ? 0 : RECURSION_AVAILABLE) |

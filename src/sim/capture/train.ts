@@ -1,7 +1,7 @@
 // A train of segments travels the lab as one packet (DECISIONS.md); a capture shows the segments.
 
 import type { Frame, IpPacket, Payload, Segment } from '../net/packet.ts';
-import { contentOf } from './content.ts';
+import { contentOf, type Piece } from './content.ts';
 
 /** The frames that a wire carries for this one: itself, or one for each segment of the train in it. */
 export function trainOf(frame: Frame): readonly Frame[] {
@@ -15,9 +15,8 @@ export function trainOf(frame: Frame): readonly Frame[] {
   });
 }
 
-function pieceOf(payload: Payload, from: number, to: number): Payload {
-  const text = String.fromCharCode(...contentOf(payload).subarray(from, to));
-  return { bytes: to - from, message: { kind: 'text', text } };
+function pieceOf(payload: Payload, from: number, to: number): Piece {
+  return { bytes: to - from, content: contentOf(payload, 'tcp').subarray(from, to) };
 }
 
 /** The TCP segment in a frame, however deep it is packed. */

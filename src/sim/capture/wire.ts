@@ -135,7 +135,7 @@ function segmentOnWire(segment: Segment, sender: Sender, sum: number): Bytes {
     bytes((tcpHeaderBytes(segment) / 4) << 4, FLAG_BITS[flags]),
     u16(shown, sum, 0),
     options,
-    contentOf(segment.payload),
+    contentOf(segment.payload, 'tcp'),
   ]);
 }
 
@@ -145,7 +145,7 @@ const VNI_VALID = 0x08;
 function datagramOnWire(packet: IpPacket, { srcPort, dstPort, payload, vxlan }: Datagram, sender: Sender): Bytes {
   const carried =
     vxlan === undefined
-      ? contentOf(payload)
+      ? contentOf(payload, 'other')
       : concat([bytes(VNI_VALID, 0, 0, 0), u32(vxlan.vni << 8), frameOnWire(vxlan.frame, sender)]);
   const datagram = (sum: number): Bytes =>
     concat([u16(srcPort, dstPort, UDP_HEADER_BYTES + carried.length, sum), carried]);
@@ -159,7 +159,7 @@ const QUOTED_BYTES = 576 - IPV4_HEADER_BYTES - ICMP_HEADER_BYTES;
 function icmpOnWire(body: IcmpMessage, sender: Sender): Bytes {
   if (!isIcmpError(body)) {
     const type = body.type === 'echo-request' ? 8 : 0;
-    return icmpMessage(type, 0, u16(body.id, body.seq), contentOf(body.payload));
+    return icmpMessage(type, 0, u16(body.id, body.seq), contentOf(body.payload, 'other'));
   }
   const quoted = ipOnWire(body.quoted, sender).slice(0, Math.min(ipBytes(body.quoted), QUOTED_BYTES));
   return icmpMessage(icmpTypeNumber(body), body.code, u16(0, body.mtu ?? 0), quoted);

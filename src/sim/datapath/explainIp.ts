@@ -1,6 +1,7 @@
 // The sentences of the IP layer: connection tracking, rules and routes.
 
 import { renderRule, renderTarget } from '../linux/netfilter/iptablesSave.ts';
+import { recentAddress } from '../linux/netfilter/matches.ts';
 import type { MatchedRule } from '../linux/netfilter/ruleTable.ts';
 import { commentOf, isNftRule, purposeOf } from '../linux/netfilter/ruleTable.ts';
 import type { Route } from '../linux/routes.ts';
@@ -69,13 +70,35 @@ function decidedBy({ number, chain, rule }: MatchedRule): string {
   return `Rule ${number} of ${chain} decides${said === '' ? '' : `: ${said}`}.`;
 }
 
+/** What lists of `-m recent` knew of the packet, of the rules that led to the decision. */
+function knownBefore({ matched, context }: Of<'rules'>): string {
+  const sentences = matched.flatMap(({ rule }) =>
+    isNftRule(rule)
+      ? []
+      : rule.matches.flatMap(match => {
+          if (match.kind !== 'recent' || match.action === 'set' || match.negated) return [];
+          const address = recentAddress(match, context.packet);
+          const [ago] = context.mentions(match.list, address);
+          return ago === undefined ? [] : [`${address} came here before: ${match.list} noted it ${agoText(ago)}.`];
+        }),
+  );
+  return sentences.join(' ');
+}
+
+function agoText(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  if (seconds < 1) return 'less than a second ago';
+  if (seconds < 120) return `${seconds} s ago`;
+  return seconds < 7200 ? `${Math.floor(seconds / 60)} minutes ago` : `${Math.floor(seconds / 3600)} hours ago`;
+}
+
 export function explainRules(step: Step, detail: Of<'rules'>, who: string): Sentence {
   const { verdict, translation } = detail;
   const by = verdict.kind === 'target' ? verdict.by : undefined;
   const because = by === undefined ? '' : decidedBy(by);
   if (translation !== undefined) {
     const { lead, rest } = explainTranslation(translation, who);
-    return { lead, rest: `${because} ${rest}`.trim() };
+    return { lead, rest: [knownBefore(detail), because, rest].filter(part => part !== '').join(' ') };
   }
   switch (step.action) {
     case 'REJECTED':

@@ -18,12 +18,6 @@ import { ipOf, type Skb } from './skb.ts';
 import type { ElapsedUs } from './trace.ts';
 import type { Walk, WalkStart } from './walk.ts';
 
-/** Where the packet is when the hook is asked. */
-export interface HookDevices {
-  readonly in: NetDevice | undefined;
-  readonly out: NetDevice | undefined;
-}
-
 /** A packet at a hook. It holds only what does not change, so that a trace can be asked again later what the rules saw. */
 export class PacketContext implements HookContext {
   readonly hook: Hook;
@@ -44,20 +38,20 @@ export class PacketContext implements HookContext {
   /** Asked by every rule of a Service with many endpoints: worked out once. */
   #draw: HashStart | undefined;
 
-  constructor(walk: Walk, skb: Skb, hook: Hook, devices: HookDevices) {
+  /** `arrived` and `leaves`: the interfaces that the hook is told. */
+  constructor(walk: Walk, skb: Skb, hook: Hook, arrived: NetDevice | undefined, leaves: NetDevice | undefined) {
     const { tracking } = skb;
     this.hook = hook;
     this.packet = ipOf(skb);
-    this.inInterface = devices.in?.name;
-    this.outInterface = devices.out?.name;
+    this.inInterface = arrived?.name;
+    this.outInterface = leaves?.name;
     this.sourceMac = skb.frame.ethernet?.src;
     this.mark = skb.mark;
     this.ctState = tracking === undefined ? 'UNTRACKED' : tracking.state;
     this.ctDirection = tracking === undefined ? 'original' : tracking.direction;
     this.physicalIn = skb.bridged?.inPort.name;
     // A frame on its way from port to port; what is routed has no port yet.
-    this.physicalOut =
-      skb.bridged !== undefined && devices.out === skb.bridged.bridge ? skb.outDevice?.name : undefined;
+    this.physicalOut = skb.bridged !== undefined && leaves === skb.bridged.bridge ? skb.outDevice?.name : undefined;
     this.#entry = tracking?.entry;
     this.#view = skb.view;
     this.#start = walk.start;

@@ -12,7 +12,7 @@ import type { Hook, RejectWith, Target } from '../linux/netfilter/types.ts';
 import type { Ip } from '../net/address.ts';
 import { pairKey } from '../runtime/pairKey.ts';
 import { outgoingAddress } from './addresses.ts';
-import { type HookDevices, PacketContext } from './hookContext.ts';
+import { PacketContext } from './hookContext.ts';
 import { reject } from './icmp.ts';
 import { applyBinding, bindDestination, bindSource } from './nat.ts';
 import { ipOf, type Skb, type Tracking } from './skb.ts';
@@ -27,6 +27,12 @@ export type HookOutcome =
   | 'continue'
   /** A rule ended it; its trace is over. */
   | 'stopped';
+
+/** What the hook is told about where the packet is. */
+interface HookDevices {
+  readonly in: NetDevice | undefined;
+  readonly out: NetDevice | undefined;
+}
 
 function stageOf(hook: Hook): StageName {
   switch (hook) {
@@ -52,17 +58,16 @@ export function runHook(
 ): HookOutcome {
   const plan = planOf(skb.view.derived.hooks, hook);
   if (plan.length === 0) return 'continue';
-  const devices: HookDevices = { in: inDevice, out: outDevice };
   for (const part of plan) {
     switch (part.kind) {
       case 'track':
         trackHere(walk, skb, hook);
         break;
       case 'table':
-        if (askTable(walk, skb, hook, part.asked, devices) === 'stopped') return 'stopped';
+        if (askTable(walk, skb, hook, part.asked, inDevice, outDevice) === 'stopped') return 'stopped';
         break;
       case 'nat':
-        if (translate(walk, skb, hook, part, devices) === 'stopped') return 'stopped';
+        if (translate(walk, skb, hook, part, inDevice, outDevice) === 'stopped') return 'stopped';
         break;
       case 'confirm':
         confirmHere(skb, hook);
@@ -125,8 +130,15 @@ function confirmHere(skb: Skb, hook: Hook): void {
 }
 
 /** Asks a chain that filters; a DROP or REJECT ends the packet. */
-function askTable(walk: Walk, skb: Skb, hook: Hook, asked: AskedChain, devices: HookDevices): HookOutcome {
-  const context = new PacketContext(walk, skb, hook, devices);
+function askTable(
+  walk: Walk,
+  skb: Skb,
+  hook: Hook,
+  asked: AskedChain,
+  inDevice: NetDevice | undefined,
+  outDevice: NetDevice | undefined,
+): HookOutcome {
+  const context = new PacketContext(walk, skb, hook, inDevice, outDevice);
   const result = askChain(asked, context);
   if (result.untracked) skb.tracking = outside('UNTRACKED');
   noteMentions(walk, skb, result.mentions);
@@ -204,19 +216,21 @@ function translate(
   skb: Skb,
   hook: Hook,
   part: Extract<HookPart, { kind: 'nat' }>,
-  devices: HookDevices,
+  inDevice: NetDevice | undefined,
+  outDevice: NetDevice | undefined,
 ): HookOutcome {
   const { tracking } = skb;
   if (tracking?.entry === undefined) return 'continue';
   const isSource = part.side === 'source';
   if (tracking.confirmed || (isSource ? tracking.sourceDecided : tracking.destinationDecided)) {
     if (!isSource) return 'continue';
-    if (hasChangedWay(tracking, hook, devices)) return forgetFlow(walk, skb, hook, tracking);
+    if (hasChangedWay(tracking, hook, outDevice)) return forgetFlow(walk, skb, hook, tracking);
     translateKnown(skb, hook, tracking);
     return 'continue';
   }
   if (isSource) tracking.sourceDecided = true;
   else tracking.destinationDecided = true;
+  const devices: HookDevices = { in: inDevice, out: outDevice };
   const last = part.asked.length - 1;
   for (let i = 0; i < last; i++) {
     const asked = part.asked[i];
@@ -229,8 +243,8 @@ function translate(
     return askNat(walk, skb, hook, part.side, asked, devices, 'last') === 'stopped' ? 'stopped' : 'continue';
   const before = skb.frame;
   if (isSource) {
-    const context = new PacketContext(walk, skb, hook, devices);
-    tracking.entry = bindNewSource(skb, tracking.entry, undefined, devices.out, context);
+    const context = new PacketContext(walk, skb, hook, inDevice, outDevice);
+    tracking.entry = bindNewSource(skb, tracking.entry, undefined, outDevice, context);
   }
   const translation = applyBinding(skb, part.side);
   if (translation !== undefined) recordTranslation(skb, hook, tracking, translation, before);
@@ -250,7 +264,7 @@ function askNat(
   const { tracking } = skb;
   if (tracking?.entry === undefined) return 'continue';
   const before = skb.frame;
-  const context = new PacketContext(walk, skb, hook, devices);
+  const context = new PacketContext(walk, skb, hook, devices.in, devices.out);
   const result = askChain(asked, context);
   noteMentions(walk, skb, result.mentions);
   if (result.ctMark !== undefined) markEntry(skb, result.ctMark);
@@ -290,7 +304,7 @@ function recordNat(
 }
 
 /** A flow that has the address of one interface leaves by another. Source: kernel nf_nat_proto.c, `nf_nat_oif_changed`. */
-function hasChangedWay({ entry, direction }: Tracking, hook: Hook, { out }: HookDevices): boolean {
+function hasChangedWay({ entry, direction }: Tracking, hook: Hook, out: NetDevice | undefined): boolean {
   const by = entry?.masqueradedBy;
   return by !== undefined && hook === 'POSTROUTING' && direction === 'original' && by !== out?.name;
 }

@@ -15,7 +15,12 @@ export interface ProgramRequest {
   readonly peer: { readonly address: Ip; readonly port: number };
 }
 
+/** What a program says, and what it does with a connection then: it closes, or waits for more until the client closes. */
+export interface ProgramAnswer extends Payload {
+  readonly afterwards?: 'waits';
+}
+
 /** A pure answer to one request; undefined: the program says nothing. */
-export type Program = (request: ProgramRequest) => Payload | undefined;
+export type Program = (request: ProgramRequest) => ProgramAnswer | undefined;
 
 export type Programs = ReadonlyMap<string, Program>;

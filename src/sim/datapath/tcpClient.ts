@@ -161,6 +161,10 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
           if (outcome.response === undefined) {
             outcome.response = segment.payload;
             end('ok');
+            if (question.afterAnswer === 'closes') {
+              state = 'closing';
+              send('FIN-ACK', sent++, NO_PAYLOAD, 'client', 'closes its side', arrived);
+            }
           }
           return;
         case 'FIN-ACK':

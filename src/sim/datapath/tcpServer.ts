@@ -31,7 +31,7 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
   let received = peerFirst + 1;
   let unacknowledged: { readonly flags: TcpFlags; readonly seq: number; readonly payload: Payload } | undefined;
   let timer: Timer | undefined;
-  let answered = false;
+  let answered: 'not-yet' | 'then-closes' | 'then-waits' = 'not-yet';
 
   const send = (flags: TcpFlags, seq: number, payload: Payload, cause: Skb, role: Role, purpose: string): void => {
     const way = routeOutput(view, flow.dst, flow.src);
@@ -87,7 +87,7 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
           if (unacknowledged !== undefined && segment.ack >= sent) {
             unacknowledged = undefined;
             walk.cancelTimer(timer);
-            if (answered && state === 'established') {
+            if (answered === 'then-closes' && state === 'established') {
               state = 'closing';
               send('FIN-ACK', sent, NO_PAYLOAD, arrived, 'server', 'closes its side');
               sent++;
@@ -99,7 +99,7 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
           const isNew = segment.seq + segment.payload.bytes > received;
           if (isNew) received = segment.seq + segment.payload.bytes;
           send('ACK', sent, NO_PAYLOAD, arrived, 'server', 'acknowledges the request');
-          if (!isNew || answered) return;
+          if (!isNew || answered !== 'not-yet') return;
           const answer = walk.programs.get(listener.program)?.({
             listener,
             netns: view.name,
@@ -108,8 +108,9 @@ export function acceptConnection(walk: Walk, skb: Skb, packet: IpPacket, listene
             peer: { address: flow.dst, port: flow.dstPort },
           });
           if (answer === undefined) return;
-          answered = true;
-          sendData(answer, arrived, 0);
+          const { afterwards, ...payload } = answer;
+          answered = afterwards === 'waits' ? 'then-waits' : 'then-closes';
+          sendData(payload, arrived, 0);
           return;
         }
         case 'FIN-ACK':

@@ -1,10 +1,12 @@
-// DNS messages: one question, its answer, and how many bytes they take in a datagram.
+// DNS messages: one question, its answer, and how many bytes they take.
 //
 // Models:  one question a message; names written out in full while the answer fits, compressed when it does not.
-// Omits:   EDNS and the truncation bit with its second try over TCP: records that do not fit into 512 bytes are left out.
-// Read:    RFC 1035, section 4; the sizes agree with CoreDNS's log lines (52 bytes asked, 145 answered NXDOMAIN).
+//          What does not fit into 512 bytes is left out of a datagram, which says so; over TCP the whole answer goes.
+// Omits:   EDNS.
+// Read:    RFC 1035, section 4; RFC 7766; github.com/miekg/dns, msg_truncate.go; the sizes agree with CoreDNS's log lines (52 bytes asked, 145 answered NXDOMAIN).
 
 import type { AppMessage, DnsRecord, Payload } from '../net/packet.ts';
+import { DNS_LENGTH_BYTES } from '../net/size.ts';
 
 export type DnsQuery = Extract<AppMessage, { kind: 'dns-query' }>;
 export type DnsReply = Extract<AppMessage, { kind: 'dns-answer' }>;
@@ -17,9 +19,14 @@ export interface DnsAnswer {
   readonly from: 'authority' | 'elsewhere';
 }
 
+/** What carries a question. Over TCP a message has its length before it. */
+export type DnsTransport = 'udp' | 'tcp';
+
 export const DNS_PORT = 53;
-/** RFC 1035, section 4.2.1. */
-const LARGEST_DATAGRAM = 512;
+/** What comes before a message. */
+export const LENGTH_BEFORE: Readonly<Record<DnsTransport, number>> = { udp: 0, tcp: DNS_LENGTH_BYTES };
+/** RFC 1035, sections 4.2.1 and 4.2.2. */
+const LARGEST: Readonly<Record<DnsTransport, number>> = { udp: 512, tcp: 65_535 };
 const HEADER = 12;
 /** Type and class of the question. */
 const QUESTION_TAIL = 4;
@@ -40,13 +47,33 @@ export function queryBytes({ name }: Pick<DnsQuery, 'name'>): number {
   return HEADER + nameBytes(name) + QUESTION_TAIL;
 }
 
+/** A question to a server as a program puts it to its kernel. Over TCP the program closes once it has the answer. */
+export function asksServer(query: DnsQuery, transport: DnsTransport) {
+  return {
+    protocol: transport,
+    port: DNS_PORT,
+    message: query,
+    requestBytes: queryBytes(query) + LENGTH_BEFORE[transport],
+    ...(transport === 'tcp' && { afterAnswer: 'closes' as const }),
+  };
+}
+
 function dataBytes({ type, data }: DnsRecord): number {
   if (type === 'A') return 4;
   return type === 'SRV' ? 6 + nameBytes(data.split(' ')[3] ?? '') : nameBytes(data);
 }
 
-/** The answer as a datagram. */
-export function replyTo(query: DnsQuery, answer: DnsAnswer): Payload {
+/** The answer as it travels. A server leaves a TCP connection open for the next question. */
+export function replyTo(
+  query: DnsQuery,
+  answer: DnsAnswer,
+  transport: DnsTransport,
+): Payload & { readonly message: DnsReply; readonly afterwards?: 'waits' } {
+  const payload = (bytes: number, records: readonly DnsRecord[]) => ({
+    bytes: bytes + LENGTH_BEFORE[transport],
+    message: message(records),
+    ...(transport === 'tcp' && { afterwards: 'waits' as const }),
+  });
   const message = (records: readonly DnsRecord[]): DnsReply => ({
     kind: 'dns-answer',
     id: query.id,
@@ -55,14 +82,16 @@ export function replyTo(query: DnsQuery, answer: DnsAnswer): Payload {
     rcode: answer.rcode,
     records,
     authoritative: answer.from === 'authority',
+    truncated: records.length < answer.records.length,
   });
   const asked = queryBytes(query);
-  if (answer.records.length === 0) return { bytes: asked + NOTHING_FOUND, message: message([]) };
+  if (answer.records.length === 0) return payload(asked + NOTHING_FOUND, []);
   const sum = (records: readonly DnsRecord[], nameOf: (record: DnsRecord) => number): number =>
     records.reduce((bytes, record) => bytes + nameOf(record) + RECORD_FIXED + dataBytes(record), asked);
   const full = sum(answer.records, record => nameBytes(record.name));
-  if (full <= LARGEST_DATAGRAM) return { bytes: full, message: message(answer.records) };
+  if (full <= LARGEST[transport]) return payload(full, answer.records);
   let records = answer.records;
-  while (sum(records, () => POINTER) > LARGEST_DATAGRAM) records = records.slice(0, -1);
-  return { bytes: sum(records, () => POINTER), message: message(records) };
+  while (sum(records, () => POINTER) > LARGEST[transport]) records = records.slice(0, -1);
+  const compressed = sum(records, () => POINTER);
+  return payload(compressed, records);
 }

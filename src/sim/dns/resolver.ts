@@ -1,21 +1,22 @@
 // A program's resolver: from a host name to addresses, in the order in which the C library tries.
 //
 // Models:  `hosts: files dns`; the ndots rule and the search list; servers in order, a timeout for each, all of it repeated;
-//          what ends the search and what lets it go on.
-// Omits:   AAAA questions (real programs ask for both families at once), rotation, caches, TCP.
+//          what ends the search and what lets it go on; an answer that was cut is asked for again over TCP.
+// Omits:   AAAA questions (real programs ask for both families at once), rotation, caches.
 // Read:    glibc resolv/res_query.c `__res_context_search`, resolv/res_send.c; getaddrinfo(3).
 
 import { type Ip, ip, isIp } from '../net/address.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import { hash32 } from '../runtime/hash.ts';
 import { findHost } from './hosts.ts';
-import type { DnsQuery, DnsReply } from './message.ts';
+import type { DnsQuery, DnsReply, DnsTransport } from './message.ts';
 import { candidates, type ResolvConf, settingsOf } from './resolvConf.ts';
 
 /** What came of one question to one server. */
 export type QueryOutcome =
   | { readonly kind: 'answered'; readonly reply: DnsReply }
-  | { readonly kind: 'timeout' }
+  /** `connecting`: over TCP, before the connection stood. */
+  | { readonly kind: 'timeout'; readonly while?: 'connecting' }
   /** Nobody there: ICMP said so. */
   | { readonly kind: 'refused' }
   /** No packet left: the system call failed. */
@@ -28,7 +29,7 @@ export interface ResolverHost {
   readonly conf: ResolvConf;
   now(): VirtualMs;
   /** Sends one question and waits; time passes. */
-  ask(server: Ip, query: DnsQuery, timeoutMs: VirtualMs): QueryOutcome;
+  ask(server: Ip, query: DnsQuery, timeoutMs: VirtualMs, transport: DnsTransport): QueryOutcome;
 }
 
 export type HostResolution =
@@ -119,15 +120,24 @@ export function askServers(
   | Extract<NameOutcome, { kind: 'TRY_AGAIN' }>
   | { readonly kind: 'out-of-time' } {
   const { servers, timeoutS, attempts } = settingsOf(host.conf);
+  let transport: DnsTransport = 'udp';
   let because: 'timeout' | 'refused' | 'servfail' = 'refused';
   for (let attempt = 0; attempt < attempts; attempt++) {
     for (const [i, server] of servers.entries()) {
-      const left = deadline - host.now();
+      let left = deadline - host.now();
       if (left <= 0) return { kind: 'out-of-time' };
       // Later servers are given longer in all. Source: res_send.c, `get_timeout`.
-      const patienceMs = (i === 0 ? timeoutS : Math.max(1, Math.floor((timeoutS << i) / servers.length))) * 1000;
+      let patienceMs = (i === 0 ? timeoutS : Math.max(1, Math.floor((timeoutS << i) / servers.length))) * 1000;
       const query = dnsQuery(name, type, host.now(), attempt * servers.length + i);
-      const outcome = host.ask(ip(server), query, Math.min(left, patienceMs));
+      let outcome = transport === 'udp' ? host.ask(ip(server), query, Math.min(left, patienceMs), 'udp') : undefined;
+      if (outcome === undefined || (outcome.kind === 'answered' && outcome.reply.truncated)) {
+        // From here on over TCP, and every server once. Source: res_send.c, `v_circuit`.
+        transport = 'tcp';
+        attempt = attempts;
+        left = deadline - host.now();
+        patienceMs = TCP_PATIENCE_MS;
+        outcome = host.ask(ip(server), query, Math.min(left, patienceMs), 'tcp');
+      }
       if (outcome.kind === 'answered') {
         if (outcome.reply.rcode === 'NOERROR' || outcome.reply.rcode === 'NXDOMAIN') return outcome;
         because = 'servfail';
@@ -139,6 +149,12 @@ export function askServers(
   }
   return { kind: 'TRY_AGAIN', because };
 }
+
+/**
+ * Over TCP the resolver waits for as long as its kernel tries to connect, and for ever after that; the lab for so long.
+ * Source: res_send.c, `send_vc`.
+ */
+const TCP_PATIENCE_MS = 300_000;
 
 /** A question with an identifier of its own. */
 export function dnsQuery(name: string, type: string, now: VirtualMs, attempt: number): DnsQuery {

@@ -154,6 +154,8 @@ function serviceLookup(
   const { spec } = service;
   if (spec.type === 'ExternalName') {
     if (wanted !== undefined || endpoint !== undefined || spec.externalName === undefined) return NO_SUCH_NAME;
+    // An address is no name that an alias could lead to. Source: kubernetes.go, `findServices`, `HostType`.
+    if (isIp(spec.externalName)) return NO_SUCH_NAME;
     return { kind: 'alias', target: spec.externalName.replace(/\.$/, '') };
   }
   const found =

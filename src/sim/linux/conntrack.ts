@@ -5,6 +5,7 @@
 // Omits:   helpers and expectations (FTP, SIP), zones, hash-table limits, TCP window checks.
 // Read:    conntrack(8); kernel net/netfilter/nf_conntrack_core.c, nf_conntrack_proto_tcp.c, nf_nat_core.c.
 
+import type { Ip } from '../net/address.ts';
 import { type FlowKey, sameFlow } from '../net/flow.ts';
 import { type IpPacket, isIcmpError, type Protocol, type TcpFlags } from '../net/packet.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
@@ -59,14 +60,24 @@ export interface CtEntry {
 }
 
 /**
- * The table: entries by the ports of a flow, in either direction. Ports are nearly unique, so that a bucket has one
- * entry or two, and no key has to be spelled out for each packet.
+ * The table: entries by a number that a flow and its answers have in common. It is nearly unique, so that a bucket has
+ * one entry or two, and no key has to be spelled out for each packet.
  */
 export type CtTable = CowMap<number, readonly CtEntry[]>;
 
-/** The bucket of a flow and of its answers: the two ports, the smaller first (for ICMP the identifier, twice). */
-export function bucketOf({ srcPort, dstPort }: FlowKey): number {
-  return srcPort < dstPort ? srcPort * 65536 + dstPort : dstPort * 65536 + srcPort;
+/**
+ * The bucket of a flow and of its answers: a small integer of the two ports (for ICMP the identifier, twice) and of the
+ * ends of the two addresses, where those of one cluster differ.
+ */
+export function bucketOf({ src, srcPort, dst, dstPort }: FlowKey): number {
+  const ports = srcPort < dstPort ? (dstPort << 16) ^ srcPort : (srcPort << 16) ^ dstPort;
+  return (ports ^ ((endOf(src) + endOf(dst)) << 12)) & 0x3fff_ffff;
+}
+
+/** The last three characters of an address, mixed. */
+function endOf(address: Ip): number {
+  const last = address.length - 1;
+  return address.charCodeAt(last) + 11 * address.charCodeAt(last - 1) + 121 * address.charCodeAt(last - 2);
 }
 
 /** The entry that a flow belongs to, in either direction. */

@@ -7,6 +7,7 @@ import type { Ip } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
 import { pairKey } from '../runtime/pairKey.ts';
 import type { Interface, InterfaceKind, InterfaceRef } from './interface.ts';
+import { Station } from './station.ts';
 import type { SysctlView } from './sysctl.ts';
 
 /** What a step at a device tells about it. */
@@ -35,7 +36,8 @@ export class NetDevice {
   #bridge: NetDevice | undefined;
   readonly #sysctl: SysctlView;
   #rpFilter: number | undefined;
-  #keys: Map<string, string> | undefined;
+  #stations: Map<string, Station> | undefined;
+  #lastStation: Station | undefined;
 
   constructor(
     name: string,
@@ -74,14 +76,20 @@ export class NetDevice {
     return this.#rpFilter;
   }
 
-  /** {@link pairKey} of its name and an address: under it stand its neighbours, and a bridge's forwarding entries. */
-  keyOf(address: Ip | Mac): string {
-    const known = this.#keys?.get(address);
-    if (known !== undefined) return known;
-    const key = pairKey(this.name, address);
-    this.#keys ??= new Map();
-    this.#keys.set(address, key);
-    return key;
+  /** Whoever has an address on its link. */
+  station(address: Ip | Mac): Station {
+    const last = this.#lastStation;
+    if (last !== undefined && last.address === address) return last;
+    const station = this.#stations?.get(address) ?? this.#newStation(address);
+    this.#lastStation = station;
+    return station;
+  }
+
+  #newStation(address: Ip | Mac): Station {
+    const station = new Station(this.name, address, pairKey(this.name, address), this.ownMacs.has(address as Mac));
+    this.#stations ??= new Map();
+    this.#stations.set(address, station);
+    return station;
   }
 }
 

@@ -16,6 +16,7 @@ import type { Neighbor } from './neighbors.ts';
 import { NetDevice, type NetDevices, netDevices } from './netDevice.ts';
 import { type HookPlans, planHooks, tracksConnections } from './netfilter/hookPlan.ts';
 import type { IpSets } from './netfilter/ipset.ts';
+import { goneLists } from './netfilter/recentLists.ts';
 import { EMPTY_RULESET, type Ruleset } from './netfilter/types.ts';
 import { type NftRuleset, NO_NFT_TABLES } from './nftables/types.ts';
 import {
@@ -117,7 +118,8 @@ export class Netns {
   }
 
   configure(change: Partial<NetnsConfig>): void {
-    const { interfaces, routes } = change;
+    const { interfaces, routes, netfilter } = change;
+    if (netfilter !== undefined && this.recent.size > 0) this.#forget(goneLists(this.#config.netfilter, netfilter));
     this.#config = {
       ...this.#config,
       ...change,
@@ -125,6 +127,12 @@ export class Netns {
       ...(routes !== undefined && { routes: routes.map(routeInOneShape) }),
     };
     this.#derived = undefined;
+  }
+
+  #forget(lists: ReadonlySet<string>): void {
+    if (lists.size === 0) return;
+    for (const key of this.recent.snapshot().keys())
+      if (lists.has(key.slice(0, key.lastIndexOf(' ')))) this.recent.delete(key);
   }
 
   /** What follows from the configuration, computed once for each configuration. */

@@ -83,6 +83,8 @@ export type AppMessage =
       readonly records: readonly DnsRecord[];
       /** The AA bit: the server is responsible for the name itself. */
       readonly authoritative: boolean;
+      /** The TC bit: records were left out, and the whole answer goes over TCP. */
+      readonly truncated: boolean;
     }
   | { readonly kind: 'text'; readonly text: string };
 

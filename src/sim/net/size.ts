@@ -7,6 +7,8 @@ import { type Frame, type IpPacket, isIcmpError, type Segment } from './packet.t
 
 export const ETHERNET_HEADER_BYTES = 14;
 export const IPV4_HEADER_BYTES = 20;
+/** Over TCP a DNS message has its length before it (RFC 1035, section 4.2.2). */
+export const DNS_LENGTH_BYTES = 2;
 export const UDP_HEADER_BYTES = 8;
 export const ICMP_HEADER_BYTES = 8;
 export const VXLAN_HEADER_BYTES = 8;

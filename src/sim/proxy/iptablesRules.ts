@@ -1,8 +1,9 @@
 // The rules that kube-proxy installs on a node in iptables mode. Pure: the same Services and endpoints, the same rules.
 //
 // Models:  ClusterIP, NodePort, externalIPs and load balancer addresses, traffic policies, source ranges, hairpin and
-//          masquerade marks, REJECT without endpoints, DROP without local ones; real chain names and comments.
-// Omits:   session affinity, the nfacct counters of newer versions, IPv6.
+//          masquerade marks, session affinity, REJECT without endpoints, DROP without local ones; real chain names and
+//          comments.
+// Omits:   the nfacct counters of newer versions, IPv6.
 // Read:    kubernetes pkg/proxy/iptables/proxier.go, `syncProxyRules`.
 
 import {
@@ -17,6 +18,8 @@ import {
   MASQUERADE_RANDOM,
   marked,
   NO_TARGET,
+  noted,
+  notedWithin,
   notFrom,
   notMarked,
   notState,
@@ -256,13 +259,22 @@ function writeFirewallChain(write: ChainWriter, port: ServicePort, firewall: str
   );
 }
 
-/** One jump an endpoint: the first of n is taken with 1/n, the next of those left with 1/(n-1), the last always. */
+/**
+ * One jump an endpoint: the first of n is taken with 1/n, the next of those left with 1/(n-1), the last always. With
+ * session affinity the endpoints are asked first whether the client was theirs lately.
+ */
 function writeBalancing(
   write: ChainWriter,
   port: ServicePort,
   chain: string,
   endpoints: readonly ProxyEndpoint[],
 ): void {
+  if (port.affinityS !== undefined)
+    for (const endpoint of endpoints) {
+      const own = chainOf(port, endpoint);
+      const text = comment(`${port.name} -> ${endpoint.address}:${endpoint.port}`);
+      write.add('nat', chain, jump(own), text, notedWithin(own, port.affinityS));
+    }
   endpoints.forEach((endpoint, i) => {
     const text = comment(`${port.name} -> ${endpoint.address}:${endpoint.port}`);
     const left = endpoints.length - i;
@@ -287,6 +299,7 @@ function writeEndpoint(write: ChainWriter, port: ServicePort, endpoint: ProxyEnd
     dnatTo(endpoint.address, endpoint.port),
     protocolMatch(port.protocol),
     text,
+    ...(port.affinityS === undefined ? [] : [noted(chain)]),
     portsMatch(port.protocol),
   );
 }

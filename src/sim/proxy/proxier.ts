@@ -2,7 +2,7 @@
 //
 // The agent is lazy, the kernel is not: a node whose inputs changed is synced before anything reads its rules, so that
 // 100 nodes with 1,000 Services cost one set of rules and the nodes that packets cross. What a learner writes into a
-// KUBE chain lasts until the next sync, as on a real node.
+// KUBE chain lasts until the next sync, as on a real node. A kube-proxy that is stopped leaves its rules as they are.
 //
 // Read:    kubernetes pkg/proxy/iptables/proxier.go, `syncProxyRules`, `OnServiceUpdate`, `OnEndpointSliceUpdate`.
 
@@ -13,6 +13,8 @@ import { services } from '../api/kinds/service.ts';
 import { withChains, withRule } from '../linux/netfilter/restore.ts';
 import type { Rule, Ruleset } from '../linux/netfilter/types.ts';
 import type { Netns } from '../linux/netns.ts';
+import type { VirtualMs } from '../runtime/clock.ts';
+import { CowMap } from '../runtime/cowMap.ts';
 import { iptablesRulesFor, PROXY_JUMPS, type ProxyChains, type ProxyConfig } from './iptablesRules.ts';
 import { type ServicePort, servicePorts } from './servicePorts.ts';
 
@@ -23,6 +25,7 @@ const OWN_CHAIN = /^KUBE-(SVC|SVL|SEP|EXT|FW)-/;
 export interface ProxierState {
   readonly revision: number;
   readonly synced: ReadonlyMap<string, number>;
+  readonly stopped: ReadonlyMap<string, VirtualMs>;
 }
 
 export class Proxier {
@@ -32,6 +35,8 @@ export class Proxier {
   #revision = 0;
   /** The revision that each node's rules were written from. */
   readonly #synced = new Map<string, number>();
+  /** Nodes where it does not run, and since when. */
+  readonly #stopped = new CowMap<string, VirtualMs>();
   /** What the rules of one revision are made of. */
   #inputs: ProxyInputs | undefined;
 
@@ -55,20 +60,38 @@ export class Proxier {
 
   /** Brings a node's rules up to date if its inputs changed since they were written. Returns whether it wrote. */
   sync(node: string, netns: Netns): boolean {
-    if (this.#synced.get(node) === this.#revision) return false;
+    if (this.#synced.get(node) === this.#revision || this.#stopped.has(node)) return false;
     this.#synced.set(node, this.#revision);
     this.write(node, netns);
     return true;
   }
 
+  stoppedSince(node: string): VirtualMs | undefined {
+    return this.#stopped.get(node);
+  }
+
+  /** The rules stay as they were written last. */
+  stop(node: string, netns: Netns, now: VirtualMs): void {
+    this.sync(node, netns);
+    if (!this.#stopped.has(node)) this.#stopped.set(node, now);
+  }
+
+  /** It begins with a full sync. */
+  start(node: string, netns: Netns): void {
+    if (!this.#stopped.delete(node)) return;
+    this.#synced.delete(node);
+    this.sync(node, netns);
+  }
+
   snapshot(): ProxierState {
-    return { revision: this.#revision, synced: new Map(this.#synced) };
+    return { revision: this.#revision, synced: new Map(this.#synced), stopped: this.#stopped.snapshot() };
   }
 
   restore(state: ProxierState): void {
     this.#revision = state.revision;
     // An earlier state may come back under the number of a later one.
     this.#inputs = undefined;
+    this.#stopped.restore(state.stopped);
     this.#synced.clear();
     for (const [node, revision] of state.synced) this.#synced.set(node, revision);
   }

@@ -1,7 +1,7 @@
 // What kube-proxy works from: every port of every Service with the endpoints behind it.
 //
 // Models:  which Services have rules at all, readiness and termination of endpoints, traffic policies.
-// Omits:   topology hints, IPv6, session affinity.
+// Omits:   topology hints, IPv6.
 // Read:    kubernetes pkg/proxy/serviceport.go, endpoint.go, topology.go (`CategorizeEndpoints`).
 
 import type { EndpointSlice } from '../api/kinds/endpointSlice.ts';
@@ -31,6 +31,8 @@ export interface ServicePort {
   readonly internalPolicyLocal: boolean;
   readonly externalPolicyLocal: boolean;
   readonly healthCheckNodePort: number | undefined;
+  /** For how many seconds a client keeps its endpoint; absent without session affinity. */
+  readonly affinityS: number | undefined;
   readonly endpoints: readonly ProxyEndpoint[];
 }
 
@@ -76,6 +78,8 @@ function portsOf(service: Service, key: string, slices: readonly EndpointSlice[]
         internalPolicyLocal: spec.internalTrafficPolicy === 'Local',
         externalPolicyLocal: spec.externalTrafficPolicy === 'Local',
         healthCheckNodePort: spec.healthCheckNodePort,
+        affinityS:
+          spec.sessionAffinity === 'ClientIP' ? spec.sessionAffinityConfig?.clientIP?.timeoutSeconds : undefined,
         endpoints: endpointsOf(slices, port.name ?? ''),
       },
     ];

@@ -139,12 +139,13 @@ function outcomeText(exchange: Exchange, directory: Directory): string {
 }
 
 /** What a DNS server said: the first address, how many more, or that there is none. */
-function answerText({ rcode, records, type }: Extract<AppMessage, { kind: 'dns-answer' }>): string {
+function answerText({ rcode, records, type, truncated }: Extract<AppMessage, { kind: 'dns-answer' }>): string {
   if (rcode !== 'NOERROR') return rcode;
   const found = records.filter(record => record.type === type);
   const [first] = found;
   if (first === undefined) return `no ${type} record`;
-  return found.length === 1 ? first.data : `${first.data} and ${found.length - 1} more`;
+  const rest = truncated ? ', and the answer was cut' : '';
+  return found.length === 1 ? `${first.data}${rest}` : `${first.data} and ${found.length - 1} more${rest}`;
 }
 
 export function exchangeView(record: ExchangeRecord, directory: Directory): ExchangeView {

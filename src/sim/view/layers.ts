@@ -166,6 +166,7 @@ function dnsFields(message: AppMessage): readonly LayerField[] {
     ...asked,
     folded('status', message.rcode),
     folded('authoritative', message.authoritative ? 'yes' : 'no'),
+    ...(message.truncated ? [folded('truncated', 'yes')] : []),
     ...message.records.map(({ name, ttl, type, data }, i) =>
       folded(`answer ${i + 1}`, `${name} ${ttl} ${type} ${data}`),
     ),

@@ -5,7 +5,7 @@
 
 import type { TableVerdict } from '../linux/netfilter/evaluate.ts';
 import { renderAppend, renderMatch, renderTarget } from '../linux/netfilter/iptablesSave.ts';
-import { type HookContext, matches } from '../linux/netfilter/matches.ts';
+import { type HookContext, matches, recentAddress } from '../linux/netfilter/matches.ts';
 import type { MatchedRule } from '../linux/netfilter/ruleTable.ts';
 import {
   type AnyRule,
@@ -128,8 +128,9 @@ function isCalledFrom(
 function outcomeOf(hit: MatchedRule, decider: MatchedRule | undefined): Pick<RuleRow, 'outcome' | 'why'> {
   if (hit === decider) return { outcome: 'decides', why: 'decides' };
   const { rule } = hit;
+  const isKnown = !isNftRule(rule) && rule.matches.some(match => match.kind === 'recent' && match.action !== 'set');
   const isChance = isNftRule(rule) ? isDrawn(rule) : rule.matches.some(match => match.kind === 'random');
-  const drawn = isChance ? 'drawn, ' : '';
+  const drawn = isChance ? 'drawn, ' : isKnown ? 'was here before, ' : '';
   switch (hit.target.kind) {
     case 'jump':
     case 'goto':
@@ -192,7 +193,9 @@ function reasonFor(match: Match, context: HookContext): string {
     case 'connmark':
       return `the connection's mark is 0x${context.ctMark.toString(16)}`;
     case 'recent':
-      return match.action === 'set' ? '' : `its address is not in the list ${match.list}`;
+      return match.action === 'set'
+        ? ''
+        : `${recentAddress(match, packet)} was not noted in ${match.list}${match.seconds === undefined ? '' : ' lately'}`;
     case 'set':
       return match.negated ? `it is in the set ${match.set}` : `it is not in the set ${match.set}`;
     case 'mac-source':
@@ -238,9 +241,12 @@ function noteOf(chain: RuleChain): string {
     return target?.kind === 'DNAT' ? `${first}, ${target.text}` : first;
   }
   if (chain.name.startsWith('KUBE-SVC-') || chain.name.startsWith('KUBE-SVL-')) {
-    const count = targetsOf(chain).filter(
-      target => target.kind === 'jump' && target.chain.startsWith('KUBE-SEP-'),
-    ).length;
+    // With session affinity two rules lead to each endpoint.
+    const { size: count } = new Set(
+      targetsOf(chain).flatMap(target =>
+        target.kind === 'jump' && target.chain.startsWith('KUBE-SEP-') ? [target.chain] : [],
+      ),
+    );
     const name = first.replace(/ (cluster IP|-> .*)$/, '');
     return `${name}, ${count} endpoint${count === 1 ? '' : 's'}`;
   }

@@ -35,7 +35,8 @@ export function corednsProgram(zone: ZoneSource, upstream: Upstream): Program {
         ? httpResponse(200, 'coredns_build_info{goversion="go1.24.3",version="1.12.1"} 1\n')
         : httpResponse(404, '404 page not found\n');
     if (message?.kind !== 'dns-query') return undefined;
-    return replyTo(message, balanced(answerCluster(zone, upstream, message.name, message.type), message.id));
+    const answer = answerCluster(zone, upstream, message.name, message.type);
+    return replyTo(message, balanced(answer, message.id), request.listener.protocol);
   };
 }
 

@@ -8,6 +8,6 @@ export function dnsmasqProgram(upstream: Upstream): Program {
   return request => {
     const { message } = request.payload;
     if (message?.kind !== 'dns-query') return undefined;
-    return replyTo(message, answerUpstream(upstream, message.name, message.type));
+    return replyTo(message, answerUpstream(upstream, message.name, message.type), request.listener.protocol);
   };
 }

@@ -3,7 +3,7 @@
 import { nameOfElement } from '../../lesson/elementRef.ts';
 import type { GraphLevel, GraphTool } from '../../store/layoutStore.ts';
 import { drawnWith } from '../find/placeOfElement.ts';
-import { GRAPH_WORDS } from '../topology/words.ts';
+import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import type { Action, ActionPage } from './action.ts';
 import { showPanel } from './panelActions.ts';
 import { ELEMENT_KINDS, ACTION_WORDS as WORDS } from './words.ts';
@@ -35,7 +35,7 @@ export function graphActions({ stores: { layout, lab, selection }, form }: Actio
         id: `level ${level}`,
         group: 'graph',
         name: WORDS.level(GRAPH_WORDS.levels[level]),
-        also: WORDS.levelAlso,
+        also: WORDS.also.level,
         keys,
         blocked: level === shown && form !== 'phone' ? WORDS.isShown : undefined,
         run: () => layout.set({ level, ...showGraph }),

@@ -20,7 +20,7 @@ export function panelActions(page: ActionPage): readonly Action[] {
     id: `panel ${tab}`,
     group: 'panel',
     name: WORDS.openPanel(name),
-    also: tab === 'yaml' ? 'manifests editor' : '',
+    also: tab === 'yaml' ? WORDS.also.yaml : '',
     keys,
     run: () => showPanel(page, tab),
   }));

@@ -1,6 +1,6 @@
 // Keys that mean something in one place only, where that place reads them itself. tests/e2e/everywhere.spec.ts presses them.
 
-import { PLACE_WORDS } from './words.ts';
+import { PLACE_KEY_WORDS as DOES, PLACE_WORDS } from './words.ts';
 
 export interface PlaceKeys {
   readonly place: string;
@@ -11,71 +11,71 @@ export const PLACE_KEYS: readonly PlaceKeys[] = [
   {
     place: PLACE_WORDS.terminal,
     rows: [
-      ['Enter', 'Run'],
-      ['Shift+Enter', 'Another line'],
-      ['Tab', 'Complete'],
-      ['ArrowUp', 'The command before'],
-      ['Ctrl+R', 'Search the commands so far'],
-      ['Ctrl+C', 'Stop the command, or empty the line'],
-      ['Ctrl+L', 'Clear'],
-      ['Escape', 'Then Tab leaves the terminal'],
+      ['Enter', DOES.run],
+      ['Shift+Enter', DOES.anotherLine],
+      ['Tab', DOES.complete],
+      ['ArrowUp', DOES.before],
+      ['Ctrl+R', DOES.search],
+      ['Ctrl+C', DOES.stop],
+      ['Ctrl+L', DOES.clear],
+      ['Escape', DOES.leave],
     ],
   },
   {
     place: PLACE_WORDS.editor,
     rows: [
-      ['Mod+Enter', 'Apply'],
-      ['Ctrl+Space', 'What can stand here'],
-      ['Shift+Alt+F', 'Format'],
-      ['F8', 'Next problem'],
-      ['Alt+ArrowLeft', 'Move the tab of the file, when it has the focus'],
-      ['F2', 'Rename the file, when its tab has the focus'],
-      ['Ctrl+M', 'Tab moves the focus, or indents again'],
+      ['Mod+Enter', DOES.apply],
+      ['Ctrl+Space', DOES.suggest],
+      ['Shift+Alt+F', DOES.format],
+      ['F8', DOES.nextProblem],
+      ['Alt+ArrowLeft', DOES.moveTab],
+      ['F2', DOES.rename],
+      ['Ctrl+M', DOES.tabMoves],
     ],
   },
   {
     place: PLACE_WORDS.graph,
     rows: [
-      ['Plus', 'Larger'],
-      ['-', 'Smaller'],
-      ['0', 'Fit'],
-      ['ArrowLeft', 'Move the view, as all arrows do'],
-      ['Shift+F10', 'What can be done with the selected element'],
+      ['Plus', DOES.larger],
+      ['-', DOES.smaller],
+      ['0', DOES.fit],
+      ['ArrowLeft', DOES.move],
+      ['Shift+F10', DOES.actionsOfSelected],
     ],
   },
   {
     place: PLACE_WORDS.matrix,
     rows: [
-      ['ArrowDown', 'Next cell'],
-      ['Enter', 'Open its trace'],
+      ['ArrowDown', DOES.nextCell],
+      ['Enter', DOES.openTrace],
     ],
   },
   {
     place: PLACE_WORDS.list,
     rows: [
-      ['ArrowDown', 'Next line'],
-      ['ArrowRight', 'Open'],
-      ['ArrowLeft', 'Close'],
-      ['Enter', 'Inspect'],
-      ['/', 'Find a name or an address'],
-      ['Shift+F10', 'What can be done with the element'],
+      ['ArrowDown', DOES.nextLine],
+      ['ArrowRight', DOES.open],
+      ['ArrowLeft', DOES.close],
+      ['Enter', DOES.inspect],
+      ['/', DOES.find],
+      ['Shift+F10', DOES.actions],
     ],
   },
   {
     place: PLACE_WORDS.timeline,
     rows: [
-      ['ArrowRight', 'Step'],
-      ['Ctrl+ArrowRight', 'Next hop'],
-      ['Home', 'To the start'],
-      ['End', 'To the end'],
+      ['ArrowRight', DOES.step],
+      ['Ctrl+ArrowRight', DOES.nextHop],
+      ['Home', DOES.toStart],
+      ['End', DOES.toEnd],
     ],
   },
-  { place: PLACE_WORDS.pick, rows: [['1', 'Choose the element with this number']] },
+  { place: PLACE_WORDS.pick, rows: [['1', DOES.choose]] },
   {
     place: PLACE_WORDS.splitter,
     rows: [
-      ['ArrowRight', 'Wider, or higher with the arrow down'],
-      ['Enter', 'As it was at first'],
+      ['ArrowRight', DOES.wider],
+      ['Enter', DOES.restore],
     ],
   },
 ];

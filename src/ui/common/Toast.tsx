@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Icon } from './Icon.tsx';
+import { say } from './say.ts';
 import styles from './Toast.module.css';
 
 const SHOWN_MS = 6000;
@@ -11,18 +12,20 @@ export interface ToastProps {
   readonly onClose: () => void;
 }
 
-/** One line and one action, for six seconds; it waits while it is hovered or focused. Never the only place of a message. */
+/** One line and one action, for six seconds; it waits while it is hovered or focused, and is read aloud. Never the only place of a message. */
 export function Toast({ text, action, closeLabel, onClose }: ToastProps) {
   const [held, setHeld] = useState(false);
+  useEffect(() => say(text), [text]);
   useEffect(() => {
     if (held) return;
     const timer = setTimeout(onClose, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [held, onClose]);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
     <div
+      role="group"
       className={styles.toast}
-      role="status"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { Button } from './Button.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { laterPart, useLater } from './laterPart.ts';
+import * as WORDS from './words.ts';
 
 /** A component that stands for one of a chunk of its own: `laterView(async () => (await import('./A.tsx')).A)`. */
 export function laterView<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
@@ -13,10 +14,10 @@ export function laterView<Props extends object>(load: () => Promise<ComponentTyp
     return (
       <EmptyState
         icon="file"
-        title="This part did not load"
-        actions={<Button onPress={state.tryAgain}>Try again</Button>}
+        title={WORDS.notLoaded}
+        actions={<Button onPress={state.tryAgain}>{WORDS.tryAgain}</Button>}
       >
-        The page asked for it and got no answer.
+        {WORDS.noAnswer}
       </EmptyState>
     );
   };

@@ -19,9 +19,9 @@ export function ApplyResult() {
           <div className={styles.head}>
             <code className={styles.command}>{apply.command}</code>
             {hasFailed ? (
-              <Tag meaning="drop">exit {apply.exitCode}</Tag>
+              <Tag meaning="drop">{EDITOR_WORDS.exit(apply.exitCode)}</Tag>
             ) : (
-              <span className={styles.exit}>exit {apply.exitCode}</span>
+              <span className={styles.exit}>{EDITOR_WORDS.exit(apply.exitCode)}</span>
             )}
             <IconButton icon="close" label={EDITOR_WORDS.dismissOutput} dense onPress={() => editor.dismissResult()} />
           </div>

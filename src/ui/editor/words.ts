@@ -5,6 +5,9 @@ import type { Diagnostic } from '../../client/port.ts';
 import type { FileMark } from './fileMark.ts';
 
 export const EDITOR_WORDS = {
+  exit: (code: number) => `exit ${code}`,
+  nextProblem: 'Next problem',
+  previousProblem: 'Previous problem',
   title: 'Manifests',
   files: 'Files',
   textOf: (file: string) => `Manifest ${file}`,

@@ -13,30 +13,31 @@ export function ClockControls() {
   const { lab, sandbox } = useStores();
   const { now, running, next, speed = 1 } = useLab(state => state.clock);
   const isOpen = useLab(state => state.phase.kind === 'open');
-  const nextText = next === undefined ? 'next: nothing is due' : `next: ${next.owner} at ${formatVirtualTime(next.at)}`;
-  const closed = isOpen ? undefined : 'No cluster is open';
+  const nextText =
+    next === undefined ? CLOCK_WORDS.nothingNext : CLOCK_WORDS.next(next.owner, formatVirtualTime(next.at));
+  const closed = isOpen ? undefined : CLOCK_WORDS.noCluster;
   return (
-    <fieldset className={styles.clock} aria-label="Clock of the lab">
+    <fieldset className={styles.clock} aria-label={CLOCK_WORDS.title}>
       <span className={styles.now}>
-        <span className={styles.label}>Now</span>
+        <span className={styles.label}>{CLOCK_WORDS.now}</span>
         <span className={styles.time} data-testid="clock">
           {formatVirtualTime(now)}
         </span>
       </span>
       <IconButton
         icon={running ? 'pause' : 'play'}
-        label={running ? 'Pause the clock' : 'Play: let time pass'}
+        label={running ? CLOCK_WORDS.pause : CLOCK_WORDS.play}
         look="default"
         blocked={closed}
         onPress={() => void lab.setClock(!running)}
       />
       <Button
         icon="step"
-        blocked={closed ?? (next === undefined ? 'Step: nothing is due' : undefined)}
-        title="Lets time pass until something happens"
+        blocked={closed ?? (next === undefined ? CLOCK_WORDS.nothingDue : undefined)}
+        title={CLOCK_WORDS.whatStepDoes}
         onPress={() => void lab.stepClock()}
       >
-        Step
+        {CLOCK_WORDS.step}
       </Button>
       {sandbox.kind === 'own' && (
         <SegmentedControl

@@ -11,7 +11,7 @@ import { ClockControls } from './ClockControls.tsx';
 import styles from './EventsPanel.module.css';
 import { chosenEvents, type EventChoice, elementOfEvent, formatVirtualTime } from './eventRows.ts';
 import { playBack, usePlayback } from './playback.tsx';
-import { PLAYBACK_WORDS } from './words.ts';
+import { EVENT_WORDS, PLAYBACK_WORDS } from './words.ts';
 
 /** Rows that are drawn at first, and that each press of "Show earlier" adds. */
 const PAGE = 200;
@@ -19,8 +19,8 @@ const PAGE = 200;
 const NEAR_END = 24;
 
 const CHOICES = [
-  { value: 'all', label: 'All' },
-  { value: 'warnings', label: 'Warnings' },
+  { value: 'all', label: EVENT_WORDS.choices.all },
+  { value: 'warnings', label: EVENT_WORDS.choices.warnings },
 ] as const;
 
 /** What happened in the lab, newest last, and the clock that makes more happen. */
@@ -36,15 +36,15 @@ export function EventsPanel() {
         <ClockControls />
         <PlayLast />
         <span className={styles.filter}>
-          <SegmentedControl label="Which events" options={CHOICES} value={choice} onChange={setChoice} />
+          <SegmentedControl label={EVENT_WORDS.choice} options={CHOICES} value={choice} onChange={setChoice} />
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section ref={scroller} className={styles.scroller} aria-label="Events" tabIndex={0}>
+      <section ref={scroller} className={styles.scroller} aria-label={EVENT_WORDS.title} tabIndex={0}>
         {earlier > 0 && (
           <div className={styles.earlier}>
             <Button look="quiet" onPress={() => setMost(most + PAGE)}>
-              {`Show ${Math.min(PAGE, earlier)} of ${earlier} earlier`}
+              {EVENT_WORDS.earlier(Math.min(PAGE, earlier), earlier)}
             </Button>
           </div>
         )}
@@ -72,13 +72,10 @@ function PlayLast() {
 }
 
 function NoEvents({ choice }: { readonly choice: EventChoice }) {
-  return choice === 'all' ? (
-    <EmptyState icon="events" title="No event yet">
-      Controllers, nodes and commands write here what they do. Apply a manifest, or let time pass.
-    </EmptyState>
-  ) : (
-    <EmptyState icon="events" title="No warning">
-      Nothing in this cluster has given a warning.
+  const { title, text } = choice === 'all' ? EVENT_WORDS.none : EVENT_WORDS.noWarning;
+  return (
+    <EmptyState icon="events" title={title}>
+      {text}
     </EmptyState>
   );
 }
@@ -88,10 +85,11 @@ function EventTable({ events }: { readonly events: readonly LabEvent[] }) {
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Reason</th>
-          <th scope="col">Object</th>
-          <th scope="col">Message</th>
+          {EVENT_WORDS.columns.map(column => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -128,7 +126,7 @@ function EventRow({ event }: { readonly event: LabEvent }) {
       <td className={styles.time}>{formatVirtualTime(event.time)}</td>
       <td className={styles.reason}>
         {event.type === 'Warning' ? <Tag meaning="drop">{event.reason}</Tag> : event.reason}
-        {event.type === 'Warning' && <span className="visually-hidden"> (warning)</span>}
+        {event.type === 'Warning' && <span className="visually-hidden">{EVENT_WORDS.warning}</span>}
       </td>
       <td className={styles.object}>
         {element === undefined ? (
@@ -137,7 +135,7 @@ function EventRow({ event }: { readonly event: LabEvent }) {
           <button
             type="button"
             className={styles.link}
-            title="Select it on the graph"
+            title={EVENT_WORDS.select}
             onClick={() => selection.select(element)}
           >
             {event.about}

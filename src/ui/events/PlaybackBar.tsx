@@ -47,14 +47,14 @@ export function PlaybackBar({ playback, onClose }: PlaybackBarProps) {
         if (event.key === 'Escape') playback.end();
       }}
     >
-      <div className={styles.head}>
-        <p className={styles.name}>
-          {PLAYBACK_WORDS.name} <code>{state.name}</code>
-        </p>
+      <p className={styles.name}>
+        {PLAYBACK_WORDS.name} <code>{state.name}</code>
+      </p>
+      <span className={styles.now}>
         <Button dense onPress={playback.end}>
           {PLAYBACK_WORDS.now}
         </Button>
-      </div>
+      </span>
       {state.kind === 'shown' && <Transport playback={playback} state={state} />}
       {state.kind === 'loading' && <p className={styles.sentence}>{PLAYBACK_WORDS.loading}</p>}
       {state.kind === 'refused' && (

@@ -28,5 +28,31 @@ export const PLAYBACK_WORDS = {
 } as const;
 
 export const CLOCK_WORDS = {
+  title: 'Clock of the lab',
   speed: 'Speed of the clock',
+  now: 'Now',
+  next: (owner: string, at: string) => `next: ${owner} at ${at}`,
+  nothingNext: 'next: nothing is due',
+  play: 'Play: let time pass',
+  pause: 'Pause the clock',
+  step: 'Step',
+  whatStepDoes: 'Lets time pass until something happens',
+  nothingDue: 'Step: nothing is due',
+  noCluster: 'No cluster is open',
+} as const;
+
+export const EVENT_WORDS = {
+  title: 'Events',
+  choice: 'Which events',
+  choices: { all: 'All', warnings: 'Warnings' },
+  columns: ['Time', 'Reason', 'Object', 'Message'],
+  /** After the reason of an event, for a screen reader. */
+  warning: ' (warning)',
+  earlier: (count: number, all: number) => `Show ${count} of ${all} earlier`,
+  select: 'Select it on the graph',
+  none: {
+    title: 'No event yet',
+    text: 'Controllers, nodes and commands write here what they do. Apply a manifest, or let time pass.',
+  },
+  noWarning: { title: 'No warning', text: 'Nothing in this cluster has given a warning.' },
 } as const;

@@ -1,5 +1,5 @@
 import { useLab, useLayout, useShallow, useStores } from '../StoresContext.ts';
-import { GRAPH_WORDS } from '../topology/words.ts';
+import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import styles from './NamespaceChoice.module.css';
 
 /** Which namespace the level shows: the Objects level has a choice of its own, since it begins with one. */

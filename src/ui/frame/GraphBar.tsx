@@ -3,7 +3,7 @@ import { Button, IconButton } from '../common/Button.tsx';
 import { classNames } from '../common/classNames.ts';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
-import { GRAPH_WORDS } from '../topology/words.ts';
+import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import styles from './GraphBar.module.css';
 import { NamespaceChoice } from './laterPanels.ts';
 import { useListTwin } from './listTwin.ts';
@@ -23,9 +23,7 @@ export interface GraphBarProps {
 export function GraphBar({ form, onFit }: GraphBarProps) {
   const { layout } = useStores();
   const level = useLayout(state => state.level);
-  const legend = useLayout(state => state.legend);
   const twin = useListTwin();
-  const toggleLegend = (): void => layout.set({ legend: legend === 'open' ? 'closed' : 'open' });
   return (
     <div
       className={classNames(styles.bar, level === 'objects' && styles.full)}
@@ -41,25 +39,16 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
       {level === 'objects' && form === 'desktop' && <NamespaceChoice />}
       {form === 'desktop' ? (
         <span className={styles.actions}>
-          <ToolButton tool="find" form={form} />
-          <ToolButton tool="filter" form={form} />
+          <ToolButton tool="find" dense />
+          <ToolButton tool="filter" dense />
           <Button look="quiet" dense icon="listTwin" title={GRAPH_WORDS.list} pressed={twin.isOn} onPress={twin.toggle}>
             <Word>{twin.isOn ? GRAPH_WORDS.listOn : GRAPH_WORDS.list}</Word>
           </Button>
           <Button look="quiet" dense icon="fit" title={GRAPH_WORDS.fit} onPress={onFit}>
             <Word>{GRAPH_WORDS.fit}</Word>
           </Button>
-          <Button
-            look="quiet"
-            dense
-            icon="legend"
-            title={GRAPH_WORDS.legend}
-            pressed={legend === 'open'}
-            onPress={toggleLegend}
-          >
-            <Word>{GRAPH_WORDS.legend}</Word>
-          </Button>
-          <ToolButton tool="picture" form={form} />
+          <LegendButton dense />
+          <ToolButton tool="picture" dense />
         </span>
       ) : (
         <span className={styles.actions}>
@@ -82,21 +71,35 @@ const TOOLS = {
   picture: { icon: 'picture', label: GRAPH_WORDS.picture },
 } as const;
 
+interface InBar {
+  /** In the bar of a desktop; otherwise as high as a finger needs. */
+  readonly dense?: boolean;
+}
+
 /** Opens and closes what stands over the graph. */
-export function ToolButton({ tool, form }: { readonly tool: GraphTool; readonly form: GraphBarProps['form'] }) {
+export function ToolButton({ tool, dense = false }: InBar & { readonly tool: GraphTool }) {
   const { layout } = useStores();
   const isOpen = useLayout(state => state.tool === tool);
   const { icon, label } = TOOLS[tool];
   const toggle = (): void => layout.set({ tool: isOpen ? undefined : tool });
   return (
     <span className={styles.tool} data-tool={tool}>
-      {form === 'desktop' ? (
-        <Button look="quiet" dense icon={icon} title={label} expanded={isOpen} onPress={toggle}>
-          <Word>{label}</Word>
-        </Button>
-      ) : (
-        <IconButton icon={icon} look="default" label={label} expanded={isOpen} onPress={toggle} />
-      )}
+      <Button look="quiet" dense={dense} icon={icon} title={label} expanded={isOpen} onPress={toggle}>
+        <Word>{label}</Word>
+      </Button>
     </span>
+  );
+}
+
+/** Opens and closes the legend. */
+export function LegendButton({ dense = false }: InBar) {
+  const { layout } = useStores();
+  const isOpen = useLayout(state => state.legend === 'open');
+  const toggle = (): void => layout.set({ legend: isOpen ? 'closed' : 'open' });
+  const { legend } = GRAPH_WORDS;
+  return (
+    <Button look="quiet" dense={dense} icon="legend" title={legend} pressed={isOpen} onPress={toggle}>
+      <Word>{legend}</Word>
+    </Button>
   );
 }

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { NO_FILTER } from '../../store/layoutStore.ts';
-import { IconButton } from '../common/Button.tsx';
 import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
+import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import { TopologyView } from '../topology/TopologyView.tsx';
-import { GRAPH_WORDS } from '../topology/words.ts';
-import { GraphBar, ToolButton } from './GraphBar.tsx';
+import { GraphBar, LegendButton, ToolButton } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
 import { GraphStrips, Legend, OpenTool } from './laterPanels.ts';
+import * as WORDS from './pageWords.ts';
 
 /** Loading shows nothing for this long, in milliseconds. */
 const QUIET_MS = 300;
@@ -30,22 +30,17 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
       <div className={styles.graph}>
         <TopologyView fitRequest={fitRequest} />
         <OpeningNote />
-        {form === 'phone' && legend === 'closed' && (
-          <span className={styles.corner}>
-            <ToolButton tool="find" form={form} />
-            <ToolButton tool="filter" form={form} />
-            <ToolButton tool="picture" form={form} />
-            <IconButton
-              icon="legend"
-              look="default"
-              label={GRAPH_WORDS.legend}
-              onPress={() => layout.set({ legend: 'open' })}
-            />
-          </span>
-        )}
         {legend === 'open' && <Legend />}
         {hasTool && <OpenTool />}
       </div>
+      {form === 'phone' && (
+        <div className={styles.tools}>
+          <ToolButton tool="find" />
+          <ToolButton tool="filter" />
+          <ToolButton tool="picture" />
+          <LegendButton />
+        </div>
+      )}
     </div>
   );
 }
@@ -64,7 +59,7 @@ function OpeningNote() {
   }, [isOpening]);
   return (
     <p className={styles.note} role="status">
-      {isOpening && isLate ? 'The cluster starts.' : ''}
+      {isOpening && isLate ? WORDS.starting : ''}
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { HistoryButtons, ResetButton } from './labControls.tsx';
 import { CourseList, KeepMenu, ThemeChoices } from './laterPanels.ts';
 import { Menu } from './Menu.tsx';
 import { OfflineTag } from './OfflineTag.tsx';
+import * as WORDS from './pageWords.ts';
 import { usePlace, usePlacedLesson, useSandboxTitle } from './place.ts';
 import { SANDBOX_HREF, useRoute } from './routes.ts';
 import { StepBars } from './StepBars.tsx';
@@ -26,11 +27,11 @@ export function Header() {
   const place = usePlace();
   const isSandbox = route?.kind === 'sandbox';
   const sideName = useSideName();
-  const title = isSandbox ? sandboxTitle : (placed?.lesson.title ?? 'Lessons');
+  const title = isSandbox ? sandboxTitle : (placed?.lesson.title ?? WORDS.lessons);
   return (
     <header className={styles.header}>
       <button type="button" className={styles.skip} onClick={() => document.querySelector('main')?.focus()}>
-        Skip to the graph
+        {WORDS.skip}
       </button>
       {/* A lesson has its own heading in its pane, while that is shown. */}
       {(isSandbox || isListBeside || (form === 'medium' && (drawer === 'closed' || side === 'list'))) && (
@@ -64,26 +65,26 @@ export function Header() {
       <OfflineTag form="full" />
       {isListBeside ? (
         <Button look="quiet" onPress={() => layout.set({ side: 'main' })}>
-          Show {sideName.toLowerCase()}
+          {WORDS.show(sideName)}
         </Button>
       ) : (
         !isSandbox && <BesideButtons />
       )}
       {!isSandbox && (
         <a className={styles.sandbox} href={SANDBOX_HREF}>
-          Sandbox
+          {WORDS.sandbox}
         </a>
       )}
       <span className={styles.group} data-tour="history">
         <HistoryButtons />
         <ResetButton />
-        <Menu label="Save and share" icon="share" align="end">
+        <Menu label={WORDS.keep} icon="share" align="end">
           {close => <KeepMenu onChoose={close} />}
         </Menu>
       </span>
       <span className={styles.group} data-tour="palette">
-        <IconButton icon="search" label="Find an action" onPress={() => layout.set({ overlay: 'palette' })} />
-        <Menu icon="theme" label="Theme" align="end">
+        <IconButton icon="search" label={WORDS.find} onPress={() => layout.set({ overlay: 'palette' })} />
+        <Menu icon="theme" label={WORDS.theme} align="end">
           {() => <ThemeChoices />}
         </Menu>
       </span>
@@ -100,23 +101,23 @@ export function BesideButtons() {
   if (lesson === undefined || session === undefined) return null;
   const blockedAt = (by: -1 | 1, why: string): string | undefined =>
     placeBeside(lesson, session, by) === undefined ? why : undefined;
-  const [first, last] = [blockedAt(-1, 'This is the first step'), blockedAt(1, 'This is the last question')];
+  const [first, last] = [blockedAt(-1, WORDS.atFirst), blockedAt(1, WORDS.atLast)];
   const goBack = (): void => store.goBeside(-1);
   const goOn = (): void => store.goBeside(1);
   return (
     <span className={styles.beside}>
       {form === 'medium' ? (
         <>
-          <IconButton icon="chevronLeft" label="Previous" blocked={first} onPress={goBack} />
-          <IconButton icon="chevronRight" label="Next" look="default" blocked={last} onPress={goOn} />
+          <IconButton icon="chevronLeft" label={WORDS.previous} blocked={first} onPress={goBack} />
+          <IconButton icon="chevronRight" label={WORDS.next} look="default" blocked={last} onPress={goOn} />
         </>
       ) : (
         <>
           <Button look="quiet" blocked={first} onPress={goBack}>
-            Previous
+            {WORDS.previous}
           </Button>
           <Button blocked={last} onPress={goOn}>
-            Next
+            {WORDS.next}
           </Button>
         </>
       )}

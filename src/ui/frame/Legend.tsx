@@ -2,9 +2,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from '../common/Button.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
+import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import { LEGEND_WORDS } from '../topology/legendWords.ts';
 import { MEANING_ROWS } from '../topology/meanings.tsx';
-import { GRAPH_WORDS } from '../topology/words.ts';
 import styles from './Legend.module.css';
 
 /** What the forms and colours on the graph mean; over the graph, until it is closed. */

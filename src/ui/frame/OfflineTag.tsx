@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import styles from './OfflineTag.module.css';
+import * as WORDS from './pageWords.ts';
 
 /** In the head while the browser has no network. Nothing of a lesson needs one. */
 export function OfflineTag({ form }: { readonly form: 'full' | 'short' }) {
@@ -15,8 +16,8 @@ export function OfflineTag({ form }: { readonly form: 'full' | 'short' }) {
     () => navigator.onLine,
   );
   return (
-    <span className={isOnline ? undefined : styles.tag} role="status" title="Offline: all lessons work">
-      {isOnline ? '' : form === 'full' ? 'Offline: all lessons work' : 'Offline'}
+    <span className={isOnline ? undefined : styles.tag} role="status" title={WORDS.offlineWhole}>
+      {isOnline ? '' : form === 'full' ? WORDS.offlineWhole : WORDS.offline}
     </span>
   );
 }

@@ -2,15 +2,16 @@ import type { PanelTab } from '../../store/layoutStore.ts';
 import { type TabItem, Tabs } from '../common/Tabs.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
 import { PanelContent } from './PanelContent.tsx';
+import * as WORDS from './pageWords.ts';
 import { useRoute } from './routes.ts';
 
 const TABS: readonly TabItem<PanelTab>[] = [
-  { id: 'terminal', label: 'Terminal' },
-  { id: 'yaml', label: 'YAML' },
-  { id: 'trace', label: 'Trace' },
-  { id: 'inspect', label: 'Inspect' },
-  { id: 'matrix', label: 'Matrix' },
-  { id: 'events', label: 'Events' },
+  { id: 'terminal', label: WORDS.terminal },
+  { id: 'yaml', label: WORDS.yaml },
+  { id: 'trace', label: WORDS.trace },
+  { id: 'inspect', label: WORDS.inspect },
+  { id: 'matrix', label: WORDS.matrix },
+  { id: 'events', label: WORDS.events },
 ];
 /** In the sandbox the manifests stand beside the graph. */
 const SANDBOX_TABS = TABS.filter(tab => tab.id !== 'yaml');
@@ -23,7 +24,7 @@ export function Panel() {
   const tab = isSandbox && chosen === 'yaml' ? 'terminal' : chosen;
   const items = isSandbox ? SANDBOX_TABS : TABS;
   return (
-    <Tabs label="Panel" idPrefix="panel" items={items} open={tab} onOpen={id => layout.set({ tab: id })}>
+    <Tabs label={WORDS.panel} idPrefix="panel" items={items} open={tab} onOpen={id => layout.set({ tab: id })}>
       <h2 className="visually-hidden">{items.find(({ id }) => id === tab)?.label}</h2>
       <PanelContent key={tab} tab={tab} />
     </Tabs>

@@ -27,12 +27,12 @@ export function PhoneHead() {
   const Title = isLessonShown ? 'p' : 'h1';
   const title = isSandbox ? sandboxTitle : (placed?.lesson.title ?? 'Hoplab');
   const lessonText =
-    placed === undefined || place === undefined ? undefined : `Lesson ${placed.lesson.number} · ${place.text}`;
+    placed === undefined || place === undefined ? undefined : PHONE_WORDS.place(placed.lesson.number, place.text);
   const under = isSandbox
     ? journey === undefined
       ? isRecorded
-        ? 'A recorded cluster'
-        : 'Your own cluster'
+        ? PHONE_WORDS.recorded
+        : PHONE_WORDS.own
       : `${journey.from} → ${journey.to}`
     : lessonText;
   return (
@@ -64,6 +64,10 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
   const { layout } = useStores();
   return (
     <div className={styles.more}>
+      <div className={styles.row}>
+        <HistoryButtons onDone={onChoose} />
+        <ResetButton />
+      </div>
       <Button
         look="quiet"
         icon="search"
@@ -88,10 +92,6 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
         </Button>
       ))}
       <KeepMenu onChoose={onChoose} />
-      <div className={styles.row}>
-        <HistoryButtons onDone={onChoose} />
-        <ResetButton />
-      </div>
       <ThemeChoices />
     </div>
   );

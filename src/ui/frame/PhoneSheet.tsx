@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import { IconButton } from '../common/Button.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
 import { ListTwin } from './laterPanels.ts';
+import { PHONE_WORDS } from './noteWords.ts';
 import { PanelContent } from './PanelContent.tsx';
 import styles from './PhoneSheet.module.css';
 import { SHEET_TITLES, type Sheet } from './phonePanes.ts';
@@ -36,7 +37,7 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
         <h2 id={id} className={styles.title}>
           {SHEET_TITLES[sheet]}
         </h2>
-        <IconButton icon="close" label={`Close: ${SHEET_TITLES[sheet]}`} onPress={close} />
+        <IconButton icon="close" label={PHONE_WORDS.close(SHEET_TITLES[sheet])} onPress={close} />
       </div>
       <div className={styles.content}>{sheet === 'list' ? <ListTwin /> : <PanelContent tab={sheet} />}</div>
     </dialog>

@@ -1,9 +1,11 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { Splitter } from '../common/Splitter.tsx';
 import { type Size, useSize } from '../hooks/useSize.ts';
 import { useLayout, useStores } from '../StoresContext.ts';
 import { GraphPane } from './GraphPane.tsx';
+import { Drawer } from './laterPanels.ts';
 import { Panel } from './Panel.tsx';
+import * as WORDS from './pageWords.ts';
 import { type Bounds, clamped, graphBounds, sideBounds } from './paneSizes.ts';
 import { SidePane } from './SidePane.tsx';
 import { useSideName } from './sideName.ts';
@@ -25,7 +27,7 @@ function WideSide({ size }: { readonly size: Size | undefined }) {
   const { layout } = useStores();
   const name = useSideName();
   const chosen = useLayout(state => state.sideWidth);
-  const bounds = sideBounds(size?.width, name === 'Lesson' ? 'lesson' : 'sandbox');
+  const bounds = sideBounds(size?.width, name === WORDS.lesson ? 'lesson' : 'sandbox');
   const width = clamped(chosen, bounds);
   return (
     <aside className={styles.side} aria-label={name}>
@@ -33,7 +35,7 @@ function WideSide({ size }: { readonly size: Size | undefined }) {
         <SidePane />
       </div>
       <PaneSplitter
-        label="Width of the left pane"
+        label={WORDS.sideWidth}
         orientation="vertical"
         controls="side"
         value={width}
@@ -51,18 +53,18 @@ function Center({ size }: { readonly size: Size | undefined }) {
   const height = clamped(chosen, bounds);
   return (
     <main className={styles.center} tabIndex={-1}>
-      <section id="graph" className={styles.graph} style={{ height }} aria-label="Graph">
+      <section id="graph" className={styles.graph} style={{ height }} aria-label={WORDS.graph}>
         <GraphPane form="desktop" />
       </section>
       <PaneSplitter
-        label="Height of the graph"
+        label={WORDS.graphHeight}
         orientation="horizontal"
         controls="graph"
         value={height}
         bounds={bounds}
         onChange={graphHeight => layout.set({ graphHeight })}
       />
-      <section className={styles.panel} aria-label="Panel">
+      <section className={styles.panel} aria-label={WORDS.panel}>
         <Panel />
       </section>
     </main>
@@ -81,40 +83,5 @@ interface PaneSplitterProps {
 function PaneSplitter({ bounds, onChange, ...rest }: PaneSplitterProps) {
   return (
     <Splitter {...rest} min={bounds.min} max={bounds.max} onChange={onChange} onRestore={() => onChange(undefined)} />
-  );
-}
-
-/** Between 760 and 1100 px: over the left of the graph, opened from the header. It stays mounted while it is closed. */
-function Drawer() {
-  const { layout } = useStores();
-  const name = useSideName();
-  const isOpen = useLayout(state => state.drawer === 'open');
-  const drawer = useRef<HTMLElement>(null);
-  const wasOpen = useRef(isOpen);
-  const before = useRef<Element | null>(null);
-  useEffect(() => {
-    if (isOpen && !wasOpen.current) {
-      before.current = document.activeElement;
-      drawer.current?.focus();
-    }
-    wasOpen.current = isOpen;
-  }, [isOpen]);
-  const close = (): void => {
-    if (before.current instanceof HTMLElement) before.current.focus();
-    layout.set({ drawer: 'closed' });
-  };
-  return (
-    <aside
-      ref={drawer}
-      className={styles.drawer}
-      hidden={!isOpen}
-      aria-label={name}
-      tabIndex={-1}
-      onKeyDown={event => {
-        if (event.key === 'Escape' && !event.defaultPrevented) close();
-      }}
-    >
-      <SidePane />
-    </aside>
   );
 }

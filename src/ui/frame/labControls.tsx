@@ -2,6 +2,7 @@
 
 import { Button, IconButton } from '../common/Button.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
+import * as WORDS from './pageWords.ts';
 
 /** Undo and redo, each named after what it takes back. */
 export function HistoryButtons({ onDone }: { /** A menu closes. */ readonly onDone?: () => void }) {
@@ -11,14 +12,14 @@ export function HistoryButtons({ onDone }: { /** A menu closes. */ readonly onDo
     <>
       <IconButton
         icon="undo"
-        label={undo === undefined ? 'Undo' : `Undo: ${undo}`}
-        blocked={undo === undefined ? 'Undo: nothing to take back' : undefined}
+        label={WORDS.undo(undo)}
+        blocked={undo === undefined ? WORDS.noUndo : undefined}
         onPress={() => void lab.undo().then(onDone)}
       />
       <IconButton
         icon="redo"
-        label={redo === undefined ? 'Redo' : `Redo: ${redo}`}
-        blocked={redo === undefined ? 'Redo: nothing to bring back' : undefined}
+        label={WORDS.redo(redo)}
+        blocked={redo === undefined ? WORDS.noRedo : undefined}
         onPress={() => void lab.redo().then(onDone)}
       />
     </>
@@ -33,10 +34,10 @@ export function ResetButton() {
     <Button
       look="quiet"
       icon="reset"
-      blocked={changes === 0 ? 'Reset: the cluster is as it was at first' : undefined}
+      blocked={changes === 0 ? WORDS.noReset : undefined}
       onPress={() => layout.set({ overlay: 'reset' })}
     >
-      Reset
+      {WORDS.reset}
     </Button>
   );
 }

@@ -24,3 +24,4 @@ export const ThemeChoices = laterView(async () => (await import('./ThemeChoices.
 export const TracePanel = laterView(async () => (await import('../trace/TracePanel.tsx')).TracePanel);
 /** What a key press means. */
 export const shortcuts = laterPart(() => import('../actions/press.ts'));
+export const Drawer = laterView(async () => (await import('./Drawer.tsx')).Drawer);

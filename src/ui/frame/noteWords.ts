@@ -49,6 +49,10 @@ export const PHONE_WORDS = {
   toQuestion: 'Back to the question',
   inspect: (name: string) => `Inspect ${name}`,
   panes: 'Panes',
+  place: (lesson: number, place: string) => `Lesson ${lesson} · ${place}`,
+  recorded: 'A recorded cluster',
+  own: 'Your own cluster',
+  close: (sheet: string) => `Close: ${sheet}`,
 } as const;
 
 export const UPDATE_WORDS = {
@@ -56,6 +60,12 @@ export const UPDATE_WORDS = {
   text: 'A new version of Hoplab is ready. Your cluster, your texts and your progress stay.',
   reload: 'Reload',
   later: 'Later',
+} as const;
+
+export const TRAVEL_WORDS = {
+  undone: (what: string) => `Undone: ${what}`,
+  redone: (what: string) => `Brought back: ${what}`,
+  changes: (count: number) => (count === 1 ? '1 change' : `${count} changes`),
 } as const;
 
 export const RESET_WORDS = {

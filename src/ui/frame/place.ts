@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { stepOf } from '../../lesson/session.ts';
 import { lessonsOf, type PlacedLesson } from '../../store/courseSource.ts';
 import { useLesson, useStores } from '../StoresContext.ts';
+import * as WORDS from './pageWords.ts';
 
 export type StepMark = 'done' | 'current' | 'open';
 
@@ -27,7 +28,7 @@ export function usePlace(): PlaceInLesson | undefined {
       mark: markOf(index === here, stepOf(session, step.id)?.outcome === 'passed'),
     }));
     const text =
-      here >= 0 ? `Step ${here + 1} of ${lesson.steps.length}` : `Quiz, question ${asked + 1} of ${lesson.quiz.length}`;
+      here >= 0 ? WORDS.stepOf(here + 1, lesson.steps.length) : WORDS.questionOf(asked + 1, lesson.quiz.length);
     return { text, steps };
   }, [lesson, session]);
 }
@@ -47,5 +48,5 @@ export function usePlacedLesson(): PlacedLesson | undefined {
 /** What stands in the place of a lesson's title in the sandbox: its name, or where the lab is. */
 export function useSandboxTitle(): string {
   const { sandbox } = useStores();
-  return sandbox.kind === 'served' ? `Lab at ${sandbox.url.replace(/^\w+:\/\//, '')}` : 'Sandbox';
+  return sandbox.kind === 'served' ? WORDS.servedAt(sandbox.url.replace(/^\w+:\/\//, '')) : WORDS.sandbox;
 }

@@ -90,7 +90,7 @@ function Known({ inspection }: { readonly inspection: Inspection }) {
   // At once, while what it shows is still being asked for.
   const chosen = wanted !== undefined && sections.includes(wanted) ? wanted : open.title;
   return (
-    <section className={styles.panel} aria-label={`Inspect ${title}`} data-testid="inspect">
+    <section className={styles.panel} aria-label={INSPECT_WORDS.inspect(title)} data-testid="inspect">
       <header className={styles.header}>
         <Icon name={iconOf(elements, element)} />
         <h3 ref={heading} className={styles.title} tabIndex={-1}>

@@ -1,7 +1,8 @@
 import type { Inspection } from '../../client/port.ts';
 import type { ElementId, LabElement } from '../../sim/index.ts';
 import { podParts } from '../topology/networkParts.ts';
-import { SCENE_WORDS } from '../topology/words.ts';
+import { OBJECT_WORDS } from '../topology/objectWords.ts';
+import * as SCENE_WORDS from '../topology/words.ts';
 
 /** The box of system Pods that the graph draws as one: the lab knows only the Pods in it. */
 export function groupInspection(
@@ -14,7 +15,7 @@ export function groupInspection(
   return {
     element: group,
     title: first.namespace,
-    subtitle: first.node === undefined ? SCENE_WORDS.namespace : `${SCENE_WORDS.namespace} on ${first.node}`,
+    subtitle: first.node === undefined ? SCENE_WORDS.namespace : OBJECT_WORDS.namespaceOn(first.node),
     sections: [SCENE_WORDS.pods(part.pods.length)],
     open: {
       kind: 'facts',

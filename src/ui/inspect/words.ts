@@ -4,6 +4,7 @@ const lines = (count: number): string => `${count.toLocaleString('en')} ${count 
 const others = (count: number): string => (count === 1 ? '1 other' : `${count} others`);
 
 export const INSPECT_WORDS = {
+  inspect: (name: string) => `Inspect ${name}`,
   nothing: {
     title: 'Nothing is selected',
     text: 'Select an element on the graph or in the list, or follow a name in the terminal.',

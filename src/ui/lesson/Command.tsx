@@ -4,8 +4,7 @@ import { useStores, useTerminal } from '../StoresContext.ts';
 import styles from './Command.module.css';
 import { useStepPlace } from './StepContext.ts';
 import { useShowPane } from './useShowPane.ts';
-
-const PREDICT_FIRST = 'Lock in your prediction first. Then the command runs.';
+import * as WORDS from './words.ts';
 
 type RunState = 'fresh' | 'running' | 'done';
 
@@ -23,9 +22,9 @@ function useCommand(command: string) {
   const isLocked = phase === 'predict';
   const isAgain = run === 'done' && runs > 0;
   return {
-    label: isLocked ? 'Run: predict first' : run === 'running' ? 'Running' : isAgain ? 'Run again' : 'Run',
+    label: isLocked ? WORDS.runLocked : run === 'running' ? WORDS.running : isAgain ? WORDS.runAgain : WORDS.run,
     icon: isAgain ? ('runAgain' as const) : ('play' as const),
-    blocked: isLocked ? PREDICT_FIRST : run === 'running' ? 'This command is running' : undefined,
+    blocked: isLocked ? WORDS.predictFirst : run === 'running' ? WORDS.isRunning : undefined,
     isLocked,
     run: () => {
       show('terminal');
@@ -47,8 +46,8 @@ export function CommandBlock({ command, look = 'default' }: { readonly command: 
       <span className={styles.buttons}>
         <IconButton
           icon="terminal"
-          label="Put it into the terminal"
-          blocked={isLocked ? PREDICT_FIRST : undefined}
+          label={WORDS.propose}
+          blocked={isLocked ? WORDS.predictFirst : undefined}
           onPress={propose}
         />
         <Button look={look} icon={icon} blocked={blocked} onPress={run}>
@@ -65,7 +64,14 @@ export function InlineCommand({ command }: { readonly command: string }) {
   return (
     <span className={styles.inline}>
       <code>{command}</code>
-      <IconButton dense look="default" icon={icon} label={`${label}: ${command}`} blocked={blocked} onPress={run} />
+      <IconButton
+        dense
+        look="default"
+        icon={icon}
+        label={WORDS.runNamed(label, command)}
+        blocked={blocked}
+        onPress={run}
+      />
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { classNames } from '../common/classNames.ts';
 import { useSelection, useStores } from '../StoresContext.ts';
 import styles from './LessonHtml.module.css';
 import { useShowPane } from './useShowPane.ts';
+import * as WORDS from './words.ts';
 
 /** A name in the text that selects its element on the graph. It answers nothing: only a pick does. */
 export function ElementLink({ element, children }: { readonly element: ElementId; readonly children: ReactNode }) {
@@ -15,7 +16,7 @@ export function ElementLink({ element, children }: { readonly element: ElementId
       type="button"
       className={classNames(styles.link, isSelected && styles.selected)}
       aria-pressed={isSelected}
-      title="Show it on the graph"
+      title={WORDS.showOnGraph}
       onClick={() => {
         selection.select(element);
         show('graph');

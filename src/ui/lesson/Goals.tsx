@@ -4,6 +4,7 @@ import type { GoalState, StepState } from '../../lesson/lessonState.ts';
 import { MeaningIcon } from '../common/Tag.tsx';
 import styles from './Goals.module.css';
 import { LessonHtml } from './LessonHtml.tsx';
+import * as WORDS from './words.ts';
 
 export interface GoalsProps {
   readonly step: LessonStep;
@@ -17,12 +18,10 @@ export function Goals({ step, own }: GoalsProps) {
   const met = own.goals.filter(goal => goal.kind === 'met').length;
   const nearMiss = own.nearMiss === undefined ? undefined : step.nearMisses[own.nearMiss];
   return (
-    <section aria-label="Goals">
+    <section aria-label={WORDS.goals}>
       <header className={styles.head}>
-        <h3 className={styles.title}>Goals</h3>
-        <span className={styles.count}>
-          {met} of {step.checks.length}
-        </span>
+        <h3 className={styles.title}>{WORDS.goals}</h3>
+        <span className={styles.count}>{WORDS.met(met, step.checks.length)}</span>
       </header>
       <ul className={styles.goals}>
         {step.checks.map((check, index) => (
@@ -32,7 +31,7 @@ export function Goals({ step, own }: GoalsProps) {
       <div role="status">
         {nearMiss !== undefined && (
           <div className={styles.nearMiss}>
-            <MeaningIcon meaning="pending" word="nearly:" />
+            <MeaningIcon meaning="pending" word={WORDS.nearly} />
             <LessonHtml look="note" html={nearMiss.text} />
           </div>
         )}
@@ -47,20 +46,21 @@ export function Goals({ step, own }: GoalsProps) {
 function Goal({ text, goal, runs }: { readonly text: string; readonly goal: GoalState; readonly runs: number }) {
   const isMet = goal.kind === 'met';
   // Before the first run, what is missing is what the step is about to say.
-  const because = goal.kind === 'lost' ? lostWords(goal) : goal.kind === 'open' && runs > 0 ? goal.because : undefined;
+  const because =
+    goal.kind === 'lost'
+      ? WORDS.lost(goal.change, goal.because)
+      : goal.kind === 'open' && runs > 0
+        ? goal.because
+        : undefined;
   return (
     <li className={styles.goal}>
-      <MeaningIcon meaning={isMet ? 'ok' : 'pending'} word={isMet ? 'met:' : 'open:'} />
+      <MeaningIcon meaning={isMet ? 'ok' : 'pending'} word={isMet ? WORDS.metSign : WORDS.openSign} />
       <span>
         {text}
         {because !== undefined && <span className={styles.because}>{sentence(because)}</span>}
       </span>
     </li>
   );
-}
-
-function lostWords({ change, because }: Extract<GoalState, { readonly kind: 'lost' }>): string {
-  return change === undefined ? `was met. Now: ${because}` : `was met until ${change}`;
 }
 
 function sentence(words: string): string {
@@ -78,13 +78,12 @@ function useNews(step: LessonStep, goals: readonly GoalState[]): string {
     const changes = step.checks.flatMap(({ goal: text }, index) => {
       const now = goals[index]?.kind;
       if (now === was[index]?.kind) return [];
-      if (now === 'met') return [`Goal met: ${text}`];
-      return now === 'lost' ? [`Goal no longer met: ${text}`] : [];
+      if (now === 'met') return [WORDS.goalMet(text)];
+      return now === 'lost' ? [WORDS.goalLost(text)] : [];
     });
     if (changes.length === 0) return;
     const met = goals.filter(goal => goal.kind === 'met').length;
-    const rest = met === goals.length ? 'All goals are met.' : `${met} of ${goals.length} goals are met.`;
-    setSaid([...changes, rest].join(' '));
+    setSaid([...changes, WORDS.goalsMet(met, goals.length)].join(' '));
   }, [goals, step]);
   return said;
 }

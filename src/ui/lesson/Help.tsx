@@ -9,6 +9,7 @@ import { Card, CardBody } from './Card.tsx';
 import styles from './Help.module.css';
 import { LessonHtml } from './LessonHtml.tsx';
 import { useKeptFocus } from './useKeptFocus.ts';
+import * as WORDS from './words.ts';
 
 export interface HelpProps {
   readonly step: LessonStep;
@@ -29,7 +30,7 @@ export function Help({ step, session }: HelpProps) {
       {shown.map((hint, index) => (
         <Card
           key={hint}
-          title={`Hint ${index + 1} of ${step.hints.length}`}
+          title={WORDS.hint(index + 1, step.hints.length)}
           icon="hint"
           note={hintNote(step, index, isSolved)}
         >
@@ -39,7 +40,7 @@ export function Help({ step, session }: HelpProps) {
         </Card>
       ))}
       {isSolved && step.solution !== undefined && (
-        <Card title="Solution" icon="tick">
+        <Card title={WORDS.solution} icon="tick">
           <CardBody>
             <LessonHtml look="note" html={step.solution.html} />
           </CardBody>
@@ -47,7 +48,7 @@ export function Help({ step, session }: HelpProps) {
       )}
       {offer.kind !== 'none' && own?.outcome !== 'passed' && (
         <OfferButton
-          label={offer.kind === 'hint' ? `Hint ${offer.number} of ${offer.of}` : 'Show solution'}
+          label={offer.kind === 'hint' ? WORDS.hint(offer.number, offer.of) : WORDS.showSolution}
           onPress={() => lesson.dispatch({ kind: offer.kind === 'hint' ? 'show-hint' : 'show-solution' })}
         />
       )}
@@ -58,7 +59,7 @@ export function Help({ step, session }: HelpProps) {
 function hintNote(step: LessonStep, index: number, isSolved: boolean): string | undefined {
   const isLast = index === step.hints.length - 1;
   if (step.solution === undefined || isSolved || isLast) return undefined;
-  return `solution opens after hint ${step.hints.length}`;
+  return WORDS.opensAfter(step.hints.length);
 }
 
 /** What it opens appears above it, so the button stays in sight and keeps the focus. */

@@ -6,12 +6,13 @@ import { Icon } from '../common/Icon.tsx';
 import { useStores } from '../StoresContext.ts';
 import styles from './LessonHead.module.css';
 import { LessonHtml } from './LessonHtml.tsx';
+import * as WORDS from './words.ts';
 
 /** `Lesson 4`: its number in the whole course. */
 export function useLessonNumber(lesson: Lesson): string {
   const { lesson: store } = useStores();
   const found = lessonsOf(store.course.modules).find(placed => placed.lesson.id === lesson.id);
-  return found === undefined ? 'Lesson' : `Lesson ${found.lesson.number}`;
+  return WORDS.numbered(found?.lesson.number);
 }
 
 /** The title of a lesson and its introduction: open while the first step is, folded afterwards. */
@@ -20,14 +21,12 @@ export function LessonHead({ lesson, session }: { readonly lesson: Lesson; reado
   const isFirst = session.place.kind === 'step' && session.place.step === lesson.steps[0]?.id;
   return (
     <header className={styles.head}>
-      <p className={styles.eyebrow}>
-        {number} · {lesson.minutes} min
-      </p>
+      <p className={styles.eyebrow}>{WORDS.eyebrow(number, lesson)}</p>
       <h1 className={styles.title}>{lesson.title}</h1>
       {isFirst ? (
         <Introduction lesson={lesson} />
       ) : (
-        <Fold title="Introduction">
+        <Fold title={WORDS.introduction}>
           <Introduction lesson={lesson} />
         </Fold>
       )}
@@ -39,7 +38,7 @@ function Introduction({ lesson }: { readonly lesson: Lesson }) {
   return (
     <div className={styles.introduction}>
       {lesson.introduction !== '' && <LessonHtml html={lesson.introduction} />}
-      <List title="After this lesson you can" lines={lesson.objectives} />
+      <List title={WORDS.objectives} lines={lesson.objectives} />
     </div>
   );
 }
@@ -49,10 +48,10 @@ export function AboutLesson({ lesson }: { readonly lesson: Lesson }) {
   if (lesson.simplifications.length === 0 && lesson.sources.length === 0) return null;
   return (
     <footer className={styles.about}>
-      <Fold title="About this lesson">
+      <Fold title={WORDS.about}>
         <div className={styles.introduction}>
-          <List title="Simpler in this lab" lines={lesson.simplifications} />
-          <List title="Sources" lines={lesson.sources} />
+          <List title={WORDS.simpler} lines={lesson.simplifications} />
+          <List title={WORDS.sources} lines={lesson.sources} />
         </div>
       </Fold>
     </footer>

@@ -1,14 +1,15 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Lesson } from '../../lesson/format.ts';
 import type { LessonPlace, LessonState } from '../../lesson/lessonState.ts';
-import { EmptyState } from '../common/EmptyState.tsx';
 import { laterView } from '../common/later.tsx';
 import { useLesson } from '../StoresContext.ts';
 import { GlossaryProvider } from './Glossary.tsx';
 import { AboutLesson, LessonHead } from './LessonHead.tsx';
 import styles from './LessonPane.module.css';
 import { StepList } from './StepList.tsx';
+import * as WORDS from './words.ts';
 
+const NoLesson = laterView(async () => (await import('./NoLesson.tsx')).NoLesson);
 const QuizView = laterView(async () => (await import('./quiz/QuizView.tsx')).QuizView);
 
 /** The lesson that is open: its steps, then its quiz. Says so when there is none. */
@@ -18,20 +19,10 @@ export function LessonPane() {
   const session = useLesson(state => state.session);
   switch (phase.kind) {
     case 'none':
-      return (
-        <Pane>
-          <EmptyState icon="lesson" title="No lesson is open">
-            Choose one from the list of lessons at the top of the page.
-          </EmptyState>
-        </Pane>
-      );
     case 'missing':
       return (
         <Pane>
-          <EmptyState icon="lesson" title="This lesson is not here">
-            The course has no lesson “{phase.id}”, or it could not be loaded. Choose one from the list of lessons at the
-            top of the page. What you finished is kept.
-          </EmptyState>
+          <NoLesson asked={phase.kind === 'missing' ? phase.id : undefined} />
         </Pane>
       );
     case 'loading':
@@ -66,7 +57,7 @@ function LateNotice() {
     const timer = setTimeout(() => setLate(true), 300);
     return () => clearTimeout(timer);
   }, []);
-  return <p role="status">{isLate ? 'Loading the lesson' : ''}</p>;
+  return <p role="status">{isLate ? WORDS.loading : ''}</p>;
 }
 
 function OpenLesson({ lesson, session }: { readonly lesson: Lesson; readonly session: LessonState }) {

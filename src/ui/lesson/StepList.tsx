@@ -7,6 +7,7 @@ import { Icon } from '../common/Icon.tsx';
 import { useStores } from '../StoresContext.ts';
 import styles from './StepList.module.css';
 import { StepView } from './StepView.tsx';
+import * as WORDS from './words.ts';
 
 export interface StepListProps {
   readonly lesson: Lesson;
@@ -48,11 +49,11 @@ interface NumberedStep {
 function OpenStep({ lesson, session, step, number }: NumberedStep & { readonly lesson: Lesson }) {
   const isPassed = stepOf(session, step.id)?.outcome === 'passed';
   return (
-    <section aria-label={`Step ${number}: ${step.title}`} aria-current="step">
+    <section aria-label={WORDS.step(number, step.title)} aria-current="step">
       <h2 className={styles.heading} tabIndex={-1} data-arrival>
         <span className={classNames(styles.disc, styles.current)}>{number}</span>
         {step.title}
-        {isPassed && <span className="visually-hidden"> (done)</span>}
+        {isPassed && <span className="visually-hidden">{WORDS.stepDone}</span>}
       </h2>
       <StepView key={step.id} lesson={lesson} step={step} session={session} />
     </section>
@@ -68,10 +69,7 @@ function FoldedStep({ step, session, number }: NumberedStep) {
         {isPassed ? <Icon name="tick" size={16} /> : number}
       </span>
       <span className={styles.title}>
-        <span className="visually-hidden">
-          Step {number}
-          {isPassed ? ', done' : ''}:{' '}
-        </span>
+        <span className="visually-hidden">{WORDS.foldedStep(number, isPassed ? 'done' : 'open')}</span>
         {step.title}
       </span>
       <Icon name="chevronRight" size={16} />
@@ -93,10 +91,8 @@ function QuizLine({ lesson, session }: StepListProps) {
       <span className={classNames(styles.disc, isDone && styles.done)} aria-hidden="true">
         {isDone ? <Icon name="tick" size={16} /> : '?'}
       </span>
-      <span className={styles.title}>Check what you know</span>
-      <span className={styles.note}>
-        {quizRight} of {quiz} answered
-      </span>
+      <span className={styles.title}>{WORDS.quiz}</span>
+      <span className={styles.note}>{WORDS.answered(quizRight, quiz)}</span>
       <Icon name="chevronRight" size={16} />
     </button>
   );

@@ -13,6 +13,7 @@ import { Observation } from './Observation.tsx';
 import { Prediction } from './Prediction.tsx';
 import { StepContext } from './StepContext.ts';
 import styles from './StepView.module.css';
+import * as WORDS from './words.ts';
 
 export interface StepViewProps {
   readonly lesson: Lesson;
@@ -38,8 +39,8 @@ export function StepView({ lesson, step, session }: StepViewProps) {
         <Help step={step} session={session} />
         <div className={styles.end} aria-live="polite">
           {phase === 'explain' && step.explain !== undefined && (
-            <section className={styles.explain} aria-label="Explanation">
-              <h3 className={styles.explainTitle}>Explanation</h3>
+            <section className={styles.explain} aria-label={WORDS.explanation}>
+              <h3 className={styles.explainTitle}>{WORDS.explanation}</h3>
               <LessonHtml html={step.explain} />
             </section>
           )}
@@ -57,7 +58,7 @@ function NextButton({ lesson, session }: { readonly lesson: Lesson; readonly ses
   return (
     <div>
       <Button look="primary" iconAfter="arrowRight" onPress={() => store.go(next)} testId="next-place">
-        {next.kind === 'quiz' ? 'Check what you know' : 'Next step'}
+        {next.kind === 'quiz' ? WORDS.quiz : WORDS.nextStep}
       </Button>
     </div>
   );

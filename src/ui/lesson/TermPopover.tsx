@@ -3,6 +3,7 @@ import type { GlossaryTerm } from '../../lesson/format.ts';
 import { IconButton } from '../common/Button.tsx';
 import styles from './Glossary.module.css';
 import { LessonHtml } from './LessonHtml.tsx';
+import * as WORDS from './words.ts';
 
 /** A term whose meaning shows, and the button that it belongs to. */
 export interface OpenTerm {
@@ -66,7 +67,7 @@ export function TermPopover({ id, open: { term, anchor }, onClose }: TermPopover
         <h3 id={`${id}-term`} className={styles.term}>
           {term.term}
         </h3>
-        <IconButton dense icon="close" label="Close" onPress={dismiss} />
+        <IconButton dense icon="close" label={WORDS.closeTerm} onPress={dismiss} />
       </div>
       <LessonHtml look="note" html={term.html} />
     </div>

@@ -9,6 +9,7 @@ import type { RowTag } from './journeyTags.ts';
 import styles from './ListTwin.module.css';
 import type { RowState } from './listRow.ts';
 import type { VisibleRow } from './visibleRows.ts';
+import { LIST_WORDS } from './words.ts';
 
 export interface ListRowLineProps {
   readonly line: VisibleRow;
@@ -103,7 +104,7 @@ export const ListRowLine = memo(function ListRowLine(props: ListRowLineProps) {
 function CandidateKey({ number, isChosen }: { readonly number: number; readonly isChosen: boolean }) {
   return (
     <span className={classNames(styles.key, isChosen && styles.keyChosen)}>
-      <span className="visually-hidden">{isChosen ? 'chosen, key ' : 'may be chosen, key '}</span>
+      <span className="visually-hidden">{isChosen ? LIST_WORDS.key.chosen : LIST_WORDS.key.free}</span>
       {number <= 9 ? number : '·'}
     </span>
   );

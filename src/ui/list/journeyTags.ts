@@ -84,7 +84,7 @@ function objectTags(elements: ReadonlyMap<ElementId, LabElement>, { exchange }: 
 
 function exchangeEnd(verdict: Journey['exchange']['lessonVerdict']): RowTag {
   if (verdict === 'ok' || verdict.startsWith('http:')) return { meaning: 'reply', word: LIST_WORDS.tags.answered };
-  return { meaning: 'drop', word: verdict === 'refused' ? 'refused' : LIST_WORDS.tags.dropped };
+  return { meaning: 'drop', word: verdict === 'refused' ? LIST_WORDS.tags.refused : LIST_WORDS.tags.dropped };
 }
 
 function tagStep(tags: Map<string, RowTag>, moment: JourneyMoment): void {
@@ -111,7 +111,7 @@ function endTag({ leg }: JourneyMoment): RowTag {
   const { disposition, dropReason } = leg.trace;
   if (disposition === 'ACCEPTED') return { meaning: 'ok', word: LIST_WORDS.tags.delivered };
   const isRefusal = disposition === 'REJECTED' || dropReason === 'NO_SOCKET';
-  return { meaning: 'drop', word: isRefusal ? 'refused' : LIST_WORDS.tags.dropped };
+  return { meaning: 'drop', word: isRefusal ? LIST_WORDS.tags.refused : LIST_WORDS.tags.dropped };
 }
 
 /** An interface if it happened at one, the tables of a node if it asked them, else the namespace itself. */
@@ -138,7 +138,7 @@ function evidenceRows(owner: ElementId, evidence: EvidenceView | undefined): rea
           emphasis: route.fit === 'wins' ? 'wins' : 'plain',
         }),
       ),
-      ...(left > 0 ? [moreRow(owner, left === 1 ? '1 more route' : `${left} more routes`)] : []),
+      ...(left > 0 ? [moreRow(owner, LIST_WORDS.moreRoutes(left))] : []),
     ];
   }
   if (evidence?.kind !== 'rules') return [];
@@ -152,7 +152,7 @@ function evidenceRows(owner: ElementId, evidence: EvidenceView | undefined): rea
         icon: 'rule',
         label: `${chain.name} ${rule.number}`,
         detail: rule.target,
-        note: rule.outcome === 'decides' ? 'decides' : rule.why,
+        note: rule.outcome === 'decides' ? LIST_WORDS.decides : rule.why,
         emphasis: rule.outcome === 'decides' ? 'wins' : 'plain',
       }),
     ),
@@ -161,7 +161,7 @@ function evidenceRows(owner: ElementId, evidence: EvidenceView | undefined): rea
 }
 
 function moreRow(owner: ElementId, label: string): ListRow {
-  return partRow(owner, 'more', { icon: 'more', label, note: 'no match' });
+  return partRow(owner, 'more', { icon: 'more', label, note: LIST_WORDS.noMatch });
 }
 
 /** The packet, where it is: the Packets level writes its two ends beside it. */

@@ -3,7 +3,7 @@
 
 import type { ElementId, InterfaceElement, LabElement } from '../../sim/index.ts';
 import { bridgeOf, drawnServices, type ElementOf, ofKind, orderedNodes, podParts } from '../topology/networkParts.ts';
-import { SCENE_WORDS } from '../topology/words.ts';
+import * as SCENE_WORDS from '../topology/words.ts';
 import { elementIcon, interfaceIcon, type ListRow, listRow, routesId, rulesId } from './listRow.ts';
 import { endpointRows, podRow, serviceRow } from './objectRows.ts';
 import { LIST_WORDS } from './words.ts';
@@ -124,7 +124,7 @@ function surroundingRow(
     id: host.id,
     icon: elementIcon(host),
     label: host.name,
-    detail: host.kind === 'lan' ? `${host.address} · MTU ${host.mtu}` : host.address,
+    detail: host.kind === 'lan' ? SCENE_WORDS.lan(host.address, host.mtu) : host.address,
     starts: wish.traced.has(host.id) ? 'open' : 'closed',
     children: interfaceRows(host.id, host.interfaces, elements),
   });
@@ -154,13 +154,13 @@ function interfaceDetail(owner: ElementId, device: InterfaceElement, elements: E
   const peerName = peer === undefined ? undefined : elements.get(peer)?.name;
   const isOnLan = owner.startsWith('lan/') && peerName !== undefined && peerDevice !== undefined;
   const place = isOnLan
-    ? `to ${peerName} ${peerDevice}`
+    ? LIST_WORDS.cableTo(`${peerName} ${peerDevice}`)
     : device.master !== undefined
-      ? `in ${device.master}`
+      ? LIST_WORDS.partOf(device.master)
       : owner.startsWith('pod/') && peerDevice !== undefined
-        ? `to ${peerDevice}`
+        ? LIST_WORDS.cableTo(peerDevice)
         : (device.addresses[0] ?? '');
-  const fault = !device.up ? 'down' : device.carrier ? '' : 'no carrier';
+  const fault = !device.up ? LIST_WORDS.down : device.carrier ? '' : LIST_WORDS.noCarrier;
   return [place, fault].filter(text => text !== '').join(' · ');
 }
 

@@ -3,9 +3,11 @@
 import type { ElementId, LabElement } from '../../sim/index.ts';
 import { type ElementOf, isSystem, ofKind } from '../topology/networkParts.ts';
 import { ownerOf } from '../topology/objectBands.ts';
-import { SCENE_WORDS } from '../topology/words.ts';
+import { OBJECT_WORDS } from '../topology/objectWords.ts';
+import * as SCENE_WORDS from '../topology/words.ts';
 import { type ListRow, listRow } from './listRow.ts';
 import type { RowWish } from './networkRows.ts';
+import { LIST_WORDS } from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 type Place = Pick<ListRow, 'starts' | 'children'>;
@@ -31,7 +33,7 @@ export function objectRows(elements: Elements, namespace: string | undefined, wi
                 listRow({
                   id: `${element.id}~empty`,
                   icon: 'more',
-                  label: SCENE_WORDS.emptyNamespace,
+                  label: OBJECT_WORDS.emptyNamespace,
                   ...partOf(element.id),
                 }),
               ],
@@ -128,7 +130,8 @@ function sliceRow(slice: ElementOf<'slice'>, elements: Elements): ListRow {
     id: slice.id,
     icon: 'endpointSlice',
     label: slice.name,
-    detail: slice.endpoints.length === 0 ? SCENE_WORDS.noEndpoints : SCENE_WORDS.readyOf(ready, slice.endpoints.length),
+    detail:
+      slice.endpoints.length === 0 ? OBJECT_WORDS.noEndpoints : OBJECT_WORDS.readyOf(ready, slice.endpoints.length),
     starts: 'open',
     children: endpointRows(slice, elements),
   });
@@ -154,7 +157,7 @@ function workloadRow(workload: ElementOf<'deployment'>, pods: readonly ElementOf
     id: workload.id,
     icon: 'deployment',
     label: workload.name,
-    detail: `Deployment · ${workload.ready}/${workload.replicas}`,
+    detail: LIST_WORDS.deployment(workload.ready, workload.replicas),
     starts: 'open',
     children: pods.map(pod => podRow(pod)),
   });

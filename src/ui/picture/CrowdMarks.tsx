@@ -12,7 +12,7 @@ const DASHES: Partial<Readonly<Record<CrowdCell['look'], string>>> = { 'not-read
 export function CrowdMarks({ crowd }: { readonly crowd: Crowd }) {
   return (
     <g fontFamily="var(--sans)" fill="var(--ink)">
-      {crowd.zones.map(({ id, box, header, title, note }) => (
+      {crowd.zones.map(({ id, box, header, names: [title], note }) => (
         <g key={id}>
           <rect {...box} rx="8" fill="none" stroke="var(--edge)" strokeDasharray="1.5 3" />
           <text x={box.x + 12} y={box.y + header * 0.6} fontSize={Math.max(16, header * 0.4)} fontWeight="600">

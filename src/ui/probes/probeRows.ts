@@ -1,6 +1,7 @@
 // What the panel of probes shows, without its drawing.
 
 import type { ExchangeSummary, RecordedProbe } from '../../sim/index.ts';
+import { PROBE_WORDS } from './words.ts';
 
 /** The last journey of each probe, by the probe's id. */
 export function lastByProbe(exchanges: readonly ExchangeSummary[]): ReadonlyMap<string, ExchangeSummary> {
@@ -27,10 +28,7 @@ export function tally(sent: ReadonlyMap<string, ExchangeSummary>): string {
   const count = (recording: 'agrees' | 'differs'): number =>
     [...sent.values()].filter(exchange => exchange.probe?.recording === recording).length;
   const [same, other] = [count('agrees'), count('differs')];
-  const parts = [`${sent.size} sent`];
-  if (same > 0) parts.push(`${same} as recorded`);
-  if (other > 0) parts.push(other === 1 ? '1 differs' : `${other} differ`);
-  return parts.join(', ');
+  return PROBE_WORDS.tally(sent.size, same, other);
 }
 
 /** The command line that sends a probe. */

@@ -1,5 +1,9 @@
 // The files of a recorded cluster as one text: the cluster, and what the real kernel did, which may be a file of its own.
 
+import { PROBE_WORDS } from './words.ts';
+
+const REFUSALS = PROBE_WORDS.refused;
+
 /** A larger file is refused, in bytes. */
 const MOST_BYTES = 5_000_000;
 
@@ -13,14 +17,14 @@ export async function readRecordedFiles(files: readonly File[]): Promise<Recorde
   if (large !== undefined)
     return {
       kind: 'refused',
-      message: `${large.name} has ${(large.size / 1e6).toFixed(1)} MB. At most 5 MB are read.`,
+      message: REFUSALS.tooLarge(large.name, large.size / 1e6),
     };
-  if (files.length > 2) return { kind: 'refused', message: 'One cluster at a time, with one file of results at most.' };
+  if (files.length > 2) return { kind: 'refused', message: REFUSALS.tooMany };
   let texts: readonly string[];
   try {
     texts = await Promise.all(files.map(file => file.text()));
   } catch {
-    return { kind: 'refused', message: 'The browser could not read the file.' };
+    return { kind: 'refused', message: REFUSALS.unreadable };
   }
   const [first = '', second] = texts;
   if (second === undefined) return { kind: 'text', text: first };
@@ -28,7 +32,7 @@ export async function readRecordedFiles(files: readonly File[]): Promise<Recorde
   const cluster = [one, two].find(value => value?.links !== undefined);
   const results = [one, two].find(value => value !== cluster && value?.results !== undefined)?.results;
   return cluster === undefined || results === undefined
-    ? { kind: 'refused', message: 'Of two files, one holds a cluster (links) and the other its results.' }
+    ? { kind: 'refused', message: REFUSALS.notAPair }
     : { kind: 'text', text: JSON.stringify({ ...cluster, results }, undefined, 1) };
 }
 

@@ -20,5 +20,17 @@ export const PROBE_WORDS = {
   run: 'Run',
   runAgain: 'Run again',
   open: 'Open a recorded cluster…',
+  tally: (sent: number, same: number, other: number) =>
+    [
+      `${sent} sent`,
+      ...(same > 0 ? [`${same} as recorded`] : []),
+      ...(other > 0 ? [other === 1 ? '1 differs' : `${other} differ`] : []),
+    ].join(', '),
+  refused: {
+    tooLarge: (name: string, megabytes: number) => `${name} has ${megabytes.toFixed(1)} MB. At most 5 MB are read.`,
+    tooMany: 'One cluster at a time, with one file of results at most.',
+    unreadable: 'The browser could not read the file.',
+    notAPair: 'Of two files, one holds a cluster (links) and the other its results.',
+  },
   openHint: 'Linux only, with probes to send. A JSON file of at most 5 MB; its results may be a second file.',
 } as const;

@@ -3,6 +3,7 @@ import type { CommandOutput } from '../../client/port.ts';
 import { Button } from '../common/Button.tsx';
 import { classNames } from '../common/classNames.ts';
 import styles from './BlockOutput.module.css';
+import { BLOCK_WORDS } from './blockWords.ts';
 import type { LinkContext, LinkIndex } from './elementLinks.ts';
 import { LinkedText } from './LinkedText.tsx';
 import { enterAtFirst, moveBetweenLinks } from './linkKeys.ts';
@@ -41,7 +42,7 @@ export function BlockOutput({ output, command, index, context }: BlockOutputProp
     <>
       {hidden > 0 && (
         <Button dense look="quiet" onPress={showAll}>
-          {`Show ${hidden} earlier lines`}
+          {BLOCK_WORDS.earlier(hidden)}
         </Button>
       )}
       {/* A region of its own would make every command a landmark of the page. */}
@@ -50,7 +51,7 @@ export function BlockOutput({ output, command, index, context }: BlockOutputProp
         role="group"
         ref={section}
         className={styles.output}
-        aria-label={`Output of ${command}`}
+        aria-label={BLOCK_WORDS.outputOf(command)}
         tabIndex={isWide ? 0 : -1}
         onKeyDown={moveBetweenLinks}
       >

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { classNames } from '../common/classNames.ts';
+import { BLOCK_WORDS } from './blockWords.ts';
 import styles from './CandidateList.module.css';
 import type { CandidateList as Candidates } from './inputState.ts';
 
@@ -24,7 +25,7 @@ export function CandidateList({ id, list, onChoose }: CandidateListProps) {
       className={classNames(styles.list, list.kind === 'history' && styles.commands)}
       role="listbox"
       id={id}
-      aria-label={list.kind === 'history' ? 'Earlier commands' : 'Completions'}
+      aria-label={list.kind === 'history' ? BLOCK_WORDS.candidates.history : BLOCK_WORDS.candidates.completion}
     >
       {list.shown.map((candidate, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys of the list

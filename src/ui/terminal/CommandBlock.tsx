@@ -104,7 +104,7 @@ function ExitTag({ block }: { readonly block: TerminalBlock }) {
   const { state } = block;
   if (state.kind === 'running') return null;
   if (state.kind === 'failed') return <Tag meaning="drop">{BLOCK_WORDS.notRunTag}</Tag>;
-  const text = `exit ${state.exitCode}`;
+  const text = BLOCK_WORDS.exit(state.exitCode);
   return blockOutcome(block) === 'failed' ? (
     <Tag meaning="drop">
       <span className={styles.code}>{text}</span>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTerminal } from '../StoresContext.ts';
 import { endMessage } from './blockState.ts';
+import { BLOCK_WORDS } from './blockWords.ts';
 import { CommandBlock } from './CommandBlock.tsx';
 import { useLinkIndex } from './useLinkIndex.ts';
 
@@ -14,5 +15,5 @@ export function CommandBlocks({ onStop }: { readonly onStop: () => void }) {
 /** Read aloud when a command ends; its output is not, since nobody can stop a hundred lines. */
 export function EndOfCommand() {
   const last = useTerminal(({ blocks }) => blocks.filter(block => block.state.kind !== 'running').at(-1));
-  return useMemo(() => (last === undefined ? '' : `${last.command}: ${endMessage(last)}`), [last]);
+  return useMemo(() => (last === undefined ? '' : BLOCK_WORDS.endedAs(last.command, endMessage(last))), [last]);
 }

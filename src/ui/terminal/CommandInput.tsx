@@ -12,6 +12,7 @@ import { CandidateList, candidateId } from './CandidateList.tsx';
 import styles from './CommandInput.module.css';
 import { keepInput, keptInput } from './inputMemory.ts';
 import { emptyInput, isAtEdge, lineAtCaret, reduceInput } from './inputState.ts';
+import * as WORDS from './words.ts';
 
 /** Pixels that the input grows to; then it scrolls. */
 const MOST_HEIGHT = 160;
@@ -127,7 +128,7 @@ export function CommandInput({ field }: { readonly field: RefObject<HTMLTextArea
           rows={1}
           maxLength={MOST_CHARACTERS}
           value={text}
-          aria-label={`Command, ${prompt}`}
+          aria-label={WORDS.command(prompt)}
           aria-describedby={`${ids}keys`}
           aria-autocomplete="list"
           aria-haspopup="listbox"
@@ -152,17 +153,17 @@ export function CommandInput({ field }: { readonly field: RefObject<HTMLTextArea
           onBlur={() => dispatch({ kind: 'left' })}
         />
         <div className={styles.keys}>
-          <KeyButton name="↑" act="history" onPress={() => recall(-1)} />
-          <KeyButton name="Tab" act="complete" onPress={() => void complete()} />
+          <KeyButton name="↑" act={WORDS.history} onPress={() => recall(-1)} />
+          <KeyButton name="Tab" act={WORDS.complete} onPress={() => void complete()} />
           <span className={styles.leave}>
-            <kbd className={styles.key}>Esc</kbd> <kbd className={styles.key}>Tab</kbd> leave
+            <kbd className={styles.key}>Esc</kbd> <kbd className={styles.key}>Tab</kbd> {WORDS.leave}
           </span>
         </div>
         <span className="visually-hidden" id={`${ids}keys`}>
-          Up: history. Tab: complete. Escape, then Tab: leave.
+          {WORDS.keys}
         </span>
         <span className="visually-hidden" role="status">
-          {list === undefined ? '' : `${list.shown.length} ${list.kind === 'history' ? 'commands' : 'completions'}`}
+          {list === undefined ? '' : WORDS.listed(list.shown.length, list.kind)}
         </span>
       </div>
     </div>
@@ -171,11 +172,9 @@ export function CommandInput({ field }: { readonly field: RefObject<HTMLTextArea
 
 /** What can be asked where the prompt stands: on laptop, on a node, in a Pod. Source: the prompts of the shell. */
 function placeholderAt(prompt: string, isRecorded: boolean): string {
-  if (isRecorded) return 'probe, ssh to a host, ip, curl';
-  if (prompt.trimEnd().endsWith('$')) return 'kubectl, or curl, ip, iptables-save inside a Pod or node';
-  return prompt.startsWith('root@')
-    ? 'ip, iptables-save, curl, or exit to go back to laptop'
-    : 'ip, curl, ping, or exit to leave the Pod';
+  if (isRecorded) return WORDS.atRecorded;
+  if (prompt.trimEnd().endsWith('$')) return WORDS.atLaptop;
+  return prompt.startsWith('root@') ? WORDS.atNode : WORDS.inPod;
 }
 
 interface KeyButtonProps {

@@ -6,6 +6,7 @@ import { isRecordedLab, useLab, useLayout, useStores, useTerminal } from '../Sto
 import { CommandInput } from './CommandInput.tsx';
 import styles from './TerminalPanel.module.css';
 import { useFollowEnd } from './useFollowEnd.ts';
+import * as WORDS from './words.ts';
 
 // What commands printed is drawn by a chunk of its own: nothing is printed yet when the page opens.
 const CommandBlocks = laterView(async () => (await import('./CommandBlocks.tsx')).CommandBlocks);
@@ -24,7 +25,7 @@ export function TerminalPanel() {
   const field = useRef<HTMLTextAreaElement>(null);
   const toInput = useCallback(() => field.current?.focus(), []);
   return (
-    <section className={styles.terminal} aria-label="Terminal">
+    <section className={styles.terminal} aria-label={WORDS.title}>
       <div ref={ref} className={styles.blocks} onScroll={onScroll} data-testid="terminal-blocks">
         {blocks.length === 0 ? <NothingRun /> : <CommandBlocks onStop={toInput} />}
       </div>
@@ -38,7 +39,7 @@ export function TerminalPanel() {
               toInput();
             }}
           >
-            Newest output
+            {WORDS.newest}
           </Button>
         </div>
       )}
@@ -58,14 +59,14 @@ function NothingRun() {
     <>
       <EmptyState
         icon="terminal"
-        title="No command yet"
+        title={WORDS.nothingRun}
         actions={(isRecorded ? RECORDED_COMMANDS : FIRST_COMMANDS).map(command => (
           <Button key={command} dense onPress={() => terminal.propose(command)}>
             <code>{command}</code>
           </Button>
         ))}
       >
-        Commands and what they print stand here. Type one below, or take one of these.
+        {WORDS.howTo}
       </EmptyState>
       {hasOffer && <TourOffer />}
     </>

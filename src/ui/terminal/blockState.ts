@@ -3,6 +3,7 @@
 import type { ExchangeSummary } from '../../sim/index.ts';
 import type { TerminalBlock } from '../../store/terminalStore.ts';
 import type { Meaning } from '../common/Tag.tsx';
+import { BLOCK_WORDS } from './blockWords.ts';
 import { lineText, screenLines } from './screenLines.ts';
 
 /** The exit code of a command that Ctrl+C ended: 128 + SIGINT. */
@@ -22,11 +23,8 @@ export function blockOutcome({ state }: Pick<TerminalBlock, 'state'>): BlockOutc
 export function endMessage(block: TerminalBlock): string {
   const { state } = block;
   if (state.kind === 'running') return '';
-  if (state.kind === 'failed') return 'The command did not run';
-  const count = screenLines(block.output).length;
-  const lines = count === 0 ? 'no output' : count === 1 ? '1 line' : `${count} lines`;
-  const why = state.explanation === undefined ? '' : `. ${state.explanation.lead}`;
-  return `exit ${state.exitCode}, ${lines}${why}`;
+  if (state.kind === 'failed') return BLOCK_WORDS.didNotRun;
+  return BLOCK_WORDS.ended(state.exitCode, screenLines(block.output).length, state.explanation?.lead);
 }
 
 /** A block as text, to paste elsewhere. */

@@ -8,6 +8,18 @@ export const BLOCK_WORDS = {
   running: 'running',
   runAgain: 'Run again',
   notRunTag: 'not run',
+  didNotRun: 'The command did not run',
+  exit: (code: number) => `exit ${code}`,
+  /** What a screen reader hears when a command ends: `exit 0, 5 lines`. */
+  ended: (code: number, lines: number, why: string | undefined) => {
+    const printed = lines === 0 ? 'no output' : lines === 1 ? '1 line' : `${lines} lines`;
+    return `exit ${code}, ${printed}${why === undefined ? '' : `. ${why}`}`;
+  },
+  endedAs: (command: string, end: string) => `${command}: ${end}`,
+  earlier: (lines: number) => `Show ${lines} earlier lines`,
+  outputOf: (command: string) => `Output of ${command}`,
+  deviceOf: (device: string, owner: string) => `${device} of ${owner}`,
+  candidates: { history: 'Earlier commands', completion: 'Completions' },
   failed: 'Failed:',
   run: (command: string) => `Run: ${command}`,
   runWord: 'Run',

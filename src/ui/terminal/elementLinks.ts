@@ -2,6 +2,7 @@
 // one thing becomes a link to it. Where it is not clear what a word means, there is no link.
 
 import type { ElementId, LabElement } from '../../sim/index.ts';
+import { BLOCK_WORDS } from './blockWords.ts';
 
 export type NamedKind = LabElement['kind'] | 'interface';
 
@@ -180,7 +181,7 @@ export function linkedParts(text: string, index: LinkIndex, context: LinkContext
 function shortId(id: ElementId): string {
   const [owner = id, device] = id.split('#');
   const name = owner.slice(owner.lastIndexOf('/') + 1);
-  return device === undefined ? name : `${device} of ${name}`;
+  return device === undefined ? name : BLOCK_WORDS.deviceOf(device, name);
 }
 
 function addressIn(text: string, token: string, at: number, index: LinkIndex): Named | undefined {

@@ -7,7 +7,7 @@ import type { ElementOf } from './networkParts.ts';
 import styles from './Scene.module.css';
 import { Pin, SceneIcon, widthOf } from './sceneParts.tsx';
 import { shortName } from './shortName.ts';
-import { SCENE_WORDS } from './words.ts';
+import * as SCENE_WORDS from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 /** Who writes names into boxes: this scene, or the canvas under it. */
@@ -290,7 +290,7 @@ function LanLabel({ layout, elements }: { readonly layout: NetworkLayout; readon
     <text x={lan.label.x} y={lan.label.y} className={styles.fine}>
       <tspan className={styles.strong}>{element.name}</tspan>
       <tspan dx="6" className={styles.address}>
-        {lan.bar.width < NARROW_LAN ? element.address : `${element.address} · MTU ${element.mtu}`}
+        {lan.bar.width < NARROW_LAN ? element.address : SCENE_WORDS.lan(element.address, element.mtu)}
       </tspan>
     </text>
   );

@@ -7,11 +7,12 @@ import { type ElementOf, isSystem } from './networkParts.ts';
 import { SLICE_LINES } from './objectBands.ts';
 import { journeyStops } from './objectElements.ts';
 import type { ObjectsLayout } from './objectsLayout.ts';
+import { OBJECT_WORDS } from './objectWords.ts';
 import styles from './Scene.module.css';
 import { Plate, SceneIcon, widthOf } from './sceneParts.tsx';
 import { shortName } from './shortName.ts';
 import { TallLinks } from './TallLinks.tsx';
-import { SCENE_WORDS } from './words.ts';
+import * as SCENE_WORDS from './words.ts';
 
 /** The inside of the boxes at the Objects level. */
 export const ObjectsScene = memo(function ObjectsScene({
@@ -76,7 +77,7 @@ function NamespaceInside({
       </text>
       {isEmpty && (
         <text x={box.x + 34} y={box.y + 64} className={classNames(styles.text, styles.coarse)}>
-          {SCENE_WORDS.emptyNamespace}
+          {OBJECT_WORDS.emptyNamespace}
         </text>
       )}
     </g>
@@ -145,7 +146,7 @@ function ServiceCard({ box, service }: { readonly box: Box; readonly service: El
     <g>
       <SceneIcon name="service" x={box.x + 11} y={box.y + 10} />
       <text x={box.x + 35} y={box.y + 20} className={classNames(styles.text, styles.fine)}>
-        {`Service · ${service.type}`}
+        {OBJECT_WORDS.service(service.type)}
       </text>
       <text x={box.x + 35} y={box.y + 37} className={classNames(styles.name, styles.coarse)}>
         {shortName(service.name, lettersIn(box.width - 58 - width))}
@@ -189,7 +190,7 @@ function SliceCard({ box, slice }: { readonly box: Box; readonly slice: ElementO
       </text>
       <g className={styles.fine}>
         <text x={rightOf(box) - 11} y={box.y + 20} textAnchor="end" className={styles.strong}>
-          {SCENE_WORDS.readyOf(ready, slice.endpoints.length)}
+          {OBJECT_WORDS.readyOf(ready, slice.endpoints.length)}
         </text>
         {shown.map((endpoint, i) => (
           <text key={endpoint.address} x={box.x + 12} y={box.y + 60 + i * 18} className={styles.address}>
@@ -203,12 +204,12 @@ function SliceCard({ box, slice }: { readonly box: Box; readonly slice: ElementO
         ))}
         {isLong && (
           <text x={box.x + 12} y={box.y + 60 + shown.length * 18} className={styles.text}>
-            {SCENE_WORDS.more(slice.endpoints.length - shown.length)}
+            {OBJECT_WORDS.more(slice.endpoints.length - shown.length)}
           </text>
         )}
         {slice.endpoints.length === 0 && (
           <text x={box.x + 12} y={box.y + 60} className={styles.text}>
-            {SCENE_WORDS.noEndpoints}
+            {OBJECT_WORDS.noEndpoints}
           </text>
         )}
       </g>

@@ -1,12 +1,15 @@
 import { useLayoutEffect, useRef } from 'react';
 import { classNames } from '../common/classNames.ts';
 import type { Point } from './geometry.ts';
+import type { Layout } from './layout.ts';
 import styles from './Packet.module.css';
 import { movePacket, placePacket, prefersReducedMotion, stepDuration } from './packets.ts';
 import { distance, lengthOf } from './polylines.ts';
+import { SwarmLayer } from './swarm/SwarmLayer.tsx';
 import type { TraceOverlay } from './traceOverlay.ts';
 
 export interface PacketLayerProps {
+  readonly layout: Layout;
   readonly overlay: TraceOverlay | undefined;
   /** `moved`: the packet travels from the step before. */
   readonly arrival: 'moved' | 'cut';
@@ -17,7 +20,7 @@ export interface PacketLayerProps {
 }
 
 /** Packets as HTML in one layer that follows the viewport. */
-export function PacketLayer({ overlay, arrival, speed, showsAddresses, grow, onMoving }: PacketLayerProps) {
+export function PacketLayer({ layout, overlay, arrival, speed, showsAddresses, grow, onMoving }: PacketLayerProps) {
   const chip = useRef<HTMLDivElement>(null);
   const rested = useRef<Point | undefined>(undefined);
   useLayoutEffect(() => {
@@ -63,6 +66,7 @@ export function PacketLayer({ overlay, arrival, speed, showsAddresses, grow, onM
           )}
         </div>
       )}
+      {layout.kind === 'network' && <SwarmLayer layout={layout} speed={speed} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useLayout, useStores, useTrace } from '../StoresContext.ts';
 import { type Detail, detailAt } from './detail.ts';
 import { sceneElements } from './elements.ts';
 import type { Box } from './geometry.ts';
+import * as GRAPH_WORDS from './graphWords.ts';
 import { NetworkScene } from './NetworkScene.tsx';
 import sceneStyles from './Scene.module.css';
 import { graphStyle, readPalette } from './style.ts';
@@ -14,7 +15,6 @@ import { syncElements } from './syncElements.ts';
 import styles from './TopologyView.module.css';
 import { useScene } from './useScene.ts';
 import { fitted, publishViewport, showViewport } from './viewport.ts';
-import { GRAPH_WORDS } from './words.ts';
 
 const pickBadges = laterPart(() => import('./PickBadges.tsx'));
 const graphTools = laterPart(() => import('../sight/GraphTools.tsx'));
@@ -109,6 +109,7 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
         <div className={styles.world} data-testid="packets">
           {tracing !== undefined && (
             <tracing.PacketLayer
+              layout={layout}
               overlay={overlay}
               arrival={arrival}
               speed={speed}

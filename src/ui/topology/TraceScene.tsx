@@ -6,10 +6,9 @@ import type { NetworkLayout } from './layout.ts';
 import { distance, moved } from './polylines.ts';
 import styles from './Scene.module.css';
 import { Pin, Plate, SceneIcon, widthOf } from './sceneParts.tsx';
-import type { Direction, EndMark, TraceOverlay, TranslationMark } from './traceOverlay.ts';
+import { type Direction, type EndMark, REPLY_OFFSET, type TraceOverlay, type TranslationMark } from './traceOverlay.ts';
+import { TRANSLATION_ROWS, translationText } from './translationPlace.ts';
 
-/** The two legs run beside each other: the reply this far down and right of the request. */
-const REPLY_OFFSET = 5;
 /** Parts shorter than this get no arrow head. */
 const ARROW_FROM = 40;
 
@@ -132,29 +131,12 @@ function Arrows({ line, direction }: { readonly line: Polyline; readonly directi
   ));
 }
 
-/** From the middle of a route disc to what stands beside it. */
-const DISC_ROOM = 20;
-
-/** An address with its port on one line, or the port under it where there is too little room. */
-function linesIn(text: string, room: number): readonly string[] {
-  const [address = '', port] = text.split(/(?=:\d+$)/);
-  return port === undefined || widthOf(text, 'mono', 11) <= room ? [text] : [address, `  ${port}`];
-}
-
 /** The square with two arrows where an address was rewritten, and both addresses beside it. */
 function Translation({ mark, layout }: { readonly mark: TranslationMark; readonly layout: NetworkLayout }) {
   const { at } = mark;
-  const node = layout.nodes.get(mark.node);
-  const bar = node?.bridge?.box;
-  const isUp = node?.facing === 'up';
-  // It ends before the route disc: a long address gives its port a line of its own.
-  const room = node === undefined ? Number.POSITIVE_INFINITY : node.disc.x - DISC_ROOM - node.box.x - 14;
-  const lines = [mark.before, `→ ${mark.after}`].map(text => linesIn(text, room));
-  const [before = [], after = []] = lines;
-  const width = Math.max(...lines.flat().map(text => widthOf(text, 'mono', 11))) + 6;
-  const height = 18 + 15 * lines.flat().length;
-  const x = node === undefined ? at.x : Math.min(node.box.x + 14, node.disc.x - DISC_ROOM - width);
-  const top = bar === undefined ? at.y + 20 : isUp ? bar.y - height - 6 : bar.y + bar.height + 10;
+  const { box, before, after } = translationText(mark, layout);
+  const { x, y: top, width, height } = box;
+  const isUp = layout.nodes.get(mark.node)?.facing === 'up';
   return (
     <g>
       <g className={styles.fine}>
@@ -163,14 +145,14 @@ function Translation({ mark, layout }: { readonly mark: TranslationMark; readonl
           d={`M${at.x} ${at.y + (isUp ? -12 : 12)}V${top + 7}H${x + widthOf(mark.kind, 'sans', 12.5) + 10}`}
           className={styles.leader}
         />
-        <text x={x} y={top + 11} className={styles.translationName}>
+        <text x={x} y={top + TRANSLATION_ROWS.name} className={styles.translationName}>
           {mark.kind}
         </text>
         {[...before, ...after].map((text, i) => (
           <text
             key={text}
             x={x}
-            y={top + 26 + 15 * i}
+            y={top + TRANSLATION_ROWS.first + TRANSLATION_ROWS.next * i}
             className={i < before.length ? styles.translationOld : styles.translationNew}
           >
             {text}

@@ -1,9 +1,11 @@
 // Makes the Cytoscape instance. Loaded lazily: Cytoscape is the largest part of the page.
 
 import cytoscape, { type Core } from 'cytoscape';
+import { restGraphs } from './restingLoop.ts';
 
 /** A graph that is moved and picked on; positions are ours, so nothing can be dragged apart. */
 export function createGraph(container: HTMLElement, onPick: (id: string) => void): Core {
+  restGraphs();
   const cy = cytoscape({
     container,
     elements: [],

@@ -11,7 +11,7 @@ export const HALT_MS = 200;
 /** With reduced motion, play goes on by one step in this time. */
 export const CUT_MS = 1500;
 
-const EASING = 'cubic-bezier(.4,0,.2,1)';
+export const EASING = 'cubic-bezier(.4,0,.2,1)';
 
 /** How long a step is shown while playing at 1x, travel included. */
 export function stepDuration(crosses: boolean): number {
@@ -38,17 +38,20 @@ export function placePacket(element: HTMLElement, at: Point): void {
 }
 
 /** Moves a packet along its way and leaves it at its end; nothing of the page is at work meanwhile. */
-export function startTravel(element: HTMLElement, { from, motion, to, duration }: Travel): Animation {
-  const stops = [from, ...motion, to];
-  const whole = lengthOf(stops) || 1;
+function startTravel(element: HTMLElement, { from, motion, to, duration }: Travel): Animation {
+  placePacket(element, to);
+  return element.animate(framesAlong([from, ...motion, to]), { duration, easing: EASING });
+}
+
+/** Key frames along a line, at an even pace. */
+export function framesAlong(line: Polyline): { transform: string; offset: number }[] {
+  const whole = lengthOf(line) || 1;
   let passed = 0;
-  const frames = stops.map((point, i) => {
-    const before = stops[i - 1];
+  return line.map((point, i) => {
+    const before = line[i - 1];
     if (before !== undefined) passed += distance(before, point);
     return { transform: transformAt(point), offset: Math.min(1, passed / whole) };
   });
-  placePacket(element, to);
-  return element.animate(frames, { duration, easing: EASING });
 }
 
 /**

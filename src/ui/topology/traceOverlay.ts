@@ -3,12 +3,17 @@
 
 import type { ElementId, HeaderRow, StepView } from '../../sim/index.ts';
 import { type Journey, type JourneyMoment, momentAt } from '../../store/journey.ts';
+import { TRACE_WORDS } from '../trace/words.ts';
 import type { Point, Polyline } from './geometry.ts';
 import type { NetworkLayout } from './layout.ts';
 import { type LegPath, type Lit, legPath } from './legPath.ts';
 import { pointAt, slice } from './polylines.ts';
+import { chipBeside, translationText } from './translationPlace.ts';
 
 export type Direction = 'request' | 'reply';
+
+/** The two legs run beside each other: the reply this far down and right of the request. */
+export const REPLY_OFFSET = 5;
 
 export interface TraceOverlay {
   /** The way of each leg up to the step. */
@@ -79,6 +84,7 @@ export function traceOverlay(
   const lit = path.lit[own] ?? { kind: 'nothing' };
   const earlier = paths.slice(0, moment.place.leg);
   const { direction } = moment.leg;
+  const translations = translationsUntil(journey, paths, cursor);
   return {
     travelled: [
       ...earlier.map((leg, i) => ({ direction: journey.legs[i]?.direction ?? 'request', line: leg.line })),
@@ -91,7 +97,7 @@ export function traceOverlay(
       note: ttlNote(moment),
       addresses: addressesOf(moment.step.headers),
       at,
-      rest: restOf(layout, lit, at, halfWidthOf(moment.leg.trace.label)),
+      rest: restOf(layout, lit, at, halfWidthOf(moment.leg.trace.label), translations),
     },
     lit,
     pins: [
@@ -100,7 +106,7 @@ export function traceOverlay(
       ),
       ...path.pins.filter(pin => pin.at <= here).map(pin => ({ point: pin.point, direction })),
     ],
-    translations: translationsUntil(journey, paths, cursor),
+    translations,
     ends: endsUntil(journey, paths, cursor),
     current: moment.hop.element,
   };
@@ -200,11 +206,11 @@ function endsUntil(journey: Journey, paths: readonly LegPath[], cursor: number):
 function clientSees({ exchange }: Journey): string {
   switch (exchange.lessonVerdict) {
     case 'timeout':
-      return `${exchange.from} waits, then sees a timeout.`;
+      return TRACE_WORDS.sees.timeout(exchange.from);
     case 'refused':
-      return `${exchange.from} sees: connection refused.`;
+      return TRACE_WORDS.sees.refused(exchange.from);
     case 'no-route':
-      return `${exchange.from} sees: no route to host.`;
+      return TRACE_WORDS.sees.noRoute(exchange.from);
     default:
       return '';
   }
@@ -213,8 +219,17 @@ function clientSees({ exchange }: Journey): string {
 /** Half of the chip that carries a label, in pixels. */
 const halfWidthOf = (label: string): number => label.length * 3.45 + 8;
 
-/** Beside the way: to the right of a disc, to the left of a pin on a border, below a bridge; on the LAN it stays on it. */
-function restOf(layout: NetworkLayout, lit: Lit, at: Point, half: number): Point {
+/**
+ * Beside the way: to the right of a disc, to the left of a pin on a border, below a bridge, where it makes room for the
+ * text of a translation; on the LAN it stays on it.
+ */
+function restOf(
+  layout: NetworkLayout,
+  lit: Lit,
+  at: Point,
+  half: number,
+  translations: readonly TranslationMark[],
+): Point {
   const by = (x: number, y: number): Point => ({ x: at.x + x, y: at.y + y });
   switch (lit.kind) {
     case 'disc':
@@ -225,6 +240,8 @@ function restOf(layout: NetworkLayout, lit: Lit, at: Point, half: number): Point
       const node = layout.nodes.get(lit.id);
       const isOnBar = node?.bridge !== undefined && Math.abs(at.y - node.bridge.box.y - node.bridge.box.height / 2) < 2;
       if (!isOnBar) return by(26 + half, 0);
+      const translation = translations.findLast(mark => mark.node === lit.id);
+      if (translation !== undefined) return chipBeside(translationText(translation, layout), at, half, node.disc);
       return by(0, node.facing === 'down' ? 30 : -30);
     }
     case 'pod':

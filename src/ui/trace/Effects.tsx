@@ -37,9 +37,9 @@ export function Effects() {
   const packets = setOffBy(journey, cursor);
   if (moment.step.effects.length === 0 && packets.length === 0) return null;
   return (
-    <section className={tables.block} aria-label={`State of ${moment.hop.name}`}>
+    <section className={tables.block} aria-label={TRACE_WORDS.after.label(moment.hop.name)}>
       <div className={tables.top}>
-        <h3 className={tables.title}>State of {moment.hop.name} after this step</h3>
+        <h3 className={tables.title}>{TRACE_WORDS.after.title(moment.hop.name)}</h3>
         <InspectLink element={moment.hop.element} name={moment.hop.name} />
       </div>
       <ul className={styles.list}>
@@ -50,7 +50,7 @@ export function Effects() {
         ))}
         {packets.map(packet => (
           <li key={packet.id}>
-            It sets off{' '}
+            {TRACE_WORDS.after.setsOff}{' '}
             <button
               type="button"
               className={styles.link}
@@ -58,7 +58,7 @@ export function Effects() {
             >
               {packet.label}
             </button>
-            {packet.role === 'copy' && ', a copy of a flooded frame'}
+            {packet.role === 'copy' && TRACE_WORDS.after.floodedCopy}
           </li>
         ))}
       </ul>

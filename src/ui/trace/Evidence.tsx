@@ -15,8 +15,8 @@ import { TRACE_WORDS } from './words.ts';
 type Form = 'table' | 'text';
 
 const FORMS = [
-  { value: 'table', label: 'Table' },
-  { value: 'text', label: 'Text' },
+  { value: 'table', label: TRACE_WORDS.evidence.forms.table },
+  { value: 'text', label: TRACE_WORDS.evidence.forms.text },
 ] as const;
 
 /** What the step looked at: every candidate with why, as a table or as the tool prints it. */
@@ -38,7 +38,7 @@ export function Evidence() {
           <div className={tables.tools}>
             {evidence.kind === 'conntrack' && <InspectLink element={hop.element} name={hop.name} />}
             {form === 'text' && <CopyButton text={text} />}
-            <SegmentedControl label="Evidence as" options={FORMS} value={form} onChange={setForm} />
+            <SegmentedControl label={TRACE_WORDS.evidence.form} options={FORMS} value={form} onChange={setForm} />
           </div>
         )}
       </div>
@@ -67,11 +67,11 @@ function Table({ evidence }: { readonly evidence: EvidenceView }) {
 function asideOf(evidence: EvidenceView): string {
   switch (evidence.kind) {
     case 'routes':
-      return 'longest matching prefix wins';
+      return TRACE_WORDS.evidence.longestWins;
     case 'rules':
       return '';
     case 'conntrack':
-      return `state ${evidence.state}`;
+      return TRACE_WORDS.evidence.state(evidence.state);
     case 'table':
       return '';
   }

@@ -4,10 +4,11 @@ import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useStores } from '../StoresContext.ts';
+import { fateOf } from './fateOf.ts';
 import styles from './HopList.module.css';
 import { PacketPicker } from './Pickers.tsx';
 import { useMoment } from './useMoment.ts';
-import { fateOf, HOP_ICONS, stepName, TRACE_WORDS } from './words.ts';
+import { HOP_ICONS, stepName, TRACE_WORDS } from './words.ts';
 
 /** The timeline of a phone: the hops from top to bottom, the current one open. */
 export function HopList() {

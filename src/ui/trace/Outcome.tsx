@@ -3,9 +3,12 @@ import { Icon } from '../common/Icon.tsx';
 import { MeaningIcon, Tag } from '../common/Tag.tsx';
 import { useStores } from '../StoresContext.ts';
 import styles from './Aftermath.module.css';
+import { fateOf } from './fateOf.ts';
 import tables from './Tables.module.css';
 import { useMoment } from './useMoment.ts';
-import { DROP_WORDS, durationText, fateOf, outcomeMeaning } from './words.ts';
+import { DROP_WORDS, durationText, outcomeMeaning, TRACE_WORDS } from './words.ts';
+
+const WORDS = TRACE_WORDS.end;
 
 /** What became of the packets that are shown, and of the exchange as the client saw it. */
 export function Outcome() {
@@ -23,15 +26,15 @@ export function Outcome() {
     trace.dispatch({ kind: 'go', to: start + cause.step });
   };
   return (
-    <section className={tables.block} aria-label="How it ends">
-      <h3 className={tables.title}>How it ends</h3>
+    <section className={tables.block} aria-label={WORDS.title}>
+      <h3 className={tables.title}>{WORDS.title}</h3>
       <ul className={styles.list}>
         {journey.legs.map(leg => (
           <Fate key={leg.trace.id} packet={leg.trace} />
         ))}
         {causing !== undefined && (
           <li>
-            Set off by{' '}
+            {WORDS.setOffBy}{' '}
             <button type="button" className={styles.link} onClick={goToCause}>
               {causing.label}
             </button>
@@ -40,9 +43,7 @@ export function Outcome() {
       </ul>
       <p className={styles.outcome}>
         <Tag meaning={outcomeMeaning(exchange)}>{exchange.outcome}</Tag>
-        <span>
-          {exchange.from} is done after {durationText(exchange.elapsedMs)}.
-        </span>
+        <span>{WORDS.took(exchange.from, durationText(exchange.elapsedMs))}</span>
       </p>
     </section>
   );
@@ -51,14 +52,13 @@ export function Outcome() {
 function Fate({ packet }: { readonly packet: TraceView }) {
   const { word, meaning } = fateOf(packet);
   const last = packet.hops[packet.hops.length - 1];
-  const where = last === undefined ? '' : meaning === 'ok' ? ` to ${last.name}` : ` at ${last.name}`;
+  const where = last === undefined ? '' : meaning === 'ok' ? WORDS.to(last.name) : WORDS.at(last.name);
   const reason = packet.dropReason;
   return (
     <li className={styles.fate}>
       {meaning === undefined ? <Icon name="pending" size={18} /> : <MeaningIcon meaning={meaning} word="" size={18} />}
       <span>
-        <strong>{packet.label}</strong> {word}
-        {where}, {durationText(packet.endedMs - packet.startedMs)} on the way
+        <strong>{packet.label}</strong> {WORDS.fate(word, where, durationText(packet.endedMs - packet.startedMs))}
         {reason !== undefined && (
           <>
             . {DROP_WORDS[reason]} {!reason.startsWith('LAB_') && <KernelName reason={reason} />}
@@ -73,7 +73,7 @@ function Fate({ packet }: { readonly packet: TraceView }) {
 function KernelName({ reason }: { readonly reason: string }) {
   return (
     <span className={styles.reason}>
-      drop reason <code>{reason}</code>
+      {WORDS.kernelName} <code>{reason}</code>
     </span>
   );
 }

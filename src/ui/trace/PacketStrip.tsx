@@ -3,11 +3,12 @@ import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
+import { fateOf } from './fateOf.ts';
 import styles from './PacketStrip.module.css';
 import { lookupsBefore } from './packetGroups.ts';
 import { packetStrip, type StripPacket } from './packetStrip.ts';
 import { useMoment } from './useMoment.ts';
-import { durationText, fateOf, TRACE_WORDS } from './words.ts';
+import { durationText, TRACE_WORDS } from './words.ts';
 
 const WORDS = TRACE_WORDS.strip;
 

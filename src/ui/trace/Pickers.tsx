@@ -1,11 +1,12 @@
 import type { ExchangeSummary } from '../../sim/index.ts';
 import { MeaningIcon, Tag } from '../common/Tag.tsx';
 import { useLab, useStores, useTrace } from '../StoresContext.ts';
+import { fateOf } from './fateOf.ts';
 import { Picker } from './Picker.tsx';
 import styles from './Pickers.module.css';
 import { packetGroups } from './packetGroups.ts';
 import { useMoment } from './useMoment.ts';
-import { durationText, exchangeName, fateOf, outcomeMeaning, TRACE_WORDS } from './words.ts';
+import { durationText, exchangeName, outcomeMeaning, TRACE_WORDS } from './words.ts';
 
 /** Journeys that the list offers. */
 const MOST_OFFERED = 50;

@@ -2,6 +2,9 @@ import type { EvidenceView } from '../../sim/index.ts';
 import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
 import tables from './Tables.module.css';
+import { TRACE_WORDS } from './words.ts';
+
+const WORDS = TRACE_WORDS.routes;
 
 /** Every route that was a candidate, in the kernel's order, each with why. */
 export function RouteTable({ evidence }: { readonly evidence: Extract<EvidenceView, { kind: 'routes' }> }) {
@@ -10,10 +13,11 @@ export function RouteTable({ evidence }: { readonly evidence: Extract<EvidenceVi
       <table className={tables.table}>
         <thead>
           <tr>
-            <th scope="col">Prefix</th>
-            <th scope="col">Via</th>
-            <th scope="col">Device</th>
-            <th scope="col">{evidence.destination}?</th>
+            {[...WORDS.columns, WORDS.fits(evidence.destination)].map(column => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -35,7 +39,7 @@ export function RouteTable({ evidence }: { readonly evidence: Extract<EvidenceVi
           ))}
         </tbody>
       </table>
-      {evidence.rows.length === 0 && <p className={tables.aside}>The table has no routes.</p>}
+      {evidence.rows.length === 0 && <p className={tables.aside}>{WORDS.none}</p>}
     </div>
   );
 }

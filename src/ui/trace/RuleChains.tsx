@@ -6,6 +6,9 @@ import { type Meaning, Tag } from '../common/Tag.tsx';
 import styles from './RuleChains.module.css';
 import { rulePath } from './rulePath.ts';
 import tables from './Tables.module.css';
+import { TRACE_WORDS } from './words.ts';
+
+const WORDS = TRACE_WORDS.rules;
 
 /** The chains that the packet walked, each with its rules and why they did or did not act. */
 export function RuleChains({ evidence }: { readonly evidence: Extract<EvidenceView, { kind: 'rules' }> }) {
@@ -51,10 +54,11 @@ function Chain({ chain, path }: { readonly chain: ChainView; readonly path: read
           <table className={classNames(tables.table, styles.rules)}>
             <thead className="visually-hidden">
               <tr>
-                <th scope="col">Rule</th>
-                <th scope="col">Matches</th>
-                <th scope="col">Target</th>
-                <th scope="col">Why</th>
+                {WORDS.columns.map(column => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
@@ -79,8 +83,8 @@ function noteOf(chain: ChainView, path: readonly string[]): string {
   const all = chain.rows.reduce((sum, row) => sum + row.count, 0);
   const acted = chain.rows.find(row => leadsOn(row, path));
   const counts = chain.note === `${all} rules` || chain.note === `${all} rule`;
-  if (all === 0) return 'empty';
-  return counts && acted !== undefined && all > 1 ? `rule ${acted.number} of ${all} matches` : chain.note;
+  if (all === 0) return WORDS.empty;
+  return counts && acted !== undefined && all > 1 ? WORDS.matches(acted.number, all) : chain.note;
 }
 
 function Rule({ row, acts }: { readonly row: RuleRow; readonly acts: 'leads' | 'no' }) {
@@ -99,7 +103,7 @@ function Rule({ row, acts }: { readonly row: RuleRow; readonly acts: 'leads' | '
             onClick={() => setFold(fold === 'open' ? 'folded' : 'open')}
           >
             <Icon name={fold === 'open' ? 'chevronDown' : 'chevronRight'} size={16} />
-            Rules {row.number} to {row.number + row.count - 1}
+            {WORDS.folded(row.number, row.number + row.count - 1)}
           </button>
           {fold === 'open' && <pre className={styles.lines}>{row.text}</pre>}
         </td>
@@ -110,7 +114,7 @@ function Rule({ row, acts }: { readonly row: RuleRow; readonly acts: 'leads' | '
     <tr className={classNames(isActing && tables.wins, isQuiet && tables.quiet)} title={row.text}>
       <td className={styles.number}>{row.number}</td>
       <td className={classNames(tables.mono, styles.mono)}>
-        {row.matches === '' ? <span className={styles.any}>every packet</span> : row.matches}
+        {row.matches === '' ? <span className={styles.any}>{WORDS.everyPacket}</span> : row.matches}
       </td>
       <td className={classNames(tables.mono, styles.mono, !row.target.includes(' ') && styles.oneWord)}>
         {row.target}

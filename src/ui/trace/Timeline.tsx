@@ -73,7 +73,12 @@ export function Timeline() {
             aria-valuemin={1}
             aria-valuemax={journey.steps.length}
             aria-valuenow={shown.cursor + 1}
-            aria-valuetext={`step ${shown.cursor + 1} of ${journey.steps.length}, ${moment.hop.name}, ${stepName(moment.step)}`}
+            aria-valuetext={TRACE_WORDS.at(
+              shown.cursor + 1,
+              journey.steps.length,
+              moment.hop.name,
+              stepName(moment.step),
+            )}
             onKeyDown={onKeyDown}
             onPointerDown={event => goTo(event.target)}
             onPointerMove={onPointerMove}

@@ -3,6 +3,7 @@ import { Sentence } from './Sentence.tsx';
 import styles from './TraceBar.module.css';
 import { Transport } from './Transport.tsx';
 import { usePlayTimer } from './usePlayTimer.ts';
+import { TRACE_WORDS } from './words.ts';
 
 /** The sentence of the current step and the transport, above the tabs of a phone; nothing while no journey is open. */
 export function TraceBar() {
@@ -10,7 +11,7 @@ export function TraceBar() {
   usePlayTimer();
   if (!hasJourney) return null;
   return (
-    <section className={styles.bar} aria-label="Trace, current step">
+    <section className={styles.bar} data-part="trace-bar" aria-label={TRACE_WORDS.bar}>
       <Sentence />
       <div className={styles.transport}>
         <Transport form="compact" />

@@ -93,8 +93,8 @@ export function Transport({ form }: { readonly form: 'full' | 'compact' }) {
           </>
         ) : (
           <strong>
-            <span className="visually-hidden">Step </span>
-            {`${cursor + 1} of ${journey.steps.length}`}
+            <span className="visually-hidden">{TRACE_WORDS.compact.step}</span>
+            {TRACE_WORDS.compact.of(cursor + 1, journey.steps.length)}
           </strong>
         )}
       </p>

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import styles from './Value.module.css';
+import { TRACE_WORDS } from './words.ts';
 
 /** A value; where it is too long for its column, it breaks after a colon, never within a number. */
 export function Value({ text, look }: { readonly text: string | undefined; readonly look: 'plain' | 'old' | 'new' }) {
@@ -20,7 +21,7 @@ function None() {
   return (
     <span className={styles.none}>
       <span aria-hidden="true">–</span>
-      <span className="visually-hidden">none</span>
+      <span className="visually-hidden">{TRACE_WORDS.noHeader}</span>
     </span>
   );
 }

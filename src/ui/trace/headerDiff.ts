@@ -1,6 +1,7 @@
 // Headers before and after, as the lines of a table: fields that belong together share a line. Pure.
 
 import type { HeaderRow, LabElement } from '../../sim/index.ts';
+import { TRACE_WORDS } from './words.ts';
 
 export interface HeaderLine {
   readonly key: string;
@@ -115,12 +116,12 @@ function reasonOf(
   const [first] = group;
   if (first === undefined) return undefined;
   if (first.layer === 'Ethernet' && change !== 'same') return after === undefined ? undefined : stations.get(after);
-  if (change !== 'same' && wrap !== 'none') return wrap === 'wrapped' ? 'outer header' : 'inner header';
+  if (change !== 'same' && wrap !== 'none') return TRACE_WORDS.wrapped[wrap];
   return group.find(row => row.note !== undefined)?.note;
 }
 
 /** `3 fields change`; a field that appears or goes counts. */
 export function changeCount(lines: readonly HeaderLine[]): string {
   const count = lines.filter(line => line.change !== 'same').length;
-  return count === 0 ? 'no field changes' : count === 1 ? '1 field changes' : `${count} fields change`;
+  return TRACE_WORDS.fieldsChange(count);
 }

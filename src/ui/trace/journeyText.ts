@@ -1,7 +1,8 @@
 // A journey as plain text, for a chat, a ticket or a handout: every packet, hop and step in the page's own words. Pure.
 
 import type { ExchangeView, HopView, TraceView } from '../../sim/index.ts';
-import { durationText, exchangeName, fateOf } from './words.ts';
+import { fateOf } from './fateOf.ts';
+import { durationText, exchangeName } from './words.ts';
 
 export function journeyText(exchange: ExchangeView): string {
   const head = `${exchangeName(exchange)}: ${exchange.outcome}\n${exchange.summary}`;

@@ -2,6 +2,9 @@
 
 import type { ExchangeSummary, ExchangeView, TraceView } from '../../sim/index.ts';
 import type { Journey } from '../../store/journey.ts';
+import { TRACE_WORDS } from './words.ts';
+
+const GROUP_WORDS = TRACE_WORDS.groups;
 
 export interface PacketGroup {
   readonly label: string;
@@ -9,11 +12,11 @@ export interface PacketGroup {
 }
 
 const GROUPS: readonly { readonly label: string; readonly roles: readonly TraceView['role'][] }[] = [
-  { label: 'First packet and its answer', roles: ['request', 'reply', 'reset', 'icmp-error'] },
-  { label: 'Sent again', roles: ['retransmission'] },
-  { label: 'Later packets', roles: ['client', 'server'] },
-  { label: 'ARP', roles: ['arp-request', 'arp-reply'] },
-  { label: 'Copies of flooded frames', roles: ['copy'] },
+  { label: GROUP_WORDS.first, roles: ['request', 'reply', 'reset', 'icmp-error'] },
+  { label: GROUP_WORDS.again, roles: ['retransmission'] },
+  { label: GROUP_WORDS.later, roles: ['client', 'server'] },
+  { label: GROUP_WORDS.arp, roles: ['arp-request', 'arp-reply'] },
+  { label: GROUP_WORDS.copies, roles: ['copy'] },
 ];
 
 /** All packets of an exchange, grouped by their part in it; each group in the order in which they set out. */

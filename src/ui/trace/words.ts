@@ -87,6 +87,59 @@ export const TRACE_WORDS = {
     state: 'TCP state',
   },
   evidenceNone: 'Nothing is looked up at this step.',
+  evidence: {
+    form: 'Evidence as',
+    forms: { table: 'Table', text: 'Text' },
+    longestWins: 'longest matching prefix wins',
+    state: (state: string) => `state ${state}`,
+  },
+  routes: {
+    columns: ['Prefix', 'Via', 'Device'],
+    fits: (destination: string) => `${destination}?`,
+    none: 'The table has no routes.',
+  },
+  rules: {
+    columns: ['Rule', 'Matches', 'Target', 'Why'],
+    folded: (from: number, to: number) => `Rules ${from} to ${to}`,
+    everyPacket: 'every packet',
+    empty: 'empty',
+    matches: (rule: number, all: number) => `rule ${rule} of ${all} matches`,
+  },
+  after: {
+    label: (host: string) => `State of ${host}`,
+    title: (host: string) => `State of ${host} after this step`,
+    setsOff: 'It sets off',
+    floodedCopy: ', a copy of a flooded frame',
+  },
+  end: {
+    title: 'How it ends',
+    setOffBy: 'Set off by',
+    took: (client: string, duration: string) => `${client} is done after ${duration}.`,
+    fate: (word: string, where: string, duration: string) => `${word}${where}, ${duration} on the way`,
+    to: (host: string) => ` to ${host}`,
+    at: (host: string) => ` at ${host}`,
+    kernelName: 'drop reason',
+  },
+  /** What the client program makes of a packet that ended. */
+  sees: {
+    timeout: (client: string) => `${client} waits, then sees a timeout.`,
+    refused: (client: string) => `${client} sees: connection refused.`,
+    noRoute: (client: string) => `${client} sees: no route to host.`,
+  },
+  bar: 'Trace, current step',
+  compact: { step: 'Step ', of: (number: number, all: number) => `${number} of ${all}` },
+  at: (number: number, all: number, host: string, name: string) => `step ${number} of ${all}, ${host}, ${name}`,
+  noHeader: 'none',
+  groups: {
+    first: 'First packet and its answer',
+    again: 'Sent again',
+    later: 'Later packets',
+    arp: 'ARP',
+    copies: 'Copies of flooded frames',
+  },
+  wrapped: { wrapped: 'outer header', unwrapped: 'inner header' },
+  fieldsChange: (count: number) =>
+    count === 0 ? 'no field changes' : count === 1 ? '1 field changes' : `${count} fields change`,
   copy: 'Copy',
   copied: 'Copied',
   keep: {
@@ -156,23 +209,15 @@ export function outcomeMeaning({ lessonVerdict }: Pick<ExchangeSummary, 'lessonV
 export const exchangeName = ({ from, to, protocol, asked }: ExchangeSummary): string =>
   `${from} → ${to} ${asked === undefined ? protocol.toUpperCase() : `DNS ${asked}`}`;
 
-/** How one packet ended, in a word, and its form; a copy that nobody wanted has none. */
-export function fateOf(trace: TraceView): { readonly word: string; readonly meaning: Meaning | undefined } {
-  if (trace.dropReason === 'LAB_UNWANTED') return { word: 'not for this host', meaning: undefined };
-  if (trace.dropReason === 'NO_SOCKET') return { word: 'refused', meaning: 'drop' };
-  switch (trace.disposition) {
-    case 'ACCEPTED':
-      return { word: 'delivered', meaning: 'ok' };
-    case 'DROPPED':
-      return { word: 'dropped', meaning: 'drop' };
-    case 'REJECTED':
-      return { word: 'refused', meaning: 'drop' };
-    case 'UNREACHABLE':
-      return { word: 'unreachable', meaning: 'drop' };
-    case 'LOOPED':
-      return { word: 'went in a circle', meaning: 'drop' };
-  }
-}
+/** How a packet ended. */
+export const FATE_WORDS = {
+  notForHere: 'not for this host',
+  refused: 'refused',
+  delivered: 'delivered',
+  dropped: 'dropped',
+  unreachable: 'unreachable',
+  looped: 'went in a circle',
+} as const;
 
 /** Why a packet ended, one sentence for each reason of the kernel or the lab. */
 export const DROP_WORDS: Readonly<Record<NonNullable<TraceView['dropReason']>, string>> = {

@@ -11,7 +11,7 @@ import '../../../src/ui/fonts.css';
 import '../../../src/ui/tokens.css';
 import '../../../src/ui/base.css';
 import { StoresContext } from '../../../src/ui/StoresContext.ts';
-import { startTravel } from '../../../src/ui/topology/packets.ts';
+import { flySwarm } from '../../../src/ui/topology/swarm/flySwarm.ts';
 import { type Cluster, elementsOf, podElement } from './cluster.ts';
 import { offer, panStep } from './runner.ts';
 
@@ -116,24 +116,27 @@ offer({
     );
     return told(update(false, pods));
   },
-  // The page moves one packet today; a hundred are moved as it moves that one, in its layer.
   packets: { start: startPackets },
 });
 
+/** Longer than it is measured: all hundred move all the time. */
+const FLIGHT_MS = 12_000;
+
+/** Packets as the page moves those of a repeated question, over all of the graph. */
 function startPackets(): void {
-  const layer = document.querySelector('[data-testid=packets]');
+  const layer = document.querySelector<HTMLElement>('[data-testid=packets]');
   if (layer === null) throw new Error('the graph has no layer for packets');
-  for (let i = 0; i < 100; i++) {
-    const chip = document.createElement('div');
-    chip.style.cssText = 'position:absolute;left:0;top:0;width:60px;height:60px;background:#252cce';
-    layer.append(chip);
-    const [from, to] = [
-      { x: 100 + i * 40, y: 200 },
-      { x: 2400 - i * 20, y: 1800 },
-    ];
-    const again = (): void => {
-      startTravel(chip, { from, motion: [from, to], to, duration: 1000 }).onfinish = again;
-    };
-    again();
-  }
+  const view = getComputedStyle(graph());
+  const read = (name: string): number => Number.parseFloat(view.getPropertyValue(name));
+  const onGraph = (x: number, y: number) => ({
+    x: (x - read('--pan-x')) / read('--zoom'),
+    y: (y - read('--pan-y')) / read('--zoom'),
+  });
+  const { width, height } = graph().getBoundingClientRect();
+  const flights = Array.from({ length: 100 }, (_, i) => {
+    const [x, y, to] = [(width * (i + 1)) / 102, 20, (width * (101 - i)) / 102];
+    const line = [onGraph(x, y), onGraph(x, height / 2), onGraph(to, height / 2), onGraph(to, height - 20)];
+    return { direction: i % 2 === 0 ? 'request' : 'reply', line, startsAt: 0, takes: FLIGHT_MS } as const;
+  });
+  flySwarm(layer, flights, 1, () => undefined);
 }

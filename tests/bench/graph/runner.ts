@@ -9,7 +9,7 @@ export interface GraphPage {
   pan(frame: number): void;
   /** A hundred Pods more. */
   add(round: number): Promise<void> | void;
-  /** A hundred packets on their ways, again and again; called once, or before each frame. */
+  /** A hundred packets on their ways: all that is to be done for them at once, or before each frame. */
   readonly packets?: { start(): void; step?(time: number): void };
 }
 
@@ -24,8 +24,8 @@ interface Bench {
   add(round: number): Promise<number>;
   /** Pans for so long; the number of frames. */
   pan(milliseconds: number): Promise<number>;
-  startPackets(): Promise<void>;
-  packets(milliseconds: number): Promise<number>;
+  /** Lets packets fly for so long, and fly on; a page that does nothing for a frame is not asked to. */
+  packets(milliseconds: number): Promise<void>;
 }
 
 declare global {
@@ -50,6 +50,7 @@ export function offer(page: GraphPage): void {
     }
     return count;
   };
+  let state: 'before' | 'flying' = 'before';
   globalThis.bench = {
     first: pods => {
       const cluster = clusterOf(pods);
@@ -57,11 +58,13 @@ export function offer(page: GraphPage): void {
     },
     add: round => timed(() => page.add(round)),
     pan: milliseconds => frames(milliseconds, count => page.pan(count)),
-    async startPackets() {
-      page.packets?.start();
-      await frame();
+    async packets(milliseconds) {
+      const { start, step } = page.packets ?? {};
+      if (state === 'before') start?.();
+      state = 'flying';
+      if (step === undefined) await new Promise(resolve => setTimeout(resolve, milliseconds));
+      else await frames(milliseconds, (_, time) => step(time));
     },
-    packets: milliseconds => frames(milliseconds, (_, time) => page.packets?.step?.(time)),
   };
 }
 

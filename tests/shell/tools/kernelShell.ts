@@ -57,7 +57,8 @@ export function kernelShell(spec: KernelSpec, zone: Zone = {}, seed = 1): Kernel
       type: 'A',
       data,
     }));
-    return replyTo(message, { rcode: addresses === undefined ? 'NXDOMAIN' : 'NOERROR', records, from: 'authority' });
+    const rcode = addresses === undefined ? 'NXDOMAIN' : 'NOERROR';
+    return replyTo(message, { rcode, records, from: 'authority' }, request.listener.protocol);
   };
   const outside = new Set(spec.hosts.filter(host => host.role === 'external').map(host => host.name));
   const web = httpProgram((path, host, client) => {

@@ -33,7 +33,7 @@ function resolve(conf: string, name: string, says: (name: string, server: string
         const rcode = said === 'SERVFAIL' ? 'SERVFAIL' : said === undefined ? 'NXDOMAIN' : 'NOERROR';
         const data = said === undefined || said === 'SERVFAIL' || said === 'empty' ? [] : [said];
         const records = data.map(address => ({ name: `${query.name}.`, ttl: 30, type: 'A', data: address }));
-        const { message } = replyTo(query, { rcode, records, from: 'authority' });
+        const { message } = replyTo(query, { rcode, records, from: 'authority' }, 'udp');
         if (message?.kind !== 'dns-answer') throw new Error('an answer was expected');
         return { kind: 'answered', reply: message };
       },
@@ -147,9 +147,9 @@ describe('messages', () => {
   // "udp 54 ... NOERROR qr,aa,rd 106" and "udp 52 ... NXDOMAIN qr,aa,rd 145" in CoreDNS's log.
   it('have the sizes that CoreDNS logs', () => {
     const records = [{ name: `${query.name}.`, ttl: 30, type: 'A', data: '10.96.0.1' }];
-    expect(replyTo(query, { rcode: 'NOERROR', records, from: 'authority' }).bytes).toBe(106);
+    expect(replyTo(query, { rcode: 'NOERROR', records, from: 'authority' }, 'udp').bytes).toBe(106);
     const other = { ...query, name: 'foo-bars.default.svc.cluster.local' };
-    expect(replyTo(other, { rcode: 'NXDOMAIN', records: [], from: 'authority' }).bytes).toBe(145);
+    expect(replyTo(other, { rcode: 'NXDOMAIN', records: [], from: 'authority' }, 'udp').bytes).toBe(145);
   });
 
   it('hold what fits into 512 bytes', () => {
@@ -159,8 +159,10 @@ describe('messages', () => {
       type: 'A',
       data: `10.0.0.${i}`,
     }));
-    const { bytes, message } = replyTo(query, { rcode: 'NOERROR', records, from: 'authority' });
+    const { bytes, message } = replyTo(query, { rcode: 'NOERROR', records, from: 'authority' }, 'udp');
     expect(bytes).toBeLessThanOrEqual(512);
-    expect(message).toMatchObject({ records: { length: 28 } });
+    expect(message).toMatchObject({ records: { length: 28 }, truncated: true });
+    const whole = replyTo(query, { rcode: 'NOERROR', records, from: 'authority' }, 'tcp');
+    expect(whole).toMatchObject({ message: { records: { length: 100 }, truncated: false }, afterwards: 'waits' });
   });
 });

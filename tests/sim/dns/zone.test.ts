@@ -36,6 +36,7 @@ const OBJECTS: readonly Json[] = [
   service('none', { clusterIP: 'None', selector: { app: 'nobody' }, ports: [{ port: 80 }] }),
   service('empty', { clusterIP: '10.96.40.11', selector: { app: 'nobody' }, ports: [{ port: 80 }] }),
   service('api', { type: 'ExternalName', externalName: 'api.example.com' }),
+  service('digits', { type: 'ExternalName', externalName: '203.0.113.80' }),
   service('alias', { type: 'ExternalName', externalName: 'web.default.svc.cluster.local' }),
   service('web', { clusterIP: '10.96.40.12', selector: { app: 'web' }, ports: [{ port: 80 }] }, 'shop'),
 ];
@@ -98,6 +99,7 @@ describe('the zone of a cluster', () => {
     // Aliases.
     ['api.default.svc.cluster.local', 'A', 'NOERROR 203.0.113.80 CNAME api.example.com.'],
     ['alias.default.svc.cluster.local', 'A', 'NOERROR 10.96.40.10 CNAME web.default.svc.cluster.local.'],
+    ['digits.default.svc.cluster.local', 'A', 'NXDOMAIN'],
     ['api.default.svc.cluster.local', 'CNAME', 'NOERROR api.example.com.'],
     // Names in between exist without an address; others do not exist.
     ['cluster.local', 'A', 'NOERROR'],

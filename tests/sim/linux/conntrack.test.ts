@@ -76,10 +76,10 @@ describe('the table', () => {
     expect(findEntry(table, translated)).toBeUndefined();
   });
 
-  it('keeps flows apart that share their ports', () => {
+  it('keeps flows apart that share a bucket', () => {
     const table = new Map<number, readonly CtEntry[]>();
     const one = flow('10.244.1.2', 40000, '10.96.0.10', 80);
-    const two = flow('10.244.1.3', 40000, '10.96.0.10', 80);
+    const two = flow('10.99.1.2', 40000, '10.96.0.10', 80);
     putEntry(table, entry(1, one, one));
     putEntry(table, entry(2, two, two));
     expect(table.get(bucketOf(one))).toHaveLength(2);

@@ -10,6 +10,7 @@ import { agedNeighbor } from '../../linux/neighbors.ts';
 import type { NetDevice } from '../../linux/netDevice.ts';
 import { deviceNamed } from '../../linux/netns.ts';
 import { lookupRoute } from '../../linux/routes.ts';
+import type { SwitchFacts } from '../../linux/station.ts';
 import { isGroup, type Mac, ZERO_MAC } from '../../net/mac.ts';
 import { runHook } from '../hooks.ts';
 import type { StageKey } from '../order.ts';
@@ -80,12 +81,13 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: NetDevice): StageKey | undefi
   skb.trace.step(view, 'routeInput', 'ROUTED', detail, before, before);
   skb.nextHop = route.via ?? packet.dst;
   skb.outDevice = bridge;
-  const known = view.neighbors.get(bridge.keyOf(skb.nextHop));
+  const station = bridge.station(skb.nextHop);
+  const known = view.neighbors.get(station.key);
   const neighbor = known === undefined ? undefined : agedNeighbor(known, walk.now);
   if (neighbor?.mac !== undefined && (neighbor.state === 'REACHABLE' || neighbor.state === 'PERMANENT')) {
-    skb.frame = { ethernet: { src: source, dst: neighbor.mac }, payload: packet };
-    const resolved: StepDetail = { kind: 'neighbor', device: bridge.name, nextHop: skb.nextHop, entry: neighbor };
-    skb.trace.step(view, 'neighbor', 'RESOLVED', resolved, before, skb.frame, bridge.name);
+    const { facts, header } = station.resolvedBy(neighbor, skb.nextHop, source);
+    skb.frame = { ethernet: header, payload: packet };
+    skb.trace.step(view, 'neighbor', 'RESOLVED', facts, before, skb.frame, bridge.name);
     return 'bridgeDecide';
   }
   // Not confirmed lately: the frame goes through the neighbour table and leaves through the bridge's own interface.
@@ -100,8 +102,6 @@ export function bridgeTransmit(_walk: Walk, skb: Skb): StageKey | undefined {
   skb.inDevice = undefined;
   return 'bridgeDecide';
 }
-
-type BridgeKnowledge = Extract<StepDetail, { kind: 'bridge' }>['by'];
 
 /** A frame that a bridge looks at. */
 interface Arrival {
@@ -126,11 +126,12 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
     skb.trace.end(walk.elapsedUs, 'LOOPED', 'LAB_BRIDGE_LOOP');
     return undefined;
   }
-  if (port !== undefined && bridge.ownMacs.has(ethernet.dst)) {
-    record(skb, 'PASSED_UP', arrival, [bridge.name], 'own-address');
+  const station = bridge.station(ethernet.dst);
+  if (port !== undefined && station.isOwn) {
+    recordFacts(skb, 'PASSED_UP', station.switchedTo(bridge.name, ethernet.dst, port.name, 'own-address'), effects);
     return passUp(skb, bridge);
   }
-  const entry = isGroup(ethernet.dst) ? undefined : view.fdb.get(bridge.keyOf(ethernet.dst));
+  const entry = isGroup(ethernet.dst) ? undefined : view.fdb.get(station.key);
   if (entry === undefined || isAged(entry, walk.now)) return flood(walk, skb, arrival);
   const out = deviceNamed(view.derived, entry.device);
   if (!mayLeaveBy(bridge, out, port)) {
@@ -138,16 +139,18 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_BRIDGE_SAME_PORT');
     return undefined;
   }
-  record(skb, 'SWITCHED', arrival, [entry.device], 'entry');
+  recordFacts(skb, 'SWITCHED', station.switchedTo(entry.device, ethernet.dst, port?.name, 'entry'), effects);
   skb.outDevice = out;
   return 'bridgeForward';
 }
 
-function record(skb: Skb, action: StepAction, arrival: Arrival, to: readonly string[], by: BridgeKnowledge): void {
+function record(skb: Skb, action: StepAction, arrival: Arrival, to: readonly string[], by: SwitchFacts['by']): void {
   const { bridge, port, destination, effects } = arrival;
-  const { name } = bridge;
-  const detail: StepDetail = { kind: 'bridge', bridge: name, port: port?.name, destination, to, by };
-  skb.trace.step(skb.view, 'bridge', action, detail, skb.frame, skb.frame, name, effects);
+  recordFacts(skb, action, { kind: 'bridge', bridge: bridge.name, port: port?.name, destination, to, by }, effects);
+}
+
+function recordFacts(skb: Skb, action: StepAction, facts: SwitchFacts, effects: readonly Effect[]): void {
+  skb.trace.step(skb.view, 'bridge', action, facts, skb.frame, skb.frame, facts.bridge, effects);
 }
 
 function mayLeaveBy(bridge: NetDevice, out: NetDevice, inPort: NetDevice | undefined): boolean {
@@ -193,7 +196,7 @@ function passUp(skb: Skb, bridge: NetDevice): StageKey {
 }
 
 function learn(walk: Walk, skb: Skb, keeper: NetDevice, { name: port }: NetDevice, source: Mac): readonly Effect[] {
-  const key = keeper.keyOf(source);
+  const { key } = keeper.station(source);
   const known = skb.view.fdb.get(key);
   if (known?.state === 'permanent') return NO_EFFECTS;
   if (known?.device === port && walk.now - known.since < REFRESH_MS) return NO_EFFECTS;

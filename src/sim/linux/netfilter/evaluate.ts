@@ -8,9 +8,10 @@
 // Read:    kernel net/ipv4/netfilter/ip_tables.c, `ipt_do_table`.
 
 import { judgeNft } from '../nftables/judge.ts';
+import type { MatchedPath } from './matchedPath.ts';
 import type { HookContext } from './matches.ts';
 import { type ReadyChain, type ReadyRule, readyChain } from './readyChain.ts';
-import { type AskedChain, isNftRule, type MatchedRule, type RuleChain, type RuleTable } from './ruleTable.ts';
+import { type AskedChain, isNftRule, type MatchedRule, type RuleTable } from './ruleTable.ts';
 import type { Mention, RuleWalk } from './ruleWalk.ts';
 import type { Table, Target } from './types.ts';
 
@@ -40,34 +41,43 @@ const POLICY_DROP: TableVerdict = { kind: 'policy', policy: 'DROP' };
 
 /** Asks a table of iptables: its base chain of the context's hook. */
 export function evaluateTable(table: Table, context: HookContext): TableResult {
-  return evaluateChain(table, table.chains.get(context.hook), context);
+  const base = table.chains.get(context.hook) ?? { name: context.hook, rules: [] };
+  return evaluateChain(table, readyChain(base), context);
 }
 
 /** Asks the base chain of a table. The context's mark is the packet's mark before the table. */
-export function askChain(asked: AskedChain, context: HookContext): TableResult {
-  return evaluateChain(asked.table, asked.chain, context);
+export function askChain({ table, ready }: AskedChain, context: HookContext): TableResult {
+  return evaluateChain(table, ready, context);
 }
 
-function evaluateChain(table: RuleTable, base: RuleChain | undefined, context: HookContext): TableResult {
-  const walk: Walk = {
-    table,
-    context,
-    matched: [],
-    mark: context.mark,
-    untracked: false,
-    mentions: NO_MENTIONS,
-    ctMark: undefined,
-    verdict: base?.policy === 'DROP' ? POLICY_DROP : POLICY_ACCEPT,
-  };
-  if (base !== undefined) walk.verdict = walkChain(walk, readyChain(base)) ?? walk.verdict;
+function evaluateChain(table: RuleTable, base: ReadyChain, context: HookContext): TableResult {
+  const walk = new Walk(table, base, context);
+  walk.verdict = walkChain(walk, base) ?? walk.verdict;
   return walk;
 }
 
-interface Walk extends RuleWalk {
+class Walk implements RuleWalk, TableResult {
   readonly table: RuleTable;
-  readonly matched: MatchedRule[];
+  readonly context: HookContext;
+  path: MatchedPath;
+  mark: number;
+  untracked = false;
+  mentions: readonly Mention[] = NO_MENTIONS;
+  ctMark: number | undefined = undefined;
   /** At first, and in the end where no rule says otherwise: what the base chain says. */
   verdict: TableVerdict;
+
+  constructor(table: RuleTable, base: ReadyChain, context: HookContext) {
+    this.table = table;
+    this.context = context;
+    this.path = base.nothingMatched;
+    this.mark = context.mark;
+    this.verdict = base.chain.policy === 'DROP' ? POLICY_DROP : POLICY_ACCEPT;
+  }
+
+  get matched(): readonly MatchedRule[] {
+    return this.path.rules;
+  }
 }
 
 /**
@@ -84,7 +94,7 @@ function walkChain(walk: Walk, ready: ReadyChain): TableVerdict | undefined {
     const by = rule === undefined ? undefined : judge(rule, walk);
     if (by === undefined) continue;
     const { target } = by;
-    walk.matched.push(by);
+    walk.path = walk.path.and(by);
     switch (target.kind) {
       case 'none':
       case 'LOG':
@@ -102,8 +112,8 @@ function walkChain(walk: Walk, ready: ReadyChain): TableVerdict | undefined {
         return undefined;
       case 'jump':
       case 'goto': {
-        const called = walk.table.chains.get(target.chain);
-        const outcome = called === undefined ? undefined : walkChain(walk, readyChain(called));
+        const called = rule?.calledIn(walk.table, target.chain);
+        const outcome = called === undefined ? undefined : walkChain(walk, called);
         if (outcome !== undefined || target.kind === 'goto') return outcome;
         break;
       }
@@ -115,13 +125,14 @@ function walkChain(walk: Walk, ready: ReadyChain): TableVerdict | undefined {
 }
 
 /** The rule and what it does with the packet, or undefined when it is not about it. */
-function judge({ conditions, asMatched, id }: ReadyRule, walk: Walk): MatchedRule | undefined {
+function judge(ready: ReadyRule, walk: Walk): MatchedRule | undefined {
+  const { asMatched, id } = ready;
   const { rule } = asMatched;
   if (isNftRule(rule)) {
     const target = 'tool' in walk.table ? judgeNft(rule, walk.table, walk, id) : undefined;
-    return target === undefined ? undefined : { ...asMatched, target };
+    return target === undefined ? undefined : ready.withTarget(target);
   }
-  for (const holds of conditions) if (!holds(walk)) return undefined;
+  for (const holds of ready.conditions) if (!holds(walk)) return undefined;
   return asMatched;
 }
 

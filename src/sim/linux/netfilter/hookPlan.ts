@@ -14,6 +14,7 @@
 //          `nf_hook_entries_grow`; net/netfilter/nf_nat_core.c, `nf_nat_inet_fn`; measured (tests/sim/linux/nftables).
 
 import { type NftRuleset, NO_NFT_TABLES } from '../nftables/types.ts';
+import { readyChain } from './readyChain.ts';
 import { type AskedChain, nftNeedsConntrack, purposeOf } from './ruleTable.ts';
 import { type Hook, needsConntrack, type Ruleset, type TableName } from './types.ts';
 
@@ -113,7 +114,10 @@ function iptablesChains(ruleset: Ruleset, hook: Hook): readonly RegisteredChain[
     const chain = table.chains.get(hook);
     if (chain === undefined || (chain.rules.length === 0 && chain.policy !== 'DROP')) continue;
     const isSource = table.name === 'nat' && ENDS.includes(hook);
-    registered.push({ priority: isSource ? SOURCE_NAT_PRIORITY : PRIORITY[table.name], asked: { table, chain } });
+    registered.push({
+      priority: isSource ? SOURCE_NAT_PRIORITY : PRIORITY[table.name],
+      asked: { table, chain, ready: readyChain(chain) },
+    });
   }
   return registered;
 }
@@ -123,7 +127,7 @@ function nftChains(nft: NftRuleset, hook: Hook): readonly RegisteredChain[] {
   for (const table of nft) {
     for (const chain of table.chains.values()) {
       if (chain.base?.hook !== hook || (chain.rules.length === 0 && chain.policy !== 'DROP')) continue;
-      registered.push({ priority: chain.base.priority, asked: { table, chain } });
+      registered.push({ priority: chain.base.priority, asked: { table, chain, ready: readyChain(chain) } });
     }
   }
   return registered;

@@ -154,31 +154,35 @@ type PhysdevMatch = Extract<Match, { kind: 'physdev' }>;
 const RECENT_ACTIONS: readonly RecentMatch['action'][] = ['set', 'rcheck', 'update', 'remove'];
 
 function parseRecentMatch(words: Words): Match {
-  const action = optionAfter(
-    words,
-    RECENT_ACTIONS.map(name => `--${name}`),
-  );
-  const found: { -readonly [Key in keyof RecentMatch]: RecentMatch[Key] } = {
+  const found: { -readonly [Key in keyof Omit<RecentMatch, 'action'>]: RecentMatch[Key] } = {
     kind: 'recent',
-    action: oneOf(RECENT_ACTIONS, action.option.slice(2), 'action of recent'),
     list: 'DEFAULT',
     reap: false,
     mask: ip('255.255.255.255'),
     side: 'source',
-    negated: action.negated,
+    negated: false,
   };
+  let asked: RecentMatch['action'] | undefined;
   for (let option = words.peekOption(); option !== undefined; option = words.peekOption()) {
     const { option: name } = option;
-    if (!['--seconds', '--hitcount', '--reap', '--name', '--mask', '--rsource', '--rdest'].includes(name)) break;
+    const action = RECENT_ACTIONS.find(known => name === `--${known}`);
+    if (
+      action === undefined &&
+      !['--seconds', '--hitcount', '--reap', '--name', '--mask', '--rsource', '--rdest'].includes(name)
+    )
+      break;
     words.skip(option);
-    if (name === '--seconds') found.seconds = parseNumber(words.next('a number of seconds'));
+    if (action !== undefined) [asked, found.negated] = [action, option.negated];
+    else if (name === '--seconds') found.seconds = parseNumber(words.next('a number of seconds'));
     else if (name === '--hitcount') found.hitcount = parseNumber(words.next('a number of hits'));
     else if (name === '--name') found.list = words.next('the name of a list');
     else if (name === '--mask') found.mask = ip(words.next('a mask'));
     else if (name === '--reap') found.reap = true;
     else found.side = name === '--rsource' ? 'source' : 'destination';
   }
-  return found;
+  if (asked === undefined)
+    throw new ParseError(`"${RECENT_ACTIONS.map(name => `--${name}`).join('" or "')}" was expected`);
+  return { ...found, action: asked };
 }
 
 /** The kernel keeps a probability as a 32-bit fraction. Source: iptables extensions/libxt_statistic.c. */

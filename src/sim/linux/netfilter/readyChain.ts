@@ -4,24 +4,56 @@
 // leaves out rules that cannot match, so the first match is the one that the kernel's walk from the top finds.
 
 import { prefixBits } from '../../net/address.ts';
+import { MatchedPath } from './matchedPath.ts';
 import { conditionOf } from './matches.ts';
 import { mentioned } from './mentioned.ts';
-import { type AnyRule, isNftRule, type MatchedRule, type RuleChain } from './ruleTable.ts';
+import { type AnyRule, isNftRule, type MatchedRule, type RuleChain, type RuleTable } from './ruleTable.ts';
 import type { RuleWalk } from './ruleWalk.ts';
 import type { Match, Target } from './types.ts';
 
 /** One rule, ready to be asked. */
-export interface ReadyRule {
+export class ReadyRule {
   /** The rule and its target, as they stand in a trace; what a rule of nft does depends on the packet. */
   readonly asMatched: MatchedRule;
   /** Tells the draws of one packet apart. */
   readonly id: string;
   /** Of a rule of iptables: all must hold. Some write into the walk. */
   readonly conditions: readonly ((walk: RuleWalk) => boolean)[];
+  /** The table that asked last, and the chain that the rule calls there. */
+  #table: RuleTable | undefined;
+  #called: ReadyChain | undefined;
+  /** What it did with the packet before. */
+  #matched: MatchedRule;
+
+  constructor(asMatched: MatchedRule, id: string) {
+    const { rule } = asMatched;
+    this.asMatched = asMatched;
+    this.#matched = asMatched;
+    this.id = id;
+    this.conditions = isNftRule(rule) ? [] : conditionsOf(rule.matches, id);
+  }
+
+  /** The rule with what it did with one packet, as it stands in a trace. */
+  withTarget(target: Target): MatchedRule {
+    if (this.#matched.target !== target) this.#matched = { ...this.asMatched, target };
+    return this.#matched;
+  }
+
+  /** The chain of this name, which the rule calls in a table. */
+  calledIn(table: RuleTable, name: string): ReadyChain | undefined {
+    if (this.#table !== table || this.#called?.chain.name !== name) {
+      const called = table.chains.get(name);
+      this.#table = table;
+      this.#called = called === undefined ? undefined : readyChain(called);
+    }
+    return this.#called;
+  }
 }
 
 export class ReadyChain {
   readonly chain: RuleChain;
+  /** From here the packets set out for which it is the base chain. */
+  readonly nothingMatched = new MatchedPath([]);
   readonly #index: ChainIndex | undefined;
   /** Made as they are asked: of a chain with an index, few ever are. */
   readonly #rules: (ReadyRule | undefined)[] = [];
@@ -45,11 +77,7 @@ export class ReadyChain {
     if (rule === undefined) return undefined;
     const id = `${this.chain.name}/${position}`;
     const target = isNftRule(rule) ? NOT_KNOWN_YET : rule.target;
-    const ready: ReadyRule = {
-      asMatched: { chain: this.chain.name, number: position + 1, rule, target },
-      id,
-      conditions: isNftRule(rule) ? [] : conditionsOf(rule.matches, id),
-    };
+    const ready = new ReadyRule({ chain: this.chain.name, number: position + 1, rule, target }, id);
     this.#rules[position] = ready;
     return ready;
   }

@@ -1,8 +1,15 @@
 // Rules written in code, as agents write them: short names for the matches and targets that they use.
 
-import type { Ip, Prefix } from '../../net/address.ts';
+import { type Ip, ip, type Prefix } from '../../net/address.ts';
 import { randomMatch } from './parseMatch.ts';
-import type { AddressType, CtStateName, Match, RejectWith, Rule, Target } from './types.ts';
+import type { AddressType, CtStateName, Match, RecentMatch, RejectWith, Rule, Target } from './types.ts';
+
+const RECENT_SOURCE = {
+  kind: 'recent',
+  mask: ip('255.255.255.255'),
+  side: 'source',
+  negated: false,
+} satisfies Partial<RecentMatch>;
 
 export function rule(target: Target, ...matches: readonly Match[]): Rule {
   return { matches, target };
@@ -29,6 +36,16 @@ export const destinationType = (type: AddressType): Match => ({
   destination: { type, negated: false },
 });
 export const sourceType = (type: AddressType): Match => ({ kind: 'addrtype', source: { type, negated: false } });
+/** `-m recent --set`: notes the source in the list. */
+export const noted = (list: string): Match => ({ ...RECENT_SOURCE, action: 'set', list, reap: false });
+/** `-m recent --rcheck --seconds N --reap`: the list has noted the source within so many seconds. */
+export const notedWithin = (list: string, seconds: number): Match => ({
+  ...RECENT_SOURCE,
+  action: 'rcheck',
+  list,
+  seconds,
+  reap: true,
+});
 /** One in `n`. */
 export const oneIn = (n: number): Match => randomMatch(1 / n);
 

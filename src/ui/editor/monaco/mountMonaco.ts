@@ -130,9 +130,19 @@ function addProblemKeys(editor: monacoEditor.IStandaloneCodeEditor): void {
     editor.setPosition(place);
     editor.revealPositionInCenterIfOutsideViewport(place);
   };
-  editor.addAction({ id: 'next-problem', label: 'Next problem', keybindings: [KeyCode.F8], run: () => go(1) });
+  editor.addAction({
+    id: 'next-problem',
+    label: EDITOR_WORDS.nextProblem,
+    keybindings: [KeyCode.F8],
+    run: () => go(1),
+  });
   const back = KeyMod.Shift | KeyCode.F8;
-  editor.addAction({ id: 'previous-problem', label: 'Previous problem', keybindings: [back], run: () => go(-1) });
+  editor.addAction({
+    id: 'previous-problem',
+    label: EDITOR_WORDS.previousProblem,
+    keybindings: [back],
+    run: () => go(-1),
+  });
 }
 
 /** Where the text is read aloud, what the Tab key does is said too. */

@@ -6,6 +6,7 @@ import { LessonHtml } from '../LessonHtml.tsx';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
+import * as WORDS from './words.ts';
 
 export interface ChoiceFieldsProps {
   readonly question: Extract<Question, { readonly kind: 'single' | 'multiple' }>;
@@ -64,8 +65,8 @@ export function TryTag({ asked, option }: { readonly asked: AskedQuestion; reado
   const { role, state, notes } = asked;
   if (state === undefined) return null;
   const own = notes.find(note => note.option === option);
-  if (own?.tone === 'right') return <Tag meaning="ok">right</Tag>;
+  if (own?.tone === 'right') return <Tag meaning="ok">{WORDS.rightTag}</Tag>;
   if (own?.tone !== 'wrong') return null;
-  if (role === 'prediction') return <Tag meaning="drop">your prediction</Tag>;
-  return <Tag meaning="drop">{state.first.includes(option) ? 'your 1st try' : 'not right'}</Tag>;
+  if (role === 'prediction') return <Tag meaning="drop">{WORDS.ownPrediction}</Tag>;
+  return <Tag meaning="drop">{state.first.includes(option) ? WORDS.firstTry : WORDS.wrongTag}</Tag>;
 }

@@ -8,6 +8,7 @@ import { usePageForm } from '../../hooks/useMedia.ts';
 import { useSelection, useStores } from '../../StoresContext.ts';
 import { useShowPane } from '../useShowPane.ts';
 import { TryTag } from './ChoiceFields.tsx';
+import { FIELD_WORDS } from './fieldWords.ts';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
@@ -62,7 +63,7 @@ export function ClickFields({ question, asked, labelledBy, title, lead }: ClickF
               show('graph');
             }}
           >
-            Pick on the graph
+            {FIELD_WORDS.pick}
           </Button>
         </div>
       )}

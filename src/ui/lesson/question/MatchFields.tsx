@@ -2,6 +2,7 @@ import type { Question } from '../../../lesson/format.ts';
 import { presentedOrder } from '../../../lesson/presentation.ts';
 import { Tag } from '../../common/Tag.tsx';
 import { LessonHtml, plainText } from '../LessonHtml.tsx';
+import { FIELD_WORDS } from './fieldWords.ts';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
@@ -11,6 +12,9 @@ export interface MatchFieldsProps {
   readonly asked: AskedQuestion;
   readonly labelledBy: string;
 }
+
+/** The list cuts off what has more letters in the narrowest pane: it stands under the list in full. */
+const MOST_IN_LIST = 36;
 
 /** Rows that each get a partner from a list. What was chosen stands in full below its list. */
 export function MatchFields({ question, asked, labelledBy }: MatchFieldsProps) {
@@ -30,16 +34,16 @@ export function MatchFields({ question, asked, labelledBy }: MatchFieldsProps) {
             <div className={styles.pair}>
               <span className={styles.left}>
                 <LessonHtml look="label" html={pair.left} />
-                {isMissedFirst && <Tag meaning="drop">missed at the 1st try</Tag>}
+                {isMissedFirst && <Tag meaning="drop">{FIELD_WORDS.missedFirst}</Tag>}
               </span>
               {phase === 'open' && (
                 <select
                   className={styles.select}
-                  aria-label={`Partner of: ${plainText(pair.left)}`}
+                  aria-label={FIELD_WORDS.partnerOf(plainText(pair.left))}
                   value={draft[row] ?? ''}
                   onChange={event => choose(row, event.target.value)}
                 >
-                  <option value="">Choose…</option>
+                  <option value="">{FIELD_WORDS.choose}</option>
                   {partners.map(partner => (
                     <option key={partner.id} value={partner.id}>
                       {plainText(partner.right)}
@@ -47,7 +51,7 @@ export function MatchFields({ question, asked, labelledBy }: MatchFieldsProps) {
                   ))}
                 </select>
               )}
-              {chosen !== undefined && (
+              {chosen !== undefined && (phase !== 'open' || plainText(chosen.right).length > MOST_IN_LIST) && (
                 <span className={styles.chosenRight}>
                   <LessonHtml look="label" html={chosen.right} />
                 </span>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Question } from '../../../lesson/format.ts';
 import { IconButton } from '../../common/Button.tsx';
 import { LessonHtml, plainText } from '../LessonHtml.tsx';
+import { FIELD_WORDS } from './fieldWords.ts';
 import { NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
@@ -22,7 +23,7 @@ export function OrderFields({ question, asked, labelledBy }: OrderFieldsProps) {
     const [item, other] = [items[from], items[to]];
     if (item === undefined || other === undefined) return;
     setDraft(draft.map(id => (id === item.id ? other.id : id === other.id ? item.id : id)));
-    setMoved(`${plainText(item.html)}: place ${to + 1} of ${items.length}`);
+    setMoved(FIELD_WORDS.placed(plainText(item.html), to + 1, items.length));
   };
   return (
     <>
@@ -42,16 +43,16 @@ export function OrderFields({ question, asked, labelledBy }: OrderFieldsProps) {
                       <IconButton
                         dense
                         icon="chevronDown"
-                        label={`Move up: ${name}`}
-                        blocked={index === 0 ? 'It is the first' : undefined}
+                        label={FIELD_WORDS.moveUp(name)}
+                        blocked={index === 0 ? FIELD_WORDS.isFirst : undefined}
                         onPress={() => move(index, -1)}
                       />
                     </span>
                     <IconButton
                       dense
                       icon="chevronDown"
-                      label={`Move down: ${name}`}
-                      blocked={index === items.length - 1 ? 'It is the last' : undefined}
+                      label={FIELD_WORDS.moveDown(name)}
+                      blocked={index === items.length - 1 ? FIELD_WORDS.isLast : undefined}
                       onPress={() => move(index, 1)}
                     />
                   </>

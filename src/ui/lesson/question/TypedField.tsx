@@ -1,7 +1,9 @@
 import type { Question } from '../../../lesson/format.ts';
 import { Tag } from '../../common/Tag.tsx';
+import { FIELD_WORDS } from './fieldWords.ts';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
+import * as WORDS from './words.ts';
 
 export interface TypedFieldProps {
   readonly question: Extract<Question, { readonly kind: 'number' | 'ip' | 'text' }>;
@@ -29,10 +31,10 @@ export function TypedField({ question, asked, labelledBy }: TypedFieldProps) {
         value={draft[0] ?? ''}
         onChange={event => setDraft([event.target.value])}
       />
-      {state?.grade === 'right' && <Tag meaning="ok">right</Tag>}
-      {state?.grade === 'wrong' && state.last[0] === draft[0] && <Tag meaning="drop">not right</Tag>}
+      {state?.grade === 'right' && <Tag meaning="ok">{WORDS.rightTag}</Tag>}
+      {state?.grade === 'wrong' && state.last[0] === draft[0] && <Tag meaning="drop">{WORDS.wrongTag}</Tag>}
       {state !== undefined && state.tries > 1 && state.firstGrade === 'wrong' && (
-        <Tag meaning="drop">your 1st try: {state.first[0]}</Tag>
+        <Tag meaning="drop">{FIELD_WORDS.firstTry(state.first[0] ?? '')}</Tag>
       )}
     </div>
   );

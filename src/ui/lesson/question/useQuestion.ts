@@ -8,6 +8,7 @@ import { questionOf } from '../../../lesson/session.ts';
 import { useLesson, useStores } from '../../StoresContext.ts';
 import { plainText } from '../LessonHtml.tsx';
 import { type Note, notesOf } from './notes.ts';
+import * as WORDS from './words.ts';
 
 /** A question as it stands: what is chosen, what was answered, and what is said about it. */
 export interface AskedQuestion {
@@ -57,7 +58,7 @@ export function useQuestion(question: Question, role: QuestionRole): AskedQuesti
     submit: () => {
       const result = grade(question, draft);
       if (result.kind === 'unreadable') {
-        setUnreadable(result.feedback[0]?.html ?? 'Choose an answer first.');
+        setUnreadable(result.feedback[0]?.html ?? WORDS.chooseFirst);
         return;
       }
       setUnreadable(undefined);
@@ -70,6 +71,6 @@ export function useQuestion(question: Question, role: QuestionRole): AskedQuesti
 function spoken(state: QuestionState, notes: readonly Note[]): string {
   const words = notes.filter(note => note.of === 'last').map(note => plainText(note.html));
   // The number of the try makes a second wrong answer a new text, so that it is read again.
-  const verdict = state.grade === 'right' ? 'Right.' : `Not right, try ${state.tries}.`;
+  const verdict = state.grade === 'right' ? WORDS.saidRight : WORDS.saidWrong(state.tries);
   return [verdict, ...words].join(' ');
 }

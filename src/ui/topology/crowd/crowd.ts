@@ -43,9 +43,11 @@ export interface Holder {
 export interface Zone {
   readonly id: string;
   readonly box: Box;
-  /** How much room its title has at the top. */
+  /** How much room its title has at the top, and from its left edge to the right. */
   readonly header: number;
-  readonly title: string;
+  readonly room: number;
+  /** Its title, and shorter ones. */
+  readonly names: readonly string[];
   readonly note: string;
 }
 

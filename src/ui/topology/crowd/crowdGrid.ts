@@ -50,12 +50,20 @@ export function cellsOf({ columns, rows }: NodeGrid): Grid {
   return { rows, columns, cells };
 }
 
+export interface NodeZone {
+  readonly box: Box;
+  /** The height and the width that its title may have. */
+  readonly header: number;
+  readonly room: number;
+  readonly nodes: readonly number[];
+}
+
 export interface NodeBoxes {
   readonly boxes: readonly Box[];
   /** Under each row of nodes, where their cables run: by the number of the node. */
   readonly busY: readonly number[];
   /** The box of each zone and the numbers of its nodes; none when there are few nodes. */
-  readonly zones: readonly { readonly box: Box; readonly header: number; readonly nodes: readonly number[] }[];
+  readonly zones: readonly NodeZone[];
   readonly width: number;
   readonly height: number;
 }
@@ -92,7 +100,7 @@ export function nodeBoxes(count: number, grid: NodeGrid, form: 'wide' | 'tall'):
     const across = Math.min(columns, own) * pitch.x - GAP.x + 2 * FRAME.pad;
     const down = header + Math.ceil(own / columns) * pitch.y;
     const nodes = Array.from({ length: own }, (_, i) => zone * perZone + i);
-    return { box: { ...cornerOf(zone), width: across, height: down }, header, nodes };
+    return { box: { ...cornerOf(zone), width: across, height: down }, header, room: zonePitch.x - FRAME.gap, nodes };
   });
   const ends = isZoned ? zones.map(zone => zone.box) : boxes;
   return {

@@ -8,11 +8,12 @@ import type { LayoutWish, NetworkLayout, NodePlace, PodPlace } from '../layout.t
 import { type ElementOf, ofKind, orderedNodes, type PodPart, podParts } from '../networkParts.ts';
 import { placeNode, SIZE } from '../networkPlaces.ts';
 import { assignSlots, type SlotMemory } from '../slots.ts';
-import { SCENE_WORDS } from '../words.ts';
+import * as SCENE_WORDS from '../words.ts';
 import type { Holder, Zone } from './crowd.ts';
-import { cellsOf, type NodeBoxes, nodeBoxes, nodeGrid } from './crowdGrid.ts';
+import { cellsOf, type NodeZone, nodeBoxes, nodeGrid } from './crowdGrid.ts';
 import { idOf, NONE, placeLeft, placeServices, placeUnscheduled, podCell, type Slots, TRUNK } from './crowdSides.ts';
 import { CROWD_WORDS } from './words.ts';
+import { zoneNames } from './zoneTitle.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 
@@ -136,7 +137,7 @@ function nodeHolder(
 /** Named after the first and the last of its nodes. */
 function zoneOf(
   id: string,
-  { box, header, nodes: members }: NodeBoxes['zones'][number],
+  { box, header, room, nodes: members }: NodeZone,
   places: Slots,
   elements: Elements,
   parts: ReadonlyMap<ElementId, readonly PodPart[]>,
@@ -151,7 +152,8 @@ function zoneOf(
     id,
     box,
     header,
-    title: CROWD_WORDS.zone(nameOf(nodes[0]), nameOf(nodes[nodes.length - 1])),
+    room,
+    names: zoneNames(nameOf(nodes[0]), nameOf(nodes[nodes.length - 1])),
     note: CROWD_WORDS.zoneFacts(nodes.length, pods),
   };
 }

@@ -8,8 +8,9 @@ import { type ElementOf, ofKind } from '../networkParts.ts';
 import { SIZE } from '../networkPlaces.ts';
 import { type Band, bandsOf } from '../objectBands.ts';
 import type { ObjectsLayout } from '../objectsLayout.ts';
+import { OBJECT_WORDS } from '../objectWords.ts';
 import { assignSlots, type SlotMemory } from '../slots.ts';
-import { SCENE_WORDS } from '../words.ts';
+import * as SCENE_WORDS from '../words.ts';
 import { type CrowdCell, type Holder, podLook, type Zone } from './crowd.ts';
 import { CROWD_WORDS } from './words.ts';
 
@@ -49,8 +50,9 @@ export function crowdObjects(elements: Elements, wish: LayoutWish, before: SlotM
       id: namespace.id,
       box: { x: 0, y, width, height },
       header: FRAME.header,
-      title: namespace.name,
-      note: plans.length === 0 ? SCENE_WORDS.emptyNamespace : SCENE_WORDS.pods(pods),
+      room: width,
+      names: [namespace.name],
+      note: plans.length === 0 ? OBJECT_WORDS.emptyNamespace : SCENE_WORDS.pods(pods),
     });
     y += height + FRAME.gap;
   }
@@ -106,7 +108,7 @@ function plansOf(elements: Elements, namespace: string, wish: LayoutWish, before
 }
 
 function readyNote(pods: Plan['pods']): string {
-  return SCENE_WORDS.readyOf(pods.filter(pod => pod.ready && !pod.terminating).length, pods.length);
+  return OBJECT_WORDS.readyOf(pods.filter(pod => pod.ready && !pod.terminating).length, pods.length);
 }
 
 /** The Service, its slices and what made its Pods: they stand over the Pods. */
@@ -115,7 +117,7 @@ function headsOf({ services, slices, workloads }: Band): Plan['heads'] {
     ...services.map(({ id, name, clusterIP }) => ({ id, name, look: 'service' as const, detail: clusterIP })),
     ...slices.map(({ id, name, endpoints }) => {
       const ready = endpoints.filter(endpoint => endpoint.ready).length;
-      return { id, name, look: 'object' as const, detail: SCENE_WORDS.readyOf(ready, endpoints.length) };
+      return { id, name, look: 'object' as const, detail: OBJECT_WORDS.readyOf(ready, endpoints.length) };
     }),
     ...workloads.map(({ id, name, ready, replicas }) => ({
       id,

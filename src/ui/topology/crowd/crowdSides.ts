@@ -7,7 +7,7 @@ import type { HostPlace, NetworkLayout, PodPlace } from '../layout.ts';
 import { drawnServices, isOnLan, ofKind, type PodPart } from '../networkParts.ts';
 import { SIZE } from '../networkPlaces.ts';
 import { gridFor } from '../slots.ts';
-import { SCENE_WORDS } from '../words.ts';
+import * as SCENE_WORDS from '../words.ts';
 import { type CrowdCell, type Holder, podLook } from './crowd.ts';
 import { CROWD_WORDS } from './words.ts';
 

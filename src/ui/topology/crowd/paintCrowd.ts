@@ -7,6 +7,7 @@ import { type Brush, isSeen, lettersIn, onScreen, pointOnScreen } from './brush.
 import type { CellLevel } from './cellLevel.ts';
 import type { Crowd, Holder, Zone } from './crowd.ts';
 import { paintCells, type SeenCells, seenCells } from './paintCells.ts';
+import { zoneTitle } from './zoneTitle.ts';
 
 /** Something among the many that must be found at every zoom. */
 export interface CrowdMark {
@@ -82,19 +83,22 @@ function paintParts(brush: Brush, parts: readonly Part[], levels: ShownLevels): 
   context.globalAlpha = 1;
 }
 
-function paintZone(brush: Brush, { box, header, title, note }: Zone): void {
-  const { context, colour } = brush;
-  const { x, y, width, height } = onScreen(brush, box);
+function paintZone(brush: Brush, zone: Zone): void {
+  const { context, colour, fonts } = brush;
+  const { x, y, width, height } = onScreen(brush, zone.box);
   context.beginPath();
   context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, Math.min(8, height / 20));
   context.strokeStyle = colour.line;
   context.lineWidth = 1.5;
   context.stroke();
-  const room = header * brush.view.zoom;
-  if (room < LEAST_TEXT) return;
-  const size = Math.max(LEAST_TEXT, Math.min(16, room * 0.5));
   const inset = Math.max(5, 28 * brush.view.zoom);
-  paintEnds(brush, { x: x + inset, y, width: width - 2 * inset, height: room }, size, title, note);
+  const title = zoneTitle(zone, brush.view.zoom, (text, size) => {
+    context.font = `600 ${size}px ${fonts.sans}`;
+    return context.measureText(text).width + 2 * inset;
+  });
+  if (title === undefined) return;
+  const row = { x: x + inset, y, width: width - 2 * inset, height: zone.header * brush.view.zoom };
+  paintEnds(brush, row, title.size, title.text, zone.note);
 }
 
 /** A text at the left, and one at the right if there is room for both. */
@@ -104,9 +108,8 @@ function paintEnds({ context, colour, fonts }: Brush, row: Box, size: number, le
   context.textAlign = 'left';
   context.fillStyle = colour.ink;
   context.font = `600 ${size}px ${fonts.sans}`;
-  const shown = shortName(left, Math.max(4, lettersIn(row.width, size)));
-  context.fillText(shown, row.x, y);
-  const used = context.measureText(shown).width + 12;
+  context.fillText(left, row.x, y);
+  const used = context.measureText(left).width + 12;
   context.font = `400 ${size * 0.92}px ${fonts.sans}`;
   if (context.measureText(right).width > row.width - used) return;
   context.fillStyle = colour['ink-3'];
@@ -180,15 +183,16 @@ function paintBars(brush: Brush, nodes: readonly Holder[]): void {
 const FOOT = 78;
 
 /** Over the cells, or where nothing else is painted at this zoom: under the bridge. */
-function paintTitle(brush: Brush, { box, header, title, note, bar }: Holder): void {
+function paintTitle(brush: Brush, { box, kind, header, title, note }: Holder): void {
   const { zoom } = brush.view;
   const { x, y, width, height } = onScreen(brush, box);
   const size = Math.max(LEAST_TEXT, Math.min(18, header * 0.33 * zoom));
   const inset = 14 * zoom;
   const row = { x: x + inset, width: width - 2 * inset };
-  if (header * zoom >= size) paintEnds(brush, { ...row, y, height: header * zoom }, size, title, note);
-  else if (bar !== undefined && FOOT * zoom >= size)
-    paintEnds(brush, { ...row, y: y + height - FOOT * zoom, height: FOOT * zoom }, size, title, note);
+  const name = shortName(title, Math.max(4, lettersIn(row.width, size)));
+  if (header * zoom >= size) paintEnds(brush, { ...row, y, height: header * zoom }, size, name, note);
+  else if (kind === 'node' && FOOT * zoom >= size)
+    paintEnds(brush, { ...row, y: y + height - FOOT * zoom, height: FOOT * zoom }, size, name, note);
 }
 
 /** How full it is, and whether something in it is not ready: by a broken circle, not by colour. */

@@ -6,6 +6,7 @@ export const CROWD_WORDS = {
   loosePods: 'Other Pods',
   workload: (kind: string, ready: number, replicas: number) => `${kind} ${ready}/${replicas}`,
   zone: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
+  numbers: (first: string, last: string) => `${first}–${last}`,
   zoneFacts: (nodes: number, pods: number) =>
     `${nodes === 1 ? '1 node' : `${nodes} nodes`}, ${pods === 1 ? '1 Pod' : `${pods} Pods`}`,
 } as const;

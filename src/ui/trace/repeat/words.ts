@@ -18,5 +18,7 @@ export const REPEAT_WORDS = {
   outcomes: 'How the runs ended',
   times: (count: number, runs: number) => `${count} of ${runs}`,
   share: (count: number, runs: number) => `${Math.round((count / runs) * 100)} %`,
+  /** On the graph, where so many of the runs ended. */
+  tag: (count: number) => `${count}×`,
   openOne: 'Open one of its traces',
 } as const;

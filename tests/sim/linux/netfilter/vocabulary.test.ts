@@ -69,7 +69,7 @@ describe('iptables-save text', () => {
     ['-m icmp --icmp-type banana -j DROP', 'line 5: unknown ICMP type "banana"'],
     ['-m multiport --dports http -j DROP', 'line 5: not a port: "http"'],
     ['-p icmp --dport 80 -j DROP', 'line 5: "-p tcp" or "-p udp" was expected before a port'],
-    ['-m recent --seconds x -j DROP', 'line 5: "--set" or "--rcheck" or "--update" or "--remove" was expected'],
+    ['-m recent --seconds 5 -j DROP', 'line 5: "--set" or "--rcheck" or "--update" or "--remove" was expected'],
   ])('%s is refused: %s', (rule, message) => {
     expect(() => parseRuleset(tableOf('filter', 'FORWARD', rule))).toThrow(message);
   });
