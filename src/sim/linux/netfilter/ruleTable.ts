@@ -14,10 +14,14 @@ export type RuleChain = Chain | NftChain;
 /** One rule of a chain. */
 export type AnyRule = Rule | NftRule;
 
-/** A table, and the base chain of it that a hook asks. */
-export interface AskedChain {
+/** A table, and a base chain of it. */
+export interface BaseChain {
   readonly table: RuleTable;
   readonly chain: RuleChain;
+}
+
+/** What a hook asks. */
+export interface AskedChain extends BaseChain {
   /** The chain, ready for packets. */
   readonly ready: ReadyChain;
 }
@@ -44,7 +48,7 @@ export function commentOf(rule: AnyRule): string | undefined {
 }
 
 /** Whether the chain translates addresses (and is asked by the first packet of a flow only), or filters. */
-export function purposeOf({ table, chain }: AskedChain): 'translates' | 'filters' {
+export function purposeOf({ table, chain }: BaseChain): 'translates' | 'filters' {
   if ('tool' in table) return 'base' in chain && chain.base?.type === 'nat' ? 'translates' : 'filters';
   return table.name === 'nat' ? 'translates' : 'filters';
 }
