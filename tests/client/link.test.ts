@@ -191,9 +191,9 @@ describe('the beat of a lab', () => {
     beat.begin();
     beat.end();
     await pass(500);
-    expect(said).toBe(6);
+    expect(said).toBe(7);
     beat.end();
     await pass(500);
-    expect(said).toBe(6);
+    expect(said).toBe(7);
   });
 });
