@@ -19,16 +19,20 @@ export function answerPage(
   post: (message: ReplyMessage, ports: MessagePort[]) => void,
 ): (message: CallMessage) => Promise<void> {
   const client = createInProcessClient();
-  /** The longest that it was handed. */
+  let hosts = 0;
+  /** The longest text that it was handed. */
   let characters = 0;
   /** Calls under way that unpack a lab. */
   let unpacking = 0;
   const beat = createBeat(() => {
     const { least, perHost, perCharacter } = SILENCE;
-    const ms = least + perHost * client.hosts() + perCharacter * characters;
+    const ms = least + perHost * hosts + perCharacter * characters;
     post({ kind: 'beat', silentFor: unpacking > 0 ? PACKING_MS : ms }, []);
   });
-  client.onProgress(beat.progress);
+  client.onProgress(now => {
+    hosts = now;
+    beat.progress();
+  });
 
   function handOutSnapshot(): 'taken' | 'busy' {
     const snapshot = client.snapshot();

@@ -6,6 +6,7 @@ import {
   type ApiResponse,
   Lab,
   type LabSnapshot,
+  type OnProgress,
   type OpenProblem,
   type VirtualMs,
 } from '../sim/index.ts';
@@ -59,8 +60,7 @@ export interface SessionSnapshot {
 export interface SessionPlace {
   readonly pace: Pace;
   readonly address?: ServedAt;
-  /** Is told again and again while the lab works. */
-  readonly onProgress?: () => void;
+  readonly onProgress?: OnProgress;
 }
 
 export type OpenedSession =
@@ -69,7 +69,9 @@ export type OpenedSession =
 
 export function openSession(text: LabText, place: SessionPlace): OpenedSession {
   const opened =
-    text.form === 'kernel' ? Lab.openRecorded(text.source) : Lab.open(text.source, text.startsAt, place.onProgress);
+    text.form === 'kernel'
+      ? Lab.openRecorded(text.source, place.onProgress)
+      : Lab.open(text.source, text.startsAt, place.onProgress);
   return opened.kind === 'refused' ? opened : { kind: 'opened', session: sessionOf(opened.lab, text, place) };
 }
 
