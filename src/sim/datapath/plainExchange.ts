@@ -16,7 +16,6 @@ export function plainExchange(exchange: Exchange): PlainExchange {
   return {
     plain: withRules(exchange, detail => ({
       ...detail,
-      asked: { table: detail.asked.table, chain: detail.asked.chain },
       context: 'plain' in detail.context ? (detail.context as KeptContext).plain() : detail.context,
     })),
   };

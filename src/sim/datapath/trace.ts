@@ -11,7 +11,7 @@ import type { CtDirection, CtEntry, CtState } from '../linux/conntrack.ts';
 import type { LinkFacts } from '../linux/netDevice.ts';
 import type { TableVerdict } from '../linux/netfilter/evaluate.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
-import type { BaseChain, MatchedRule } from '../linux/netfilter/ruleTable.ts';
+import type { AskedChain, MatchedRule } from '../linux/netfilter/ruleTable.ts';
 import type { Hook } from '../linux/netfilter/types.ts';
 import type { RouteLookup } from '../linux/routes.ts';
 import type { Listener } from '../linux/sockets.ts';
@@ -180,7 +180,7 @@ export type StepDetail =
   | {
       readonly kind: 'rules';
       readonly hook: Hook;
-      readonly asked: BaseChain;
+      readonly asked: AskedChain;
       readonly context: HookContext;
       readonly matched: readonly MatchedRule[];
       readonly verdict: TableVerdict;

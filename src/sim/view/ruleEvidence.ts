@@ -9,7 +9,7 @@ import { type HookContext, matches, recentAddress } from '../linux/netfilter/mat
 import type { MatchedRule } from '../linux/netfilter/ruleTable.ts';
 import {
   type AnyRule,
-  type BaseChain,
+  type AskedChain,
   commentOf,
   isNftRule,
   type RuleChain,
@@ -25,7 +25,7 @@ import { actionText, isDrawn, nftAction, nftConditions, nftWhyNot, setsMark } fr
 const FOLD_FROM = 3;
 
 export function ruleEvidence(
-  { table, chain: base }: BaseChain,
+  { table, chain: base }: AskedChain,
   context: HookContext,
   matched: readonly MatchedRule[],
   verdict: TableVerdict,

@@ -2,7 +2,6 @@
 // rules, and a base chain that is asked at a hook.
 
 import type { NftChain, NftRule, NftRuleset, NftTable } from '../nftables/types.ts';
-import type { ReadyChain } from './readyChain.ts';
 import type { Chain, Rule, Table, Target } from './types.ts';
 
 /** A table that a hook can ask. */
@@ -14,16 +13,10 @@ export type RuleChain = Chain | NftChain;
 /** One rule of a chain. */
 export type AnyRule = Rule | NftRule;
 
-/** A table, and a base chain of it. */
-export interface BaseChain {
+/** A table, and the base chain of it that a hook asks. */
+export interface AskedChain {
   readonly table: RuleTable;
   readonly chain: RuleChain;
-}
-
-/** What a hook asks. */
-export interface AskedChain extends BaseChain {
-  /** The chain, ready for packets. */
-  readonly ready: ReadyChain;
 }
 
 /** A rule that matched, in the order of the walk. */
@@ -48,7 +41,7 @@ export function commentOf(rule: AnyRule): string | undefined {
 }
 
 /** Whether the chain translates addresses (and is asked by the first packet of a flow only), or filters. */
-export function purposeOf({ table, chain }: BaseChain): 'translates' | 'filters' {
+export function purposeOf({ table, chain }: AskedChain): 'translates' | 'filters' {
   if ('tool' in table) return 'base' in chain && chain.base?.type === 'nat' ? 'translates' : 'filters';
   return table.name === 'nat' ? 'translates' : 'filters';
 }
