@@ -127,12 +127,12 @@ function sessionOf(
   }
 
   const undo = (): void => {
-    note({ kind: 'undo' });
     lab.undo();
+    note({ kind: 'undo' });
   };
   const redo = (): void => {
-    note({ kind: 'redo' });
     lab.redo();
+    note({ kind: 'redo' });
   };
 
   return {
@@ -158,13 +158,13 @@ function sessionOf(
       for (let left = Math.min(Math.abs(by), lab.steps[by < 0 ? 'past' : 'future'].length); left > 0; left--) act();
     },
     reset() {
-      note({ kind: 'reset' });
       lab.reset();
       for (const seat of seats.values()) seat.reset();
+      note({ kind: 'reset' });
     },
     advance(ms) {
-      note({ kind: 'advance', ms });
       lab.advance(ms);
+      note({ kind: 'advance', ms });
     },
     step() {
       const before = lab.now;
