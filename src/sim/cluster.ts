@@ -14,7 +14,7 @@ import type { KubeletNode } from './kubelet/context.ts';
 import { type KubeletState, type Kubelets, kubelets } from './kubelet/kubelet.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { HostService } from './labHost.ts';
-import type { SettleResult } from './labSystem.ts';
+import type { OnProgress, SettleResult } from './labSystem.ts';
 import type { Netns } from './linux/netns.ts';
 import { World, type WorldState } from './linux/world.ts';
 import { askFromNode } from './nodeQuestion.ts';
@@ -60,13 +60,10 @@ export class Cluster {
   readonly kubelets: Kubelets;
   readonly programs: Programs;
 
-  /**
-   * @param startsAt what the clock says at first
-   * @param onProgress is told again and again while the cluster works; it must not look at it
-   */
-  constructor(config: LabConfig, startsAt: VirtualMs = 0, onProgress: () => void = () => undefined) {
+  /** @param startsAt what the clock says at first */
+  constructor(config: LabConfig, startsAt: VirtualMs = 0, onProgress: OnProgress = () => undefined) {
     this.config = config;
-    this.#onProgress = onProgress;
+    this.#onProgress = () => onProgress(this.world.namespaces.size);
     this.#nodeNames = new Set(config.nodes.map(node => node.name));
     this.clock.passTo(startsAt);
     this.names = new NameSource(config.seed);
@@ -76,9 +73,10 @@ export class Cluster {
       events: this.log,
       serviceSubnet: config.serviceSubnet,
       containerLog: (pod, container, run) => this.kubelets.log(pod, container, run),
+      onProgress: this.#onProgress,
     });
     this.#client = this.api.client('lab');
-    this.#runtime = new ControllerRuntime(this.#client, onProgress);
+    this.#runtime = new ControllerRuntime(this.#client, this.#onProgress);
     this.#proxier = new Proxier(this.#client, {
       clusterCIDR: config.podSubnet,
       masqueradeAll: false,

@@ -4,7 +4,7 @@ import { services } from './api/kinds/service.ts';
 import { Cluster, type ClusterState } from './cluster.ts';
 import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
-import type { LabSystem } from './labSystem.ts';
+import type { LabSystem, OnProgress } from './labSystem.ts';
 import type { NetnsConfig } from './linux/netns.ts';
 import { reviveWorld } from './linux/reviveWorld.ts';
 import type { Listener } from './linux/sockets.ts';
@@ -22,7 +22,7 @@ export interface ClusterSystem extends LabSystem<ClusterState> {
 }
 
 /** Boots a cluster without objects of its own. */
-export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress?: () => void): ClusterSystem {
+export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress?: OnProgress): ClusterSystem {
   const cluster = new Cluster(config, startsAt, onProgress);
   const { client, world } = cluster;
   const builder = new ElementBuilder(client, world, config);
