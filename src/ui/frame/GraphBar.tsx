@@ -96,10 +96,9 @@ export function LegendButton({ dense = false }: InBar) {
   const { layout } = useStores();
   const isOpen = useLayout(state => state.legend === 'open');
   const toggle = (): void => layout.set({ legend: isOpen ? 'closed' : 'open' });
-  const { legend } = GRAPH_WORDS;
   return (
-    <Button look="quiet" dense={dense} icon="legend" title={legend} pressed={isOpen} onPress={toggle}>
-      <Word>{legend}</Word>
+    <Button look="quiet" dense={dense} icon="legend" title={GRAPH_WORDS.legend} pressed={isOpen} onPress={toggle}>
+      <Word>{GRAPH_WORDS.legend}</Word>
     </Button>
   );
 }
