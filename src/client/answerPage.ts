@@ -6,7 +6,12 @@ import { createInProcessClient } from './inProcess.ts';
 import type { CallMessage, ReplyMessage } from './rpc.ts';
 import { sendSnapshot, snapshotTimer } from './snapshots.ts';
 
-/** A snapshot is packed in one go, in silence: the page is told to expect that much, in milliseconds. */
+/**
+ * How long it may say nothing, in milliseconds. What it does in one go is to look at every host of the lab (a list is
+ * printed, the page is told what changed) or to read one text, so that grows with both. Measured: DECISIONS.md.
+ */
+const SILENCE = { least: 1500, perHost: 1, perCharacter: 0.005 } as const;
+/** The same while the whole lab is packed or unpacked. */
 const PACKING_MS = 20_000;
 
 /** @param post says something to the page; ports go over to it */
@@ -14,34 +19,61 @@ export function answerPage(
   post: (message: ReplyMessage, ports: MessagePort[]) => void,
 ): (message: CallMessage) => Promise<void> {
   const client = createInProcessClient();
-  const say = (message: ReplyMessage): void => post(message, []);
-  const beat = createBeat(() => say({ kind: 'beat' }));
-  client.onProgress(beat.progress);
+  let hosts = 0;
+  /** The longest text that it was handed. */
+  let characters = 0;
+  /** Calls under way that unpack a lab. */
+  let unpacking = 0;
+  const beat = createBeat(() => {
+    const { least, perHost, perCharacter } = SILENCE;
+    const ms = least + perHost * hosts + perCharacter * characters;
+    post({ kind: 'beat', silentFor: unpacking > 0 ? PACKING_MS : ms }, []);
+  });
+  client.onProgress(now => {
+    hosts = now;
+    beat.progress();
+  });
 
   function handOutSnapshot(): 'taken' | 'busy' {
     const snapshot = client.snapshot();
     if (snapshot === 'busy') return 'busy';
     if (snapshot === 'none') return 'taken';
-    say({ kind: 'beat', silentFor: PACKING_MS });
+    post({ kind: 'beat', silentFor: PACKING_MS }, []);
     const port = sendSnapshot(snapshot);
     post({ kind: 'snapshot', port, done: client.takeDone() }, [port]);
+    beat.progress();
     return 'taken';
   }
 
   const timer = snapshotTimer(handOutSnapshot, () => performance.now());
-  const answer = answerCalls(client, say, beat, () => {
-    const done = client.takeDone();
-    if (done.length > 0) timer.changed();
-    return done;
-  });
+  const answer = answerCalls(
+    client,
+    message => post(message, []),
+    beat,
+    () => {
+      const done = client.takeDone();
+      if (done.length > 0) timer.changed();
+      return done;
+    },
+  );
   let waiting = 0;
   // The page waits longer for a program that is not there yet.
-  say({ kind: 'beat' });
+  beat.progress();
 
   return async message => {
     if (waiting++ === 0) timer.busy();
+    characters = Math.max(characters, JSON.stringify(message.args).length);
+    const own = isLost(message) ? 1 : 0;
+    unpacking += own;
     await answer(message);
+    unpacking -= own;
     if (message.method === 'open') timer.changed();
     if (--waiting === 0) timer.idle();
   };
+}
+
+function isLost({ method, args: [source] }: CallMessage): boolean {
+  return (
+    method === 'open' && typeof source === 'object' && source !== null && 'kind' in source && source.kind === 'lost'
+  );
 }

@@ -21,19 +21,20 @@ export function createBeat(say: () => void, now: () => number = () => performanc
   let waiting = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
-  const progress = (): void => {
-    const time = now();
-    if (time - last < BEAT_EVERY_MS) return;
-    last = time;
+  const beat = (): void => {
+    last = now();
     say();
+  };
+  const progress = (): void => {
+    if (now() - last >= BEAT_EVERY_MS) beat();
   };
 
   return {
     progress,
     begin() {
-      // At once: a call that was waited for long while the lab did something else is turned to.
       if (waiting++ === 0) timer = setInterval(progress, BEAT_EVERY_MS);
-      progress();
+      // At once: how long it may be silent depends on what it is asked.
+      beat();
     },
     end() {
       if (--waiting === 0) clearInterval(timer);

@@ -1,7 +1,7 @@
 // A lab in this thread behind the page's port: what the Worker runs, and tests and Node use directly.
 
 import { evaluateInLab } from '../lesson/evaluateInLab.ts';
-import { ENGINE_VERSION, type Lab } from '../sim/index.ts';
+import { ENGINE_VERSION, type Lab, type OnProgress } from '../sim/index.ts';
 import { diagnose } from './diagnose.ts';
 import { inspect } from './inspect.ts';
 import { type JournalEntry, writeRecord } from './journal.ts';
@@ -36,7 +36,7 @@ export interface InProcessClient extends LabClient {
    */
   join(): LabClient;
   /** Calls again and again while the lab works, in the middle of it: who is told must not look at the lab. Returns how to stop. */
-  onProgress(watcher: () => void): () => void;
+  onProgress(watcher: OnProgress): () => void;
   /** What was done, and is over, since this was last asked for; nothing if the lab cannot be made again. */
   takeDone(): readonly JournalEntry[];
   /** The open lab as plain data. */
@@ -49,12 +49,12 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
   let clock: ReturnType<typeof setInterval> | undefined;
   let speed = 1;
   const address: ServedAt = { url: undefined };
-  const watchers = new Set<() => void>();
+  const watchers = new Set<OnProgress>();
   const surroundings: SessionPlace = {
     pace,
     address,
-    onProgress() {
-      for (const watcher of watchers) watcher();
+    onProgress(hosts) {
+      for (const watcher of watchers) watcher(hosts);
     },
   };
   const listeners = new Map<(update: LabUpdate) => void, UpdateSource>();

@@ -6,6 +6,7 @@ import {
   type ApiResponse,
   Lab,
   type LabSnapshot,
+  type OnProgress,
   type OpenProblem,
   type VirtualMs,
 } from '../sim/index.ts';
@@ -59,8 +60,7 @@ export interface SessionSnapshot {
 export interface SessionPlace {
   readonly pace: Pace;
   readonly address?: ServedAt;
-  /** Is told again and again while the lab works. */
-  readonly onProgress?: () => void;
+  readonly onProgress?: OnProgress;
 }
 
 export type OpenedSession =
@@ -69,7 +69,9 @@ export type OpenedSession =
 
 export function openSession(text: LabText, place: SessionPlace): OpenedSession {
   const opened =
-    text.form === 'kernel' ? Lab.openRecorded(text.source) : Lab.open(text.source, text.startsAt, place.onProgress);
+    text.form === 'kernel'
+      ? Lab.openRecorded(text.source, place.onProgress)
+      : Lab.open(text.source, text.startsAt, place.onProgress);
   return opened.kind === 'refused' ? opened : { kind: 'opened', session: sessionOf(opened.lab, text, place) };
 }
 
@@ -125,12 +127,12 @@ function sessionOf(
   }
 
   const undo = (): void => {
-    note({ kind: 'undo' });
     lab.undo();
+    note({ kind: 'undo' });
   };
   const redo = (): void => {
-    note({ kind: 'redo' });
     lab.redo();
+    note({ kind: 'redo' });
   };
 
   return {
@@ -156,13 +158,13 @@ function sessionOf(
       for (let left = Math.min(Math.abs(by), lab.steps[by < 0 ? 'past' : 'future'].length); left > 0; left--) act();
     },
     reset() {
-      note({ kind: 'reset' });
       lab.reset();
       for (const seat of seats.values()) seat.reset();
+      note({ kind: 'reset' });
     },
     advance(ms) {
-      note({ kind: 'advance', ms });
       lab.advance(ms);
+      note({ kind: 'advance', ms });
     },
     step() {
       const before = lab.now;

@@ -12,8 +12,6 @@ const TICK_MS = 200;
  * busy itself, and that says nothing of the lab.
  */
 const LATEST_TICK_MS = 1.5 * TICK_MS;
-/** How long a lab may be silent while an answer is due (beat.ts), if a network is between, in milliseconds. */
-const NETWORK_PATIENCE_MS = 12_000;
 /** Until its first word: its program is still loaded. */
 const FIRST_WORD_MS = 60_000;
 /** A lab that works on and on although somebody wants it to stop. */
@@ -64,13 +62,9 @@ interface PendingCall {
 
 /**
  * Starts a link. Throws where there can be no such wire.
- * @param patience how long the lab may be silent while an answer is due, in milliseconds
+ * @param patience how many times as long as it says the lab may be silent while an answer is due
  */
-export function linkOver(
-  start: (events: WireEvents) => Wire,
-  events: LinkEvents,
-  patience: number = NETWORK_PATIENCE_MS,
-): Link {
+export function linkOver(start: (events: WireEvents) => Wire, events: LinkEvents, patience = 1): Link {
   const pending = new Map<number, PendingCall>();
   let nextId = 1;
   let ticks: ReturnType<typeof setInterval> | undefined;
@@ -116,11 +110,10 @@ export function linkOver(
     onMessage(message) {
       if (isOver) return;
       silence = 0;
-      silenceAllowed = patience;
       if ('done' in message && message.done.length > 0) events.onDone(message.done);
       switch (message.kind) {
         case 'beat':
-          silenceAllowed = Math.max(patience, message.silentFor ?? 0);
+          silenceAllowed = patience * message.silentFor;
           break;
         case 'update':
           events.onUpdate(message.update);

@@ -51,8 +51,8 @@ export interface CallMessage {
 
 /** From the lab. */
 export type ReplyMessage =
-  /** The lab works on (beat.ts); it will say nothing for at most so long, in milliseconds. */
-  | { readonly kind: 'beat'; readonly silentFor?: number }
+  /** The lab works on (beat.ts); from now on it says something at least so often, in milliseconds. */
+  | { readonly kind: 'beat'; readonly silentFor: number }
   | ({ readonly kind: 'result'; readonly id: number; readonly value: unknown } & Done)
   | ({ readonly kind: 'error'; readonly id: number; readonly message: string } & Done)
   /** The whole lab, after all that was done: it waits at a port for the Worker that takes over (snapshots.ts). */

@@ -130,14 +130,16 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
     };
   }
 
-  function runHome(
+  async function runHome(
     line: string,
     onOutput: (output: CommandOutput) => void,
     signal: AbortSignal,
   ): Promise<CommandResult> {
     tellFiles();
     const over = onAct({ kind: 'run', line, from: 'home' });
-    return command(createShell(options), line, onOutput, signal).finally(over);
+    const result = await command(createShell(options), line, onOutput, signal);
+    over();
+    return result;
   }
 
   function tellFiles(): void {
@@ -149,10 +151,12 @@ export function createSeat(lab: Lab, pace: Pace, address: ServedAt, { onAct, onC
   }
 
   return {
-    run(line, onOutput, signal) {
+    async run(line, onOutput, signal) {
       if (/(^|\s)(-f|--filename|edit)|[<*?]/.test(line)) tellFiles();
       const over = onAct({ kind: 'run', line });
-      return command(terminal, line, onOutput, signal).finally(over);
+      const result = await command(terminal, line, onOutput, signal);
+      over();
+      return result;
     },
     runHome,
     runOnFiles: (verb, names, onOutput, signal) =>

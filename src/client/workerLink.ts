@@ -3,12 +3,6 @@
 import { type Link, type LinkEvents, linkOver } from './link.ts';
 import type { ReplyMessage } from './rpc.ts';
 
-/**
- * How long it may be silent, in milliseconds. It beats every tenth of a second, and the longest that it ever needs without
- * an occasion to was measured (DECISIONS.md).
- */
-const PATIENCE_MS = 1500;
-
 /** Starts a Worker. Throws where the browser has none; a program that does not load is a death. */
 export function startWorker(events: LinkEvents, patience: number): Link {
   if (typeof Worker === 'undefined') throw new Error('this browser has no Web Workers, and the lab runs in one');
@@ -33,6 +27,6 @@ export function startWorker(events: LinkEvents, patience: number): Link {
       };
     },
     events,
-    patience * PATIENCE_MS,
+    patience,
   );
 }

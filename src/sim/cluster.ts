@@ -5,6 +5,7 @@ import { ControllerRuntime } from './api/controller.ts';
 import { ApiServer, type ApiServerState } from './api/server.ts';
 import { bootObjects, clusterDnsAddress } from './bootObjects.ts';
 import { bridgePlugin } from './cni/main/bridge.ts';
+import { portmapPlugin } from './cni/meta/portmap.ts';
 import { clusterControllers, NODE_LIFECYCLE, startControllers } from './controllers/index.ts';
 import type { ExchangeWorld } from './datapath/exchange.ts';
 import type { Programs } from './datapath/programs.ts';
@@ -13,7 +14,7 @@ import type { KubeletNode } from './kubelet/context.ts';
 import { type KubeletState, type Kubelets, kubelets } from './kubelet/kubelet.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { HostService } from './labHost.ts';
-import type { SettleResult } from './labSystem.ts';
+import type { OnProgress, SettleResult } from './labSystem.ts';
 import type { Netns } from './linux/netns.ts';
 import { World, type WorldState } from './linux/world.ts';
 import { askFromNode } from './nodeQuestion.ts';
@@ -59,13 +60,10 @@ export class Cluster {
   readonly kubelets: Kubelets;
   readonly programs: Programs;
 
-  /**
-   * @param startsAt what the clock says at first
-   * @param onProgress is told again and again while the cluster works; it must not look at it
-   */
-  constructor(config: LabConfig, startsAt: VirtualMs = 0, onProgress: () => void = () => undefined) {
+  /** @param startsAt what the clock says at first */
+  constructor(config: LabConfig, startsAt: VirtualMs = 0, onProgress: OnProgress = () => undefined) {
     this.config = config;
-    this.#onProgress = onProgress;
+    this.#onProgress = () => onProgress(this.world.namespaces.size);
     this.#nodeNames = new Set(config.nodes.map(node => node.name));
     this.clock.passTo(startsAt);
     this.names = new NameSource(config.seed);
@@ -75,9 +73,10 @@ export class Cluster {
       events: this.log,
       serviceSubnet: config.serviceSubnet,
       containerLog: (pod, container, run) => this.kubelets.log(pod, container, run),
+      onProgress: this.#onProgress,
     });
     this.#client = this.api.client('lab');
-    this.#runtime = new ControllerRuntime(this.#client, onProgress);
+    this.#runtime = new ControllerRuntime(this.#client, this.#onProgress);
     this.#proxier = new Proxier(this.#client, {
       clusterCIDR: config.podSubnet,
       masqueradeAll: false,
@@ -159,7 +158,7 @@ export class Cluster {
       subnet: node.podCIDR,
     });
     const host = { world: this.world, netns: name, files: this.world.filesOf(name), seed: this.config.seed };
-    return { host, address: node.address, plugins: [plugin] };
+    return { host, address: node.address, plugins: [plugin, portmapPlugin({ network: 'cbr0' })] };
   }
 
   netnsOfNode(name: string): Netns | undefined {

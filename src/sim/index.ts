@@ -45,6 +45,7 @@ export { isLabConfig, type LabConfig, readLabConfig } from './labConfig.ts';
 export { LAB_GROUP_PATH } from './labGroup/labGroup.ts';
 export type { HostRef, HostService, LabHost } from './labHost.ts';
 export type { LabSnapshot } from './labSnapshot.ts';
+export type { OnProgress } from './labSystem.ts';
 export type { OpenProblem } from './labText.ts';
 export {
   addAddress,

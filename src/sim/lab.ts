@@ -13,7 +13,7 @@ import { KeptJourneys } from './keptJourneys.ts';
 import { answerLabGroup } from './labGroup/labGroup.ts';
 import type { ContainerLookup, HostRef, HostService, LabHost } from './labHost.ts';
 import { type LabSnapshot, statesOf, systemFrom } from './labSnapshot.ts';
-import type { LabSystem, SettleResult } from './labSystem.ts';
+import type { LabSystem, OnProgress, SettleResult } from './labSystem.ts';
 import { type OpenProblem, readLabText } from './labText.ts';
 import type { World } from './linux/world.ts';
 import { type NameQuery, resolverAt } from './nameLookup.ts';
@@ -55,14 +55,16 @@ interface ChangeUnderWay {
 
 export class Lab implements LabHost {
   readonly #system: LabSystem;
+  readonly #onProgress: OnProgress;
   readonly #history = new History<unknown>();
   readonly #underWay = new Set<ChangeUnderWay>();
   readonly #journeys = new KeptJourneys();
   #opened: unknown;
   #settled: SettleResult = { kind: 'settled' };
 
-  private constructor(system: LabSystem) {
+  private constructor(system: LabSystem, onProgress: OnProgress = () => undefined) {
     this.#system = system;
+    this.#onProgress = onProgress;
     this.#opened = system.snapshot();
   }
 
@@ -70,10 +72,10 @@ export class Lab implements LabHost {
    * Opens a text of manifests: a Lab config (anywhere in it, at most one), and objects that are applied in their order.
    * One that the cluster has from its start, such as the namespace `default`, gets the fields of its manifest.
    * @param startsAt what the clock says at first
-   * @param onProgress is told again and again while the lab works, then and later; it must not look at the lab
+   * @param onProgress is told while it is opened, and later
    * @example Lab.open('') // the lessons' world: cp, node-1, node-2
    */
-  static open(text: string, startsAt: VirtualMs = 0, onProgress?: () => void): OpenedLab {
+  static open(text: string, startsAt: VirtualMs = 0, onProgress?: OnProgress): OpenedLab {
     const read = readLabText(text);
     if (read.kind === 'refused') return read;
     const problems: OpenProblem[] = [];
@@ -91,29 +93,29 @@ export class Lab implements LabHost {
         settled = system.settle();
       }
     if (problems.length > 0) return { kind: 'refused', problems };
-    const lab = new Lab(system);
+    const lab = new Lab(system, onProgress);
     lab.#settled = settled;
     return { kind: 'opened', lab };
   }
 
   /** Opens the text of a recorded cluster: plain Linux state with probes (linux/kernelSpec.ts), "as Linux only". */
-  static openRecorded(text: string): OpenedLab {
+  static openRecorded(text: string, onProgress?: OnProgress): OpenedLab {
     const read = readRecordedCluster(text);
     if (read.kind === 'refused') return { kind: 'refused', problems: [{ ...read.problem, document: 1 }] };
     const made = recordedSystem(read);
     return made.kind === 'refused'
       ? { kind: 'refused', problems: [{ ...made.problem, document: 1 }] }
-      : { kind: 'opened', lab: new Lab(made.system) };
+      : { kind: 'opened', lab: new Lab(made.system, onProgress) };
   }
 
   /** The lab that a snapshot, or a copy of it, was taken of. The snapshot is the lab's from now on. */
-  static restore(snapshot: LabSnapshot, onProgress?: () => void): Lab {
+  static restore(snapshot: LabSnapshot, onProgress?: OnProgress): Lab {
     const { source, state, opened, settled, history, journeys, log } = snapshot;
     const system = systemFrom(source, onProgress);
     for (const known of statesOf(snapshot)) system.revive(known);
     system.restore(state);
     system.log.restore(log);
-    const lab = new Lab(system);
+    const lab = new Lab(system, onProgress);
     lab.#opened = opened;
     lab.#settled = settled;
     lab.#history.restore(history);
@@ -171,6 +173,7 @@ export class Lab implements LabHost {
 
   /** A request to the API server, or to the lab's own group beside it; a write is settled before the answer comes back. */
   request(request: ApiRequest): ApiResponse {
+    this.#onProgress(this.world.namespaces.size);
     const own = answerLabGroup(this, request);
     if (own !== undefined) return own;
     const response = this.#system.request(request);
@@ -256,6 +259,7 @@ export class Lab implements LabHost {
   }
 
   #exchangeWorld(): ExchangeWorld {
+    this.#onProgress(this.world.namespaces.size);
     const { world, programs, clock, seed } = this.#system;
     return { world, programs, seed, now: clock.now, prepare: netns => this.#system.prepare(netns) };
   }

@@ -3,7 +3,7 @@
 import { clusterSystem } from './clusterSystem.ts';
 import type { HistoryState } from './history.ts';
 import type { KeptJourneysState } from './keptJourneys.ts';
-import type { LabSystem, SettleResult, SystemSource } from './labSystem.ts';
+import type { LabSystem, OnProgress, SettleResult, SystemSource } from './labSystem.ts';
 import { recordedSystem } from './recorded/system.ts';
 import { invariant } from './runtime/errors.ts';
 import type { EventLogState } from './runtime/eventLog.ts';
@@ -26,7 +26,7 @@ export function statesOf({ state, opened, history: { past, future } }: LabSnapsh
 }
 
 /** The same kind of system, as it is when nothing has happened in it. */
-export function systemFrom(source: SystemSource, onProgress?: () => void): LabSystem {
+export function systemFrom(source: SystemSource, onProgress?: OnProgress): LabSystem {
   if (source.kind === 'cluster') return clusterSystem(source.config, 0, onProgress);
   const made = recordedSystem(source.cluster);
   invariant(made.kind === 'made', 'a recorded cluster that was opened before');

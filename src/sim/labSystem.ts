@@ -25,6 +25,9 @@ export type SettleResult =
   /** Controllers kept each other busy, or one-shot work is due later than the limit. */
   | { readonly kind: 'not-settled'; readonly who: readonly string[] };
 
+/** Is told again and again while a lab works, with how many hosts and Pods it has by now. It must not look at the lab. */
+export type OnProgress = (hosts: number) => void;
+
 /** What a system is made from, as plain data. */
 export type SystemSource =
   | { readonly kind: 'cluster'; readonly config: LabConfig }

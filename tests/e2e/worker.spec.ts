@@ -3,7 +3,7 @@
 import type { Page, Worker } from '@playwright/test';
 import { openManifests, pasteManifest } from './support/manifests.ts';
 import { openPage } from './support/openPage.ts';
-import { typeCommand } from './support/terminal.ts';
+import { endOf, terminalBlocks, typeCommand } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
 
 const LAB_PROGRAM = /\/labWorker-[\w-]+\.js$/;
@@ -15,6 +15,43 @@ spec:
   ports:
   - port: 80
 `;
+
+/** The sandbox was left with a thousand Pods. Runs in the page. */
+function keepThousandPods(): void {
+  if (localStorage.getItem('hoplab.lab.sandbox') !== null) return;
+  const workers = Array.from({ length: 12 }, (_, i) => `{ name: node-${i + 1}, role: worker }`);
+  const source = `apiVersion: lab.hoplab.dev/v1alpha1
+kind: Lab
+metadata: { name: many }
+spec: { nodes: [{ name: cp, role: control-plane }, ${workers.join(', ')}] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: many }
+spec:
+  replicas: 1000
+  selector: { matchLabels: { app: many } }
+  template:
+    metadata: { labels: { app: many } }
+    spec: { containers: [{ name: web, image: web }] }
+`;
+  const text = JSON.stringify({ source, form: 'manifests', entries: [] });
+  localStorage.setItem('hoplab.lab.sandbox', JSON.stringify({ engine: '1', text }));
+}
+
+/** Counts what Workers hand to the page to be restored from. Runs in the page. */
+function countSnapshots(): void {
+  sessionStorage.setItem('snapshots', '0');
+  globalThis.Worker = class extends Worker {
+    constructor(address: string | URL, options?: WorkerOptions) {
+      super(address, options);
+      this.addEventListener('message', ({ data }) => {
+        const count = Number(sessionStorage.getItem('snapshots'));
+        if (data.kind === 'snapshot') sessionStorage.setItem('snapshots', String(count + 1));
+      });
+    }
+  };
+}
 
 const banner = (page: Page) => page.getByRole('alert').filter({ hasText: 'The lab' });
 const restart = (page: Page) => banner(page).getByRole('button', { name: 'Restart the lab' });
@@ -83,8 +120,7 @@ test.describe('a Worker that dies in use', () => {
         throw new Error('the lab broke for this test');
       });
     });
-  const restored = (page: Page) =>
-    page.getByRole('status').filter({ hasText: 'The lab stopped and was restored as it was.' });
+  const restored = (page: Page) => page.getByRole('status').filter({ hasText: 'The lab stopped and was restored' });
 
   test('by an error: it is restored by itself as it was saved, and the page says so', async ({ page }) => {
     await openPage(page, 'sandbox');
@@ -129,7 +165,7 @@ test.describe('a Worker that dies in use', () => {
     await checkThatServiceIsThere(page);
   });
 
-  test('by hanging: it is given up, and restored', async ({ page }) => {
+  test('by hanging: it is soon given up, and restored; what hung was not done', async ({ page }) => {
     await openPage(page, 'sandbox');
     await addService(page);
     void (await labWorker(page))
@@ -139,9 +175,37 @@ test.describe('a Worker that dies in use', () => {
       .catch(() => undefined);
     const field = page.getByRole('textbox', { name: /^Command,/ });
     await field.click();
-    await page.keyboard.type('kubectl get nodes');
+    await page.keyboard.type('kubectl delete service kept');
     await page.keyboard.press('Enter');
-    await expect(restored(page)).toContainText('The reason: it does not answer.', { timeout: 30_000 });
+    await expect(restored(page)).toContainText('The reason: it does not answer.');
+    await expect(terminalBlocks(page).last()).toContainText('The command did not run.');
     await checkThatServiceIsThere(page);
+  });
+
+  test('with a thousand Pods: it is restored from its snapshot, and all that was before the learner still is', async ({
+    page,
+  }) => {
+    await page.addInitScript(keepThousandPods);
+    await page.addInitScript(countSnapshots);
+    await openPage(page, 'sandbox');
+    await addService(page);
+    const snapshots = (): Promise<number> => page.evaluate(() => Number(sessionStorage.getItem('snapshots')));
+    await expect.poll(snapshots).toBeGreaterThan(0);
+    await typeCommand(page, 'ssh node-1');
+    const field = page.getByRole('textbox', { name: /^Command,/ });
+    await field.click();
+    await page.keyboard.type('hostname');
+    const before = await terminalBlocks(page).allInnerTexts();
+    await breakIn(await labWorker(page));
+    await expect(restored(page)).toContainText('The lab stopped and was restored as it was.');
+    // Where the terminal is, and the line that is not entered yet, too.
+    expect(await terminalBlocks(page).allInnerTexts()).toEqual(before);
+    await expect(field).toHaveValue('hostname');
+    await field.press('Enter');
+    expect((await endOf(terminalBlocks(page).last())).output).toBe('node-1\n');
+    await typeCommand(page, 'exit');
+    await checkThatServiceIsThere(page);
+    const pods = await typeCommand(page, 'kubectl get deployment many');
+    expect(pods.output).toContain('1000/1000');
   });
 });

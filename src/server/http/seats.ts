@@ -16,6 +16,8 @@ import { sendStatus } from './answer.ts';
 
 /** Clients give up an answer in which nothing comes for minutes; an empty line means nothing. In milliseconds. */
 const ALIVE_EVERY_MS = 15_000;
+/** A lab that is served may be large, and a network is between. In milliseconds. */
+const SILENT_FOR_MS = 12_000;
 /** A seat whose client does not read is taken away when this many bytes wait for it. */
 const MOST_WAITING = 64 * 1024 * 1024;
 
@@ -37,7 +39,7 @@ export function createSeats(client: InProcessClient): Seats {
     response.writeHead(200, { ...headers, 'Content-Type': 'application/x-ndjson' });
     post({ kind: 'seat', id });
     const beat = createBeat(() => {
-      post({ kind: 'beat' });
+      post({ kind: 'beat', silentFor: SILENT_FOR_MS });
       // Now, and not when the lab has nothing more to do.
       response.socket?.uncork();
     });

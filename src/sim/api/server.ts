@@ -50,6 +50,8 @@ export interface ApiServerOptions {
   readonly serviceSubnet: Prefix;
   /** How the kubelets are asked for logs; without it nothing was ever written. */
   readonly containerLog?: ReadContainerLog;
+  /** Is told after each change of an object. */
+  readonly onProgress?: () => void;
 }
 
 /** The server as a value. Clock, names and log have values of their own, which belong with it. */
@@ -63,12 +65,13 @@ const NO_LOG: ReadContainerLog = () => ({ kind: 'lines', startedAt: 0, lines: []
 export class ApiServer {
   readonly #world: ApiWorld;
 
-  constructor({ clock, names, events, serviceSubnet, containerLog = NO_LOG }: ApiServerOptions) {
+  constructor({ clock, names, events, serviceSubnet, containerLog = NO_LOG, onProgress }: ApiServerOptions) {
     const store = new ObjectStore(SCHEME);
     this.#world = new ApiWorld({ store, clock, names, log: events, serviceSubnet, containerLog });
     store.onChange(customResourceDefinitions, ({ type, object }) => {
       if (type === 'DELETED') removeInstances(store, object);
     });
+    if (onProgress !== undefined) store.onProgress(onProgress);
     clock.onAlarm(EVENT_OWNER, () => sweepEvents(this.#world));
   }
 

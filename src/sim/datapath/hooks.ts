@@ -5,7 +5,7 @@
 import { type CtEntry, putEntry, removeEntry } from '../linux/conntrack.ts';
 import type { NetDevice } from '../linux/netDevice.ts';
 import { askChain, type TableResult, type TableVerdict } from '../linux/netfilter/evaluate.ts';
-import { type HookPart, planOf } from '../linux/netfilter/hookPlan.ts';
+import { type HookPart, type PlannedChain, planOf } from '../linux/netfilter/hookPlan.ts';
 import type { AskedChain } from '../linux/netfilter/ruleTable.ts';
 import type { Mention } from '../linux/netfilter/ruleWalk.ts';
 import type { Hook, RejectWith, Target } from '../linux/netfilter/types.ts';
@@ -64,7 +64,7 @@ export function runHook(
         trackHere(walk, skb, hook);
         break;
       case 'table':
-        if (askTable(walk, skb, hook, part.asked, inDevice, outDevice) === 'stopped') return 'stopped';
+        if (askTable(walk, skb, hook, part.planned, inDevice, outDevice) === 'stopped') return 'stopped';
         break;
       case 'nat':
         if (translate(walk, skb, hook, part, inDevice, outDevice) === 'stopped') return 'stopped';
@@ -134,12 +134,12 @@ function askTable(
   walk: Walk,
   skb: Skb,
   hook: Hook,
-  asked: AskedChain,
+  planned: PlannedChain,
   inDevice: NetDevice | undefined,
   outDevice: NetDevice | undefined,
 ): HookOutcome {
   const context = new PacketContext(walk, skb, hook, inDevice, outDevice);
-  const result = askChain(asked, context);
+  const result = askChain(planned, context);
   if (result.untracked) skb.tracking = outside('UNTRACKED');
   noteMentions(walk, skb, result.mentions);
   if (result.ctMark !== undefined) markEntry(skb, result.ctMark);
@@ -147,7 +147,7 @@ function askTable(
   const detail: StepDetail = {
     kind: 'rules',
     hook,
-    asked,
+    asked: planned.asked,
     context,
     matched: result.matched,
     verdict: result.verdict,
@@ -231,16 +231,16 @@ function translate(
   if (isSource) tracking.sourceDecided = true;
   else tracking.destinationDecided = true;
   const devices: HookDevices = { in: inDevice, out: outDevice };
-  const last = part.asked.length - 1;
+  const last = part.planned.length - 1;
   for (let i = 0; i < last; i++) {
-    const asked = part.asked[i];
-    if (asked === undefined) continue;
-    const outcome = askNat(walk, skb, hook, part.side, asked, devices, 'others-follow');
+    const planned = part.planned[i];
+    if (planned === undefined) continue;
+    const outcome = askNat(walk, skb, hook, part.side, planned, devices, 'others-follow');
     if (outcome !== 'undecided') return outcome;
   }
-  const asked = part.asked[last];
-  if (asked !== undefined)
-    return askNat(walk, skb, hook, part.side, asked, devices, 'last') === 'stopped' ? 'stopped' : 'continue';
+  const planned = part.planned[last];
+  if (planned !== undefined)
+    return askNat(walk, skb, hook, part.side, planned, devices, 'last') === 'stopped' ? 'stopped' : 'continue';
   const before = skb.frame;
   if (isSource) {
     const context = new PacketContext(walk, skb, hook, inDevice, outDevice);
@@ -257,7 +257,7 @@ function askNat(
   skb: Skb,
   hook: Hook,
   side: 'source' | 'destination',
-  asked: AskedChain,
+  planned: PlannedChain,
   devices: HookDevices,
   place: 'others-follow' | 'last',
 ): HookOutcome | 'undecided' {
@@ -265,7 +265,7 @@ function askNat(
   if (tracking?.entry === undefined) return 'continue';
   const before = skb.frame;
   const context = new PacketContext(walk, skb, hook, devices.in, devices.out);
-  const result = askChain(asked, context);
+  const result = askChain(planned, context);
   noteMentions(walk, skb, result.mentions);
   if (result.ctMark !== undefined) markEntry(skb, result.ctMark);
   const target = result.verdict.kind === 'target' ? result.verdict.target : undefined;
@@ -278,7 +278,7 @@ function askNat(
         ? bindNewSource(skb, tracking.entry, target, devices.out, context)
         : bindNewDestination(skb, tracking.entry, target, devices.in);
   const translation = binds ? applyBinding(skb, side) : undefined;
-  recordNat(skb, hook, asked, context, result, fate, translation, before);
+  recordNat(skb, hook, planned.asked, context, result, fate, translation, before);
   if (fate === 'continue') return binds ? 'continue' : 'undecided';
   if (fate === 'drop') skb.trace.end(walk.elapsedUs, 'DROPPED', 'NETFILTER_DROP');
   else reject(walk, skb, fate);

@@ -14,27 +14,26 @@ export interface PlainExchange {
 
 export function plainExchange(exchange: Exchange): PlainExchange {
   return {
-    plain: withContexts(exchange, context => ('plain' in context ? (context as KeptContext).plain() : context)),
+    plain: withRules(exchange, detail => ({
+      ...detail,
+      context: 'plain' in detail.context ? (detail.context as KeptContext).plain() : detail.context,
+    })),
   };
 }
 
 /** @param derivedFrom what follows from a configuration */
 export function revivedExchange({ plain }: PlainExchange, derivedFrom: (config: NetnsConfig) => Derived): Exchange {
   // What plainExchange made, or a copy of it.
-  return withContexts(plain as Exchange, (context, { asked }) => {
-    reviveTable(asked.table);
-    return keptContext(context as unknown as PlainContext, derivedFrom);
+  return withRules(plain as Exchange, detail => {
+    reviveTable(detail.asked.table);
+    return { ...detail, context: keptContext(detail.context as unknown as PlainContext, derivedFrom) };
   });
 }
 
-/** The same exchange with other contexts, of whatever form. */
-function withContexts(
-  exchange: Exchange,
-  change: (context: RulesDetail['context'], of: RulesDetail) => unknown,
-): Exchange {
-  const detailOf = (detail: StepDetail): StepDetail =>
-    detail.kind === 'rules' ? { ...detail, context: change(detail.context, detail) as RulesDetail['context'] } : detail;
-  const stepOf = (step: Step): Step => ({ ...step, detail: detailOf(step.detail) });
+/** The same exchange with other evidence of rules, of whatever form. */
+function withRules(exchange: Exchange, change: (detail: RulesDetail) => unknown): Exchange {
+  const stepOf = (step: Step): Step =>
+    step.detail.kind === 'rules' ? { ...step, detail: change(step.detail) as RulesDetail } : step;
   const hopOf = (hop: Hop): Hop => ({ ...hop, steps: hop.steps.map(stepOf) });
   const traceOf = (trace: Trace): Trace => ({ ...trace, hops: trace.hops.map(hopOf) });
   return { ...exchange, traces: exchange.traces.map(traceOf) };

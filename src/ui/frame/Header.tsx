@@ -83,7 +83,7 @@ export function Header() {
         </Menu>
       </span>
       <span className={styles.group} data-tour="palette">
-        <IconButton icon="search" label={WORDS.find} onPress={() => layout.set({ overlay: 'palette' })} />
+        <IconButton icon="actions" label={WORDS.find} onPress={() => layout.set({ overlay: 'palette' })} />
         <Menu icon="theme" label={WORDS.theme} align="end">
           {() => <ThemeChoices />}
         </Menu>

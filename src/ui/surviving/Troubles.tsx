@@ -36,7 +36,7 @@ function textsOf(trouble: Trouble): readonly string[] {
     case 'aside':
       return texts.aside(trouble);
     case 'restored':
-      return texts.restored(trouble);
+      return [SURVIVING_WORDS.restoredFrom[trouble.from], ...texts.restored(trouble)];
     default:
       return texts[trouble.kind]();
   }

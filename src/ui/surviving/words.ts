@@ -3,12 +3,6 @@
 import type { RestoredFrom } from '../../client/port.ts';
 import type { Trouble } from '../../store/keeper.ts';
 
-const RESTORED: Readonly<Record<RestoredFrom, string>> = {
-  snapshot: 'The lab stopped and was restored as it was.',
-  acts: 'The lab stopped and was restored: all that you did was done again.',
-  otherwise: 'The lab stopped and was restored as it was last saved.',
-};
-
 export const SURVIVING_WORDS = {
   /** What happened, and what becomes of the work. */
   texts: {
@@ -21,10 +15,16 @@ export const SURVIVING_WORDS = {
       'This lab is open in another tab.',
       'That tab keeps its work. What you do here is gone when this page closes, unless you keep it here.',
     ],
-    restored: ({ why, from }) => [RESTORED[from], `The reason: ${why}. What was under way then was not done.`],
+    restored: ({ why }) => [`The reason: ${why}. What was under way then was not done.`],
   } satisfies {
     readonly [Kind in Trouble['kind']]: (trouble: Extract<Trouble, { readonly kind: Kind }>) => readonly string[];
   },
+  /** What a lab that stopped was made again from: the title of that note. */
+  restoredFrom: {
+    snapshot: 'The lab stopped and was restored as it was.',
+    acts: 'The lab stopped and was restored: all that you did was done again.',
+    otherwise: 'The lab stopped and was restored as it was last saved.',
+  } satisfies Readonly<Record<RestoredFrom, string>>,
   download: 'Download it',
   keepHere: 'Keep it here',
   takeOver: 'Open what the other tab keeps',

@@ -35,6 +35,23 @@ describe('a recorded cluster', () => {
     expect([...opened.lab.elements().keys()]).toEqual(['lan/sw', 'router/n1', 'outside/p11', 'outside/ext']);
   });
 
+  it('is the same again from a snapshot, with its journeys and what undo takes back', async () => {
+    const opened = Lab.openRecorded(SMALL_TEXT);
+    if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.problems));
+    const { lab } = opened;
+    const [probe] = lab.probes;
+    if (probe === undefined) throw new Error('a probe was expected');
+    lab.exchange(probe.question, 'there', probe);
+    await lab.change('no rules', () => lab.world.get('n1').configure({ routes: [] }));
+    const snapshot = lab.snapshot();
+    if (snapshot === 'busy') throw new Error('a lab at rest was expected');
+    const again = Lab.restore(structuredClone(snapshot));
+    for (const each of [lab, again]) each.undo();
+    const seen = (of: Lab) => [of.kind, [...of.elements()], of.steps, of.eventsSince(0), of.viewExchange('x1')];
+    expect(seen(again)).toEqual(seen(lab));
+    expect(again.world.get('n1').config.routes.length).toBeGreaterThan(0);
+  });
+
   it('sends its probes, each with a journey and what the recording says', async () => {
     const client = await openSmall();
     const sent = await run(client, 'probe node-port');

@@ -8,10 +8,11 @@
 // Read:    kernel net/ipv4/netfilter/ip_tables.c, `ipt_do_table`.
 
 import { judgeNft } from '../nftables/judge.ts';
+import type { PlannedChain } from './hookPlan.ts';
 import type { MatchedPath } from './matchedPath.ts';
 import type { HookContext } from './matches.ts';
 import { type ReadyChain, type ReadyRule, readyChain } from './readyChain.ts';
-import { type AskedChain, isNftRule, type MatchedRule, type RuleTable } from './ruleTable.ts';
+import { isNftRule, type MatchedRule, type RuleTable } from './ruleTable.ts';
 import type { Mention, RuleWalk } from './ruleWalk.ts';
 import type { Table, Target } from './types.ts';
 
@@ -46,8 +47,8 @@ export function evaluateTable(table: Table, context: HookContext): TableResult {
 }
 
 /** Asks the base chain of a table. The context's mark is the packet's mark before the table. */
-export function askChain({ table, ready }: AskedChain, context: HookContext): TableResult {
-  return evaluateChain(table, ready, context);
+export function askChain({ asked, ready }: PlannedChain, context: HookContext): TableResult {
+  return evaluateChain(asked.table, ready, context);
 }
 
 function evaluateChain(table: RuleTable, base: ReadyChain, context: HookContext): TableResult {

@@ -14,21 +14,30 @@
 //          `nf_hook_entries_grow`; net/netfilter/nf_nat_core.c, `nf_nat_inet_fn`; measured (tests/sim/linux/nftables).
 
 import { type NftRuleset, NO_NFT_TABLES } from '../nftables/types.ts';
-import { readyChain } from './readyChain.ts';
+import { type ReadyChain, readyChain } from './readyChain.ts';
 import { type AskedChain, nftNeedsConntrack, purposeOf } from './ruleTable.ts';
 import { type Hook, needsConntrack, type Ruleset, type TableName } from './types.ts';
+
+/** A chain that is asked, and the same made ready for packets. */
+export interface PlannedChain {
+  readonly asked: AskedChain;
+  readonly ready: ReadyChain;
+}
 
 export type HookPart =
   /** Connection tracking looks the packet up. */
   | { readonly kind: 'track' }
   /** A chain that filters is asked: of raw, mangle or filter, or of an nft table. */
-  | { readonly kind: 'table'; readonly asked: AskedChain }
+  | { readonly kind: 'table'; readonly planned: PlannedChain }
   /** A side of the packet is translated; chains of nat are asked for new flows, those that have rules here. */
-  | { readonly kind: 'nat'; readonly side: 'source' | 'destination'; readonly asked: readonly AskedChain[] }
+  | { readonly kind: 'nat'; readonly side: 'source' | 'destination'; readonly planned: readonly PlannedChain[] }
   /** A new flow is written down. */
   | { readonly kind: 'confirm' };
 
 export type HookPlans = Readonly<Record<Hook, readonly HookPart[]>>;
+
+/** Of every namespace without rules: it tracks nothing, and has nothing to ask. */
+const NO_PLANS: HookPlans = { PREROUTING: [], INPUT: [], FORWARD: [], OUTPUT: [], POSTROUTING: [] };
 
 /** `plans[hook]`, in a form that costs nothing: packets ask at every hook. */
 export function planOf(plans: HookPlans, hook: Hook): readonly HookPart[] {
@@ -61,6 +70,7 @@ interface Placed {
 }
 
 export function planHooks(ruleset: Ruleset, nft: NftRuleset = NO_NFT_TABLES): HookPlans {
+  if (ruleset.tables.size === 0 && nft.length === 0) return NO_PLANS;
   const tracks = tracksConnections(ruleset, nft);
   const plan = (hook: Hook): readonly HookPart[] => {
     const chains = [...iptablesChains(ruleset, hook), ...nftChains(nft, hook)];
@@ -68,10 +78,10 @@ export function planHooks(ruleset: Ruleset, nft: NftRuleset = NO_NFT_TABLES): Ho
     const latestFirst = chains.reverse().sort((a, b) => a.priority - b.priority);
     const filters = latestFirst
       .filter(({ asked }) => purposeOf(asked) === 'filters')
-      .map(({ priority, asked }): Placed => ({ priority, part: { kind: 'table', asked } }));
-    const asked = latestFirst.filter(chain => purposeOf(chain.asked) === 'translates').map(chain => chain.asked);
+      .map((chain): Placed => ({ priority: chain.priority, part: { kind: 'table', planned: made(chain) } }));
+    const translate = latestFirst.filter(({ asked }) => purposeOf(asked) === 'translates').map(made);
     // Without tracked flows there is nothing to translate, and chains of nat are not asked.
-    const placed = [...(tracks ? ownParts(hook, asked) : []), ...filters];
+    const placed = [...(tracks ? ownParts(hook, translate) : []), ...filters];
     return placed.sort((a, b) => a.priority - b.priority).map(({ part }) => part);
   };
   return {
@@ -89,15 +99,15 @@ export function tracksConnections(ruleset: Ruleset, nft: NftRuleset): boolean {
 }
 
 /** What the kernel itself does at the hook. */
-function ownParts(hook: Hook, asked: readonly AskedChain[]): readonly Placed[] {
+function ownParts(hook: Hook, planned: readonly PlannedChain[]): readonly Placed[] {
   if (BEGINS.includes(hook))
     return [
       { priority: TRACK_PRIORITY, part: { kind: 'track' } },
-      { priority: PRIORITY.nat, part: { kind: 'nat', side: 'destination', asked } },
+      { priority: PRIORITY.nat, part: { kind: 'nat', side: 'destination', planned } },
     ];
   if (!ENDS.includes(hook)) return [];
   return [
-    { priority: SOURCE_NAT_PRIORITY, part: { kind: 'nat', side: 'source', asked } },
+    { priority: SOURCE_NAT_PRIORITY, part: { kind: 'nat', side: 'source', planned } },
     { priority: Number.POSITIVE_INFINITY, part: { kind: 'confirm' } },
   ];
 }
@@ -105,6 +115,10 @@ function ownParts(hook: Hook, asked: readonly AskedChain[]): readonly Placed[] {
 interface RegisteredChain {
   readonly priority: number;
   readonly asked: AskedChain;
+}
+
+function made({ asked }: RegisteredChain): PlannedChain {
+  return { asked, ready: readyChain(asked.chain) };
 }
 
 /** Base chains that have rules, or a policy other than ACCEPT: the others say nothing. */
@@ -116,7 +130,7 @@ function iptablesChains(ruleset: Ruleset, hook: Hook): readonly RegisteredChain[
     const isSource = table.name === 'nat' && ENDS.includes(hook);
     registered.push({
       priority: isSource ? SOURCE_NAT_PRIORITY : PRIORITY[table.name],
-      asked: { table, chain, ready: readyChain(chain) },
+      asked: { table, chain },
     });
   }
   return registered;
@@ -127,7 +141,7 @@ function nftChains(nft: NftRuleset, hook: Hook): readonly RegisteredChain[] {
   for (const table of nft) {
     for (const chain of table.chains.values()) {
       if (chain.base?.hook !== hook || (chain.rules.length === 0 && chain.policy !== 'DROP')) continue;
-      registered.push({ priority: chain.base.priority, asked: { table, chain, ready: readyChain(chain) } });
+      registered.push({ priority: chain.base.priority, asked: { table, chain } });
     }
   }
   return registered;

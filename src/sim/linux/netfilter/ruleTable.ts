@@ -2,7 +2,6 @@
 // rules, and a base chain that is asked at a hook.
 
 import type { NftChain, NftRule, NftRuleset, NftTable } from '../nftables/types.ts';
-import type { ReadyChain } from './readyChain.ts';
 import type { Chain, Rule, Table, Target } from './types.ts';
 
 /** A table that a hook can ask. */
@@ -18,8 +17,6 @@ export type AnyRule = Rule | NftRule;
 export interface AskedChain {
   readonly table: RuleTable;
   readonly chain: RuleChain;
-  /** The chain, ready for packets. */
-  readonly ready: ReadyChain;
 }
 
 /** A rule that matched, in the order of the walk. */
