@@ -5,6 +5,7 @@ import { ControllerRuntime } from './api/controller.ts';
 import { ApiServer, type ApiServerState } from './api/server.ts';
 import { bootObjects, clusterDnsAddress } from './bootObjects.ts';
 import { bridgePlugin } from './cni/main/bridge.ts';
+import { portmapPlugin } from './cni/meta/portmap.ts';
 import { clusterControllers, NODE_LIFECYCLE, startControllers } from './controllers/index.ts';
 import type { ExchangeWorld } from './datapath/exchange.ts';
 import type { Programs } from './datapath/programs.ts';
@@ -157,7 +158,7 @@ export class Cluster {
       subnet: node.podCIDR,
     });
     const host = { world: this.world, netns: name, files: this.world.filesOf(name), seed: this.config.seed };
-    return { host, address: node.address, plugins: [plugin] };
+    return { host, address: node.address, plugins: [plugin, portmapPlugin({ network: 'cbr0' })] };
   }
 
   netnsOfNode(name: string): Netns | undefined {

@@ -7,7 +7,9 @@ import type { LabConfig } from './labConfig.ts';
 import type { LabSystem, OnProgress } from './labSystem.ts';
 import type { NetnsConfig } from './linux/netns.ts';
 import { reviveWorld } from './linux/reviveWorld.ts';
+import type { Listener } from './linux/sockets.ts';
 import { lookUpName } from './nameLookup.ts';
+import { withoutHealthChecks } from './proxy/healthChecks.ts';
 import { originOf, readQuestion } from './question.ts';
 import type { VirtualMs } from './runtime/clock.ts';
 import { ROUTER } from './surroundings.ts';
@@ -53,8 +55,15 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress
       at(address) {
         const service = client.list(services).find(other => other.spec.clusterIP === address);
         if (service === undefined) return undefined;
-        const ports = (service.spec.ports ?? []).map(port => port.port);
+        const ports = (service.spec.ports ?? []).map(({ port, protocol }) => ({
+          port,
+          protocol: protocolOf(protocol),
+        }));
         return { name: service.metadata.name, namespace: service.metadata.namespace ?? 'default', ports };
+      },
+      proxyOf(netns) {
+        const proxy = cluster.service(netns, 'kube-proxy');
+        return proxy === undefined ? 'none' : proxy.stoppedAt() === undefined ? 'runs' : 'is stopped';
       },
     },
     why: element => why({ api: client, world, prepare: netns => cluster.prepare(netns) }, element),
@@ -74,6 +83,10 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress
   };
 }
 
+function protocolOf(name: string | undefined): 'tcp' | 'udp' | 'sctp' {
+  return name === 'UDP' ? 'udp' : name === 'SCTP' ? 'sctp' : 'tcp';
+}
+
 /** Objects or a kernel's configuration changed, not only what packets and lazy agents write. */
 function isChange(before: ClusterState, after: ClusterState): boolean {
   if (before.apiRevision !== after.apiRevision) return true;
@@ -88,13 +101,19 @@ function isChange(before: ClusterState, after: ClusterState): boolean {
   });
 }
 
-/** Two configurations that differ in their netfilter rules at most. */
+function sameButHealthChecks(a: readonly Listener[], b: readonly Listener[]): boolean {
+  if (a === b) return true;
+  const [before, after] = [withoutHealthChecks(a), withoutHealthChecks(b)];
+  return before.length === after.length && before.every((listener, i) => listener === after[i]);
+}
+
+/** Two configurations that differ in what kube-proxy writes at most: netfilter rules, and sockets of its own. */
 function sameButRules(a: NetnsConfig, b: NetnsConfig): boolean {
   return (
     a.interfaces === b.interfaces &&
     a.routes === b.routes &&
     a.policyRules === b.policyRules &&
     a.sysctls === b.sysctls &&
-    a.listeners === b.listeners
+    sameButHealthChecks(a.listeners, b.listeners)
   );
 }

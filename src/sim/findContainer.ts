@@ -1,12 +1,15 @@
 // The container that `kubectl exec POD -c NAME` means.
 
 import type { ApiClient } from './api/client.ts';
-import { pods } from './api/kinds/pod.ts';
+import { type Pod, pods } from './api/kinds/pod.ts';
 import { podMounts } from './kubelet/podFiles.ts';
 import { netnsNameOf } from './kubelet/sandbox.ts';
 import type { ContainerLookup } from './labHost.ts';
 
-/** Source of the words: kubernetes pkg/registry/core/pod/strategy.go, `ExecLocation`; kubelet `RunInContainer`. */
+/** What was found out about the first container of a Pod: Pods are values, and are asked from again and again. */
+const firstContainers = new WeakMap<Pod, ContainerLookup>();
+
+/** Without a name the first container is meant. */
 export function findContainer(
   api: ApiClient,
   namespace: string,
@@ -15,7 +18,17 @@ export function findContainer(
 ): ContainerLookup {
   const pod = api.get(pods, { namespace, name });
   if (pod === undefined) return { kind: 'refused', message: `Error from server (NotFound): pods "${name}" not found` };
-  const wanted = container ?? pod.spec.containers[0]?.name ?? '';
+  if (container !== undefined) return containerOf(pod, container);
+  const known = firstContainers.get(pod);
+  if (known !== undefined) return known;
+  const found = containerOf(pod, pod.spec.containers[0]?.name ?? '');
+  firstContainers.set(pod, found);
+  return found;
+}
+
+/** Source of the words: kubernetes pkg/registry/core/pod/strategy.go, `ExecLocation`; kubelet `RunInContainer`. */
+function containerOf(pod: Pod, wanted: string): ContainerLookup {
+  const { namespace = 'default', name } = pod.metadata;
   if (!pod.spec.containers.some(other => other.name === wanted)) {
     return {
       kind: 'refused',

@@ -11,7 +11,7 @@ import { dnsQuery } from './dns/resolver.ts';
 import { findContainer } from './findContainer.ts';
 import type { LabConfig } from './labConfig.ts';
 import type { NameLookup, NameOrigin, NameQuery } from './nameLookup.ts';
-import { type Ip, ip, isIp } from './net/address.ts';
+import { asIp, type Ip } from './net/address.ts';
 import type { AppMessage } from './net/packet.ts';
 import { remembered } from './runtime/remembered.ts';
 
@@ -119,11 +119,11 @@ export function questionOf(written: WrittenQuestion, { from, to, port, host, pat
     protocol,
     port: protocol === 'icmp' ? 0 : port,
     requestBytes: request === undefined ? plainBytes : Math.max(request.bytes, size ?? 0),
-    ...(request !== undefined && { message: request.message }),
-    ...(request?.afterAnswer !== undefined && { afterAnswer: request.afterAnswer }),
+    message: request?.message,
+    afterAnswer: request?.afterAnswer,
     timeoutMs: PROBE_TIMEOUT_MS,
-    ...(fragmentation !== undefined && { fragmentation }),
-    ...(attempt !== undefined && { attempt }),
+    fragmentation,
+    attempt,
   };
 }
 
@@ -139,16 +139,11 @@ interface Request extends Pick<Question, 'afterAnswer'> {
 }
 
 /** A request like curl's. */
-export function httpGet(
-  host: string,
-  port: number,
-  path: string,
-  more: Readonly<Record<string, string>> = {},
-): Request {
+export function httpGet(host: string, port: number, path: string, more?: Readonly<Record<string, string>>): Request {
   const usual = { Host: port === 80 ? host : `${host}:${port}`, 'User-Agent': 'curl/7.88.1', Accept: '*/*' };
-  const headers: Readonly<Record<string, string>> = { ...usual, ...more };
+  const headers: Readonly<Record<string, string>> = more === undefined ? usual : { ...usual, ...more };
   let bytes = `GET ${path} HTTP/1.1\r\n\r\n`.length;
-  for (const [name, value] of Object.entries(headers)) bytes += name.length + value.length + ': \r\n'.length;
+  for (const name in headers) bytes += name.length + (headers[name]?.length ?? 0) + ': \r\n'.length;
   return { message: { kind: 'http-request', method: 'GET', path, headers }, bytes };
 }
 
@@ -187,13 +182,14 @@ function addressOf(
   written: string,
   lookUp: (name: string) => NameLookup,
 ): Destination {
-  if (isIp(written)) return { kind: 'found', address: ip(written) };
+  const plain = asIp(written);
+  if (plain !== undefined) return { kind: 'found', address: plain };
   const { kind, first, second } = targetParts(written);
   const [namespace, name] = second === undefined ? ['default', first] : [first, second];
-  const found = (address: string | undefined, missing: string): Destination =>
-    address !== undefined && isIp(address)
-      ? { kind: 'found', address: ip(address) }
-      : { kind: 'not-sent', about: 'to', because: missing };
+  const found = (text: string | undefined, missing: string): Destination => {
+    const address = text === undefined ? undefined : asIp(text);
+    return address === undefined ? { kind: 'not-sent', about: 'to', because: missing } : { kind: 'found', address };
+  };
   switch (kind) {
     case 'pod':
       return found(api.get(pods, { namespace, name })?.status?.podIP, `Pod ${name} has no address`);

@@ -35,6 +35,7 @@ async function taken(marked: string, label: string): Promise<string> {
 }
 
 const SERVICE = 'apiVersion: v1\nkind: Service\n';
+const LIST = 'apiVersion: v1\nkind: List\nitems:\n';
 const POLICY = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n';
 const INGRESS = 'apiVersion: networking.k8s.io/v1\nkind: Ingress\n';
 const DEPLOYMENT = 'apiVersion: apps/v1\nkind: Deployment\n';
@@ -55,6 +56,17 @@ describe('fields', () => {
     ['of a list in the column of its key', `${SERVICE}spec:\n  ports:\n  - port: 80\n    n|`, ['name', 'nodePort']],
     ['after a list', `${SERVICE}spec:\n  ports:\n  - port: 80\n  sel|`, ['selector']],
     ['in braces', `${SERVICE}spec:\n  ports: [{ port: 80, na|`, ['name']],
+    ['of an item of a List', `${LIST}- apiVersion: v1\n  kind: Service\n  |`, ['metadata', 'spec']],
+    [
+      'deep in an item of a List, whatever the others are',
+      `${LIST}- apiVersion: v1\n  kind: Pod\n- apiVersion: v1\n  kind: Service\n  spec:\n    ports:\n    - po|\n- kind: Pod\n`,
+      ['port'],
+    ],
+    [
+      'of an item that says its kind below',
+      `${LIST}  - sp|\n    apiVersion: v1\n    kind: Service\n`,
+      ['metadata', 'spec'],
+    ],
     ['of a second document', `${SERVICE}---\n${POLICY}spec:\n  pod|`, ['podSelector']],
     [
       'of a document between others',

@@ -3,20 +3,17 @@
 import type { Page } from '@playwright/test';
 import { SMALL_TEXT } from '../sim/recorded/smallCluster.ts';
 import { findingsOf } from './support/audit.ts';
-import { clickOnGraph } from './support/graph.ts';
-import { pasteManifest, SERVICE_AND_PODS } from './support/manifests.ts';
 import { openPage, showPanel } from './support/openPage.ts';
 import { typeCommand } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
 
 const FORMS = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 type Form = keyof typeof FORMS;
-const BOTH: readonly Form[] = ['desk', 'phone'];
+const LAB_PROGRAM = /\/labWorker-[\w-]+\.js$/;
 
 /** One after the other on one page: what is done, and what is looked at then. */
 interface Visit {
   readonly name: string;
-  readonly forms?: readonly Form[];
   readonly views: readonly (readonly [view: string, open: Open])[];
 }
 
@@ -52,6 +49,17 @@ const panel =
     if (form === 'desk') return showPanel(page, name);
     await press('More')(page, form);
     await press(name)(page, form);
+  };
+
+/** Selects an element by its name in the palette, which opens the inspector. */
+const inspect =
+  (name: string): Open =>
+  async page => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox')).toBeFocused();
+    await page.keyboard.type(name);
+    await page.getByRole('group', { name: 'Elements' }).getByRole('option').first().click();
+    await expect(page.getByTestId('inspect')).toBeVisible();
   };
 
 /** A pane of the phone; at a desk it is there already. */
@@ -96,6 +104,11 @@ const traced = together(withWeb, run('kubectl exec client -- curl -s web'), asyn
   await showPanel(page, 'Trace');
   await expect(page.getByTestId('journey-line')).toBeVisible();
 });
+
+const inTrace =
+  (name: string): Open =>
+  page =>
+    page.getByRole('region', { name: 'Trace', exact: true }).getByRole('button', { name, exact: true }).click();
 
 const VISITS: readonly Visit[] = [
   {
@@ -146,7 +159,20 @@ const VISITS: readonly Visit[] = [
         ),
       ],
       ['picture', together(keys('Escape'), press('Picture'))],
-      ['actions of an element', together(keys('Escape'), page => clickOnGraph(page, 'client'), keys('Shift+F10'))],
+    ],
+  },
+  {
+    name: 'what can be done with an element',
+    views: [
+      [
+        'actions',
+        together(sandbox, pane('Graph'), press('List'), async page => {
+          await page.getByRole('treeitem', { name: /^client/ }).click();
+          await page.keyboard.press('Shift+F10');
+          await expect(page.getByRole('menuitem').first()).toBeFocused();
+        }),
+      ],
+      ['the other end of a trace', page => page.getByRole('menuitem', { name: 'Trace from here…' }).click()],
     ],
   },
   {
@@ -155,27 +181,20 @@ const VISITS: readonly Visit[] = [
       ['empty', together(sandbox, pane('YAML'))],
       [
         'a problem',
-        async (page, form) => {
-          await write(page, form, SERVICE_AND_PODS.replace('80', '80800'));
-          await seen(page, /^1 problem/);
-        },
+        together(
+          page => writeService(page, 80_800),
+          page => seen(page, /^2 problems/),
+        ),
       ],
       [
         'applied',
-        async (page, form) => {
-          await write(page, form, SERVICE_AND_PODS);
-          await press('Apply')(page, form);
-          await seen(page, /created/);
-        },
+        together(
+          page => writeService(page, 80),
+          press('Apply'),
+          page => seen(page, 'service/shop created'),
+        ),
       ],
-      [
-        'compared',
-        async (page, form) => {
-          await press('Dismiss output')(page, form);
-          await write(page, form, SERVICE_AND_PODS.replace('replicas: 3', 'replicas: 2'));
-          await press(/^Compare/)(page, form);
-        },
-      ],
+      ['compared', together(press('Dismiss output'), page => writeService(page, 8080), press('Compare'))],
     ],
   },
   {
@@ -214,17 +233,34 @@ const VISITS: readonly Visit[] = [
     views: [
       [
         'choosing',
-        together(traced, press('Compare'), async page =>
+        together(traced, inTrace('Compare'), page =>
           page.getByRole('button', { name: 'Choose a journey' }).press('Enter'),
         ),
       ],
       ['compared', together(keys('Enter'), page => seen(page, /^They /))],
-      ['repeated', together(press('Repeat'), press('Run'), page => seen(page, '50 runs.'))],
     ],
   },
   {
-    name: 'the inspector',
-    views: [['nothing', together(withWeb, panel('Inspect'))]],
+    name: 'a request repeated',
+    views: [['repeated', together(traced, inTrace('Repeat'), press('Run'), page => seen(page, '50 runs.'))]],
+  },
+  {
+    name: 'the inspector of a Service',
+    views: [
+      ['nothing selected', together(withWeb, panel('Inspect'))],
+      ['summary', together(keys('Escape'), inspect('web'))],
+      ['why', choose('Why')],
+      ['reach', together(choose('Reach'), press('Ask everybody'), page => seen(page, /reach it\.$/))],
+    ],
+  },
+  {
+    name: 'the inspector of a node',
+    views: [
+      ['routes', together(sandbox, run('kubectl get nodes'), inspect('node-1'), choose('Routes'))],
+      ['rules', choose('Rules')],
+      ['pods', choose('Pods')],
+      ['YAML', choose('YAML')],
+    ],
   },
   {
     name: 'the matrix',
@@ -322,7 +358,8 @@ const VISITS: readonly Visit[] = [
         async (page, form) => {
           await sandbox(page, form);
           await openRecorded(page, form, SMALL_TEXT);
-          await pane('YAML')(page, form).catch(() => page.getByRole('button', { name: 'Probes' }).click());
+          if (form === 'phone')
+            await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Probes' }).click();
           await seen(page, '4 probes');
         },
       ],
@@ -338,10 +375,19 @@ const VISITS: readonly Visit[] = [
   },
 ];
 
-/** Puts a text in the place of the open file's. */
-async function write(page: Page, form: Form, text: string): Promise<void> {
-  if (form === 'desk') await pasteManifest(page, text);
-  else await page.getByRole('textbox', { name: /^Manifest / }).fill(text);
+/** Pastes a Service of this port over what the open file holds. */
+async function writeService(page: Page, port: number): Promise<void> {
+  const text = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'shop' },
+    spec: { ports: [{ port }] },
+  });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(json => navigator.clipboard.writeText(json), text);
+  await page.getByRole('textbox', { name: /^Manifest / }).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('ControlOrMeta+v');
 }
 
 async function openRecorded(page: Page, form: Form, text: string): Promise<void> {
@@ -354,14 +400,73 @@ async function openRecorded(page: Page, form: Form, text: string): Promise<void>
   await page.getByLabel('Open a recorded cluster…').setInputFiles(file);
 }
 
-for (const { name, forms = BOTH, views } of VISITS)
-  for (const form of forms)
-    test(`${name}, ${form}`, async ({ page }) => {
-      await page.setViewportSize(FORMS[form]);
-      const found: string[] = [];
-      for (const [view, open] of views) {
-        await test.step(view, () => open(page, form));
-        found.push(...(await findingsOf(page)).map(finding => `${view}: ${finding}`));
-      }
-      expect(found).toEqual([]);
-    });
+/** What is wrong is said on the page, too. */
+const TROUBLES: readonly Visit[] = [
+  {
+    name: 'a lab that does not start',
+    views: [
+      [
+        'could not start',
+        async page => {
+          await page.route(LAB_PROGRAM, route => route.abort());
+          await openPage(page, { lesson: 'four-problems' });
+          await seen(page, 'The lab could not start.');
+        },
+      ],
+    ],
+  },
+  {
+    name: 'no network',
+    views: [
+      [
+        'offline',
+        async (page, form) => {
+          await sandbox(page, form);
+          // What is on its way then does not come: on a phone the editor is not asked for.
+          if (form === 'desk') await seen(page, /^Tab indents/);
+          await page.context().setOffline(true);
+          await seen(page, /^Offline/);
+        },
+      ],
+    ],
+  },
+  {
+    name: 'a storage that is full',
+    views: [
+      [
+        'full',
+        async (page, form) => {
+          await page.addInitScript(() => {
+            const { setItem } = Storage.prototype;
+            Storage.prototype.setItem = function (key: string, text: string): void {
+              if (key.startsWith('hoplab.lab.')) throw new DOMException('full', 'QuotaExceededError');
+              setItem.call(this, key, text);
+            };
+          });
+          await sandbox(page, form);
+          await run('kubectl create namespace blue')(page, form);
+          await seen(page, 'This browser keeps nothing more.');
+        },
+      ],
+    ],
+  },
+];
+
+async function visit(page: Page, form: Form, { views }: Visit): Promise<void> {
+  await page.setViewportSize(FORMS[form]);
+  const found: string[] = [];
+  for (const [view, open] of views) {
+    await test.step(view, () => open(page, form));
+    found.push(...(await findingsOf(page)).map(finding => `${view}: ${finding}`));
+  }
+  expect(found).toEqual([]);
+}
+
+for (const form of ['desk', 'phone'] as const) {
+  for (const each of VISITS) test(`${each.name}, ${form}`, ({ page }) => visit(page, form, each));
+
+  test.describe('in trouble', () => {
+    test.use({ caused: /net::ERR_/ });
+    for (const each of TROUBLES) test(`${each.name}, ${form}`, ({ page }) => visit(page, form, each));
+  });
+}

@@ -4,6 +4,7 @@
 
 import type { Page } from '@playwright/test';
 import { openPage, type Place, showPanel } from './support/openPage.ts';
+import { typeCommand } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
 
 const LESSON: Place = { lesson: 'four-problems' };
@@ -49,6 +50,8 @@ for (const [form, size] of Object.entries(FORMS)) {
       await openPage(page, place);
       await expect(page.getByRole('main')).toHaveCount(1);
       await expect(page.getByRole('banner')).toHaveCount(1);
+      // A region that has nothing to say has no name either.
+      await expect(page.getByRole('status', { name: /\w/ })).toHaveCount(0);
       const levels = await headingLevels(page);
       expect(levels.filter(level => level === 1)).toHaveLength(1);
       expect(levels[0]).toBe(1);
@@ -94,6 +97,34 @@ test('the first key press leads past the head', async ({ page }) => {
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+});
+
+test('what is taken back or brought back is said by its name, also in a dialog', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create namespace blue');
+  await typeCommand(page, 'kubectl create namespace red');
+  await listen(page);
+  const head = page.getByRole('banner');
+  await head.getByRole('button', { name: 'Undo: kubectl create namespace red' }).click();
+  expect(await heard(page, /^Undone/)).toEqual(['Undone: kubectl create namespace red']);
+  await head.getByRole('button', { name: 'Redo: kubectl create namespace red' }).click();
+  expect(await heard(page, /^Brought back/)).toEqual(['Brought back: kubectl create namespace red']);
+
+  await head.getByRole('button', { name: 'Save and share' }).click();
+  await page.getByRole('button', { name: 'History…' }).click();
+  // What is open over the page makes all else silent, so it is said there.
+  const history = page.getByRole('dialog', { name: 'History' });
+  await history.getByRole('button', { name: /the lab as it was opened|opened/ }).click();
+  await expect(history.getByRole('status').filter({ hasText: 'Undone: 2 changes' })).toBeAttached();
+  await page.keyboard.press('Escape');
+
+  await head.getByRole('button', { name: 'Redo: kubectl create namespace blue' }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Brought back: kubectl create namespace blue' }),
+  ).toBeAttached();
+  await head.getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('button', { name: 'Reset cluster' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'The cluster is as it was at first.' })).toBeVisible();
 });
 
 test('each piece of news is said once', async ({ page }) => {

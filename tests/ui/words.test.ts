@@ -28,6 +28,9 @@ const anything: unknown = new Proxy(() => anything, {
 /** Every text of a catalogue with the keys that lead to it; a sentence with parts, as it is with some. */
 function textsOf(words: unknown, path: string): readonly (readonly [path: string, text: unknown])[] {
   if (words === anything) return [];
+  // What is looked up by a kind of its own is not found by anything.
+  if (Array.isArray(words))
+    return words.filter(word => word !== undefined).flatMap((word, i) => textsOf(word, `${path}.${i}`));
   if (typeof words === 'function') return textsOf(words(anything, anything, anything, anything), path);
   if (typeof words !== 'object' || words === null) return [[path, words]];
   return Object.entries(words).flatMap(([key, value]) => textsOf(value, `${path}.${key}`));
@@ -79,6 +82,7 @@ const NOT_WORDS: readonly string[] = [
   'left alone',
   'open tab',
   'take over',
+  'as it comes',
   'light contrast',
   'dark contrast',
   // Ids of actions.

@@ -93,11 +93,11 @@ export function placeAt(text: string, offset: number): ManifestPlace | undefined
   if (stack === 'inside a text' && typed.trim() !== '') return undefined;
   const above = stack === 'inside a text' ? [] : stack;
   const line = lineOf(typed);
-  const head = headOf(lines, number);
   const after = /^[\w./-]*/.exec(text.slice(offset))?.[0].length ?? 0;
   const placed = wordAt(line, above);
   if (placed === undefined) return undefined;
-  const { part, path, word, style } = placed;
+  const { part, word, style } = placed;
+  const { path, head } = inObject(placed.path, opened(above, line), lines, number);
   const column = typed.length - word.length;
   return {
     part,
@@ -200,6 +200,33 @@ function siblingsOf(lines: readonly string[], number: number, column: number): R
   if (lineOf(lines[number] ?? '').dashes.length === 0) walk(number - 1, -1);
   walk(number + 1, 1);
   return found;
+}
+
+/** An item of a List is an object of its own, as a document is. */
+function inObject(
+  path: readonly PathStep[],
+  [, item]: readonly Open[],
+  lines: readonly string[],
+  number: number,
+): { readonly path: readonly PathStep[]; readonly head: DocumentHead } {
+  const head = headOf(lines, number);
+  const [first, second, ...rest] = path;
+  const isItem = first?.kind === 'key' && first.name === 'items' && second?.kind === 'item';
+  if (head.kind !== 'List' || !isItem || item === undefined) return { path, head };
+  const belongs = (text: string): boolean => isBlank(text) || lineOf(text).indent > item.column;
+  let from = number;
+  while (from > 0 && !lineOf(lines[from] ?? '').dashes.includes(item.column)) from--;
+  let to = number + 1;
+  while (to < lines.length && belongs(lines[to] ?? '')) to++;
+  // The dash and what is in front of it go.
+  const { column } = lineOf(lines[from] ?? '');
+  return {
+    path: rest,
+    head: headOf(
+      lines.slice(from, to).map(text => text.slice(column)),
+      number - from,
+    ),
+  };
 }
 
 function headOf(lines: readonly string[], number: number): DocumentHead {

@@ -21,6 +21,16 @@ export interface Attachment {
   readonly ifName: string;
   /** A word that the host end of a cable is named after. */
   readonly hint: string;
+  /** Ports of the machine that lead to the container (the capability `portMappings`). */
+  readonly portMappings?: readonly PortMapping[];
+}
+
+export interface PortMapping {
+  readonly protocol: 'tcp' | 'udp';
+  readonly hostPort: number;
+  readonly containerPort: number;
+  /** The one address of the machine that is meant; absent or unspecified: all of them. */
+  readonly hostIP?: string;
 }
 
 /** The machine on which the plugin runs. */

@@ -1,9 +1,11 @@
 // The EndpointSlice controller: keeps the addresses of the Pods that each Service selects.
 //
-// Models:  readiness, serving and terminating Pods, publishNotReadyAddresses, ports by name, hostnames, zones, slices of a
-//          hundred, the empty slice of a Service without endpoints. Services without a selector are left alone.
-// Omits:   topology hints, IPv6, the annotation with the time of the last change.
-// Read:    kubernetes pkg/controller/endpointslice/endpointslice_controller.go; k8s.io/endpointslice reconciler.go, utils.go.
+// Models:  readiness, serving and terminating Pods, publishNotReadyAddresses, ports by name, hostnames, zones, hints for
+//          the Service's traffic distribution, slices of a hundred, the empty slice of a Service without endpoints. Services
+//          without a selector are left alone.
+// Omits:   hints by the annotation topology-mode, IPv6, the annotation with the time of the last change.
+// Read:    kubernetes pkg/controller/endpointslice/endpointslice_controller.go; k8s.io/endpointslice reconciler.go, utils.go,
+//          trafficdist/trafficdist.go.
 
 import type { ApiChange, ApiClient } from '../api/client.ts';
 import { type Controller, ofKind } from '../api/controller.ts';
@@ -16,7 +18,7 @@ import {
   MANAGED_BY_LABEL,
   SERVICE_NAME_LABEL,
 } from '../api/kinds/endpointSlice.ts';
-import { nodes } from '../api/kinds/node.ts';
+import { nodes, ZONE_LABEL } from '../api/kinds/node.ts';
 import { isPodReady, isPodTerminal, type Pod, pods } from '../api/kinds/pod.ts';
 import { type Service, type ServicePortSpec, services } from '../api/kinds/service.ts';
 import { keyOf, parseKey } from '../api/objects.ts';
@@ -29,7 +31,6 @@ import { controllerReference } from './ownership.ts';
 const NAME = 'endpointslice-controller';
 const MANAGED_BY = 'endpointslice-controller.k8s.io';
 export const HEADLESS_LABEL = 'service.kubernetes.io/headless';
-const ZONE_LABEL = 'topology.kubernetes.io/zone';
 const OWN_LABELS: ReadonlySet<string> = new Set([SERVICE_NAME_LABEL, MANAGED_BY_LABEL, HEADLESS_LABEL]);
 
 export function endpointSliceController(): Controller {
@@ -172,6 +173,24 @@ function endpointOf(api: ApiClient, service: Service, pod: Pod): Endpoint {
     targetRef: { kind: 'Pod', ...(namespace !== undefined && { namespace }), name, uid },
     ...(nodeName !== undefined && { nodeName }),
     ...(zone !== undefined && zone !== '' && { zone }),
+    ...(ready && hintsOf(service, zone, nodeName)),
+  };
+}
+
+const NEAR: readonly (string | undefined)[] = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+
+/** A ready endpoint is meant for its own zone, and where the Service prefers that for its own node. */
+function hintsOf({ spec, metadata }: Service, zone = '', node = ''): Pick<Endpoint, 'hints'> {
+  const { trafficDistribution } = spec;
+  const mode = metadata.annotations?.['service.kubernetes.io/topology-mode'];
+  if (!NEAR.includes(trafficDistribution) || mode === 'Auto' || mode === 'auto') return {};
+  const isForNode = node !== '' && trafficDistribution === 'PreferSameNode';
+  if (zone === '' && !isForNode) return {};
+  return {
+    hints: {
+      ...(zone !== '' && { forZones: [{ name: zone }] }),
+      ...(isForNode && { forNodes: [{ name: node }] }),
+    },
   };
 }
 

@@ -80,7 +80,7 @@ export function sendLocal(
   journey: {
     readonly role: Role;
     readonly label: string;
-    readonly cause?: Skb;
+    readonly cause?: Skb | undefined;
     readonly from: StepDetail;
     readonly unsent?: (why: Errno) => void;
   },

@@ -16,20 +16,17 @@ export interface OpenSocket {
   error(skb: Skb, from: IpPacket, error: IcmpError): void;
 }
 
-/** Open sockets by their two ports, which nearly always tell them apart. */
+/** The open sockets of an exchange: few. */
 export class Sockets {
-  readonly #byPorts = new Map<number, OpenSocket[]>();
+  readonly #open: OpenSocket[] = [];
 
   open(socket: OpenSocket): void {
-    const key = socket.flow.srcPort * 65536 + socket.flow.dstPort;
-    const same = this.#byPorts.get(key);
-    if (same === undefined) this.#byPorts.set(key, [socket]);
-    else same.push(socket);
+    this.#open.push(socket);
   }
 
   /** The socket of this namespace whose flow, local end first, this is. */
   find(view: NetnsView, flow: FlowKey): OpenSocket | undefined {
-    for (const socket of this.#byPorts.get(flow.srcPort * 65536 + flow.dstPort) ?? []) {
+    for (const socket of this.#open) {
       if (socket.netns === view.name && sameFlow(socket.flow, flow)) return socket;
     }
     return undefined;

@@ -82,20 +82,12 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
     const now = routeOutput(view, flow.dst, flow.src);
     if (now.kind === 'refused') return;
     const label = payload.message === undefined ? flags : messageName(payload.message);
-    const journey = {
-      role,
-      label,
-      from: { kind: 'socket-send', purpose, flow } as const,
-      ...(cause !== undefined && { cause }),
-    };
+    const journey = { role, label, from: { kind: 'socket-send', purpose, flow } as const, cause };
     const sized = segmented(payload, outputMtu(view, now, flow.dst, walk.now), peerMss);
     sendLocal(walk, view, packetOf(flags, seq, sized, now.device), now, journey);
   };
 
-  const request: Payload = {
-    bytes: question.requestBytes,
-    ...(question.message !== undefined && { message: question.message }),
-  };
+  const request: Payload = { bytes: question.requestBytes, segmentBytes: undefined, message: question.message };
   const sendRequest = (attempt: number, cause?: Skb): void => {
     send('PSH-ACK', first + 1, request, attempt === 0 ? 'client' : 'retransmission', 'sends the request', cause);
     timer = walk.setTimer(retransmissionDelay(attempt), () => {
@@ -222,10 +214,10 @@ export function askTcp(walk: Walk, question: Question): ProtocolClient {
     });
     const { synRetries, synLinearTimeouts } = view.derived.sysctl;
     const schedule = synSchedule(synRetries, synLinearTimeouts);
-    for (const at of schedule.repeats) {
-      connectTimers.push(walk.setTimer(at, () => send('SYN', first, NO_PAYLOAD, 'retransmission', 'tries again')));
-    }
-    connectTimers.push(walk.setTimer(schedule.givesUp, () => end('timeout', 'ETIMEDOUT')));
+    connectTimers.push(
+      walk.setTimers(schedule.repeats, () => send('SYN', first, NO_PAYLOAD, 'retransmission', 'tries again')),
+      walk.setTimer(schedule.givesUp, () => end('timeout', 'ETIMEDOUT')),
+    );
     if (question.connectTimeoutMs !== undefined) {
       connectTimers.push(walk.setTimer(question.connectTimeoutMs * 1000, () => end('timeout', 'ETIMEDOUT')));
     }

@@ -8,6 +8,7 @@
 // The words are data and know no engine, so that pages, checks and tests can depend on them alone.
 
 import type { CtDirection, CtEntry, CtState } from '../linux/conntrack.ts';
+import type { Neighbor } from '../linux/neighbors.ts';
 import type { LinkFacts } from '../linux/netDevice.ts';
 import type { TableVerdict } from '../linux/netfilter/evaluate.ts';
 import type { HookContext } from '../linux/netfilter/matches.ts';
@@ -15,7 +16,6 @@ import type { AskedChain, MatchedRule } from '../linux/netfilter/ruleTable.ts';
 import type { Hook } from '../linux/netfilter/types.ts';
 import type { RouteLookup } from '../linux/routes.ts';
 import type { Listener } from '../linux/sockets.ts';
-import type { NeighborFacts, SwitchFacts } from '../linux/station.ts';
 import type { Ip } from '../net/address.ts';
 import type { FlowKey } from '../net/flow.ts';
 import type { Mac } from '../net/mac.ts';
@@ -155,7 +155,17 @@ export type StepDetail =
   /** A packet crossed an interface. */
   | LinkFacts
   /** A bridge looked where the destination MAC is. */
-  | SwitchFacts
+  | {
+      readonly kind: 'bridge';
+      readonly bridge: string;
+      /** The port that the frame came in by; none for a frame of this host. */
+      readonly port: string | undefined;
+      readonly destination: Mac;
+      /** Where the frame goes; several when flooded; the bridge itself when its own stack takes it. */
+      readonly to: readonly string[];
+      /** How it knew: an own address, a learned or written entry, or nothing; or that it has sent this frame on before. */
+      readonly by: 'own-address' | 'entry' | 'unknown' | 'broadcast' | 'seen-before';
+    }
   /** A packet of so many bytes was cut for this MTU, or put together; none: it must not be cut. */
   | { readonly kind: 'fragments'; readonly count: number; readonly mtu: number; readonly bytes: number }
   /** A frame was put into a tunnel, or taken out. */
@@ -197,7 +207,7 @@ export type StepDetail =
       readonly reverse: RouteLookup | undefined;
     }
   /** The next hop's MAC address was looked up. */
-  | NeighborFacts
+  | { readonly kind: 'neighbor'; readonly device: string; readonly nextHop: Ip; readonly entry: Neighbor | undefined }
   /** The time to live, or the size, was checked. */
   | { readonly kind: 'forward'; readonly outDevice: string; readonly mtu: number; readonly bytes: number }
   /** The kernel made an ICMP message or an ARP answer. */
@@ -331,14 +341,14 @@ export interface Question {
   readonly protocol: 'tcp' | 'udp' | 'icmp';
   readonly port: number;
   /** What the client says once it is connected; absent: it connects and closes. */
-  readonly message?: AppMessage;
+  readonly message?: AppMessage | undefined;
   readonly requestBytes: number;
   /** Gives up after this time in all. */
   readonly timeoutMs: number;
   /** Gives up if not connected after this time. */
   readonly connectTimeoutMs?: number;
   /** The client closes its connection as soon as it has the answer; absent: it leaves that to the server. */
-  readonly afterAnswer?: 'closes';
+  readonly afterAnswer?: 'closes' | undefined;
   readonly ttl?: number;
   /**
    * What the client asks of its kernel (IP_MTU_DISCOVER). TCP never fragments.
@@ -347,7 +357,7 @@ export interface Question {
    * - `probe`: never fragmented; only the device's own limit counts.
    * - `dont`: may be fragmented anywhere.
    */
-  readonly fragmentation?: 'want' | 'do' | 'probe' | 'dont';
+  readonly fragmentation?: 'want' | 'do' | 'probe' | 'dont' | undefined;
   /** Every ICMP error ends a datagram's wait (IP_RECVERR), as traceroute asks; else "port unreachable" alone does. */
   readonly hears?: 'every-error';
   /** The client's own address or port, when it binds one. */
@@ -360,7 +370,7 @@ export interface Question {
   /** Identifier (absent: a new one) and sequence number of an echo request, and what follows while nothing comes back. */
   readonly echo?: { readonly id?: number; readonly seq: number; readonly more?: MoreEchoes };
   /** Tells repeated questions apart where chance decides. */
-  readonly attempt?: number;
+  readonly attempt?: number | undefined;
 }
 
 /** Further echo requests, one an interval, as long as one that was sent has no answer. */

@@ -39,7 +39,13 @@ export interface Served {
 }
 
 export interface Timer {
-  readonly at: ElapsedUs;
+  /** When it was set, and how long after that it rings, in order. */
+  readonly setAt: ElapsedUs;
+  readonly after: readonly ElapsedUs[];
+  /** How often it has rung. */
+  rung: number;
+  /** When it rings next. */
+  at: ElapsedUs;
   /** Whether it may still ring. */
   state: 'set' | 'over';
   readonly ring: () => void;
@@ -131,7 +137,14 @@ export class Walk {
 
   /** After {@link Walk.finish} nothing rings any more. */
   setTimer(afterUs: ElapsedUs, ring: () => void): Timer {
-    const timer: Timer = { at: this.#elapsedUs + afterUs, state: 'set', ring };
+    return this.setTimers([afterUs], ring);
+  }
+
+  /** Rings after each of the times, as if for each of them a timer had been set now. */
+  setTimers(afterUs: readonly ElapsedUs[], ring: () => void): Timer {
+    const setAt = this.#elapsedUs;
+    const at = setAt + (afterUs[0] ?? 0);
+    const timer: Timer = { setAt, after: afterUs, rung: 0, at, state: afterUs.length === 0 ? 'over' : 'set', ring };
     if (!this.#over) this.#timers.push(timer);
     return timer;
   }
@@ -159,8 +172,10 @@ export class Walk {
       this.#drain();
       const next = this.#nextTimer();
       if (next === undefined) return;
-      this.cancelTimer(next);
       this.#elapsedUs = Math.max(this.#elapsedUs, next.at);
+      const following = next.after[++next.rung];
+      if (following === undefined) next.state = 'over';
+      else next.at = next.setAt + following;
       next.ring();
     }
   }

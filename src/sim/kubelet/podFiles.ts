@@ -17,9 +17,11 @@ const mounts = new WeakMap<PodName, ReadonlyMap<string, string>>();
 
 /** The paths in a Pod's containers, and where its node keeps the files. */
 export function podMounts(pod: PodName): ReadonlyMap<string, string> {
-  const known = mounts.get(pod) ?? mountsOf(pod.metadata.uid);
-  mounts.set(pod, known);
-  return known;
+  const known = mounts.get(pod);
+  if (known !== undefined) return known;
+  const own = mountsOf(pod.metadata.uid);
+  mounts.set(pod, own);
+  return own;
 }
 
 function mountsOf(uid: string): ReadonlyMap<string, string> {

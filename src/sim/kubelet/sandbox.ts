@@ -11,6 +11,7 @@ import {
   type CniPlugin,
   deleteFromNetwork,
   type PluginHost,
+  type PortMapping,
 } from '../cni/plugin.ts';
 import { addInterface, setLink } from '../linux/administer.ts';
 import { LOOPBACK_MTU } from '../linux/interface.ts';
@@ -70,7 +71,21 @@ export function removeSandbox(host: PluginHost, plugins: readonly CniPlugin[], p
 }
 
 function attachmentOf(pod: Pod): Attachment {
-  return { containerId: pod.metadata.uid, netns: sandboxName(pod), ifName: 'eth0', hint: pod.metadata.name };
+  const { metadata } = pod;
+  const attachment = { containerId: metadata.uid, netns: sandboxName(pod), ifName: 'eth0', hint: metadata.name };
+  const portMappings = portMappingsOf(pod);
+  return portMappings.length === 0 ? attachment : { ...attachment, portMappings };
+}
+
+/** Source: containerd pkg/cri/server/sandbox_run.go, `toCNIPortMappings`. */
+function portMappingsOf({ spec }: Pod): readonly PortMapping[] {
+  return spec.containers.flatMap(container =>
+    (container.ports ?? []).flatMap(({ hostPort = 0, hostIP = '', containerPort, protocol }): readonly PortMapping[] =>
+      hostPort === 0 || protocol === 'SCTP'
+        ? []
+        : [{ protocol: protocol === 'UDP' ? 'udp' : 'tcp', hostPort, containerPort, ...(hostIP !== '' && { hostIP }) }],
+    ),
+  );
 }
 
 function podId(pod: Pod): string {

@@ -7,7 +7,6 @@ import type { Ip } from '../net/address.ts';
 import type { Mac } from '../net/mac.ts';
 import { pairKey } from '../runtime/pairKey.ts';
 import type { Interface, InterfaceKind, InterfaceRef } from './interface.ts';
-import { Station } from './station.ts';
 import type { SysctlView } from './sysctl.ts';
 
 /** What a step at a device tells about it. */
@@ -18,6 +17,14 @@ export interface LinkFacts {
   readonly peer: InterfaceRef | undefined;
   /** Of a frame that was too large: what the device, or the other end of its cable, takes in bytes. */
   readonly takes: number | undefined;
+}
+
+/** Somebody on the link of a device, by IP or MAC address. */
+export interface Station {
+  /** {@link pairKey} of the device's name and the address: under it stand its neighbours, and a bridge's forwarding entries. */
+  readonly key: string;
+  /** Of a bridge: it takes frames for the address itself. */
+  readonly isOwn: boolean;
 }
 
 const NO_MACS: ReadonlySet<Mac> = new Set();
@@ -36,8 +43,10 @@ export class NetDevice {
   #bridge: NetDevice | undefined;
   readonly #sysctl: SysctlView;
   #rpFilter: number | undefined;
+  /** The other end of the cable, and the devices of its namespace that it was found among. */
+  #peer: NetDevice | undefined;
+  #peers: NetDevices | undefined;
   #stations: Map<string, Station> | undefined;
-  #lastStation: Station | undefined;
 
   constructor(
     name: string,
@@ -76,17 +85,22 @@ export class NetDevice {
     return this.#rpFilter;
   }
 
+  /** The other end of its cable, one of the devices of the namespace there. */
+  peerIn(devices: NetDevices, name: string): NetDevice | undefined {
+    if (this.#peers !== devices) {
+      this.#peers = devices;
+      this.#peer = devices.get(name);
+    }
+    return this.#peer;
+  }
+
   /** Whoever has an address on its link. */
   station(address: Ip | Mac): Station {
-    const last = this.#lastStation;
-    if (last !== undefined && last.address === address) return last;
-    const station = this.#stations?.get(address) ?? this.#newStation(address);
-    this.#lastStation = station;
-    return station;
+    return this.#stations?.get(address) ?? this.#newStation(address);
   }
 
   #newStation(address: Ip | Mac): Station {
-    const station = new Station(this.name, address, pairKey(this.name, address), this.ownMacs.has(address as Mac));
+    const station: Station = { key: pairKey(this.name, address), isOwn: this.ownMacs.has(address as Mac) };
     this.#stations ??= new Map();
     this.#stations.set(address, station);
     return station;

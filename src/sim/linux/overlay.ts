@@ -57,7 +57,7 @@ export class OverlayMap<K, V> {
 }
 
 /** One namespace as a fork sees it: its configuration, and its tables with what packets wrote. */
-export interface NetnsView {
+export class NetnsView {
   readonly netns: Netns;
   readonly name: string;
   readonly derived: Derived;
@@ -68,7 +68,29 @@ export interface NetnsView {
   readonly recent: OverlayMap<string, Mentions>;
   readonly pathMtus: OverlayMap<Ip, PathMtu>;
   /** The cables that packets have crossed, either way, the latest first. */
-  cables: Cable | undefined;
+  cables: Cable | undefined = undefined;
+
+  constructor(netns: Netns) {
+    this.netns = netns;
+    this.name = netns.name;
+    this.derived = netns.derived;
+    this.conntrack = new OverlayMap(netns.conntrack);
+    this.neighbors = new OverlayMap(netns.neighbors);
+    this.fdb = new OverlayMap(netns.fdb);
+    this.counters = new OverlayMap(netns.counters);
+    this.recent = new OverlayMap(netns.recent);
+    this.pathMtus = new OverlayMap(netns.pathMtus);
+  }
+
+  /** Merges what packets wrote into the namespace. */
+  commit(): void {
+    this.conntrack.commit();
+    this.neighbors.commit();
+    this.fdb.commit();
+    this.counters.commit();
+    this.recent.commit();
+    this.pathMtus.commit();
+  }
 }
 
 /** Where the frames of one end of a cable arrive. A list of them is short: a packet leaves by few devices of one host. */
@@ -96,18 +118,7 @@ export class WorldView {
     if (known !== undefined) return known;
     this.#prepare(name);
     const netns = this.world.get(name);
-    const view: NetnsView = {
-      netns,
-      name: netns.name,
-      derived: netns.derived,
-      conntrack: new OverlayMap(netns.conntrack),
-      neighbors: new OverlayMap(netns.neighbors),
-      fdb: new OverlayMap(netns.fdb),
-      counters: new OverlayMap(netns.counters),
-      recent: new OverlayMap(netns.recent),
-      pathMtus: new OverlayMap(netns.pathMtus),
-      cables: undefined,
-    };
+    const view = new NetnsView(netns);
     this.#views.set(name, view);
     return view;
   }
@@ -115,9 +126,12 @@ export class WorldView {
   /** The cable of a veth device, or `down` where no frame can leave: see {@link World.hasCarrier}. */
   cableOf(view: NetnsView, from: NetDevice, link: Veth): Cable | 'down' {
     for (let known = view.cables; known !== undefined; known = known.next) if (known.from === from) return known;
-    if (!this.world.hasCarrier(link)) return 'down';
-    const far = this.get(link.peer.netns);
-    const device = deviceNamed(far.derived, link.peer.name);
+    const { peer } = link;
+    const other = this.world.find(peer.netns);
+    if (!link.up || other === undefined || from.peerIn(other.derived.devices, peer.name)?.link?.up !== true)
+      return 'down';
+    const far = this.get(peer.netns);
+    const device = from.peerIn(far.derived.devices, peer.name) ?? deviceNamed(far.derived, peer.name);
     const cable: Cable = { from, view: far, device, next: view.cables };
     view.cables = cable;
     // What goes there comes back, and both ends are up.
@@ -127,14 +141,7 @@ export class WorldView {
 
   /** Merges what packets wrote into the world. */
   commit(): void {
-    for (const view of this.#views.values()) {
-      view.conntrack.commit();
-      view.neighbors.commit();
-      view.fdb.commit();
-      view.counters.commit();
-      view.recent.commit();
-      view.pathMtus.commit();
-    }
+    for (const view of this.#views.values()) view.commit();
   }
 }
 

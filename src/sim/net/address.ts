@@ -30,6 +30,12 @@ export function ip(text: string): Ip {
   return read.value;
 }
 
+/** The address that a text is, if it is one. */
+export function asIp(text: string): Ip | undefined {
+  const read = readIp(text);
+  return read.ok ? read.value : undefined;
+}
+
 export function isIp(text: string): boolean {
   return readIp(text).ok;
 }
@@ -144,7 +150,16 @@ export function maskedAddress(address: Ip, mask: Ip): Ip {
 }
 
 export function contains(range: Prefix, address: Ip): boolean {
+  return isWithin(prefixBits(range), address);
+}
+
+/** The same for many addresses. */
+export function insideOf(range: Prefix): (address: Ip) => boolean {
   const bits = prefixBits(range);
+  return address => isWithin(bits, address);
+}
+
+function isWithin(bits: PrefixBits, address: Ip): boolean {
   if (familyOf(address) !== bits.family) return false;
   if (bits.family === 'IPv4') return (toNumber(address) & bits.mask) >>> 0 === bits.number;
   return ipaddr.IPv6.parse(address).match(ipaddr.IPv6.parse(bits.network), bits.length);

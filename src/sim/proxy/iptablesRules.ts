@@ -37,7 +37,13 @@ import {
 import type { Match, Rule, Target } from '../linux/netfilter/types.ts';
 import { type Ip, type Prefix, prefix } from '../net/address.ts';
 import { clusterPolicyChain, endpointChain, externalChain, firewallChain, localPolicyChain } from './chainNames.ts';
-import { chooseEndpoints, isExternallyAccessible, type ProxyEndpoint, type ServicePort } from './servicePorts.ts';
+import {
+  chooseEndpoints,
+  isExternallyAccessible,
+  type ProxyEndpoint,
+  type ProxyNode,
+  type ServicePort,
+} from './servicePorts.ts';
 
 /** How kube-proxy was started on a node. */
 export interface ProxyConfig {
@@ -76,7 +82,11 @@ class ChainWriter {
   }
 }
 
-export function iptablesRulesFor(servicePorts: readonly ServicePort[], node: string, config: ProxyConfig): ProxyChains {
+export function iptablesRulesFor(
+  servicePorts: readonly ServicePort[],
+  node: ProxyNode,
+  config: ProxyConfig,
+): ProxyChains {
   const write = new ChainWriter();
   writeFixedChains(write, config);
   for (const port of servicePorts) writeServicePort(write, port, node, config);
@@ -128,7 +138,7 @@ function writeFixedChains(write: ChainWriter, config: ProxyConfig): void {
   );
 }
 
-function writeServicePort(write: ChainWriter, port: ServicePort, node: string, config: ProxyConfig): void {
+function writeServicePort(write: ChainWriter, port: ServicePort, node: ProxyNode, config: ProxyConfig): void {
   const { name, protocol } = port;
   const choice = chooseEndpoints(port, node);
   const cluster = clusterPolicyChain(name, protocol);

@@ -9,14 +9,17 @@
 import type { ApiClient } from '../api/client.ts';
 import { type Controller, ofKind } from '../api/controller.ts';
 import { endpointSlices } from '../api/kinds/endpointSlice.ts';
+import { nodes, ZONE_LABEL } from '../api/kinds/node.ts';
 import { services } from '../api/kinds/service.ts';
 import { withChains, withRule } from '../linux/netfilter/restore.ts';
 import type { Rule, Ruleset } from '../linux/netfilter/types.ts';
 import type { Netns } from '../linux/netns.ts';
 import type { VirtualMs } from '../runtime/clock.ts';
 import { CowMap } from '../runtime/cowMap.ts';
+import { withHealthChecks, withoutHealthChecks } from './healthChecks.ts';
 import { iptablesRulesFor, PROXY_JUMPS, type ProxyChains, type ProxyConfig } from './iptablesRules.ts';
-import { type ServicePort, servicePorts } from './servicePorts.ts';
+import { type ProxyNode, type ServicePort, servesAllAlike, servicePorts } from './servicePorts.ts';
+import { forgetStaleFlows } from './staleFlows.ts';
 
 /** The chains that are kube-proxy's to write; those of Services that are gone are taken away. */
 const OWN_CHAIN = /^KUBE-(SVC|SVL|SEP|EXT|FW)-/;
@@ -53,7 +56,13 @@ export class Proxier {
     };
     return {
       name: 'kube-proxy',
-      watches: [ofKind(services, noticed), ofKind(endpointSlices, noticed)],
+      watches: [
+        ofKind(services, noticed),
+        ofKind(endpointSlices, noticed),
+        ofKind(nodes, ({ object, previous }) =>
+          object.metadata.labels?.[ZONE_LABEL] === previous?.metadata.labels?.[ZONE_LABEL] ? [] : noticed(),
+        ),
+      ],
       reconcile: () => undefined,
     };
   }
@@ -70,10 +79,12 @@ export class Proxier {
     return this.#stopped.get(node);
   }
 
-  /** The rules stay as they were written last. */
+  /** The rules stay as they were written last; its sockets are closed. */
   stop(node: string, netns: Netns, now: VirtualMs): void {
     this.sync(node, netns);
-    if (!this.#stopped.has(node)) this.#stopped.set(node, now);
+    if (this.#stopped.has(node)) return;
+    this.#stopped.set(node, now);
+    netns.configure({ listeners: withoutHealthChecks(netns.config.listeners) });
   }
 
   /** It begins with a full sync. */
@@ -100,11 +111,15 @@ export class Proxier {
   #wantedOn(node: string): ProxyChains {
     if (this.#inputs?.revision !== this.#revision) {
       const ports = servicePorts(this.#api.list(services), this.#api.list(endpointSlices));
-      const dependsOnNode = ports.some(port => port.internalPolicyLocal || port.externalPolicyLocal);
-      const everywhere = dependsOnNode ? undefined : iptablesRulesFor(ports, node, this.#config);
+      const isSame = ports.every(servesAllAlike);
+      const everywhere = isSame ? iptablesRulesFor(ports, this.#nodeCalled(node), this.#config) : undefined;
       this.#inputs = { revision: this.#revision, ports, everywhere };
     }
-    return this.#inputs.everywhere ?? iptablesRulesFor(this.#inputs.ports, node, this.#config);
+    return this.#inputs.everywhere ?? iptablesRulesFor(this.#inputs.ports, this.#nodeCalled(node), this.#config);
+  }
+
+  #nodeCalled(name: string): ProxyNode {
+    return { name, zone: this.#api.get(nodes, { name })?.metadata.labels?.[ZONE_LABEL] };
   }
 
   /** One full sync, like the one that kube-proxy does every so often by itself. */
@@ -125,6 +140,9 @@ export class Proxier {
       }
     }
     if (rules !== netns.config.netfilter) netns.configure({ netfilter: rules });
+    const listeners = withHealthChecks(netns.config.listeners, this.#inputs?.ports ?? [], node);
+    if (listeners !== netns.config.listeners) netns.configure({ listeners });
+    forgetStaleFlows(netns.conntrack, this.#inputs?.ports ?? []);
   }
 }
 

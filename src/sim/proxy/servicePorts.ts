@@ -1,7 +1,7 @@
 // What kube-proxy works from: every port of every Service with the endpoints behind it.
 //
-// Models:  which Services have rules at all, readiness and termination of endpoints, traffic policies.
-// Omits:   topology hints, IPv6.
+// Models:  which Services have rules at all, readiness and termination of endpoints, traffic policies, hints.
+// Omits:   IPv6.
 // Read:    kubernetes pkg/proxy/serviceport.go, endpoint.go, topology.go (`CategorizeEndpoints`).
 
 import type { EndpointSlice } from '../api/kinds/endpointSlice.ts';
@@ -15,6 +15,9 @@ export interface ProxyEndpoint {
   readonly ready: boolean;
   readonly serving: boolean;
   readonly terminating: boolean;
+  /** The zones and nodes that it is meant for; none: for all. */
+  readonly forZones: readonly string[];
+  readonly forNodes: readonly string[];
 }
 
 /** One port of one Service. */
@@ -71,8 +74,9 @@ function portsOf(service: Service, key: string, slices: readonly EndpointSlice[]
         port: port.port,
         nodePort: port.nodePort,
         externalIPs: (spec.externalIPs ?? []).map(ip),
+        // Who comes by a load balancer of the mode Proxy does not come to its address.
         loadBalancerIPs: (service.status?.loadBalancer?.ingress ?? []).flatMap(entry =>
-          entry.ip === undefined ? [] : [ip(entry.ip)],
+          entry.ip === undefined || entry.ipMode === 'Proxy' ? [] : [ip(entry.ip)],
         ),
         sourceRanges: (spec.loadBalancerSourceRanges ?? []).map(prefix),
         internalPolicyLocal: spec.internalTrafficPolicy === 'Local',
@@ -105,6 +109,8 @@ function endpointsOf(slices: readonly EndpointSlice[], portName: string): readon
         ready,
         serving,
         terminating,
+        forZones: endpoint.hints?.forZones?.map(({ name }) => name) ?? [],
+        forNodes: endpoint.hints?.forNodes?.map(({ name }) => name) ?? [],
       });
     }
   }
@@ -126,15 +132,41 @@ export interface EndpointChoice {
   readonly hasAny: boolean;
 }
 
-/** Ready endpoints; if there is none, terminating ones that still serve. Source: topology.go, `CategorizeEndpoints`. */
-export function chooseEndpoints(port: ServicePort, node: string): EndpointChoice {
+/** The node that rules are for, and its zone. */
+export interface ProxyNode {
+  readonly name: string;
+  readonly zone: string | undefined;
+}
+
+/**
+ * Ready endpoints, where they are hinted those of the node or its zone; if none is ready, terminating ones that still
+ * serve. Source: topology.go, `CategorizeEndpoints`.
+ */
+export function chooseEndpoints(port: ServicePort, node: ProxyNode): EndpointChoice {
   const usesCluster = !port.internalPolicyLocal || isExternallyAccessible(port);
   const usesLocal = port.internalPolicyLocal || (port.externalPolicyLocal && isExternallyAccessible(port));
-  const here = port.endpoints.filter(endpoint => endpoint.nodeName === node);
-  const cluster = usesCluster ? usable(port.endpoints) : [];
+  const here = port.endpoints.filter(endpoint => endpoint.nodeName === node.name);
+  const cluster = usesCluster ? usable(near(port.endpoints, node)) : [];
   const local = usesLocal ? usable(here) : [];
   const reachable = usesCluster ? [...new Set([...cluster, ...local])] : local;
   return { cluster, local, reachable, hasAny: usable(port.endpoints).length > 0 };
+}
+
+/** All, or those that are meant for the node, or for its zone. Source: topology.go, `topologyModeFromHints`. */
+function near(endpoints: readonly ProxyEndpoint[], { name, zone }: ProxyNode): readonly ProxyEndpoint[] {
+  const ready = endpoints.filter(endpoint => endpoint.ready);
+  const meantFor = (wanted: string | undefined, hints: 'forNodes' | 'forZones'): readonly ProxyEndpoint[] =>
+    wanted === undefined || ready.some(endpoint => endpoint[hints].length === 0)
+      ? []
+      : ready.filter(endpoint => endpoint[hints].includes(wanted));
+  const [own, zonal] = [meantFor(name, 'forNodes'), meantFor(zone, 'forZones')];
+  return own.length > 0 ? own : zonal.length > 0 ? zonal : endpoints;
+}
+
+/** The same endpoints serve every node. */
+export function servesAllAlike({ internalPolicyLocal, externalPolicyLocal, endpoints }: ServicePort): boolean {
+  const isHinted = endpoints.some(({ forZones, forNodes }) => forZones.length + forNodes.length > 0);
+  return !internalPolicyLocal && !externalPolicyLocal && !isHinted;
 }
 
 function usable(endpoints: readonly ProxyEndpoint[]): readonly ProxyEndpoint[] {

@@ -1,13 +1,15 @@
 // A map whose snapshots cost nothing: the first write after a snapshot copies, later writes go in place.
 
+/** What all empty maps share: most tables of most namespaces never get an entry. */
+const NOTHING: ReadonlyMap<never, never> = new Map<never, never>();
+
 /** A mutable map with O(1) {@link CowMap.snapshot}. Keys keep their insertion order. */
 export class CowMap<K, V> {
   #map: Map<K, V>;
-  #shared = false;
+  #shared = true;
 
-  constructor(entries?: ReadonlyMap<K, V>) {
-    this.#map = entries === undefined ? new Map() : (entries as Map<K, V>);
-    this.#shared = entries !== undefined;
+  constructor(entries: ReadonlyMap<K, V> = NOTHING) {
+    this.#map = entries as Map<K, V>;
   }
 
   /** The current content. It never changes afterwards. */

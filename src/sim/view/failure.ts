@@ -17,11 +17,33 @@ export interface Failure {
 /** What the Services of the lab say about an address. */
 export interface ServiceFacts {
   /** The Service with this ClusterIP. */
-  at(address: Ip): { readonly name: string; readonly namespace: string; readonly ports: readonly number[] } | undefined;
+  at(address: Ip): KnownService | undefined;
+  /** Of a machine: whether kube-proxy keeps its rules up to date. */
+  proxyOf(netns: string): 'runs' | 'is stopped' | 'none';
+}
+
+interface KnownService {
+  readonly name: string;
+  readonly namespace: string;
+  readonly ports: readonly { readonly protocol: 'tcp' | 'udp' | 'sctp'; readonly port: number }[];
 }
 
 /** Undefined when the exchange did not fail. */
 export function explainFailure(exchange: Exchange, directory: Directory, services: ServiceFacts): Failure | undefined {
+  const failure = failureOf(exchange, directory, services);
+  const stale = services.at(exchange.question.to) === undefined ? undefined : staleProxy(exchange, services);
+  if (failure === undefined || stale === undefined || exchange.verdict === 'ok') return failure;
+  const rest = `${failure.rest} kube-proxy is stopped on ${directory.host(stale)}: its rules are the last that it wrote.`;
+  return { lead: failure.lead, rest };
+}
+
+/** The first machine on the packet's way whose kube-proxy is stopped. */
+function staleProxy(exchange: Exchange, services: ServiceFacts): string | undefined {
+  const hops = firstOfRole(exchange, 'request')?.hops ?? [];
+  return hops.find(({ netns }) => services.proxyOf(netns) === 'is stopped')?.netns;
+}
+
+function failureOf(exchange: Exchange, directory: Directory, services: ServiceFacts): Failure | undefined {
   switch (exchange.verdict) {
     case 'ok':
       return noSuchName(exchange);
@@ -49,7 +71,7 @@ export function explainFailure(exchange: Exchange, directory: Directory, service
     case 'ttl-exceeded':
       return unreachable(exchange, directory);
     case 'stalled':
-      return { lead: 'It connected, then nothing came.', rest: 'The handshake went through; a later packet was lost.' };
+      return stalled(exchange, directory);
     case 'reset':
       return { lead: 'The connection was cut.', rest: 'A reset came in the middle of it.' };
     default:
@@ -130,11 +152,18 @@ function timedOut(exchange: Exchange, directory: Directory, services: ServiceFac
   const last = lastStep(request);
   const where = last === undefined ? 'on the way' : `at ${directory.host(last.hop.netns)}`;
   const service = services.at(exchange.question.to);
-  if (service !== undefined && !service.ports.includes(exchange.question.port)) {
-    const served = service.ports.length === 1 ? `port ${service.ports[0]} only` : `ports ${service.ports.join(', ')}`;
+  const { protocol, port, to } = exchange.question;
+  if (service !== undefined && !service.ports.some(served => served.protocol === protocol && served.port === port)) {
     return {
       lead: 'Nothing answered.',
-      rest: `Service ${service.name} serves ${served}. No rule translated the packet, so it kept the address ${exchange.question.to} and ended ${where}.`,
+      rest: `${servedBy(service, protocol)} No rule translated the packet, so it kept the address ${to} and ended ${where}.`,
+    };
+  }
+  if (request?.dropReason === 'NETFILTER_DROP' && last !== undefined) {
+    const comment = commentOfStep(last.step);
+    return {
+      lead: 'Nothing answered.',
+      rest: `A rule of ${directory.host(last.hop.netns)} drops the packet${comment === undefined ? '' : `: ${comment}`}.`,
     };
   }
   if (request?.dropReason === 'LAB_BLACKHOLE') {
@@ -144,6 +173,28 @@ function timedOut(exchange: Exchange, directory: Directory, services: ServiceFac
     };
   }
   return { lead: 'Nothing answered.', rest: `The packet ended ${where}.` };
+}
+
+/** `Service web serves port 80 only.` */
+function servedBy({ name, ports }: KnownService, asked: 'tcp' | 'udp' | 'icmp'): string {
+  const isPlain = ports.every(({ protocol }) => protocol === asked);
+  const numbers = ports.map(({ port }) => port).join(', ');
+  const served = isPlain
+    ? `port${ports.length === 1 ? '' : 's'} ${numbers}`
+    : ports.map(({ protocol, port }) => `${protocol.toUpperCase()} port ${port}`).join(', ');
+  const only = ports.length === 1 ? ' only' : '';
+  return asked === 'icmp'
+    ? `A ping has no port, and Service ${name} serves ${served}${only}.`
+    : `Service ${name} serves ${served}${only}.`;
+}
+
+/** Either a packet was lost once the connection stood, or the server just said nothing. */
+function stalled({ traces, connectedUs = 0, backend }: Exchange, directory: Directory): Failure {
+  const lead = 'It connected, then nothing came.';
+  const lost = traces.find(({ disposition, endedUs }) => disposition !== 'ACCEPTED' && endedUs > connectedUs);
+  if (lost !== undefined) return { lead, rest: 'The handshake went through; a later packet was lost.' };
+  const who = backend === undefined ? 'The server' : directory.host(backend.netns);
+  return { lead, rest: `${who} took the request and did not answer it. No packet was lost.` };
 }
 
 function unreachable(exchange: Exchange, directory: Directory): Failure {

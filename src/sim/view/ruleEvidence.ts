@@ -225,6 +225,8 @@ function conditionsText(rule: AnyRule): string {
     .replaceAll(/ ?-m (tcp|udp)$/g, '')
     .replaceAll('-m statistic --mode random --probability', 'random')
     .replaceAll('-m conntrack --ctstate', 'state')
+    .replaceAll('-m recent', 'recent')
+    .replaceAll(' --mask 255.255.255.255 --rsource', '')
     .replaceAll('-m mark', 'mark')
     .replaceAll('-m addrtype', 'addrtype')
     .replaceAll(/mark (! )?--mark/g, '$1mark');

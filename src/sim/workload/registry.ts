@@ -8,6 +8,7 @@ import { dnsmasqProgram } from './dnsmasq.ts';
 import { echoserver } from './echoserver.ts';
 import { hostnames } from './hostnames.ts';
 import type { Image } from './image.ts';
+import { kubeProxyHealth } from './kubeProxyHealth.ts';
 import { nginx } from './nginx.ts';
 import { pause } from './pause.ts';
 import { tools } from './tools.ts';
@@ -39,6 +40,7 @@ export const PROGRAMS: Programs = new Map([
     image.program === undefined ? [] : [[image.name, image.program]],
   ),
   ['silent', silent],
+  ['kube-proxy-health', kubeProxyHealth],
 ]);
 
 /** Every program of a lab by its name. */

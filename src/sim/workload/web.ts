@@ -7,8 +7,13 @@ import { statusLine } from './httpStatus.ts';
 import type { Image } from './image.ts';
 
 /** A response with the headers that the recorded server sends. */
-export function httpResponse(status: number, body: string, contentType = 'text/plain'): Payload {
-  const headers = { 'Content-Type': contentType, 'Content-Length': String(body.length), Connection: 'close' };
+export function httpResponse(
+  status: number,
+  body: string,
+  contentType = 'text/plain',
+  more: Readonly<Record<string, string>> = {},
+): Payload {
+  const headers = { 'Content-Type': contentType, ...more, 'Content-Length': String(body.length), Connection: 'close' };
   const message: AppMessage = { kind: 'http-response', status, headers, body };
   return { bytes: headerBytes(status, headers) + body.length, message };
 }

@@ -8,14 +8,16 @@ export interface EmptyStateProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
+  /** `h1`: it stands where the page's own title would. */
+  readonly heading?: 'h1' | 'h3';
 }
 
 /** Says what will be here and how it gets here. */
-export function EmptyState({ icon, title, children, actions }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, actions, heading: Heading = 'h3' }: EmptyStateProps) {
   return (
     <div className={styles.empty}>
       <Icon name={icon} />
-      <h3 className={styles.title}>{title}</h3>
+      <Heading className={styles.title}>{title}</Heading>
       <p className={styles.text}>{children}</p>
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>

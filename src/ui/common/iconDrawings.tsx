@@ -43,21 +43,9 @@ export const ICONS = {
       <path d="M2 15.5h16" />
     </>
   ),
-  bridge: (
-    <>
-      <path d="M2 13.5h16M5 13.5v-3M10 13.5V7.5M15 13.5v-3M2 11.5c4-5.5 12-5.5 16 0" />
-    </>
-  ),
-  rule: (
-    <>
-      <path d="M3 4h14l-5.5 6.5v5l-3 1.5v-6.5z" />
-    </>
-  ),
-  route: (
-    <>
-      <path d="M10 18V2.5M10 4h5.5L17 5.75 15.5 7.5H10M10 9.5H4.5L3 11.25 4.5 13H10" />
-    </>
-  ),
+  bridge: <path d="M2 13.5h16M5 13.5v-3M10 13.5V7.5M15 13.5v-3M2 11.5c4-5.5 12-5.5 16 0" />,
+  rule: <path d="M3 4h14l-5.5 6.5v5l-3 1.5v-6.5z" />,
+  route: <path d="M10 18V2.5M10 4h5.5L17 5.75 15.5 7.5H10M10 9.5H4.5L3 11.25 4.5 13H10" />,
   delivered: (
     <>
       <circle cx="10" cy="10" r="7.5" />
@@ -70,52 +58,20 @@ export const ICONS = {
       <path d="M10 6v4.2l2.6 1.6" />
     </>
   ),
-  hint: (
-    <>
-      <path d="M7.5 14c0-2-2.5-3-2.5-6a5 5 0 0 1 10 0c0 3-2.5 4-2.5 6zM8 17h4" />
-    </>
-  ),
+  hint: <path d="M7.5 14c0-2-2.5-3-2.5-6a5 5 0 0 1 10 0c0 3-2.5 4-2.5 6zM8 17h4" />,
   lockedIn: (
     <>
       <rect x="4.5" y="9" width="11" height="7.5" rx="1.2" />
       <path d="M7 9V6.5a3 3 0 0 1 6 0V9" />
     </>
   ),
-  undo: (
-    <>
-      <path d="M7 4L3.5 7.5 7 11M3.5 7.5h8a4.5 4.5 0 0 1 0 9H8" />
-    </>
-  ),
-  redo: (
-    <>
-      <path d="M13 4l3.5 3.5L13 11M16.5 7.5h-8a4.5 4.5 0 0 0 0 9H12" />
-    </>
-  ),
-  reset: (
-    <>
-      <path d="M4 10a6 6 0 1 0 2-4.5M6 2.5v3.2h3.2" />
-    </>
-  ),
-  share: (
-    <>
-      <path d="M10 12.5v-10M6.5 6L10 2.5 13.5 6M5 9.5H4v8h12v-8h-1" />
-    </>
-  ),
-  play: (
-    <>
-      <path d="M6 4l10 6-10 6z" />
-    </>
-  ),
-  listTwin: (
-    <>
-      <path d="M3 5h4M3 5v10M3 10h4M3 15h4M10 5h7M10 10h7M10 15h7" />
-    </>
-  ),
-  fit: (
-    <>
-      <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />
-    </>
-  ),
+  undo: <path d="M7 4L3.5 7.5 7 11M3.5 7.5h8a4.5 4.5 0 0 1 0 9H8" />,
+  redo: <path d="M13 4l3.5 3.5L13 11M16.5 7.5h-8a4.5 4.5 0 0 0 0 9H12" />,
+  reset: <path d="M4 10a6 6 0 1 0 2-4.5M6 2.5v3.2h3.2" />,
+  share: <path d="M10 12.5v-10M6.5 6L10 2.5 13.5 6M5 9.5H4v8h12v-8h-1" />,
+  play: <path d="M6 4l10 6-10 6z" />,
+  listTwin: <path d="M3 5h4M3 5v10M3 10h4M3 15h4M10 5h7M10 10h7M10 15h7" />,
+  fit: <path d="M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4" />,
   legend: (
     <>
       <circle cx="4.5" cy="5.5" r="1.8" />
@@ -123,49 +79,25 @@ export const ICONS = {
       <path d="M10 5.5h7M10 14.3h7" />
     </>
   ),
-  tick: (
-    <>
-      <path d="M4.5 10.5l3.5 3.5 7.5-8" />
-    </>
-  ),
-  chevronRight: (
-    <>
-      <path d="M8 5l5 5-5 5" />
-    </>
-  ),
-  chevronDown: (
-    <>
-      <path d="M5 8l5 5 5-5" />
-    </>
-  ),
+  tick: <path d="M4.5 10.5l3.5 3.5 7.5-8" />,
+  chevronRight: <path d="M8 5l5 5-5 5" />,
+  chevronDown: <path d="M5 8l5 5 5-5" />,
   theme: (
     <>
       <circle cx="10" cy="10" r="7" />
       <path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor" />
     </>
   ),
-  lesson: (
-    <>
-      <path d="M10 5.5C8 4 5.5 3.8 3 4v11.5c2.5-.2 5 0 7 1.5 2-1.5 4.5-1.7 7-1.5V4c-2.5-.2-5 0-7 1.5zM10 5.5V17" />
-    </>
-  ),
-  terminal: (
-    <>
-      <path d="M3.5 5.5L8 10l-4.5 4.5M10.5 15h6" />
-    </>
-  ),
+  lesson: <path d="M10 5.5C8 4 5.5 3.8 3 4v11.5c2.5-.2 5 0 7 1.5 2-1.5 4.5-1.7 7-1.5V4c-2.5-.2-5 0-7 1.5zM10 5.5V17" />,
+  terminal: <path d="M3.5 5.5L8 10l-4.5 4.5M10.5 15h6" />,
   picture: (
     <>
       <rect x="2.5" y="3.5" width="15" height="13" rx="1.5" />
       <path d="M3 14l4.500-4.500 3.500 3.500 2.500-2.500 3.500 3.500M13 7h.01" />
     </>
   ),
-  search: (
-    <>
-      <circle cx="9" cy="9" r="5.5" />
-      <path d="M13 13l4 4" />
-    </>
-  ),
+  actions: <path d="M11 2.5l-7 9h5l-.5 6 7.500-9.500h-5z" />,
+  search: <path d="M3.5 9a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0M13 13l4 4" />,
 } as const satisfies Readonly<Record<string, ReactNode>>;
 
 export type IconName = keyof typeof ICONS | keyof typeof LATER_ICONS;

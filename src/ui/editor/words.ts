@@ -11,7 +11,7 @@ export const EDITOR_WORDS = {
   title: 'Manifests',
   files: 'Files',
   textOf: (file: string) => `Manifest ${file}`,
-  placeholder: 'Paste or write Kubernetes manifests. A line with --- separates two of them.',
+  placeholder: 'Paste or write Kubernetes manifests. A line with -\u2060-\u2060- separates two of them.',
   apply: 'Apply',
   applyHint: (keys: string) => `kubectl apply (${keys})`,
   running: (command: string) => `${command} is running.`,

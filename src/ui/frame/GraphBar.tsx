@@ -66,9 +66,9 @@ function Word({ children }: { readonly children: string }) {
 }
 
 const TOOLS = {
-  find: { icon: 'search', label: GRAPH_WORDS.find },
-  filter: { icon: 'rule', label: GRAPH_WORDS.filter },
-  picture: { icon: 'picture', label: GRAPH_WORDS.picture },
+  find: { icon: 'search', label: GRAPH_WORDS.find, tip: GRAPH_WORDS.findTip },
+  filter: { icon: 'rule', label: GRAPH_WORDS.filter, tip: GRAPH_WORDS.filter },
+  picture: { icon: 'picture', label: GRAPH_WORDS.picture, tip: GRAPH_WORDS.picture },
 } as const;
 
 interface InBar {
@@ -80,11 +80,11 @@ interface InBar {
 export function ToolButton({ tool, dense = false }: InBar & { readonly tool: GraphTool }) {
   const { layout } = useStores();
   const isOpen = useLayout(state => state.tool === tool);
-  const { icon, label } = TOOLS[tool];
+  const { icon, label, tip } = TOOLS[tool];
   const toggle = (): void => layout.set({ tool: isOpen ? undefined : tool });
   return (
     <span className={styles.tool} data-tool={tool}>
-      <Button look="quiet" dense={dense} icon={icon} title={label} expanded={isOpen} onPress={toggle}>
+      <Button look="quiet" dense={dense} icon={icon} title={tip} expanded={isOpen} onPress={toggle}>
         <Word>{label}</Word>
       </Button>
     </span>

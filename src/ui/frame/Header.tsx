@@ -83,7 +83,7 @@ export function Header() {
         </Menu>
       </span>
       <span className={styles.group} data-tour="palette">
-        <IconButton icon="search" label={WORDS.find} onPress={() => layout.set({ overlay: 'palette' })} />
+        <IconButton icon="actions" label={WORDS.find} onPress={() => layout.set({ overlay: 'palette' })} />
         <Menu icon="theme" label={WORDS.theme} align="end">
           {() => <ThemeChoices />}
         </Menu>
@@ -128,9 +128,9 @@ export function BesideButtons() {
 /** Between 760 and 1100 px: opens and closes the drawer. */
 function DrawerButton({ side }: { readonly side: string }) {
   const { layout } = useStores();
-  const drawer = useLayout(state => state.drawer);
+  // The list may stand in the drawer, too.
+  const isOpen = useLayout(state => state.drawer === 'open' && state.side === 'main');
   if (usePageForm() !== 'medium') return null;
-  const isOpen = drawer === 'open';
   return (
     <Button
       icon="lesson"

@@ -16,7 +16,7 @@ export function OfflineTag({ form }: { readonly form: 'full' | 'short' }) {
     () => navigator.onLine,
   );
   return (
-    <span className={isOnline ? undefined : styles.tag} role="status" title={WORDS.offlineWhole}>
+    <span className={isOnline ? undefined : styles.tag} role="status" title={isOnline ? undefined : WORDS.offlineWhole}>
       {isOnline ? '' : form === 'full' ? WORDS.offlineWhole : WORDS.offline}
     </span>
   );

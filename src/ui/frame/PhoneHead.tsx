@@ -70,7 +70,7 @@ function MoreMenu({ onChoose }: { readonly onChoose: () => void }) {
       </div>
       <Button
         look="quiet"
-        icon="search"
+        icon="actions"
         onPress={() => {
           onChoose();
           layout.set({ overlay: 'palette' });

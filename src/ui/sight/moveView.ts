@@ -30,6 +30,6 @@ export function moveView(cy: Core, to: Viewport, manner: 'travel' | 'cut'): void
     return;
   }
   cy.animate({ zoom: to.zoom, pan: { x: to.x, y: to.y } }, { duration: TRAVEL_MS, easing: 'ease-out-cubic' });
-  // A graph at rest (topology/restingLoop.ts) would not begin.
+  // A graph at rest (topology/createGraph/restingLoop.ts) would not begin.
   cy.forceRender();
 }

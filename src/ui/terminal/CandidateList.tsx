@@ -1,16 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { classNames } from '../common/classNames.ts';
-import { BLOCK_WORDS } from './blockWords.ts';
 import styles from './CandidateList.module.css';
-import type { CandidateList as Candidates } from './inputState.ts';
+import { type CandidateList as Candidates, candidateId } from './inputState.ts';
+import * as WORDS from './words.ts';
 
 export interface CandidateListProps {
   readonly id: string;
   readonly list: Candidates;
   readonly onChoose: (index: number) => void;
 }
-
-export const candidateId = (list: string, index: number): string => `${list}-${index}`;
 
 /** What Tab or Ctrl+R found. The keyboard stays in the input; a pointer can choose too. */
 export function CandidateList({ id, list, onChoose }: CandidateListProps) {
@@ -25,7 +23,7 @@ export function CandidateList({ id, list, onChoose }: CandidateListProps) {
       className={classNames(styles.list, list.kind === 'history' && styles.commands)}
       role="listbox"
       id={id}
-      aria-label={list.kind === 'history' ? BLOCK_WORDS.candidates.history : BLOCK_WORDS.candidates.completion}
+      aria-label={list.kind === 'history' ? WORDS.earlierCommands : WORDS.completions}
     >
       {list.shown.map((candidate, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys of the list

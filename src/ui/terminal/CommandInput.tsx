@@ -7,12 +7,14 @@ import {
   useLayoutEffect,
   useReducer,
 } from 'react';
+import { laterView } from '../common/later.tsx';
 import { isRecordedLab, useLab, useStores, useTerminal } from '../StoresContext.ts';
-import { CandidateList, candidateId } from './CandidateList.tsx';
 import styles from './CommandInput.module.css';
 import { keepInput, keptInput } from './inputMemory.ts';
-import { emptyInput, isAtEdge, lineAtCaret, reduceInput } from './inputState.ts';
+import { candidateId, emptyInput, isAtEdge, lineAtCaret, reduceInput } from './inputState.ts';
 import * as WORDS from './words.ts';
+
+const CandidateList = laterView(async () => (await import('./CandidateList.tsx')).CandidateList);
 
 /** Pixels that the input grows to; then it scrolls. */
 const MOST_HEIGHT = 160;

@@ -19,7 +19,6 @@ export const BLOCK_WORDS = {
   earlier: (lines: number) => `Show ${lines} earlier lines`,
   outputOf: (command: string) => `Output of ${command}`,
   deviceOf: (device: string, owner: string) => `${device} of ${owner}`,
-  candidates: { history: 'Earlier commands', completion: 'Completions' },
   failed: 'Failed:',
   run: (command: string) => `Run: ${command}`,
   runWord: 'Run',

@@ -2,6 +2,9 @@
 
 import type { Completion } from '../../client/port.ts';
 
+/** The id of a candidate in the list of this id. */
+export const candidateId = (list: string, index: number): string => `${list}-${index}`;
+
 /** What a list under the input offers. */
 export interface CandidateList {
   /** `completion`: endings of the word before the caret. `history`: earlier commands that replace everything. */

@@ -19,3 +19,7 @@ export const atRecorded = 'probe, ssh to a host, ip, curl';
 export const atLaptop = 'kubectl, or curl, ip, iptables-save inside a Pod or node';
 export const atNode = 'ip, iptables-save, curl, or exit to go back to laptop';
 export const inPod = 'ip, curl, ping, or exit to leave the Pod';
+
+/** What a list of candidates is. */
+export const earlierCommands = 'Earlier commands';
+export const completions = 'Completions';

@@ -1,7 +1,8 @@
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { ElementId, LabElement } from '../../sim/index.ts';
 import type { Journey } from '../../store/journey.ts';
 import { classNames } from '../common/classNames.ts';
+import type { IconName } from '../common/iconDrawings.tsx';
 import { type Box, centerOf, rightOf } from './geometry.ts';
 import { type ElementOf, isSystem } from './networkParts.ts';
 import { SLICE_LINES } from './objectBands.ts';
@@ -106,24 +107,19 @@ function PodCard({ box, pod }: { readonly box: Box; readonly pod: ElementOf<'pod
   const state = isWell ? SCENE_WORDS.ready : pod.status === 'Running' ? SCENE_WORDS.notReady : pod.status;
   return (
     <g opacity={pod.terminating ? 0.6 : 1}>
-      <SceneIcon name="pod" x={box.x + 11} y={box.y + 9} />
-      <text
-        x={box.x + 35}
-        y={box.y + 22}
-        className={classNames(styles.name, styles.coarse, pod.terminating && styles.struck)}
-      >
-        {shortName(pod.name, lettersIn(box.width - 48))}
-      </text>
+      <CardHead box={box} icon="pod" name={pod.name} room={box.width - 70} y={9} isStruck={pod.terminating} />
       <text x={box.x + 35} y={box.y + 41} className={classNames(styles.address, styles.fine)}>
         {place}
       </text>
-      <SceneIcon
-        name={isWell ? 'delivered' : 'pending'}
-        x={box.x + 35}
-        y={box.y + 50}
-        size={15}
-        className={isWell ? styles.okIcon : styles.pendingIcon}
-      />
+      <g className={styles.centred} style={toMiddle(box, 57, box.width - 56)}>
+        <SceneIcon
+          name={isWell ? 'delivered' : 'pending'}
+          x={box.x + 35}
+          y={box.y + 50}
+          size={15}
+          className={isWell ? styles.okIcon : styles.pendingIcon}
+        />
+      </g>
       <text
         x={box.x + 56}
         y={box.y + 62}
@@ -144,13 +140,10 @@ function ServiceCard({ box, service }: { readonly box: Box; readonly service: El
   const width = widthOf(text, 'mono', 11) + 16;
   return (
     <g>
-      <SceneIcon name="service" x={box.x + 11} y={box.y + 10} />
       <text x={box.x + 35} y={box.y + 20} className={classNames(styles.text, styles.fine)}>
         {OBJECT_WORDS.service(service.type)}
       </text>
-      <text x={box.x + 35} y={box.y + 37} className={classNames(styles.name, styles.coarse)}>
-        {shortName(service.name, lettersIn(box.width - 58 - width))}
-      </text>
+      <CardHead box={box} icon="service" name={service.name} room={box.width - 58 - width} y={10} under={15} />
       <g className={styles.fine}>
         <text x={rightOf(box) - 11} y={box.y + 20} textAnchor="end" className={styles.bridgeName}>
           {service.clusterIP}
@@ -181,13 +174,10 @@ function SliceCard({ box, slice }: { readonly box: Box; readonly slice: ElementO
   const shown = slice.endpoints.slice(0, isLong ? SLICE_LINES - 1 : SLICE_LINES);
   return (
     <g>
-      <SceneIcon name="endpointSlice" x={box.x + 11} y={box.y + 10} />
       <text x={box.x + 35} y={box.y + 20} className={classNames(styles.text, styles.fine)}>
         EndpointSlice
       </text>
-      <text x={box.x + 35} y={box.y + 37} className={classNames(styles.name, styles.coarse)}>
-        {shortName(slice.name, lettersIn(box.width - 48))}
-      </text>
+      <CardHead box={box} icon="endpointSlice" name={slice.name} room={box.width - 70} y={10} under={14} />
       <g className={styles.fine}>
         <text x={rightOf(box) - 11} y={box.y + 20} textAnchor="end" className={styles.strong}>
           {OBJECT_WORDS.readyOf(ready, slice.endpoints.length)}
@@ -228,10 +218,12 @@ function WorkloadCard({
   const kind = workload.kind === 'deployment' ? 'Deployment' : 'ReplicaSet';
   return (
     <g textAnchor="middle">
-      <SceneIcon name="deployment" x={middle - 8} y={box.y + 9} />
-      <text x={middle} y={box.y + 43} className={classNames(styles.name, styles.coarse)}>
-        {shortName(workload.name, lettersIn(box.width - 8))}
-      </text>
+      <g className={styles.centred} style={toMiddle(box, 28)}>
+        <SceneIcon name="deployment" x={middle - 8} y={box.y + 9} />
+        <text x={middle} y={box.y + 43} className={classNames(styles.name, styles.coarse)}>
+          {shortName(workload.name, lettersIn(box.width - 8))}
+        </text>
+      </g>
       <text x={middle} y={box.y + 57} className={classNames(styles.text, styles.fine)} style={{ fontSize: 11 }}>
         {kind}
       </text>
@@ -241,6 +233,42 @@ function WorkloadCard({
     </g>
   );
 }
+
+interface CardHeadProps {
+  readonly box: Box;
+  readonly icon: IconName;
+  readonly name: string;
+  /** How wide the name may be, in pixels. */
+  readonly room: number;
+  /** Where the icon begins, from the top of the card. */
+  readonly y: number;
+  /** How much lower than the icon the name stands, under what says the kind. */
+  readonly under?: number;
+  readonly isStruck?: boolean;
+}
+
+/** Icon and name of a card. Seen from far away they are all that it says, in its middle. */
+function CardHead({ box, icon, name, room, y, under = 0, isStruck = false }: CardHeadProps) {
+  return (
+    <>
+      <g className={styles.centred} style={toMiddle(box, y + 8)}>
+        <SceneIcon name={icon} x={box.x + 11} y={box.y + y} />
+      </g>
+      <text
+        x={box.x + 35}
+        y={box.y + y + 13 + under}
+        className={classNames(styles.name, styles.coarse, styles.centred, styles.grown, isStruck && styles.struck)}
+        style={toMiddle(box, y + 8 + under)}
+      >
+        {shortName(name, lettersIn(room))}
+      </text>
+    </>
+  );
+}
+
+/** For what stands in the middle of its card when that is small: how far it is from there, and how far it moves aside. */
+const toMiddle = (box: Box, y: number, across = 0): CSSProperties =>
+  ({ '--down': `${box.height / 2 - y}px`, '--across': `${across}px` }) as CSSProperties;
 
 /** How many letters of a name fit into a width. */
 const lettersIn = (width: number): number => Math.max(6, Math.floor(width / 7.2));
@@ -257,7 +285,7 @@ function SliceLinkLabel({
 }) {
   const [above, below] = [layout.boxes.get(from), layout.boxes.get(to)];
   if (above === undefined || below === undefined) return null;
-  const text = `kubernetes.io/service-name=${from.split('/')[2] ?? ''}`;
+  const text = `kubernetes.io/service-name=${shortName(from.split('/')[2] ?? '', 18)}`;
   const { x } = centerOf(above);
   const y = (above.y + above.height + below.y) / 2;
   const width = widthOf(text, 'sans');

@@ -46,7 +46,7 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
     if (container === null || view === null) return;
     let made: Core | undefined;
     let isGone = false;
-    void import('./createGraph.ts').then(({ createGraph }) => {
+    void import('./createGraph/createGraph.ts').then(({ createGraph }) => {
       if (isGone) return;
       made = createGraph(container, id => selection.pick(id));
       made.on('viewport', () => {

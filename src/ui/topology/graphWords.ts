@@ -12,6 +12,7 @@ export const listOn = 'List: on';
 export const fit = 'Fit';
 export const legend = 'Legend';
 export const find = 'Find';
+export const findTip = 'Find on the graph';
 export const filter = 'Filter';
 export const picture = 'Picture';
 export const closeLegend = 'Close the legend';

@@ -151,7 +151,8 @@ export function graphStyle(colour: Palette): StylesheetJson {
         'target-arrow-color': colour.request,
         'target-arrow-shape': 'vee',
         'arrow-scale': 1,
-        'z-index': 30,
+        // Under the cards that it passes, over all other lines.
+        'z-index': 6,
         'z-index-compare': 'manual',
       },
     },

@@ -3,6 +3,7 @@ import styles from './HeaderTable.module.css';
 import type { HeaderLine } from './headerDiff.ts';
 import tables from './Tables.module.css';
 import { Value } from './Value.tsx';
+import { WideTable } from './WideTable.tsx';
 import { TRACE_WORDS } from './words.ts';
 
 const WORDS = TRACE_WORDS.headers;
@@ -17,7 +18,7 @@ export function HeaderTable({
   readonly ends: readonly [string, string];
 }) {
   return (
-    <div className={tables.scroll}>
+    <WideTable name={TRACE_WORDS.headers.scope}>
       <table className={classNames(tables.table, styles.table)}>
         <thead>
           <tr>
@@ -35,7 +36,7 @@ export function HeaderTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }
 

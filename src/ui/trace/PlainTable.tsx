@@ -1,5 +1,6 @@
 import { classNames } from '../common/classNames.ts';
 import tables from './Tables.module.css';
+import { WideTable } from './WideTable.tsx';
 
 /** A table of a lookup: the neighbour, the bridge's port. */
 export function PlainTable({
@@ -10,7 +11,7 @@ export function PlainTable({
   readonly rows: readonly { readonly cells: readonly string[]; readonly wins: boolean }[];
 }) {
   return (
-    <div className={tables.scroll}>
+    <WideTable name={columns.join(', ')}>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -33,7 +34,7 @@ export function PlainTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }
 

@@ -2,6 +2,7 @@ import type { EvidenceView } from '../../sim/index.ts';
 import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
 import tables from './Tables.module.css';
+import { WideTable } from './WideTable.tsx';
 import { TRACE_WORDS } from './words.ts';
 
 const WORDS = TRACE_WORDS.routes;
@@ -9,7 +10,7 @@ const WORDS = TRACE_WORDS.routes;
 /** Every route that was a candidate, in the kernel's order, each with why. */
 export function RouteTable({ evidence }: { readonly evidence: Extract<EvidenceView, { kind: 'routes' }> }) {
   return (
-    <div className={tables.scroll}>
+    <WideTable name={WORDS.columns.join(', ')}>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -40,6 +41,6 @@ export function RouteTable({ evidence }: { readonly evidence: Extract<EvidenceVi
         </tbody>
       </table>
       {evidence.rows.length === 0 && <p className={tables.aside}>{WORDS.none}</p>}
-    </div>
+    </WideTable>
   );
 }

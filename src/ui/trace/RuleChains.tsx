@@ -6,6 +6,7 @@ import { type Meaning, Tag } from '../common/Tag.tsx';
 import styles from './RuleChains.module.css';
 import { rulePath } from './rulePath.ts';
 import tables from './Tables.module.css';
+import { WideTable } from './WideTable.tsx';
 import { TRACE_WORDS } from './words.ts';
 
 const WORDS = TRACE_WORDS.rules;
@@ -50,7 +51,7 @@ function Chain({ chain, path }: { readonly chain: ChainView; readonly path: read
         <span className="mono">{chain.name}</span> <span className={tables.aside}>{noteOf(chain, path)}</span>
       </h4>
       {chain.rows.length > 0 && (
-        <div className={tables.scroll}>
+        <WideTable name={chain.name}>
           <table className={classNames(tables.table, styles.rules)}>
             <thead className="visually-hidden">
               <tr>
@@ -67,7 +68,7 @@ function Chain({ chain, path }: { readonly chain: ChainView; readonly path: read
               ))}
             </tbody>
           </table>
-        </div>
+        </WideTable>
       )}
     </div>
   );

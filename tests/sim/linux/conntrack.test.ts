@@ -76,6 +76,12 @@ describe('the table', () => {
     expect(findEntry(table, translated)).toBeUndefined();
   });
 
+  it('has a flow and its answers in one bucket, and others with the same ports nearly always elsewhere', () => {
+    const flows = Array.from({ length: 200 }, (_, i) => flow(`10.244.${i % 5}.${2 + i}`, 40000, '10.96.0.10', 80));
+    for (const one of flows) expect(bucketOf(reverse(one))).toBe(bucketOf(one));
+    expect(new Set(flows.map(bucketOf)).size).toBeGreaterThan(100);
+  });
+
   it('keeps flows apart that share a bucket', () => {
     const table = new Map<number, readonly CtEntry[]>();
     const one = flow('10.244.1.2', 40000, '10.96.0.10', 80);

@@ -39,6 +39,9 @@ const NONE = '<none>';
 const UNKNOWN = '<unknown>';
 const ROLE_PREFIX = 'node-role.kubernetes.io/';
 
+/** The zone of a node. Source: kubernetes well-known labels. */
+export const ZONE_LABEL = 'topology.kubernetes.io/zone';
+
 export const nodes: Kind<Node> = {
   apiVersion: 'v1',
   kind: 'Node',

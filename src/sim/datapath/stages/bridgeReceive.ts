@@ -10,7 +10,6 @@ import { agedNeighbor } from '../../linux/neighbors.ts';
 import type { NetDevice } from '../../linux/netDevice.ts';
 import { deviceNamed } from '../../linux/netns.ts';
 import { lookupRoute } from '../../linux/routes.ts';
-import type { SwitchFacts } from '../../linux/station.ts';
 import { isGroup, type Mac, ZERO_MAC } from '../../net/mac.ts';
 import { runHook } from '../hooks.ts';
 import type { StageKey } from '../order.ts';
@@ -81,13 +80,12 @@ function bridgedDnat(walk: Walk, skb: Skb, bridge: NetDevice): StageKey | undefi
   skb.trace.step(view, 'routeInput', 'ROUTED', detail, before, before);
   skb.nextHop = route.via ?? packet.dst;
   skb.outDevice = bridge;
-  const station = bridge.station(skb.nextHop);
-  const known = view.neighbors.get(station.key);
+  const known = view.neighbors.get(bridge.station(skb.nextHop).key);
   const neighbor = known === undefined ? undefined : agedNeighbor(known, walk.now);
   if (neighbor?.mac !== undefined && (neighbor.state === 'REACHABLE' || neighbor.state === 'PERMANENT')) {
-    const { facts, header } = station.resolvedBy(neighbor, skb.nextHop, source);
-    skb.frame = { ethernet: header, payload: packet };
-    skb.trace.step(view, 'neighbor', 'RESOLVED', facts, before, skb.frame, bridge.name);
+    skb.frame = { ethernet: { src: source, dst: neighbor.mac }, payload: packet };
+    const resolved: StepDetail = { kind: 'neighbor', device: bridge.name, nextHop: skb.nextHop, entry: neighbor };
+    skb.trace.step(view, 'neighbor', 'RESOLVED', resolved, before, skb.frame, bridge.name);
     return 'bridgeDecide';
   }
   // Not confirmed lately: the frame goes through the neighbour table and leaves through the bridge's own interface.
@@ -102,6 +100,8 @@ export function bridgeTransmit(_walk: Walk, skb: Skb): StageKey | undefined {
   skb.inDevice = undefined;
   return 'bridgeDecide';
 }
+
+type BridgeKnowledge = Extract<StepDetail, { kind: 'bridge' }>['by'];
 
 /** A frame that a bridge looks at. */
 interface Arrival {
@@ -128,7 +128,7 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
   }
   const station = bridge.station(ethernet.dst);
   if (port !== undefined && station.isOwn) {
-    recordFacts(skb, 'PASSED_UP', station.switchedTo(bridge.name, ethernet.dst, port.name, 'own-address'), effects);
+    record(skb, 'PASSED_UP', arrival, [bridge.name], 'own-address');
     return passUp(skb, bridge);
   }
   const entry = isGroup(ethernet.dst) ? undefined : view.fdb.get(station.key);
@@ -139,18 +139,16 @@ export function bridgeDecide(walk: Walk, skb: Skb): StageKey | undefined {
     skb.trace.end(walk.elapsedUs, 'DROPPED', 'LAB_BRIDGE_SAME_PORT');
     return undefined;
   }
-  recordFacts(skb, 'SWITCHED', station.switchedTo(entry.device, ethernet.dst, port?.name, 'entry'), effects);
+  record(skb, 'SWITCHED', arrival, [entry.device], 'entry');
   skb.outDevice = out;
   return 'bridgeForward';
 }
 
-function record(skb: Skb, action: StepAction, arrival: Arrival, to: readonly string[], by: SwitchFacts['by']): void {
+function record(skb: Skb, action: StepAction, arrival: Arrival, to: readonly string[], by: BridgeKnowledge): void {
   const { bridge, port, destination, effects } = arrival;
-  recordFacts(skb, action, { kind: 'bridge', bridge: bridge.name, port: port?.name, destination, to, by }, effects);
-}
-
-function recordFacts(skb: Skb, action: StepAction, facts: SwitchFacts, effects: readonly Effect[]): void {
-  skb.trace.step(skb.view, 'bridge', action, facts, skb.frame, skb.frame, facts.bridge, effects);
+  const { name } = bridge;
+  const detail: StepDetail = { kind: 'bridge', bridge: name, port: port?.name, destination, to, by };
+  skb.trace.step(skb.view, 'bridge', action, detail, skb.frame, skb.frame, name, effects);
 }
 
 function mayLeaveBy(bridge: NetDevice, out: NetDevice, inPort: NetDevice | undefined): boolean {

@@ -8,7 +8,6 @@ import { hasEthernet, type Interface } from '../../linux/interface.ts';
 import { agedNeighbor, MAX_REQUESTS, type Neighbor, neighborKey, RETRANSMIT_MS } from '../../linux/neighbors.ts';
 import { deviceNamed } from '../../linux/netns.ts';
 import type { NetnsView } from '../../linux/overlay.ts';
-import type { Station } from '../../linux/station.ts';
 import type { Ip } from '../../net/address.ts';
 import { BROADCAST_MAC, ZERO_MAC } from '../../net/mac.ts';
 import { outgoingAddress } from '../addresses.ts';
@@ -28,13 +27,12 @@ export function neighbor(walk: Walk, skb: Skb): StageKey | undefined {
     skb.frame = { ethernet: { src: device.mac, dst: BROADCAST_MAC }, payload: skb.frame.payload };
     return 'linkTransmit';
   }
-  const station = out.station(nextHop);
-  const { key } = station;
+  const { key } = out.station(nextHop);
   const known = view.neighbors.get(key);
   const entry = known === undefined ? undefined : agedNeighbor(known, walk.now);
   if (entry?.mac !== undefined && entry.state !== 'FAILED' && entry.state !== 'INCOMPLETE') {
     if (entry.state === 'STALE' && known?.state !== 'STALE') view.neighbors.set(key, entry);
-    return resolved(skb, station, device, nextHop, entry);
+    return resolved(skb, device, nextHop, entry);
   }
   const detail: StepDetail = { kind: 'neighbor', device: device.name, nextHop, entry };
   skb.trace.step(view, 'neighbor', 'QUEUED', detail, skb.frame, skb.frame, device.name);
@@ -55,18 +53,17 @@ export function neighborResolved(walk: Walk, skb: Skb): StageKey | undefined {
   const { view } = skb;
   const { nextHop, outDevice: out } = skb;
   if (out?.link === undefined || nextHop === undefined) return neighbor(walk, skb);
-  const station = out.station(nextHop);
-  const entry = view.neighbors.get(station.key);
+  const entry = view.neighbors.get(out.station(nextHop).key);
   if (entry?.mac === undefined) return neighbor(walk, skb);
-  return resolved(skb, station, out.link, nextHop, entry);
+  return resolved(skb, out.link, nextHop, entry);
 }
 
-function resolved(skb: Skb, station: Station, device: Interface, nextHop: Ip, entry: Neighbor): StageKey {
+function resolved(skb: Skb, device: Interface, nextHop: Ip, entry: Neighbor): StageKey {
   const before = skb.frame;
   const source = skb.bridged !== undefined && skb.inDevice === skb.bridged.inPort ? before.ethernet?.src : device.mac;
-  const { facts, header } = station.resolvedBy(entry, nextHop, source ?? device.mac);
-  skb.frame = { ethernet: header, payload: before.payload };
-  skb.trace.step(skb.view, 'neighbor', 'RESOLVED', facts, before, skb.frame, device.name);
+  skb.frame = { ethernet: { src: source ?? device.mac, dst: entry.mac ?? ZERO_MAC }, payload: before.payload };
+  const detail: StepDetail = { kind: 'neighbor', device: device.name, nextHop, entry };
+  skb.trace.step(skb.view, 'neighbor', 'RESOLVED', detail, before, skb.frame, device.name);
   return 'linkTransmit';
 }
 

@@ -36,6 +36,9 @@ export type HookPart =
 
 export type HookPlans = Readonly<Record<Hook, readonly HookPart[]>>;
 
+/** Of every namespace without rules: it tracks nothing, and has nothing to ask. */
+const NO_PLANS: HookPlans = { PREROUTING: [], INPUT: [], FORWARD: [], OUTPUT: [], POSTROUTING: [] };
+
 /** `plans[hook]`, in a form that costs nothing: packets ask at every hook. */
 export function planOf(plans: HookPlans, hook: Hook): readonly HookPart[] {
   switch (hook) {
@@ -67,6 +70,7 @@ interface Placed {
 }
 
 export function planHooks(ruleset: Ruleset, nft: NftRuleset = NO_NFT_TABLES): HookPlans {
+  if (ruleset.tables.size === 0 && nft.length === 0) return NO_PLANS;
   const tracks = tracksConnections(ruleset, nft);
   const plan = (hook: Hook): readonly HookPart[] => {
     const chains = [...iptablesChains(ruleset, hook), ...nftChains(nft, hook)];

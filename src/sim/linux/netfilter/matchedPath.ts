@@ -7,8 +7,9 @@ export class MatchedPath {
   readonly rules: readonly MatchedRule[];
   /** The last of them; none: nothing has matched yet. */
   readonly last: MatchedRule | undefined;
-  /** How the packet before went on. */
+  /** How the packets before went on: the first of a flow match other rules than those that follow. */
   #next: MatchedPath | undefined;
+  #other: MatchedPath | undefined;
 
   constructor(rules: readonly MatchedRule[], last?: MatchedRule) {
     this.rules = rules;
@@ -17,7 +18,10 @@ export class MatchedPath {
 
   /** The path with one rule more. */
   and(rule: MatchedRule): MatchedPath {
-    if (this.#next?.last !== rule) this.#next = new MatchedPath([...this.rules, rule], rule);
+    if (this.#next?.last === rule) return this.#next;
+    if (this.#other?.last === rule) return this.#other;
+    this.#other = this.#next;
+    this.#next = new MatchedPath([...this.rules, rule], rule);
     return this.#next;
   }
 }

@@ -2,7 +2,7 @@
 //
 // Read:    iptables-extensions(8); kernel net/netfilter/xt_*.c.
 
-import { contains, type Ip, maskedAddress, toNumber } from '../../net/address.ts';
+import { type Ip, insideOf, maskedAddress, toNumber } from '../../net/address.ts';
 import type { Mac } from '../../net/mac.ts';
 import type { IcmpMessage, IpPacket } from '../../net/packet.ts';
 import { portsOf } from '../../net/packet.ts';
@@ -56,11 +56,13 @@ export function conditionOf(match: Match, ruleId: string): Condition {
   switch (match.kind) {
     case 'source': {
       const { prefix, negated } = match;
-      return ({ context }) => contains(prefix, context.packet.src) !== negated;
+      const isInside = insideOf(prefix);
+      return ({ context }) => isInside(context.packet.src) !== negated;
     }
     case 'destination': {
       const { prefix, negated } = match;
-      return ({ context }) => contains(prefix, context.packet.dst) !== negated;
+      const isInside = insideOf(prefix);
+      return ({ context }) => isInside(context.packet.dst) !== negated;
     }
     case 'in-interface': {
       const { name, negated } = match;
@@ -85,7 +87,12 @@ export function conditionOf(match: Match, ruleId: string): Condition {
     }
     case 'ctstate': {
       const { states, negated } = match;
-      return ({ context }) => stateMatches(states, context) !== negated;
+      if (states.includes('DNAT') || states.includes('SNAT'))
+        return ({ context }) => stateMatches(states, context) !== negated;
+      return ({ context: { ctState } }) => {
+        for (const state of states) if (state === ctState) return !negated;
+        return negated;
+      };
     }
     case 'ctdir': {
       const { direction } = match;

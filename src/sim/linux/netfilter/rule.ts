@@ -27,6 +27,13 @@ export const destinationPort = (name: 'tcp' | 'udp', port: number): Match => ({
   protocol: name,
   destination: { first: port, last: port, negated: false },
 });
+/** `-m multiport --dports`. */
+export const destinationPorts = (numbers: readonly number[]): Match => ({
+  kind: 'multiport',
+  side: 'destination',
+  ranges: numbers.map(port => ({ first: port, last: port })),
+  negated: false,
+});
 export const state = (...states: readonly CtStateName[]): Match => ({ kind: 'ctstate', states, negated: false });
 export const notState = (...states: readonly CtStateName[]): Match => ({ kind: 'ctstate', states, negated: true });
 export const marked = (value: number): Match => ({ kind: 'mark', value, mask: value, negated: false });
@@ -61,6 +68,7 @@ export const dnatTo = (address: Ip, port: number): Target => ({
   port,
   text: `${address}:${port}`,
 });
+export const MASQUERADE: Target = { kind: 'MASQUERADE', randomFully: false };
 export const MASQUERADE_RANDOM: Target = { kind: 'MASQUERADE', randomFully: true };
 /** `--set-xmark VALUE/MASK`. */
 export const setMark = (value: number, mask: number): Target => ({ kind: 'MARK', value, mask });

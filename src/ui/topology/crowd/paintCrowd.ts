@@ -182,17 +182,25 @@ function paintBars(brush: Brush, nodes: readonly Holder[]): void {
 /** The room for a title under the bridge of a node, in pixels of the scene. */
 const FOOT = 78;
 
-/** Over the cells, or where nothing else is painted at this zoom: under the bridge. */
+/** Over the cells, or where that is too low, under the bridge of a node: there it may cover the bridge. */
 function paintTitle(brush: Brush, { box, kind, header, title, note }: Holder): void {
-  const { zoom } = brush.view;
+  const { context, colour, view } = brush;
   const { x, y, width, height } = onScreen(brush, box);
-  const size = Math.max(LEAST_TEXT, Math.min(18, header * 0.33 * zoom));
-  const inset = 14 * zoom;
+  const size = Math.max(LEAST_TEXT, Math.min(18, header * 0.33 * view.zoom));
+  const inset = Math.max(2, 14 * view.zoom);
   const row = { x: x + inset, width: width - 2 * inset };
   const name = shortName(title, Math.max(4, lettersIn(row.width, size)));
-  if (header * zoom >= size) paintEnds(brush, { ...row, y, height: header * zoom }, size, name, note);
-  else if (kind === 'node' && FOOT * zoom >= size)
-    paintEnds(brush, { ...row, y: y + height - FOOT * zoom, height: FOOT * zoom }, size, name, note);
+  if (header * view.zoom >= size) {
+    paintEnds(brush, { ...row, y, height: header * view.zoom }, size, name, note);
+    return;
+  }
+  if (kind !== 'node') return;
+  const foot = Math.max(FOOT * view.zoom, size + 1);
+  if (foot > FOOT * view.zoom) {
+    context.fillStyle = colour.surface;
+    context.fillRect(x + 1.5, y + height - foot, width - 3, foot - 1.5);
+  }
+  paintEnds(brush, { ...row, y: y + height - foot, height: foot }, size, name, note);
 }
 
 /** How full it is, and whether something in it is not ready: by a broken circle, not by colour. */

@@ -108,6 +108,24 @@ describe('a walk through chains', () => {
     expect(result.matched.map(match => `${match.chain}/${match.number}`)).toEqual(matched);
   });
 
+  it('gives packets in turns each the rules that it matched, in one list for all that match the same', () => {
+    const rules = table(
+      '*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD\n-A FORWARD -d 10.244.1.1 -j ACCEPT\n-A FORWARD -d 10.244.1.2\n-A FORWARD -d 10.244.1.3\nCOMMIT',
+    );
+    const asked = ['10.244.1.1', '10.244.1.2', '10.244.1.3', '10.244.1.1', '10.244.1.3', '10.244.1.4', '10.244.1.4'];
+    const results = asked.map(dst => evaluateTable(rules, context({ dst })).matched);
+    expect(results.map(matched => matched.map(({ number }) => number))).toEqual([
+      [1, 2],
+      [1, 3],
+      [1, 4],
+      [1, 2],
+      [1, 4],
+      [1],
+      [1],
+    ]);
+    expect(results[6]).toBe(results[5]);
+  });
+
   it('addrtype asks what an address is to this host', () => {
     const rules = table('*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -m addrtype --dst-type LOCAL -j DROP\nCOMMIT');
     expect(verdictOf(evaluateTable(rules, context({ dst: '10.244.1.1' })))).toBe('DROP');

@@ -1,20 +1,18 @@
 // Makes the Cytoscape instance. Loaded lazily: Cytoscape is the largest part of the page.
 
 import cytoscape, { type Core } from 'cytoscape';
-import { restGraphs } from './restingLoop.ts';
+import { letRest, type Renderer } from './restingLoop.ts';
+
+letRest((cytoscape('renderer', 'canvas') as { readonly prototype: Renderer }).prototype);
 
 /** A graph that is moved and picked on; positions are ours, so nothing can be dragged apart. */
 export function createGraph(container: HTMLElement, onPick: (id: string) => void): Core {
-  restGraphs();
   const cy = cytoscape({
     container,
-    elements: [],
-    layout: { name: 'preset' },
     maxZoom: 2.5,
     boxSelectionEnabled: false,
     autoungrabify: true,
     autounselectify: true,
-    textureOnViewport: false,
   });
   cy.on('tap', 'node', event => {
     const id: unknown = event.target.id();
