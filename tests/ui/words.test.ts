@@ -82,7 +82,6 @@ const NOT_WORDS: readonly string[] = [
   'left alone',
   'open tab',
   'take over',
-  'as it comes',
   'light contrast',
   'dark contrast',
   // Ids of actions.
