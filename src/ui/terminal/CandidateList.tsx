@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { classNames } from '../common/classNames.ts';
 import styles from './CandidateList.module.css';
+import { candidateId } from './candidateId.ts';
 import type { CandidateList as Candidates } from './inputState.ts';
 import * as WORDS from './words.ts';
 
@@ -9,8 +10,6 @@ export interface CandidateListProps {
   readonly list: Candidates;
   readonly onChoose: (index: number) => void;
 }
-
-export const candidateId = (list: string, index: number): string => `${list}-${index}`;
 
 /** What Tab or Ctrl+R found. The keyboard stays in the input; a pointer can choose too. */
 export function CandidateList({ id, list, onChoose }: CandidateListProps) {

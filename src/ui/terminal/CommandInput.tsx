@@ -7,12 +7,16 @@ import {
   useLayoutEffect,
   useReducer,
 } from 'react';
+import { laterView } from '../common/later.tsx';
 import { isRecordedLab, useLab, useStores, useTerminal } from '../StoresContext.ts';
-import { CandidateList, candidateId } from './CandidateList.tsx';
 import styles from './CommandInput.module.css';
+import { candidateId } from './candidateId.ts';
 import { keepInput, keptInput } from './inputMemory.ts';
 import { emptyInput, isAtEdge, lineAtCaret, reduceInput } from './inputState.ts';
 import * as WORDS from './words.ts';
+
+// Nothing is completed yet when the page opens.
+const CandidateList = laterView(async () => (await import('./CandidateList.tsx')).CandidateList);
 
 /** Pixels that the input grows to; then it scrolls. */
 const MOST_HEIGHT = 160;

@@ -1,0 +1,1 @@
+export const candidateId = (list: string, index: number): string => `${list}-${index}`;
