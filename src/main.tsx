@@ -48,7 +48,11 @@ addEventListener('keydown', event => {
   }
   // What the browser does with Ctrl+K would take the focus away before the part has come.
   if (event.key === 'k' && (event.ctrlKey || event.metaKey)) event.preventDefault();
-  void shortcuts.fetch().then(come => come.press(event, stores));
+  // Without a network they do not come; the next key asks again.
+  shortcuts.fetch().then(
+    come => come.press(event, stores),
+    () => undefined,
+  );
 });
 
 laterPart(async () => (await import('./ui/frame/firstSign.ts')).begin(stores));

@@ -157,3 +157,20 @@ test('two tabs of one lesson: the answers of the tab that keeps it stay', async 
   await second.close();
   expect(await kept(first, 'hoplab.progress')).toBe(answered);
 });
+
+test.describe('a part of the page that does not come', () => {
+  test.use({ caused: /net::ERR_FAILED/ });
+
+  test('is said in its place, and a reload brings it', async ({ page }) => {
+    const graphFile = /\/createGraph-[\w-]+\.js$/;
+    await page.route(graphFile, route => route.abort());
+    await page.goto('#/sandbox');
+    await expect(page.getByText('This part did not load')).toBeVisible();
+    // All else works meanwhile.
+    await addService(page, 'one');
+    await page.unroute(graphFile);
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await expect(page.getByTestId('graph')).toBeVisible();
+    expect(await services(page)).toContain('service/one');
+  });
+});

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Icon } from './Icon.tsx';
 import { say } from './say.ts';
 import styles from './Toast.module.css';
+import * as WORDS from './words.ts';
 
 const SHOWN_MS = 6000;
 
@@ -22,9 +23,8 @@ export function Toast({ text, action, closeLabel, onClose }: ToastProps) {
     return () => clearTimeout(timer);
   }, [held, onClose]);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form.
-    <div
-      role="group"
+    <section
+      aria-label={WORDS.notice}
       className={styles.toast}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
@@ -40,6 +40,6 @@ export function Toast({ text, action, closeLabel, onClose }: ToastProps) {
       <button type="button" className={styles.close} aria-label={closeLabel} onClick={onClose}>
         <Icon name="close" size={16} />
       </button>
-    </div>
+    </section>
   );
 }

@@ -10,15 +10,19 @@ export function laterView<Props extends object>(load: () => Promise<ComponentTyp
   return function Later(props: Props) {
     const state = useLater(later);
     if (state.kind === 'ready') return <state.part {...props} />;
-    if (state.kind === 'loading') return null;
-    return (
-      <EmptyState
-        icon="file"
-        title={WORDS.notLoaded}
-        actions={<Button onPress={state.tryAgain}>{WORDS.tryAgain}</Button>}
-      >
-        {WORDS.noAnswer}
-      </EmptyState>
-    );
+    return state.kind === 'loading' ? null : <NotLoaded />;
   };
+}
+
+/** In the place of a part that did not come. What is done is kept, and browsers fetch a module once for each page. */
+export function NotLoaded() {
+  return (
+    <EmptyState
+      icon="file"
+      title={WORDS.notLoaded}
+      actions={<Button onPress={() => location.reload()}>{WORDS.reload}</Button>}
+    >
+      {WORDS.noAnswer}
+    </EmptyState>
+  );
 }

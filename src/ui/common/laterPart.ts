@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from 'react';
 
-/** A part of the page that is fetched once; after a fetch that failed, the next one tries again. */
+/** A part of the page that is fetched once; after a fetch that failed the next tries again, which in Chromium needs a reload. */
 export interface LaterPart<Part> {
   /** The part, if it has come. */
   now(): Part | undefined;
@@ -52,8 +52,7 @@ export function laterPart<Part>(load: () => Promise<Part>): LaterPart<Part> {
 }
 
 export type LaterState<Part> =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly tryAgain: () => void }
+  | { readonly kind: 'loading' | 'failed' }
   | { readonly kind: 'ready'; readonly part: Part };
 
 /** A part as soon as it is there; asked for only while it is `wanted`. `awaited`: once somebody is here. */
@@ -75,5 +74,5 @@ export function useLater<Part>(
     };
   }, [later, wish, part, ended]);
   if (part !== undefined) return { kind: 'ready', part };
-  return ended === 'failed' ? { kind: 'failed', tryAgain: () => setEnded(undefined) } : { kind: 'loading' };
+  return { kind: ended === 'failed' ? 'failed' : 'loading' };
 }

@@ -2,4 +2,5 @@
 
 export const notLoaded = 'This part did not load';
 export const noAnswer = 'The page asked for it and got no answer.';
-export const tryAgain = 'Try again';
+export const reload = 'Reload the page';
+export const notice = 'Notice';

@@ -1,5 +1,6 @@
 import type { Core } from 'cytoscape';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { NotLoaded } from '../common/later.tsx';
 import { laterPart, useLater } from '../common/laterPart.ts';
 import { useShownTheme } from '../hooks/useMedia.ts';
 import { type Size, useSize } from '../hooks/useSize.ts';
@@ -16,6 +17,7 @@ import styles from './TopologyView.module.css';
 import { useScene } from './useScene.ts';
 import { fitted, publishViewport, showViewport } from './viewport.ts';
 
+const graphMaker = laterPart(() => import('./createGraph/createGraph.ts'));
 const pickBadges = laterPart(() => import('./PickBadges.tsx'));
 const graphTools = laterPart(() => import('../sight/GraphTools.tsx'));
 
@@ -37,32 +39,27 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   const badges = useLater(pickBadges, scene.picking === undefined ? 'unwanted' : 'wanted');
   const toolsState = useLater(graphTools, 'awaited');
   const tools = toolsState.kind === 'ready' ? toolsState.part : undefined;
+  const maker = useLater(graphMaker);
+  const createGraph = maker.kind === 'ready' ? maker.part.createGraph : undefined;
   const growing = useRef<SVGPathElement>(null);
   const grow = useCallback((data: string) => growing.current?.setAttribute('d', data), []);
 
   useEffect(() => {
     const container = canvas.current;
     const view = frame.current;
-    if (container === null || view === null) return;
-    let made: Core | undefined;
-    let isGone = false;
-    void import('./createGraph/createGraph.ts').then(({ createGraph }) => {
-      if (isGone) return;
-      made = createGraph(container, id => selection.pick(id));
-      made.on('viewport', () => {
-        if (made === undefined) return;
-        publishViewport(made, view);
-        const zoom = made.zoom();
-        setDetail(before => detailAt(zoom, before));
-      });
-      setCy(made);
+    if (container === null || view === null || createGraph === undefined) return;
+    const made = createGraph(container, id => selection.pick(id));
+    made.on('viewport', () => {
+      publishViewport(made, view);
+      const zoom = made.zoom();
+      setDetail(before => detailAt(zoom, before));
     });
+    setCy(made);
     return () => {
-      isGone = true;
-      made?.destroy();
+      made.destroy();
       setCy(undefined);
     };
-  }, [selection]);
+  }, [selection, createGraph]);
 
   // The colours are read again whenever the theme changes, after the document has it.
   useEffect(() => {
@@ -79,6 +76,12 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   useFit(cy, frame.current, layout.bounds, size, form, fitRequest);
 
   const quietNodes = useMemo(() => overlay?.translations.map(mark => mark.node) ?? [], [overlay]);
+  if (maker.kind === 'failed')
+    return (
+      <div ref={frame} className={styles.view}>
+        <NotLoaded />
+      </div>
+    );
   return (
     <div ref={frame} className={styles.view} data-testid="graph" data-detail={detail}>
       {crowd !== undefined && cy !== undefined && size !== undefined && (
