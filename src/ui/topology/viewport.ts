@@ -6,6 +6,9 @@ import type { Box } from './geometry.ts';
 /** The graph is never drawn larger than this by fitting it. */
 const MOST_ZOOM = { wide: 1.35, tall: 1.15 } as const;
 
+/** In pixels, on both sides together. */
+const MARGIN = 20;
+
 export interface Viewport {
   readonly zoom: number;
   readonly x: number;
@@ -18,9 +21,13 @@ export function fitted(
   size: { readonly width: number; readonly height: number },
   form: 'wide' | 'tall',
 ): Viewport {
-  const byWidth = size.width / Math.max(1, bounds.width);
-  const byHeight = size.height / Math.max(1, bounds.height);
-  const zoom = Math.min(MOST_ZOOM[form], form === 'tall' ? byWidth : Math.min(byWidth, byHeight));
+  const zoomWithin = (margin: number): number => {
+    const byWidth = (size.width - margin) / Math.max(1, bounds.width);
+    const byHeight = (size.height - margin) / Math.max(1, bounds.height);
+    return Math.min(MOST_ZOOM[form], form === 'tall' ? byWidth : Math.min(byWidth, byHeight));
+  };
+  // The margin that scenes have themselves shrinks with them.
+  const zoom = zoomWithin(MARGIN * Math.max(0, 1 - zoomWithin(0)));
   const x = (size.width - bounds.width * zoom) / 2 - bounds.x * zoom;
   const free = size.height - bounds.height * zoom;
   const top = form === 'tall' ? Math.max(0, Math.min(8, free)) : free / 2;
