@@ -57,11 +57,11 @@ export function viewAfterKey(key: string, view: Viewport, size: ViewSize, range:
   }
 }
 
-/** A box in the middle, at a zoom at which its texts can be read, and at which it fits. */
+/** A box in the middle, at a zoom at which its texts can be read, and at which it fits. Where it is so already, the view stays. */
 export function centredOn(box: Box, view: Viewport, size: ViewSize): Viewport {
   const fits = Math.min(size.width / box.width, size.height / box.height);
   const zoom = Math.min(Math.max(view.zoom, READABLE), fits);
-  return showing(centerOf(box), zoom, size);
+  return zoom === view.zoom && isInSight(box, view, size) ? view : showing(centerOf(box), zoom, size);
 }
 
 /** A box as large as the view and the zoom allow, with a little of what is around it. */

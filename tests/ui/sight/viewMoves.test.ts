@@ -56,6 +56,12 @@ describe('an element that is shown', () => {
     expect(centredOn(box, { zoom: 1.5, x: 0, y: 0 }, size).zoom).toBe(1.5);
   });
 
+  test('moves nothing where it can be seen and read', () => {
+    const view = { zoom: 1, x: -2600, y: -1900 };
+    expect(centredOn(box, view, size)).toBe(view);
+    expect(centredOn(box, { ...view, x: -3050 }, size)).not.toEqual({ ...view, x: -3050 });
+  });
+
   test('is seen as a whole even if it is large', () => {
     expect(centredOn({ ...box, width: 4000 }, start, size).zoom).toBe(0.25);
   });
