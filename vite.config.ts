@@ -38,7 +38,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'page', tags: ['$initial'] },
-            { name: 'later', test: /[\\/]src[\\/](?!.*(monaco|createGraph|restingLoop|frameLoop))/ },
+            { name: 'later', test: /[\\/]src[\\/](?!.*(monaco|createGraph))/ },
           ],
         },
       },

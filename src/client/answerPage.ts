@@ -62,7 +62,7 @@ export function answerPage(
 
   return async message => {
     if (waiting++ === 0) timer.busy();
-    characters = Math.max(characters, JSON.stringify(message.args).length);
+    for (const given of message.args) characters = Math.max(characters, lengthOf(given));
     const own = isLost(message) ? 1 : 0;
     unpacking += own;
     await answer(message);
@@ -70,6 +70,11 @@ export function answerPage(
     if (message.method === 'open') timer.changed();
     if (--waiting === 0) timer.idle();
   };
+}
+
+/** Of a text, or of all that is handed over with it. */
+function lengthOf(given: unknown): number {
+  return typeof given === 'string' ? given.length : (JSON.stringify(given)?.length ?? 0);
 }
 
 function isLost({ method, args: [source] }: CallMessage): boolean {

@@ -19,7 +19,7 @@ import {
 } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { dateParts } from './dateText.ts';
-import { askServer, describeSilence, isConnected, NO_SERVERS, resolveName, resolverOf, TRUNCATED } from './resolve.ts';
+import { askServer, describeSilence, isUnasked, NO_SERVERS, resolveName, resolverOf, TRUNCATED } from './resolve.ts';
 
 const VERSION = '9.18.49-1~deb12u3-Debian';
 const TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SOA', 'SRV', 'TXT', 'ANY'];
@@ -198,7 +198,7 @@ function ask(
         return ask(name, servers, { ...wishes, transport: 'tcp' }, context);
       }
       describeSilence(outcome, server, name, wishes.timeoutMs, transport, context);
-      isUnsent = transport === 'tcp' ? !isConnected(outcome) : outcome.kind === 'unsent' && outcome.call === 'connect';
+      isUnsent = isUnasked(outcome, transport);
     }
   }
   return isUnsent ? 'unsent' : undefined;

@@ -16,7 +16,7 @@ import {
   settingsOf,
 } from '../../sim/index.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { askServer, describeSilence, isConnected, NO_SERVERS, resolveName, resolverOf, TRUNCATED } from './resolve.ts';
+import { askServer, describeSilence, isUnasked, NO_SERVERS, resolveName, resolverOf, TRUNCATED } from './resolve.ts';
 
 /** Source: bin/dig/dighost.c: `tries`, UDP_TIMEOUT. */
 const DEFAULTS = { tries: 3, timeoutS: 5 } as const;
@@ -135,7 +135,7 @@ function askInTurn(
         return askInTurn(name, type, servers, { ...wishes, transport: 'tcp' }, context);
       }
       describeSilence(outcome, server.address, name, wishes.timeoutMs, transport, context);
-      isUnsent = transport === 'tcp' ? !isConnected(outcome) : outcome.kind === 'unsent' && outcome.call === 'connect';
+      isUnsent = isUnasked(outcome, transport);
       if (context.isCancelled()) return undefined;
       if (tries <= 1) break;
     }

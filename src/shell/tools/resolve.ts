@@ -121,8 +121,13 @@ export function describeSilence(
   context.output.write('out', `;; communications error to ${at}: ${why}\n`);
 }
 
+/** The server was not even asked: the kernel would not send, or over TCP no connection stood. */
+export function isUnasked(outcome: QueryOutcome, transport: DnsTransport): boolean {
+  return transport === 'tcp' ? !isConnected(outcome) : outcome.kind === 'unsent' && outcome.call === 'connect';
+}
+
 /** A connection to the server stood, and the answer did not come. */
-export function isConnected(outcome: QueryOutcome): boolean {
+function isConnected(outcome: QueryOutcome): boolean {
   return outcome.kind === 'answered' || (outcome.kind === 'timeout' && outcome.while === undefined);
 }
 

@@ -103,24 +103,21 @@ export class PacketContext implements HookContext {
   }
 
   plain(): PlainContext {
-    const { hook, packet, inInterface, outInterface, sourceMac, mark, ctState, ctDirection, physicalIn, physicalOut } =
-      this;
-    const { ctDnat, ctSnat, ctMark } = this;
     return {
       seen: {
-        hook,
-        packet,
-        inInterface,
-        outInterface,
-        sourceMac,
-        mark,
-        ctState,
-        ctDirection,
-        ctDnat,
-        ctSnat,
-        ctMark,
-        physicalIn,
-        physicalOut,
+        hook: this.hook,
+        packet: this.packet,
+        inInterface: this.inInterface,
+        outInterface: this.outInterface,
+        sourceMac: this.sourceMac,
+        mark: this.mark,
+        ctState: this.ctState,
+        ctDirection: this.ctDirection,
+        ctDnat: this.ctDnat,
+        ctSnat: this.ctSnat,
+        ctMark: this.ctMark,
+        physicalIn: this.physicalIn,
+        physicalOut: this.physicalOut,
       },
       config: this.#view.derived.config,
       recent: this.#view.netns.recent.snapshot(),

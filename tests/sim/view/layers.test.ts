@@ -1,32 +1,13 @@
 // The layers of a packet are where a capture of it has them: each begins with the bytes that its protocol begins with.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../../src/shell/commands.ts';
 import { sightingsOf } from '../../../src/sim/capture/sightings.ts';
 import { trainOf } from '../../../src/sim/capture/train.ts';
 import { frameOnWire } from '../../../src/sim/capture/wire.ts';
-import { Lab } from '../../../src/sim/index.ts';
 import type { Frame } from '../../../src/sim/net/packet.ts';
 import type { LayerView } from '../../../src/sim/view/exchange.ts';
 import { layersOf } from '../../../src/sim/view/layers.ts';
-import { testShell } from '../../shell/shellAt.ts';
-
-const TEXT = `
-apiVersion: lab.hoplab.dev/v1alpha1
-kind: Lab
-metadata: {name: lab}
-spec: {network: {plugin: flannel, backend: vxlan}}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: client}
-spec: {nodeName: node-1, containers: [{name: client, image: tools}]}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: web, labels: {app: web}}
-spec: {nodeName: node-2, containers: [{name: web, image: web}]}
-`;
+import { openLab } from '../capture/clientAndWeb.ts';
 
 const LINES = [
   'curl -s http://10.244.2.2:8080',
@@ -41,11 +22,9 @@ const LINES = [
 let frames: readonly Frame[] = [];
 
 beforeAll(async () => {
-  const opened = Lab.open(TEXT);
-  if (opened.kind !== 'opened') throw new Error(JSON.stringify(opened.problems));
-  const { run } = testShell({ lab: opened.lab, commands: COMMANDS });
+  const { lab, run } = openLab();
   for (const line of LINES) await run(`kubectl exec client -- ${line}`);
-  frames = opened.lab.journeys().flatMap(record => sightingsOf(record).map(({ frame }) => frame));
+  frames = lab.journeys().flatMap(record => sightingsOf(record).map(({ frame }) => frame));
 });
 
 const SENDER = { window: 64_240, stamp: 1, echoed: 2 };
