@@ -22,13 +22,25 @@ export function answerPage(
   let hosts = 0;
   /** The longest text that it was handed. */
   let characters = 0;
-  /** Calls under way that unpack a lab. */
+  /** Calls under way that open a lab, and those of them that unpack one. */
+  let opening = 0;
   let unpacking = 0;
-  const beat = createBeat(() => {
-    const { least, perHost, perCharacter } = SILENCE;
-    const ms = least + perHost * hosts + perCharacter * characters;
-    post({ kind: 'beat', silentFor: unpacking > 0 ? PACKING_MS : ms }, []);
-  });
+  /** The longest that it was silent, as a part of how long it might have been. */
+  let share = 0;
+  const allowed = (): number => SILENCE.least + SILENCE.perHost * hosts + SILENCE.perCharacter * characters;
+  const beat = createBeat(
+    () =>
+      post(
+        unpacking > 0
+          ? { kind: 'beat', silentFor: PACKING_MS }
+          : { kind: 'beat', silentFor: allowed(), usually: share * allowed() },
+        [],
+      ),
+    ms => {
+      // A lab that is opened is silent in ways that it never is again.
+      if (opening === 0) share = Math.max(share, ms / allowed());
+    },
+  );
   client.onProgress(now => {
     hosts = now;
     beat.progress();
@@ -63,11 +75,16 @@ export function answerPage(
   return async message => {
     if (waiting++ === 0) timer.busy();
     for (const given of message.args) characters = Math.max(characters, lengthOf(given));
-    const own = isLost(message) ? 1 : 0;
-    unpacking += own;
+    const source = openedFrom(message);
+    const opens = source === undefined ? 0 : 1;
+    const unpacks = source === 'lost' || source === 'doubted' ? 1 : 0;
+    opening += opens;
+    unpacking += unpacks;
     await answer(message);
-    unpacking -= own;
-    if (message.method === 'open') timer.changed();
+    opening -= opens;
+    unpacking -= unpacks;
+    // An heir has nothing to hand out before it takes over.
+    if ((source !== undefined && source !== 'doubted') || message.method === 'sendSnapshot') timer.changed();
     if (--waiting === 0) timer.idle();
   };
 }
@@ -77,8 +94,9 @@ function lengthOf(given: unknown): number {
   return typeof given === 'string' ? given.length : (JSON.stringify(given)?.length ?? 0);
 }
 
-function isLost({ method, args: [source] }: CallMessage): boolean {
-  return (
-    method === 'open' && typeof source === 'object' && source !== null && 'kind' in source && source.kind === 'lost'
-  );
+/** The kind of what is opened; undefined: nothing is. */
+function openedFrom({ method, args: [source] }: CallMessage): unknown {
+  return method === 'open' && typeof source === 'object' && source !== null && 'kind' in source
+    ? source.kind
+    : undefined;
 }

@@ -14,14 +14,20 @@ export interface Beat {
 
 /**
  * @param say says that the lab goes on; called seldom enough
+ * @param onGap is told how long it said nothing while somebody waited, in milliseconds
  * @param now what a clock says, in milliseconds
  */
-export function createBeat(say: () => void, now: () => number = () => performance.now()): Beat {
+export function createBeat(
+  say: () => void,
+  onGap: (ms: number) => void = () => undefined,
+  now: () => number = () => performance.now(),
+): Beat {
   let last = Number.NEGATIVE_INFINITY;
   let waiting = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const beat = (): void => {
+    if (waiting > 0) onGap(now() - last);
     last = now();
     say();
   };
@@ -32,11 +38,13 @@ export function createBeat(say: () => void, now: () => number = () => performanc
   return {
     progress,
     begin() {
-      if (waiting++ === 0) timer = setInterval(progress, BEAT_EVERY_MS);
+      if (waiting === 0) timer = setInterval(progress, BEAT_EVERY_MS);
       // At once: how long it may be silent depends on what it is asked.
       beat();
+      waiting++;
     },
     end() {
+      onGap(now() - last);
       if (--waiting === 0) clearInterval(timer);
     },
   };

@@ -3,6 +3,7 @@
 // The words are the API server's and kubectl's; hints are ours.
 
 import {
+  isJsonObject,
   isLabConfig,
   type Json,
   type ManifestDocument,
@@ -13,6 +14,7 @@ import {
   validateManifest,
 } from '../sim/index.ts';
 import { lostIndentation } from './lostIndentation.ts';
+import { fieldMeant, kindMeant } from './manifest/nearMiss.ts';
 import type { Diagnostic, TextRange } from './port.ts';
 
 /** Findings of one file; more than these help nobody. */
@@ -74,12 +76,31 @@ function diagnoseObject(document: ManifestDocument, { path, value }: ObjectInDoc
       message: problem.message,
       range: rangeOf(document.spanOf([...path, ...problem.path], part)),
       ...(problem.path.length > 0 && { field: fieldText(problem.path) }),
-      ...(lost !== undefined && problem.kind === 'unknown-field' && { hint: lost.hintFor(String(problem.path[0])) }),
+      ...hintOf(value, problem, lost),
     };
   });
   if (lost === undefined) return problems;
   const range = rangeOf(document.spanOf([...path, lost.emptyField], 'key'));
   return [{ ...common, severity: 'error', message: lost.message, range, hint: lost.remedy }, ...problems];
+}
+
+/** What to try: to indent what lost its indentation, or the word that was meant. */
+function hintOf(
+  value: Json,
+  { kind, path }: ReturnType<typeof validateManifest>[number],
+  lost: ReturnType<typeof lostIndentation>,
+): { readonly hint: string } | undefined {
+  if (kind !== 'unknown-field' && kind !== 'unknown-kind') return undefined;
+  if (lost !== undefined && kind === 'unknown-field') return { hint: lost.hintFor(String(path[0])) };
+  const head = headOf(value);
+  const hint = kind === 'unknown-kind' ? kindMeant(head) : fieldMeant(head, path);
+  return hint === undefined ? undefined : { hint };
+}
+
+function headOf(value: Json): { readonly apiVersion: string | undefined; readonly kind: string | undefined } {
+  const object = isJsonObject(value) ? value : {};
+  const text = (field: Json | undefined): string | undefined => (typeof field === 'string' ? field : undefined);
+  return { apiVersion: text(object.apiVersion), kind: text(object.kind) };
 }
 
 function objectName(value: Json): { readonly object: string } | undefined {

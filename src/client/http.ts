@@ -3,6 +3,7 @@
 
 import type { Wire, WireEvents } from './link.ts';
 import type { CallMessage, ReplyMessage } from './rpc.ts';
+import { answeredWith, nobodyAt, wentAway } from './servedWords.ts';
 
 /** Where one takes a seat, and then calls. */
 export const SEATS_PATH = '/apis/lab.hoplab.dev/v1alpha1/seats';
@@ -20,7 +21,7 @@ export function openHttpWire(url: string, { onMessage, onBreak }: WireEvents): W
     if (!leave.signal.aborted) onBreak(message);
   };
 
-  const seat = takeSeat(url, leave.signal, onMessage, () => fail(`the lab at ${url} went away`));
+  const seat = takeSeat(url, leave.signal, onMessage, () => fail(wentAway(url)));
   seat.catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
 
   /** One after the other: they arrive in the order in which they are said. */
@@ -36,7 +37,7 @@ export function openHttpWire(url: string, { onMessage, onBreak }: WireEvents): W
   };
   return {
     post(message) {
-      posts = posts.then(() => send(message)).catch(() => fail(`the lab at ${url} went away`));
+      posts = posts.then(() => send(message)).catch(() => fail(wentAway(url)));
     },
     close: () => leave.abort(),
   };
@@ -50,7 +51,7 @@ async function takeSeat(
   onEnd: () => void,
 ): Promise<string> {
   const response = await fetch(`${url}${SEATS_PATH}`, { signal }).catch(() => {
-    throw new Error(`no lab answers at ${url}`);
+    throw new Error(nobodyAt(url));
   });
   if (!response.ok) throw new Error(await refusalOf(response));
   return new Promise((resolve, reject) => {
@@ -61,7 +62,7 @@ async function takeSeat(
     })
       .catch(() => undefined)
       .then(() => {
-        reject(new Error(`no lab answers at ${url}`));
+        reject(new Error(nobodyAt(url)));
         onEnd();
       });
   });
@@ -89,5 +90,5 @@ async function refusalOf(response: Response): Promise<string> {
   } catch {
     // Some other server.
   }
-  return `it answered with ${response.status}`;
+  return answeredWith(response.status);
 }

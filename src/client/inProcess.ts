@@ -13,12 +13,12 @@ import { answerQuestion } from './manifest/answer.ts';
 import { FREE_PACE, type Pace } from './pace.ts';
 import { createPlace, createTurns, type Place, type Turns } from './place.ts';
 import { playBack } from './playBack.ts';
-import type { LabClient, LabUpdate, LostLab, OpenReport, OwnSource } from './port.ts';
+import type { DoubtedLab, LabClient, LabUpdate, LostLab, OpenReport, OwnSource } from './port.ts';
 import { reach, reachEnds, send } from './reach.ts';
 import { readSelector } from './readSelector.ts';
 import { repeatJourney } from './repeatJourney.ts';
 import type { Seat, ServedAt } from './seat.ts';
-import { startSession } from './startSession.ts';
+import { readRecorded, startSession } from './startSession.ts';
 import { UpdateSource } from './updates.ts';
 
 /** While the clock plays, it ticks this often, in milliseconds. */
@@ -90,15 +90,18 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
     clock = undefined;
   }
 
-  async function open(source: OwnSource | LostLab): Promise<OpenReport> {
-    const started = await startSession(source, surroundings, () => {
+  async function open(source: OwnSource | LostLab | DoubtedLab): Promise<OpenReport> {
+    const started = await startSession(source, surroundings, session, () => {
       for (const place of places.values()) place.abort();
       stopClock();
     });
     if (started.kind === 'refused') return started;
+    const isOther = session !== started.session;
     session = started.session;
     for (const [seat, place] of places) session.seat(seat).setFiles(place.files());
-    for (const updates of listeners.values()) updates.restart();
+    if (isOther) for (const updates of listeners.values()) updates.restart();
+    // Whoever takes over is asked for all of it first.
+    if (source.kind === 'doubted') session.lab.elements();
     return { ...reportOf(session.lab), ...(started.from !== undefined && { from: started.from }) };
   }
 
@@ -176,6 +179,7 @@ export function createInProcessClient(pace: Pace = FREE_PACE): InProcessClient {
       realCluster: lines => inTurn(({ lab, text }) => (lab.kind === 'recorded' ? [] : realCluster(lab, text, lines))),
       playBack: (from, to) => withLab(open => playBack(open, surroundings, from, to)),
       readLab: text => Promise.resolve(readLab(text)),
+      readRecorded: text => Promise.resolve(readRecorded(text)),
       close() {
         for (const stop of stops) stop();
         place.abort();

@@ -4,6 +4,7 @@
 import type { ElementId, InterfaceElement, LabElement, PodElement } from '../sim/index.ts';
 import { factsOf, type Row, recordedFacts, recordedSubtitle, subtitleOf } from './inspectFacts.ts';
 import { relatedRows } from './inspectRelated.ts';
+import { FACTS, INTERFACE, SECTIONS } from './inspectWords.ts';
 import { type LabSession, MAIN_SEAT } from './labSession.ts';
 import type { Inspection, InspectionSection, ReachEnd } from './port.ts';
 import { reachEnd } from './reach.ts';
@@ -54,14 +55,19 @@ function sectionsOf(session: LabSession, element: LabElement): readonly Section[
   const end = reachEnd(lab, element);
   if (lab.kind === 'recorded')
     return [
-      table('Summary', recordedFacts(element)),
+      table(SECTIONS.summary, recordedFacts(element)),
       ...reachSections(end),
       ...linuxCommands(run ?? '').map(command => printed(session, command)),
     ];
   return [
-    table('Summary', [...factsOf(element), ...relatedRows(element, lab.elements(), end)]),
+    table(SECTIONS.summary, [...factsOf(element), ...relatedRows(element, lab.elements(), end)]),
     ...(RAISE_QUESTIONS.includes(element.kind)
-      ? [{ title: 'Why', make: () => ({ kind: 'answers' as const, title: 'Why', answers: lab.why(element.id) }) }]
+      ? [
+          {
+            title: SECTIONS.why,
+            make: () => ({ kind: 'answers' as const, title: SECTIONS.why, answers: lab.why(element.id) }),
+          },
+        ]
       : []),
     ...reachSections(end),
     ...commandsFor(element, run).map(command => printed(session, command)),
@@ -80,7 +86,7 @@ const RAISE_QUESTIONS: readonly LabElement['kind'][] = [
 ];
 
 const reachSections = (end: ReachEnd | undefined): readonly Section[] =>
-  end === undefined ? [] : [{ title: 'Reach', make: () => ({ kind: 'reach', title: 'Reach', end }) }];
+  end === undefined ? [] : [{ title: SECTIONS.reach, make: () => ({ kind: 'reach', title: SECTIONS.reach, end }) }];
 
 async function inspectInterface(
   session: LabSession,
@@ -92,37 +98,41 @@ async function inspectInterface(
   if (found === undefined) return undefined;
   const run = runnerOf(owner, session);
   const sections = [
-    table('Interface', interfaceFacts(owner, found)),
+    table(SECTIONS.interface, interfaceFacts(owner, found)),
     ...(run === undefined ? [] : interfaceCommands(found, run).map(command => printed(session, command))),
   ];
-  const head = { element: `${owner.id}#${device}`, title: device, subtitle: `${found.kind} on ${owner.name}` };
+  const head = {
+    element: `${owner.id}#${device}`,
+    title: device,
+    subtitle: INTERFACE.subtitle(found.kind, owner.name),
+  };
   return opened(head, sections, wanted);
 }
 
 function interfaceFacts(owner: LabElement, device: InterfaceElement): readonly Row[] {
   return [
-    { name: 'Kind', value: device.kind },
-    { name: 'MAC', value: device.mac },
-    { name: 'MTU', value: String(device.mtu) },
-    { name: 'State', value: device.up ? (device.carrier ? 'up' : 'up, no carrier') : 'down' },
-    ...device.addresses.map((value): Row => ({ name: 'Address', value })),
+    { name: FACTS.kind, value: device.kind },
+    { name: FACTS.mac, value: device.mac },
+    { name: FACTS.mtu, value: String(device.mtu) },
+    { name: FACTS.state, value: device.up ? (device.carrier ? INTERFACE.up : INTERFACE.noCarrier) : INTERFACE.down },
+    ...device.addresses.map((value): Row => ({ name: FACTS.address, value })),
     ...(device.master === undefined
       ? []
-      : [{ name: 'Port of', value: device.master, element: `${owner.id}#${device.master}` }]),
-    ...(device.peer === undefined ? [] : [{ name: 'Other end', value: device.peer, element: device.peer }]),
-    { name: 'On', value: owner.name, element: owner.id },
+      : [{ name: FACTS.portOf, value: device.master, element: `${owner.id}#${device.master}` }]),
+    ...(device.peer === undefined ? [] : [{ name: FACTS.otherEnd, value: device.peer, element: device.peer }]),
+    { name: FACTS.on, value: owner.name, element: owner.id },
   ];
 }
 
 function interfaceCommands({ name, kind }: InterfaceElement, run: string): readonly TitledCommand[] {
   return [
-    ['Addresses', `${run}ip -d addr show dev ${name}`],
-    ['Routes', `${run}ip route show dev ${name}`],
-    ['Neighbours', `${run}ip neigh show dev ${name}`],
+    [SECTIONS.addresses, `${run}ip -d addr show dev ${name}`],
+    [SECTIONS.routes, `${run}ip route show dev ${name}`],
+    [SECTIONS.neighbours, `${run}ip neigh show dev ${name}`],
     ...(kind === 'bridge'
-      ? [['FDB', `${run}bridge fdb show br ${name}`] as const]
+      ? [[SECTIONS.fdb, `${run}bridge fdb show br ${name}`] as const]
       : kind === 'vxlan'
-        ? [['FDB', `${run}bridge fdb show dev ${name}`] as const]
+        ? [[SECTIONS.fdb, `${run}bridge fdb show dev ${name}`] as const]
         : []),
   ];
 }
@@ -150,14 +160,14 @@ type TitledCommand = readonly [string, string];
 
 const linuxCommands = (run: string): readonly TitledCommand[] => [
   ...tableCommands(run),
-  ['Rules', `${run}iptables-save`],
+  [SECTIONS.rules, `${run}iptables-save`],
 ];
 
 const tableCommands = (run: string): readonly TitledCommand[] => [
-  ['Addresses', `${run}ip addr`],
-  ['Routes', `${run}ip route`],
-  ['Neighbours', `${run}ip neigh`],
-  ['Listeners', `${run}ss -tuln`],
+  [SECTIONS.addresses, `${run}ip addr`],
+  [SECTIONS.routes, `${run}ip route`],
+  [SECTIONS.neighbours, `${run}ip neigh`],
+  [SECTIONS.listeners, `${run}ss -tuln`],
 ];
 
 function commandsFor(element: LabElement, run: string | undefined): readonly TitledCommand[] {
@@ -166,12 +176,12 @@ function commandsFor(element: LabElement, run: string | undefined): readonly Tit
     case 'node':
       return [
         ...linuxCommands(run ?? ''),
-        ['FDB', `${run}bridge fdb`],
-        ['conntrack', `${run}conntrack -L`],
-        ['nft', `${run}nft list ruleset`],
-        ['Pods', `kubectl get pods -A -o wide --field-selector spec.nodeName=${element.name}`],
-        ['Object', `kubectl describe node ${element.name}`],
-        ['YAML', `kubectl get node ${element.name} -o yaml`],
+        [SECTIONS.fdb, `${run}bridge fdb`],
+        [SECTIONS.conntrack, `${run}conntrack -L`],
+        [SECTIONS.nft, `${run}nft list ruleset`],
+        [SECTIONS.pods, `kubectl get pods -A -o wide --field-selector spec.nodeName=${element.name}`],
+        [SECTIONS.object, `kubectl describe node ${element.name}`],
+        [SECTIONS.yaml, `kubectl get node ${element.name} -o yaml`],
       ];
     case 'router':
     case 'outside':
@@ -180,11 +190,12 @@ function commandsFor(element: LabElement, run: string | undefined): readonly Tit
       return [
         ...(element.address === undefined ? [] : tables),
         ...podFlows(element),
+        ...podLogs(element),
         ...objectCommands('pod', element),
       ];
     case 'service': {
       const label = `-l kubernetes.io/service-name=${element.name}${inNamespace(element.namespace)}`;
-      return [['Endpoints', `kubectl get endpointslices ${label}`], ...objectCommands('service', element)];
+      return [[SECTIONS.endpoints, `kubectl get endpointslices ${label}`], ...objectCommands('service', element)];
     }
     case 'slice':
       return objectCommands('endpointslice', element);
@@ -193,9 +204,9 @@ function commandsFor(element: LabElement, run: string | undefined): readonly Tit
       return objectCommands(element.kind, element);
     case 'namespace':
       return [
-        ['Pods', `kubectl get pods -o wide -n ${element.name}`],
-        ['Policies', `kubectl describe networkpolicies -n ${element.name}`],
-        ['Object', `kubectl describe namespace ${element.name}`],
+        [SECTIONS.pods, `kubectl get pods -o wide -n ${element.name}`],
+        [SECTIONS.policies, `kubectl describe networkpolicies -n ${element.name}`],
+        [SECTIONS.object, `kubectl describe namespace ${element.name}`],
       ];
     case 'lan':
       return [];
@@ -206,7 +217,13 @@ function commandsFor(element: LabElement, run: string | undefined): readonly Tit
 function podFlows({ address, node }: PodElement): readonly TitledCommand[] {
   return address === undefined || node === undefined
     ? []
-    : [['conntrack', `ssh ${node} conntrack -L | grep -w ${address}`]];
+    : [[SECTIONS.conntrack, `ssh ${node} conntrack -L | grep -w ${address}`]];
+}
+
+/** What its containers wrote, once one has started. */
+function podLogs({ name, namespace, node }: PodElement): readonly TitledCommand[] {
+  const all = `kubectl logs ${name}${inNamespace(namespace)} --all-containers --prefix`;
+  return node === undefined ? [] : [['Logs', all]];
 }
 
 function objectCommands(
@@ -215,7 +232,7 @@ function objectCommands(
 ): readonly TitledCommand[] {
   const where = inNamespace(namespace);
   return [
-    ['Object', `kubectl describe ${kind} ${name}${where}`],
-    ['YAML', `kubectl get ${kind} ${name}${where} -o yaml`],
+    [SECTIONS.object, `kubectl describe ${kind} ${name}${where}`],
+    [SECTIONS.yaml, `kubectl get ${kind} ${name}${where} -o yaml`],
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { ElementId, LabElement } from '../sim/index.ts';
 import type { Row } from './inspectFacts.ts';
+import { FACTS, VALUES } from './inspectWords.ts';
 import type { ReachEnd } from './port.ts';
 
 /** Rows of one sort; more of them are a list of their own, in another section. */
@@ -20,7 +21,7 @@ export function relatedRows(
       return [
         ...listening(end),
         ...listed(
-          'Endpoint of',
+          FACTS.endpointOf,
           all.flatMap(other =>
             other.kind === 'slice' && other.endpoints.some(({ pod }) => pod === id) ? (other.service ?? []) : [],
           ),
@@ -29,42 +30,56 @@ export function relatedRows(
     case 'node':
       return [
         ...listening(end),
-        ...listed('Pod', idsOf(all.filter(other => other.kind === 'pod' && other.node === element.name))),
+        ...listed(FACTS.pod, idsOf(all.filter(other => other.kind === 'pod' && other.node === element.name))),
       ];
     case 'outside':
       return listening(end);
     case 'service': {
       const slices = all.filter(other => other.kind === 'slice').filter(({ service }) => service === id);
       return [
-        ...listed('EndpointSlice', idsOf(slices)),
+        ...listed(FACTS.slice, idsOf(slices)),
         ...capped(
-          slices.flatMap(slice =>
-            slice.endpoints.map(({ address, pod, ready }) => ({
-              name: ready ? 'Endpoint' : 'Endpoint, not ready',
-              value: address,
-              ...(pod !== undefined && { element: pod }),
-            })),
-          ),
-          'Endpoint',
+          slices.flatMap(slice => endpointRows(slice, all)),
+          FACTS.endpoint,
         ),
       ];
     }
+    case 'slice':
+      return capped(endpointRows(element, all), FACTS.endpoint);
     case 'deployment':
-      return listed('ReplicaSet', idsOf(all.filter(other => other.kind === 'replicaset' && other.owner === id)));
+      return listed(FACTS.replicaSet, idsOf(all.filter(other => other.kind === 'replicaset' && other.owner === id)));
     case 'replicaset':
-      return listed('Pod', idsOf(all.filter(other => other.kind === 'pod' && other.owner === id)));
+      return listed(FACTS.pod, idsOf(all.filter(other => other.kind === 'pod' && other.owner === id)));
     case 'namespace': {
       const here = all.filter(other => 'namespace' in other && other.namespace === element.name);
       return [
-        ...listed('Service', idsOf(here.filter(({ kind }) => kind === 'service'))),
-        ...listed('Deployment', idsOf(here.filter(({ kind }) => kind === 'deployment'))),
-        ...listed('Pod', idsOf(here.filter(({ kind }) => kind === 'pod'))),
+        ...listed(FACTS.service, idsOf(here.filter(({ kind }) => kind === 'service'))),
+        ...listed(FACTS.deployment, idsOf(here.filter(({ kind }) => kind === 'deployment'))),
+        ...listed(FACTS.pod, idsOf(here.filter(({ kind }) => kind === 'pod'))),
       ];
     }
     default:
       return [];
   }
 }
+
+/** Each leads to its Pod, or to the machine that has the address. */
+function endpointRows(
+  { endpoints }: Extract<LabElement, { readonly kind: 'slice' }>,
+  all: readonly LabElement[],
+): readonly Row[] {
+  return endpoints.map(({ address, pod, ready }) => {
+    const whose = pod ?? all.find(other => isMachine(other) && other.address === address)?.id;
+    return {
+      name: ready ? FACTS.endpoint : FACTS.endpointNotReady,
+      value: address,
+      ...(whose !== undefined && { element: whose }),
+    };
+  });
+}
+
+const isMachine = (element: LabElement): element is Extract<LabElement, { readonly kind: 'node' | 'outside' }> =>
+  element.kind === 'node' || element.kind === 'outside';
 
 const idsOf = (elements: readonly LabElement[]): readonly ElementId[] => elements.map(({ id }) => id);
 
@@ -75,14 +90,14 @@ const listed = (name: string, ids: readonly ElementId[]): readonly Row[] =>
   );
 
 function capped(rows: readonly Row[], name: string): readonly Row[] {
-  return rows.length <= MOST ? rows : [...rows.slice(0, MOST), { name, value: `and ${rows.length - MOST} more` }];
+  return rows.length <= MOST ? rows : [...rows.slice(0, MOST), { name, value: VALUES.more(rows.length - MOST) }];
 }
 
 function listening(end: ReachEnd | undefined): readonly Row[] {
   if (end === undefined || end.ports.length === 0) return [];
   return [
     {
-      name: 'Listens on',
+      name: FACTS.listensOn,
       value: end.ports.map(({ port, protocol }) => `${port}/${protocol.toUpperCase()}`).join(', '),
     },
   ];

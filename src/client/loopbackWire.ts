@@ -2,12 +2,13 @@
 
 import { openHttpWire } from './http.ts';
 import type { Wire, WireEvents } from './link.ts';
+import { notLoopback } from './servedWords.ts';
 
 /** Breaks at once where the address is somebody else's. */
 export function openLoopbackWire(written: string, events: WireEvents): Wire {
   const url = loopbackAddress(written);
   if (url !== undefined) return openHttpWire(url, events);
-  events.onBreak(`${written} is no address of this machine; http://127.0.0.1:8001, for one, was expected`);
+  events.onBreak(notLoopback(written));
   return { post: () => undefined, close: () => undefined };
 }
 

@@ -2,6 +2,7 @@
 // left edge, so `metadata` and `spec` are empty and their fields are fields of the object.
 
 import type { Json } from '../sim/index.ts';
+import { LOST_INDENTATION as WORDS } from './words.ts';
 
 export interface LostIndentation {
   readonly message: string;
@@ -43,14 +44,12 @@ export function lostIndentation(value: Json): LostIndentation | undefined {
     .filter(place => fieldsAt(place) !== '')
     .map(place => `${fieldsAt(place)} ${place}`);
   return {
-    message: `the indentation is gone: ${parents.join(' and ')} ${parents.length === 1 ? 'is' : 'are'} empty, and what belongs in ${parents.length === 1 ? 'it' : 'them'} stands at the left edge`,
-    remedy: `Indent by two blanks: ${parts.join('; ')}.`,
+    message: WORDS.message(parents),
+    remedy: WORDS.remedy(parts),
     emptyField,
     hintFor: field => {
       const parent = parentOf.get(field);
-      return parent === undefined
-        ? 'This field belongs further to the right.'
-        : `This field belongs ${parent}, indented by two blanks.`;
+      return parent === undefined ? WORDS.further : WORDS.belongs(parent);
     },
   };
 }
@@ -71,14 +70,14 @@ function placesOf(keys: readonly string[]): ReadonlyMap<string, string> {
     }
     if (section === undefined) continue;
     if (section === 'metadata' && !METADATA_FIELDS.includes(key) && mapping === undefined) {
-      places.set(key, `under ${section}`);
+      places.set(key, WORDS.under(section));
       continue;
     }
     const isField = section === 'metadata' ? METADATA_FIELDS.includes(key) : SPEC_FIELDS.has(key);
     if (isField || mapping === undefined) {
-      places.set(key, LIST_ITEM_FIELDS.get(key) ?? `under ${section}`);
+      places.set(key, LIST_ITEM_FIELDS.get(key) ?? WORDS.under(section));
       mapping = MAPPINGS.has(key) ? key : undefined;
-    } else places.set(key, `under ${mapping}`);
+    } else places.set(key, WORDS.under(mapping));
   }
   return places;
 }
@@ -105,12 +104,14 @@ const SPEC_FIELDS = new Set([
 const MAPPINGS = new Set(['selector', 'labels', 'annotations', 'matchLabels', 'template']);
 /** Fields that stand beside others in an item of a list. */
 const LIST_ITEM_FIELDS = new Map([
-  ['targetPort', 'beside port'],
-  ['nodePort', 'beside port'],
+  ['targetPort', WORDS.beside('port')],
+  ['nodePort', WORDS.beside('port')],
 ]);
 
 /** `selector and ports`, `a, b and c` */
 function listed(words: readonly string[]): string {
   const last = words[words.length - 1];
-  return words.length < 2 || last === undefined ? words.join('') : `${words.slice(0, -1).join(', ')} and ${last}`;
+  return words.length < 2 || last === undefined
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')}${WORDS.and}${last}`;
 }

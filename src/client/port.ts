@@ -34,9 +34,19 @@ export interface LostLab {
 /** What is left of a lab that died; the page's half of the link (remoteClient.ts) keeps it. */
 export interface Remains {
   /** Where it began, or a port at which its last snapshot waits (snapshots.ts). */
-  readonly base: OwnSource | { readonly kind: 'snapshot'; readonly port: MessagePort };
+  readonly base:
+    | OwnSource
+    | { readonly kind: 'snapshot'; readonly port: MessagePort }
+    /** The lab that is open there: it was made of a snapshot while the one that died was still hoped for. */
+    | { readonly kind: 'heir' };
   /** What was done after that, in order. */
   readonly since: readonly JournalEntry[];
+}
+
+/** A lab that says nothing just now: another is made of what is left of it, in case that it dies. */
+export interface DoubtedLab {
+  readonly kind: 'doubted';
+  readonly remains?: Remains | undefined;
 }
 
 /** What a lab is opened from. */
@@ -158,7 +168,13 @@ export type InspectionSection =
   | {
       readonly kind: 'facts';
       readonly title: string;
-      readonly rows: readonly { readonly name: string; readonly value: string; readonly element?: ElementId }[];
+      readonly rows: readonly {
+        readonly name: string;
+        readonly value: string;
+        readonly element?: ElementId;
+        /** What shows it where it is no element of the page. */
+        readonly command?: string;
+      }[];
     };
 
 /** A port that can be asked. */
@@ -373,5 +389,7 @@ export interface LabClient {
   realCluster(lines: readonly string[]): Promise<readonly EditorFile[]>;
   /** What a text holds, before it is opened; nothing changes. A lab's own text, or what `kubectl get -o yaml` printed. */
   readLab(text: string): Promise<LabReading>;
+  /** Why the text of a recorded cluster would not open; nothing changes. None: it opens. */
+  readRecorded(text: string): Promise<readonly Diagnostic[]>;
   close(): void;
 }

@@ -1,9 +1,10 @@
 // A lab at the other end of a link: what the page uses. A link that died is replaced when a lab is opened again.
 
-import type { JournalEntry } from './journal.ts';
 import type { Link, LinkEvents } from './link.ts';
-import type { CommandOutput, EditorFile, LabClient, LabSource, LabUpdate, OpenReport, Remains } from './port.ts';
+import { closed } from './linkWords.ts';
+import type { CommandOutput, EditorFile, LabClient, LabUpdate } from './port.ts';
 import { METHODS, type Method } from './rpc.ts';
+import { createSuccession } from './succession.ts';
 
 /** Where a lab is: the address of one that is served; undefined: in the page itself. */
 export type LabPlace = string | undefined;
@@ -29,50 +30,41 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
   let files: readonly EditorFile[] = [];
   let current: { readonly place: LabPlace; readonly link: Link } | undefined;
   /** Why there is no link. */
-  let reason = 'the lab is closed';
+  let reason = closed;
   let patience = 1;
-  /** From which the lab can be made again if it dies, and the entries that are still to come. */
-  let remains: (Remains & { readonly since: JournalEntry[] }) | undefined;
+  const succession = createSuccession(() => connect(undefined, morePatience()));
 
-  function beginAt(base: Remains['base'] | undefined): void {
-    // A snapshot that nobody will open would be kept for ever.
-    if (remains?.base.kind === 'snapshot') remains.base.port.close();
-    remains = base && { base, since: [] };
-  }
+  const morePatience = (): number => Math.min(MOST_PATIENCE, patience * MORE_PATIENCE);
 
-  async function open(source: LabSource): Promise<OpenReport> {
-    const link = linkTo(source.kind === 'served' ? source.url : undefined);
-    const isLost = source.kind === 'lost';
-    const ports = isLost && remains?.base.kind === 'snapshot' ? [remains.base.port] : [];
-    const given = isLost ? { ...source, remains } : source;
-    // A port that goes to the Worker is empty here: the next snapshot takes its place.
-    if (ports.length > 0) remains = undefined;
-    const report = await link.call<OpenReport>('open', [given], { ports });
-    if (report.kind === 'opened' && !isLost) beginAt(source.kind === 'served' ? undefined : source);
-    return report;
+  function connect(place: LabPlace, patient: number): Link {
+    const link: Link = start(
+      place,
+      {
+        onUpdate(update) {
+          for (const listener of listeners) listener(update);
+        },
+        onDone: succession.done,
+        onSnapshot: port => succession.beginAt({ kind: 'snapshot', port }),
+        onDoubt: doubt => succession[doubt](link),
+        onDeath(message, cause) {
+          // An heir that dies has nothing to open: that is told to who asked.
+          if (current?.link !== link) return;
+          if (cause === 'silence') patience = morePatience();
+          current = undefined;
+          reason = message;
+          onFailure(message);
+        },
+      },
+      patient,
+    );
+    return link;
   }
 
   function linkTo(place: LabPlace): Link {
     if (current !== undefined && current.place === place) return current.link;
     current?.link.end();
     current = undefined;
-    const link = start(
-      place,
-      {
-        onUpdate(update) {
-          for (const listener of listeners) listener(update);
-        },
-        onDone: entries => void remains?.since.push(...entries),
-        onSnapshot: port => beginAt({ kind: 'snapshot', port }),
-        onDeath(message, cause) {
-          if (cause === 'silence') patience = Math.min(MOST_PATIENCE, patience * MORE_PATIENCE);
-          if (current?.link === link) current = undefined;
-          reason = message;
-          onFailure(message);
-        },
-      },
-      patience,
-    );
+    const link = (place === undefined && succession.takeHeir()) || connect(place, patience);
     current = { place, link };
     // A fresh link knows neither who listens nor the editor's files. When these fail, it died: that is told.
     if (listeners.size > 0) link.call('sendUpdates', []).catch(() => undefined);
@@ -99,7 +91,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
 
   return {
     ...calls,
-    open,
+    open: async source => succession.open(linkTo(source.kind === 'served' ? source.url : undefined), source),
     onUpdate(listener) {
       listeners.add(listener);
       call('sendUpdates', []).catch(() => undefined);
@@ -112,6 +104,7 @@ export function createRemoteClient({ start, onFailure, link: when }: RemoteOptio
       return call('setFiles', [list]);
     },
     close() {
+      succession.beginAt(undefined);
       current?.link.end();
       current = undefined;
     },

@@ -35,11 +35,12 @@ export const METHODS = [
   'manifests',
   'playBack',
   'readLab',
+  'readRecorded',
   'realCluster',
 ] as const satisfies readonly (keyof LabClient)[];
 
-/** `sendUpdates`: what the lab holds, then every change. */
-export type Method = (typeof METHODS)[number] | 'sendUpdates';
+/** `sendUpdates`: what the lab holds, then every change. `sendSnapshot`: one more, although nothing changed. */
+export type Method = (typeof METHODS)[number] | 'sendUpdates' | 'sendSnapshot';
 
 /** From the page. */
 export interface CallMessage {
@@ -51,8 +52,11 @@ export interface CallMessage {
 
 /** From the lab. */
 export type ReplyMessage =
-  /** The lab works on (beat.ts); from now on it says something at least so often, in milliseconds. */
-  | { readonly kind: 'beat'; readonly silentFor: number }
+  /**
+   * The lab works on (beat.ts); from now on it says something at least so often, in milliseconds. `usually`: the same, as
+   * far as it is known from how it did; absent: nothing is known.
+   */
+  | { readonly kind: 'beat'; readonly silentFor: number; readonly usually?: number }
   | ({ readonly kind: 'result'; readonly id: number; readonly value: unknown } & Done)
   | ({ readonly kind: 'error'; readonly id: number; readonly message: string } & Done)
   /** The whole lab, after all that was done: it waits at a port for the Worker that takes over (snapshots.ts). */

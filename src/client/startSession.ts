@@ -1,10 +1,11 @@
 // A session from whatever a lab opens from: a text, what was saved, or what is left of a lab that died.
 
-import { ENGINE_VERSION } from '../sim/index.ts';
+import { ENGINE_VERSION, Lab, type OpenProblem } from '../sim/index.ts';
 import { type JournalEntry, type LabRecord, readRecord } from './journal.ts';
 import { type LabSession, openSession, replay, restoreSession, type SessionPlace } from './labSession.ts';
-import type { Diagnostic, LostLab, OpenReport, OwnSource, RestoredFrom } from './port.ts';
+import type { Diagnostic, DoubtedLab, LostLab, OpenReport, OwnSource, Remains, RestoredFrom } from './port.ts';
 import { receiveSnapshot } from './snapshots.ts';
+import { OPENING } from './words.ts';
 
 type Refusal = Extract<OpenReport, { readonly kind: 'refused' }>;
 /** Undefined: it was not lost. */
@@ -22,13 +23,22 @@ type Beginning =
     }
   | Refusal;
 
-/** @param onReady is told that there will be a session, before anything is done again in it */
+/**
+ * @param open the session that is there
+ * @param onReady is told that there will be a session, before anything is done again in it
+ */
 export async function startSession(
-  source: OwnSource | LostLab,
+  source: OwnSource | LostLab | DoubtedLab,
   place: SessionPlace,
+  open: LabSession | undefined,
   onReady: () => void,
 ): Promise<StartedSession> {
-  const begun = source.kind === 'lost' ? await beginLost(source, place) : begin(source, place);
+  const begun =
+    source.kind === 'lost'
+      ? ((await beginAgain(source.remains, place, open)) ?? begin(source.otherwise, place, [], 'otherwise'))
+      : source.kind === 'doubted'
+        ? ((await beginAgain(source.remains, place, open)) ?? refused(OPENING.nothingLeft))
+        : begin(source, place);
   if (begun.kind === 'refused') return begun;
   onReady();
   await replay(begun.session, begun.rest);
@@ -37,33 +47,42 @@ export async function startSession(
   return { kind: 'started', session: begun.session, from: begun.from };
 }
 
-async function beginLost({ remains, otherwise }: LostLab, place: SessionPlace): Promise<Beginning> {
-  if (remains === undefined) return begin(otherwise, place, [], 'otherwise');
+/** Undefined: nothing is left. */
+async function beginAgain(
+  remains: Remains | undefined,
+  place: SessionPlace,
+  open: LabSession | undefined,
+): Promise<Beginning | undefined> {
+  if (remains === undefined) return undefined;
   const { base, since } = remains;
-  if (base.kind !== 'snapshot') return begin(base, place, since, 'acts');
-  const snapshot = await receiveSnapshot(base.port);
-  return snapshot === undefined
-    ? begin(otherwise, place, [], 'otherwise')
-    : { kind: 'begun', session: restoreSession(snapshot, place), rest: since, from: 'snapshot' };
+  if (base.kind !== 'snapshot' && base.kind !== 'heir') return begin(base, place, since, 'acts');
+  const session = base.kind === 'heir' ? open : await restored(base.port, place);
+  return session && { kind: 'begun', session, rest: since, from: 'snapshot' };
+}
+
+async function restored(port: MessagePort, place: SessionPlace): Promise<LabSession | undefined> {
+  const snapshot = await receiveSnapshot(port);
+  return snapshot && restoreSession(snapshot, place);
 }
 
 function begin(source: OwnSource, place: SessionPlace, since: readonly JournalEntry[] = [], from?: From): Beginning {
-  if (source.kind === 'saved' && source.saved.engine !== ENGINE_VERSION)
-    return refused('This lab was saved by another version of Hoplab and does not open here.');
+  if (source.kind === 'saved' && source.saved.engine !== ENGINE_VERSION) return refused(OPENING.otherVersion);
   const record = source.kind === 'saved' ? readRecord(source.saved.text) : textOf(source);
-  if (record === undefined) return refused('What was saved of this lab is damaged.');
+  if (record === undefined) return refused(OPENING.damaged);
   const opened = openSession(record, place);
   if (opened.kind === 'opened')
     return { kind: 'begun', session: opened.session, rest: [...record.entries, ...since], from };
-  const problems = opened.problems.map(
-    (problem): Diagnostic => ({
-      severity: 'error',
-      message: problem.message,
-      range: problem.span,
-      document: problem.document,
-    }),
-  );
-  return { kind: 'refused', problems };
+  return { kind: 'refused', problems: opened.problems.map(diagnosticOf) };
+}
+
+/** Why the text of a recorded cluster does not open; nothing changes. None: it opens. */
+export function readRecorded(text: string): readonly Diagnostic[] {
+  const opened = Lab.openRecorded(text);
+  return opened.kind === 'opened' ? [] : opened.problems.map(diagnosticOf);
+}
+
+function diagnosticOf({ message, span, document }: OpenProblem): Diagnostic {
+  return { severity: 'error', message, range: span, document };
 }
 
 function textOf(source: Extract<OwnSource, { readonly kind: 'manifests' | 'kernel' }>): LabRecord {

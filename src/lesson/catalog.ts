@@ -8,6 +8,7 @@ import type { CompiledLesson } from './compiler/compileLesson.ts';
 import { compileLesson } from './compiler/compileLesson.ts';
 import { readGlossary } from './compiler/glossary.ts';
 import { readYaml } from './compiler/locatedYaml.ts';
+import { faultMessage } from './faultWords.ts';
 import type { Lesson, LessonSummary, Module } from './format.ts';
 import { moduleHead } from './frontMatter.ts';
 import type { LessonProblem } from './problem.ts';
@@ -147,7 +148,7 @@ function headOf(files: LessonFiles, folder: string, problems: LessonProblem[]): 
   if (reading.kind === 'read') return reading.value;
   for (const fault of reading.faults) {
     const { line, column } = yaml.placeOf(fault.path);
-    report(line, column, fault.message, fault.expected);
+    report(line, column, faultMessage(fault), fault.expected);
   }
   return unknown;
 }

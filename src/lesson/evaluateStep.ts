@@ -26,7 +26,7 @@ export function evaluateOnPage(spec: CheckSpec, facts: PageFacts): CheckResult |
   if (!PAGE_CHECKS.some(kind => kind.name === name)) return undefined;
   const reading = readCheck(spec, PAGE_CHECKS);
   if (reading.kind === 'faulty') {
-    return { kind: 'failed', because: `the check cannot be read: ${reading.faults.map(f => f.message).join('; ')}` };
+    return { kind: 'failed', because: `the check cannot be read: ${reading.faults.map(f => f.expected).join('; ')}` };
   }
   return reading.value.place === 'page' ? reading.value.evaluate(facts) : undefined;
 }

@@ -1,4 +1,4 @@
-// A small validator whose words are for authors: `"expect" must be one of ok, refused, ... (found "okay")`.
+// A small validator. What is wrong is said in words for authors by faultWords.ts, which the page does without.
 //
 // A schema reads a JSON value into a typed one, says what is wrong with it and where, and prints itself as JSON Schema
 // (lessons/lesson.schema.json), so that editors and the compiler ask for the same.
@@ -8,14 +8,16 @@ import type { Json } from '../sim/index.ts';
 /** Keys and indexes from the root of the value: `['seen', 'path', 'hops', 1]`. */
 export type Path = readonly (string | number)[];
 
-/** One thing that is wrong with a value. */
-export interface Fault {
-  readonly path: Path;
-  /** The whole sentence, without a full stop. */
-  readonly message: string;
-  /** What was expected in its place. */
-  readonly expected: string;
-}
+/** One thing that is wrong with a value. `expected`: what was expected in its place. */
+export type Fault = { readonly path: Path; readonly expected: string } & (
+  | { readonly kind: 'mismatch'; readonly found: Json }
+  /** A map has no such key. */
+  | { readonly kind: 'missing'; readonly name: string }
+  /** A key that nobody knows, of those that are known `what` it should be. */
+  | { readonly kind: 'unknown'; readonly name: string; readonly what: string; readonly known: readonly string[] }
+  /** Two keys of which there should be one. */
+  | { readonly kind: 'both'; readonly names: readonly [string, string] }
+);
 
 /** What reading a value came to. */
 export type Reading<T> =
@@ -39,14 +41,19 @@ export function read<T>(value: T): Reading<T> {
   return { kind: 'read', value };
 }
 
-/** A fault of the whole value: `"KEY" must be EXPECTED (found FOUND)`. */
+/** A fault of the whole value. */
 export function mismatch(path: Path, expected: string, found: Json): Reading<never> {
-  return faulty(path, `${nameOf(path)} must be ${expected} (found ${show(found)})`, expected);
+  return faulty({ kind: 'mismatch', path, expected, found });
 }
 
 /** A value with one fault. */
-export function faulty(path: Path, message: string, expected: string): Reading<never> {
-  return { kind: 'faulty', faults: [{ path, message, expected }] };
+export function faulty(fault: Fault): Reading<never> {
+  return { kind: 'faulty', faults: [fault] };
+}
+
+/** A key that nobody knows. */
+export function unknownKey(path: Path, name: string, what: string, known: readonly string[]): Fault {
+  return { kind: 'unknown', path: [...path, name], expected: `one of ${known.join(', ')}`, name, what, known };
 }
 
 /** Whether a JSON value is an object. */
@@ -57,24 +64,6 @@ export function isMap(value: Json | undefined): value is { readonly [key: string
 /** Whether a JSON value is an array. */
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
-}
-
-/** How a value is called in a message: by its nearest key. */
-function nameOf(path: Path): string {
-  const last = path[path.length - 1];
-  if (last === undefined) return 'the block';
-  if (typeof last === 'string') return `"${last}"`;
-  const owner = path[path.length - 2];
-  return typeof owner === 'string' ? `entry ${last + 1} of "${owner}"` : `entry ${last + 1}`;
-}
-
-/** A value as it is shown in a message, shortened. */
-function show(value: Json): string {
-  if (isList(value)) return 'a list';
-  if (isMap(value)) return 'a map';
-  if (value === null) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 /** Any text that is not empty. */
@@ -247,12 +236,12 @@ export function record<R extends Fields, O extends Fields>(required: R, optional
       const faults: Fault[] = [];
       const result: Record<string, unknown> = {};
       for (const name of Object.keys(value)) {
-        if (!fields.has(name)) faults.push(unknownKey(name, names, path));
+        if (!fields.has(name)) faults.push(unknownKey(path, name, 'a key here', names));
       }
       for (const [name, field] of fields) {
         const given = Object.hasOwn(value, name) ? value[name] : undefined;
         if (given === undefined) {
-          if (Object.hasOwn(required, name)) faults.push(missing(name, field.expected, path));
+          if (Object.hasOwn(required, name)) faults.push({ kind: 'missing', path, expected: field.expected, name });
           continue;
         }
         const reading = field.read(given, [...path, name]);
@@ -263,43 +252,4 @@ export function record<R extends Fields, O extends Fields>(required: R, optional
       return faults.length === 0 ? read(result as RecordOf<R, O>) : { kind: 'faulty', faults };
     },
   };
-}
-
-function missing(name: string, expected: string, path: Path): Fault {
-  return { path, message: `"${name}" is missing (it must be ${expected})`, expected };
-}
-
-function unknownKey(name: string, known: readonly string[], path: Path): Fault {
-  const near = nearest(name, known);
-  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-  const expected = `one of ${known.join(', ')}`;
-  return { path: [...path, name], message: `"${name}" is not a key here (expected ${expected}${hint})`, expected };
-}
-
-/** The known word that is at most two letters away from what was written. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let least = Math.min(2, Math.floor(word.length / 2)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(word.slice(0, 60).toLowerCase(), candidate.toLowerCase());
-    if (distance < least) {
-      least = distance;
-      best = candidate;
-    }
-  }
-  return best;
-}
-
-/** Letters to add, remove or replace (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

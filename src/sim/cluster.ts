@@ -92,8 +92,13 @@ export class Cluster {
     });
     buildSurroundings(this.world, config);
     this.#startAgents();
-    bootObjects(this.api, config);
+  }
+
+  /** Makes the objects that every cluster has from its start. Without them it is only good for a state to be restored. */
+  boot(): this {
+    bootObjects(this.api, this.config);
     this.settle();
+    return this;
   }
 
   get client(): ApiClient {

@@ -1,17 +1,16 @@
 // A Kubernetes cluster as a lab stands on it.
 
+import { endpointSlices, SERVICE_NAME_LABEL } from './api/kinds/endpointSlice.ts';
 import { services } from './api/kinds/service.ts';
-import { Cluster, type ClusterState } from './cluster.ts';
+import type { Cluster, ClusterState } from './cluster.ts';
 import { findContainer } from './findContainer.ts';
-import type { LabConfig } from './labConfig.ts';
-import type { LabSystem, OnProgress } from './labSystem.ts';
+import type { LabSystem } from './labSystem.ts';
 import type { NetnsConfig } from './linux/netns.ts';
 import { reviveWorld } from './linux/reviveWorld.ts';
 import type { Listener } from './linux/sockets.ts';
 import { lookUpName } from './nameLookup.ts';
 import { withoutHealthChecks } from './proxy/healthChecks.ts';
 import { originOf, readQuestion } from './question.ts';
-import type { VirtualMs } from './runtime/clock.ts';
 import { ROUTER } from './surroundings.ts';
 import { ElementBuilder, elementOfNetns, netnsOfElement } from './view/buildElements.ts';
 import { labDirectory } from './view/directory.ts';
@@ -21,9 +20,9 @@ export interface ClusterSystem extends LabSystem<ClusterState> {
   readonly cluster: Cluster;
 }
 
-/** Boots a cluster without objects of its own. */
-export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress?: OnProgress): ClusterSystem {
-  const cluster = new Cluster(config, startsAt, onProgress);
+/** @param cluster one that was booted, or whose state is restored next */
+export function clusterSystem(cluster: Cluster): ClusterSystem {
+  const { config } = cluster;
   const { client, world } = cluster;
   const builder = new ElementBuilder(client, world, config);
   const hostNames = [...config.nodes.map(node => node.name), ROUTER, ...config.outside.map(host => host.name)];
@@ -60,6 +59,13 @@ export function clusterSystem(config: LabConfig, startsAt: VirtualMs, onProgress
           protocol: protocolOf(protocol),
         }));
         return { name: service.metadata.name, namespace: service.metadata.namespace ?? 'default', ports };
+      },
+      waiting(namespace, name) {
+        const slices = client.list(endpointSlices, {
+          namespace,
+          selector: { matchLabels: { [SERVICE_NAME_LABEL]: name } },
+        });
+        return slices.some(({ endpoints = [] }) => endpoints.length > 0) ? 'some' : 'none';
       },
       proxyOf(netns) {
         const proxy = cluster.service(netns, 'kube-proxy');

@@ -5,6 +5,7 @@ import { objectsIn } from './api/objectsIn.ts';
 import type { ApiRequest, ApiResponse } from './api/request.ts';
 import { applyManifest, manifestName } from './applyManifest.ts';
 import { captureOf } from './capture/capture.ts';
+import { Cluster } from './cluster.ts';
 import { clusterSystem } from './clusterSystem.ts';
 import { type ExchangeWorld, probe as probeExchange, send as sendExchange } from './datapath/exchange.ts';
 import type { Exchange, Question } from './datapath/trace.ts';
@@ -79,7 +80,7 @@ export class Lab implements LabHost {
     const read = readLabText(text);
     if (read.kind === 'refused') return read;
     const problems: OpenProblem[] = [];
-    const system = clusterSystem(read.config, startsAt, onProgress);
+    const system = clusterSystem(new Cluster(read.config, startsAt, onProgress).boot());
     let settled: SettleResult = { kind: 'settled' };
     const named = new Set<string>();
     for (const document of read.documents)

@@ -1,5 +1,6 @@
 // A whole lab as plain data, and what is made of it first.
 
+import { Cluster } from './cluster.ts';
 import { clusterSystem } from './clusterSystem.ts';
 import type { HistoryState } from './history.ts';
 import type { KeptJourneysState } from './keptJourneys.ts';
@@ -25,9 +26,9 @@ export function statesOf({ state, opened, history: { past, future } }: LabSnapsh
   return new Set([state, opened, ...[...past, ...future].flatMap(({ before, after }) => [before, after])]);
 }
 
-/** The same kind of system, as it is when nothing has happened in it. */
+/** The same kind of system, whose state is to be restored: nothing has happened in it, not even what happens at every start. */
 export function systemFrom(source: SystemSource, onProgress?: OnProgress): LabSystem {
-  if (source.kind === 'cluster') return clusterSystem(source.config, 0, onProgress);
+  if (source.kind === 'cluster') return clusterSystem(new Cluster(source.config, 0, onProgress));
   const made = recordedSystem(source.cluster);
   invariant(made.kind === 'made', 'a recorded cluster that was opened before');
   return made.system;

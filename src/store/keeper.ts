@@ -41,6 +41,8 @@ export function createKeeper(texts: TextStorage): Keeper {
   /** What the browser did not take, or must not: it lives as long as the page. */
   const held = new Map<string, string>();
   let elsewhere: string | undefined;
+  /** Keys whose text cannot be used and has nowhere to go: nothing is written over it, and nothing of it is read. */
+  const stuck = new Set<string>();
 
   const isElsewhere = (key: string): boolean => elsewhere !== undefined && key.endsWith(`.${elsewhere}`);
   const without = (of: Trouble['kind']): readonly Trouble[] =>
@@ -48,24 +50,31 @@ export function createKeeper(texts: TextStorage): Keeper {
   const tell = (trouble: Trouble): void => store.setState({ troubles: [...without(trouble.kind), trouble] });
 
   const write = (key: string, text: string): 'kept' | 'refused' => {
-    const outcome = isElsewhere(key) ? 'kept' : texts.write(key, text);
+    const outcome = stuck.has(key) ? 'refused' : isElsewhere(key) ? 'kept' : texts.write(key, text);
     if (outcome === 'refused' || isElsewhere(key)) held.set(key, text);
     else held.delete(key);
-    if (outcome === 'refused' && store.getState().troubles.every(({ kind }) => kind !== 'refused'))
-      tell({ kind: 'refused' });
+    const isTold = store.getState().troubles.some(({ kind }) => kind === 'refused');
+    if (outcome === 'refused' && !isTold) tell({ kind: 'refused' });
+    // There is room again.
+    if (held.size === 0 && isTold) store.setState({ troubles: without('refused') });
     return outcome;
   };
 
   return {
     ...store,
-    read: key => held.get(key) ?? texts.read(key),
+    read: key => held.get(key) ?? (stuck.has(key) ? undefined : texts.read(key)),
     write,
     remove(key) {
       held.delete(key);
-      if (!isElsewhere(key)) texts.remove(key);
+      if (!isElsewhere(key) && !stuck.has(key)) texts.remove(key);
     },
     setAside(key, why) {
       const aside = texts.setAside(key, why);
+      const left = texts.read(key);
+      if (aside !== undefined && left !== undefined) {
+        stuck.add(key);
+        held.set(aside, left);
+      }
       if (aside !== undefined) tell({ kind: 'aside', key: aside, why });
       return aside;
     },

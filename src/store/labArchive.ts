@@ -40,7 +40,7 @@ const BY_SCOPE = 'scope';
 /** The browser's own; one in memory where there is none. */
 export async function openArchive(name = 'hoplab'): Promise<LabArchive> {
   try {
-    return browserArchive(await openDatabase(name));
+    return browserArchive(await openDatabase(name), () => openDatabase(name));
   } catch {
     return memoryArchive();
   }
@@ -63,20 +63,37 @@ export function memoryArchive(): LabArchive {
   };
 }
 
-function browserArchive(database: IDBDatabase): LabArchive {
-  const begin = (mode: IDBTransactionMode): { readonly labs: IDBObjectStore; readonly end: Promise<void> } => {
-    const transaction = database.transaction(STORE, mode);
-    return { labs: transaction.objectStore(STORE), end: endOf(transaction) };
+/** @param reopen the browser closes a database whose site's data are cleared */
+function browserArchive(opened: IDBDatabase, reopen: () => Promise<IDBDatabase>): LabArchive {
+  let database = opened;
+  const begin = async (
+    mode: IDBTransactionMode,
+  ): Promise<{ readonly labs: IDBObjectStore; readonly end: Promise<void> }> => {
+    const start = () => {
+      const transaction = database.transaction(STORE, mode);
+      return { labs: transaction.objectStore(STORE), end: endOf(transaction) };
+    };
+    try {
+      return start();
+    } catch {
+      database = await reopen();
+      return start();
+    }
   };
   return {
     keeps: 'visits',
     async list(scope) {
-      const found = await answerOf<unknown[]>(begin('readonly').labs.index(BY_SCOPE).getAll(scope));
-      return found.filter(isKeptLab);
+      try {
+        const { labs } = await begin('readonly');
+        const found = await answerOf<unknown[]>(labs.index(BY_SCOPE).getAll(scope));
+        return found.filter(isKeptLab);
+      } catch {
+        return [];
+      }
     },
     async add(lab) {
       try {
-        const { labs, end } = begin('readwrite');
+        const { labs, end } = await begin('readwrite');
         labs.add(lab);
         await end;
         return 'kept';
@@ -85,9 +102,13 @@ function browserArchive(database: IDBDatabase): LabArchive {
       }
     },
     async remove(ids) {
-      const { labs, end } = begin('readwrite');
-      for (const id of ids) labs.delete(id);
-      await end;
+      try {
+        const { labs, end } = await begin('readwrite');
+        for (const id of ids) labs.delete(id);
+        await end;
+      } catch {
+        // What is not there any more need not be removed; what is, is still listed.
+      }
     },
   };
 }

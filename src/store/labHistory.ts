@@ -17,6 +17,8 @@ export interface LabHistory {
   /** Keeps the lab under a name. */
   keep(scope: string, kind: KeptLab['kind'], name: string, saved: SavedLab): Promise<'kept' | 'full'>;
   remove(id: number): Promise<void>;
+  /** Keeps again what was removed, where it was. */
+  putBack(lab: KeptLab): Promise<'kept' | 'full'>;
 }
 
 /** @param now what the page's clock says, in milliseconds since 1970 */
@@ -45,7 +47,7 @@ export async function createLabHistory(
   return {
     keeps: labs.keeps,
     room: () => room,
-    list: async scope => [...(await labs.list(scope))].reverse(),
+    list: async scope => [...(await labs.list(scope))].sort((a, b) => b.at - a.at || b.id - a.id),
     async note(scope, saved, { undo, redo, changes }) {
       const state = JSON.stringify([scope, undo, changes]);
       // What can be redone was kept when it was done.
@@ -55,5 +57,6 @@ export async function createLabHistory(
     },
     keep,
     remove: id => labs.remove([id]),
+    putBack: ({ id: _, ...lab }) => labs.add(lab),
   };
 }

@@ -10,13 +10,15 @@ import type { Answer, Lesson, LessonStep, Question } from '../lesson/format.ts';
 import { findQuestion } from '../lesson/lessonQuestions.ts';
 import type { LessonPlace, LessonState } from '../lesson/lessonState.ts';
 import { lessonProgress, type Progress, readProgress, withLesson, writeProgress } from '../lesson/progress.ts';
-import { reconcile } from '../lesson/reconcile.ts';
 import { type LessonAction, reduceLesson, startLesson } from '../lesson/session.ts';
 import { pageFactsOf, placeBeside } from '../lesson/sessionView.ts';
 import type { CourseSource } from './courseSource.ts';
 import type { Keeper } from './keeper.ts';
 import type { LabStore } from './labStore.ts';
 import * as WORDS from './words.ts';
+
+/** Only whoever comes back needs it. */
+const reconciling = () => import('../lesson/reconcile.ts');
 
 const KEY = 'progress';
 const SAVE_MS = 300;
@@ -150,7 +152,8 @@ export function createLessonStore(
     if (isNews && state.phase.kind === 'open') void evaluate();
   });
 
-  course.onLessonChange?.(lesson => {
+  course.onLessonChange?.(async lesson => {
+    const { reconcile } = await reconciling();
     const { session } = store.getState();
     if (store.getState().lesson?.id !== lesson.id || session === undefined) return;
     store.setState({ lesson });
@@ -163,15 +166,16 @@ export function createLessonStore(
     dispatch,
     async load(id) {
       store.setState({ phase: { kind: 'loading', id }, lesson: undefined, session: undefined, changed: undefined });
-      const lesson = await course.loadLesson(id).catch(() => undefined);
+      const stored = lessonProgress(store.getState().progress, id);
+      const [lesson, found] = await Promise.all([course.loadLesson(id), stored && reconciling()])
+        .then(([come, kept]) => [come, come && stored && kept?.reconcile(come, stored)] as const)
+        .catch(() => []);
       const { phase } = store.getState();
       if (phase.kind !== 'loading' || phase.id !== id) return undefined;
       if (lesson === undefined) {
         store.setState({ phase: { kind: 'missing', id } });
         return undefined;
       }
-      const stored = lessonProgress(store.getState().progress, lesson.id);
-      const found = stored === undefined ? undefined : reconcile(lesson, stored);
       store.setState({
         phase: { kind: 'open' },
         lesson,

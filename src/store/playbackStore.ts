@@ -3,7 +3,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LabClient, Playback } from '../client/port.ts';
 import type { ElementId, LabElement, LabEvent } from '../sim/index.ts';
-import type { LabStore } from './labStore.ts';
+import type { LabState, LabStore } from './labStore.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 
@@ -86,9 +86,9 @@ export function createPlaybackStore(client: Pick<LabClient, 'playBack'>, lab: La
     show(state.events[place]?.sequence ?? -1);
   };
 
-  // Another lab has another past.
-  lab.subscribe(({ phase }, before) => {
-    if (phase !== before.phase && store.getState().kind !== 'idle') end();
+  // Another lab has another past; and whoever acts on the lab wants to see what it does.
+  lab.subscribe((now, before) => {
+    if (store.getState().kind !== 'idle' && (now.phase !== before.phase || isActedOn(now, before))) end();
   });
 
   return {
@@ -120,6 +120,13 @@ export function createPlaybackStore(client: Pick<LabClient, 'playBack'>, lab: La
     },
     end,
   };
+}
+
+/** A command, undo, redo or reset, or the clock by hand; not time that passes by itself. */
+function isActedOn(now: LabState, before: LabState): boolean {
+  const [{ undo, redo, changes }, old] = [now.history, before.history];
+  if (undo !== old.undo || redo !== old.redo || changes !== old.changes) return true;
+  return now.clock.running !== before.clock.running || (!now.clock.running && now.clock.now !== before.clock.now);
 }
 
 function statesOf({ start, frames }: Extract<Playback, { readonly kind: 'frames' }>): readonly PastState[] {

@@ -10,7 +10,8 @@ export interface TextStorage {
   write(key: string, text: string): 'kept' | 'refused';
   remove(key: string): void;
   /**
-   * Moves a text that cannot be used to a key of its own, where nothing is written over it.
+   * Moves a text that cannot be used to a key of its own, where nothing is written over it. Where there is no room for it
+   * there, it stays.
    * @param why one sentence for the learner
    * @returns that key; undefined: there is no text
    */
@@ -54,7 +55,8 @@ export function memoryStorage(texts: Readonly<Record<string, string>> = {}): Tex
   });
 }
 
-function withAside(texts: Omit<TextStorage, 'setAside'>): TextStorage {
+/** The same storage, which can set texts aside. */
+export function withAside<Texts extends Omit<TextStorage, 'setAside'>>(texts: Texts): Texts & TextStorage {
   return {
     ...texts,
     setAside(key) {
@@ -62,10 +64,11 @@ function withAside(texts: Omit<TextStorage, 'setAside'>): TextStorage {
       if (text === undefined) return undefined;
       let number = 1;
       while (texts.read(`${key}.aside${number}`) !== undefined) number++;
-      // In this order: a full storage has room for it then.
+      const aside = `${key}.aside${number}`;
+      // In this order: a full storage has room for it then, unless the longer name is too long.
       texts.remove(key);
-      texts.write(`${key}.aside${number}`, text);
-      return `${key}.aside${number}`;
+      if (texts.write(aside, text) === 'refused') texts.write(key, text);
+      return aside;
     },
   };
 }

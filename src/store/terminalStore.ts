@@ -13,6 +13,8 @@ export interface TerminalBlock {
   readonly prompt: string;
   readonly command: string;
   readonly output: readonly CommandOutput[];
+  /** How many lines it printed after these that were not kept. */
+  readonly more: number;
   readonly state:
     | { readonly kind: 'running' }
     | {
@@ -37,6 +39,8 @@ export interface TerminalState {
   readonly proposal: { readonly text: string; readonly number: number };
 }
 
+/** Until the lab says where its terminal is: nearly every lab begins on the laptop. */
+const FIRST_PROMPT = 'laptop$';
 const MOST_BLOCKS = 100;
 const MOST_HISTORY = 200;
 /** Characters that are kept of one command's output. */
@@ -69,17 +73,31 @@ export function commandLines(text: string): readonly string[] {
     .filter(line => line !== '');
 }
 
-/** The output with more text; two texts of the same stream become one. */
-export function withOutput(output: readonly CommandOutput[], added: CommandOutput): readonly CommandOutput[] {
-  const length = output.reduce((sum, part) => sum + part.text.length, 0);
-  if (length >= MOST_OUTPUT) return output;
-  const room = MOST_OUTPUT - length;
-  const text = added.text.length <= room ? added.text : `${added.text.slice(0, room)}\n${WORDS.cutOutput}\n`;
-  const last = output[output.length - 1];
-  return last?.stream === added.stream
-    ? [...output.slice(0, -1), { stream: last.stream, text: last.text + text }]
-    : [...output, { stream: added.stream, text }];
+/** What is kept of what a command printed. */
+export type KeptOutput = Pick<TerminalBlock, 'output' | 'more'>;
+
+/**
+ * The output with more text; two texts of the same stream become one. What is beyond the most that is kept is cut at the
+ * end of a line, and its lines are counted.
+ */
+export function withOutput({ output, more }: KeptOutput, added: CommandOutput): KeptOutput {
+  const room = MOST_OUTPUT - output.reduce((sum, part) => sum + part.text.length, 0);
+  if (more > 0) return { output, more: more + lineEnds(added.text) };
+  if (added.text.length <= room) return { output: joined(output, added), more };
+  const end = added.text.lastIndexOf('\n', room - 1) + 1;
+  const rest = added.text.slice(end);
+  const kept = end === 0 ? output : joined(output, { ...added, text: added.text.slice(0, end) });
+  return { output: kept, more: lineEnds(rest) + (rest.endsWith('\n') ? 0 : 1) };
 }
+
+function joined(output: readonly CommandOutput[], { stream, text }: CommandOutput): readonly CommandOutput[] {
+  const last = output[output.length - 1];
+  return last?.stream === stream
+    ? [...output.slice(0, -1), { stream, text: last.text + text }]
+    : [...output, { stream, text }];
+}
+
+const lineEnds = (text: string): number => text.split('\n').length - 1;
 
 export function createTerminalStore(
   client: LabClient,
@@ -89,7 +107,7 @@ export function createTerminalStore(
   const store = createStore<TerminalState>(() => ({
     blocks: [],
     history: readHistory(storage.read(HISTORY_KEY)),
-    prompt: '$',
+    prompt: FIRST_PROMPT,
     finished: 0,
     proposal: { text: '', number: 0 },
   }));
@@ -120,11 +138,12 @@ export function createTerminalStore(
       prompt: store.getState().prompt,
       command,
       output: [],
+      more: 0,
       state: { kind: 'running' },
     };
     store.setState(({ blocks }) => ({ blocks: [...blocks, block].slice(-MOST_BLOCKS) }));
     const shown = new OutputBuffer(added =>
-      change(id, old => ({ ...old, output: added.reduce(withOutput, old.output) })),
+      change(id, old => ({ ...old, ...added.reduce<KeptOutput>(withOutput, old) })),
     );
     try {
       const result = await client.run(id, command, output => shown.add(output));

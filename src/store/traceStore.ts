@@ -2,8 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LabClient } from '../client/port.ts';
-import type { ExchangeView } from '../sim/index.ts';
-import { decidingPlace, firstStepOf, hopBeside, type Journey, journeyOfTrace, mainJourney } from './journey.ts';
+import type { Journey } from './journey.ts';
 import { messageOf } from './labStore.ts';
 import * as WORDS from './words.ts';
 
@@ -66,59 +65,8 @@ export type TraceAction =
   /** Another packet of the same exchange. */
   | { readonly kind: 'packet'; readonly trace: number };
 
-/** The state after an action; nothing changes while no journey is open. */
-export function reduceTrace(state: TraceState, action: TraceAction): TraceState {
-  const { journey } = state;
-  if (journey === undefined) return state;
-  const last = journey.steps.length - 1;
-  const cutTo = (to: number): TraceState => ({
-    ...state,
-    cursor: Math.max(0, Math.min(last, to)),
-    arrival: 'cut',
-    play: 'paused',
-  });
-  switch (action.kind) {
-    case 'step': {
-      const to = state.cursor + action.by;
-      if (to < 0 || to > last) return { ...state, play: 'paused' };
-      const stops = to === last || action.by < 0;
-      return {
-        ...state,
-        cursor: to,
-        arrival: action.by === 1 ? 'moved' : 'cut',
-        play: stops ? 'paused' : state.play,
-      };
-    }
-    case 'hop':
-      return cutTo(hopBeside(journey, state.cursor, action.by));
-    case 'go':
-      return cutTo(action.to);
-    case 'start':
-      return cutTo(0);
-    case 'end':
-      return cutTo(last);
-    case 'deciding': {
-      const { journey: shown, index } = decidingPlace(journey);
-      return { ...state, journey: shown, cursor: index, arrival: 'cut', play: 'paused' };
-    }
-    case 'play':
-      return state.cursor >= last
-        ? { ...state, cursor: 0, arrival: 'cut', play: 'playing' }
-        : { ...state, play: 'playing' };
-    case 'pause':
-      return { ...state, play: 'paused' };
-    case 'packet': {
-      const next = journeyOfTrace(journey.exchange, action.trace);
-      return {
-        ...state,
-        journey: next,
-        cursor: Math.max(0, firstStepOf(next, action.trace)),
-        arrival: 'cut',
-        play: 'paused',
-      };
-    }
-  }
-}
+/** What a journey needs comes with the first one. */
+const tracing = () => import('./reduceTrace.ts');
 
 export interface TraceStore extends StoreApi<TraceState> {
   /** Opens a journey at its first step. */
@@ -134,39 +82,45 @@ export interface TraceStore extends StoreApi<TraceState> {
 export function createTraceStore(client: LabClient): TraceStore {
   const store = createStore<TraceState>(() => ({ ...NOTHING, speed: '1', beside: { kind: 'none' } }));
   let asked = 0;
+  let parts: Awaited<ReturnType<typeof tracing>> | undefined;
+  const journeyOf = async (exchange: string): Promise<Journey | undefined> => {
+    const [view, come] = await Promise.all([client.exchange(exchange), tracing()]);
+    parts = come;
+    return view && come.mainJourney(view);
+  };
   return {
     ...store,
     async open(exchange) {
       const ask = ++asked;
       store.setState({ phase: { kind: 'loading', exchange }, play: 'paused' });
-      let view: ExchangeView | undefined;
+      let journey: Journey | undefined;
       let failure = WORDS.journeyGone;
       try {
-        view = await client.exchange(exchange);
+        journey = await journeyOf(exchange);
       } catch (error) {
         failure = messageOf(error);
       }
       if (ask !== asked) return;
       store.setState(
-        view === undefined
+        journey === undefined
           ? { ...NOTHING, phase: { kind: 'gone', message: failure } }
-          : { ...NOTHING, phase: { kind: 'open' }, journey: mainJourney(view) },
+          : { ...NOTHING, phase: { kind: 'open' }, journey },
       );
     },
     clear() {
       asked++;
       store.setState({ ...NOTHING, beside: { kind: 'none' } });
     },
-    dispatch: action => store.setState(state => reduceTrace(state, action)),
+    dispatch: action => store.setState(state => parts?.reduceTrace(state, action) ?? state),
     setSpeed: speed => store.setState({ speed }),
     async compare(exchange) {
       const beside: BesideJourney = exchange === undefined ? { kind: 'choosing' } : { kind: 'loading', exchange };
       store.setState({ beside });
       if (exchange === undefined) return;
       // A lab that does not answer has lost the journey, too; that it died is said elsewhere.
-      const view = await client.exchange(exchange).catch(() => undefined);
+      const journey = await journeyOf(exchange).catch(() => undefined);
       if (store.getState().beside !== beside) return;
-      store.setState({ beside: view === undefined ? { kind: 'gone' } : { kind: 'open', journey: mainJourney(view) } });
+      store.setState({ beside: journey === undefined ? { kind: 'gone' } : { kind: 'open', journey } });
     },
     stopComparing: () => store.setState({ beside: { kind: 'none' } }),
   };

@@ -11,6 +11,5 @@ export const tooLong = (millions: string): string =>
 export const checkFailed = (why: string): string => `the check failed: ${why}`;
 /** Completes "Was met until …". */
 export const youRan = (command: string): string => `you ran ${command}`;
-export const cutOutput = '[The rest of the output is not shown.]';
 export const toEditor = (file: string): string => `Change ${file} in the editor, then enter this line again.`;
 export const journeyGone = 'The lab keeps the last journeys, and this one is older.';

@@ -41,6 +41,7 @@ const RATIOS = {
   panFramesAt10000ToCytoscape: { of: 'product 10000 panFps', to: 'stockCytoscape 10000 panFps', goal: 'at least 50' },
   firstPaintAt10000ToVisNetwork: { of: 'product 10000 firstMs', to: 'visNetwork 10000 firstMs', goal: 'at most 0.7' },
   hundredPodsMoreAt1000: { of: 'product 1000 addMs', to: 'raw 1000 addMs', goal: 'at most 1.5' },
+  packetsFramesToRaw: { of: 'product 1000 packetsFps', to: 'raw 1000 packetsFps', goal: 'at least 0.95' },
   packetsMainThreadShare: { of: 'product 1000 packetsShare', to: 'raw 1000 packetsShare', goal: 'at most 0.8' },
 };
 

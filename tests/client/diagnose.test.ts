@@ -82,3 +82,25 @@ describe('a List in the editor', () => {
     expect(body).toMatchObject({ kind: 'Service', spec: { ports: [{ port: 80 }] } });
   });
 });
+
+describe('a word that the server does not know', () => {
+  const hints = (text: string): readonly (string | undefined)[] => diagnose(text).map(({ hint }) => hint);
+  const container = (field: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: web, ${field}: []}]}\n`;
+
+  it.each<[string, string, string | undefined]>([
+    ['a slip in a kind', 'apiVersion: v1\nkind: Servce\nmetadata: {name: a}\n', 'Did you mean Service?'],
+    ['a kind in small letters', 'apiVersion: v1\nkind: pod\nmetadata: {name: a}\n', 'Did you mean Pod?'],
+    ['a kind of another group', 'apiVersion: v1\nkind: Deployment\nmetadata: {name: a}\n', 'Deployment is in apps/v1.'],
+    ['both', 'apiVersion: v1\nkind: Deploymnet\nmetadata: {name: a}\n', 'Did you mean Deployment? It is in apps/v1.'],
+    ['a kind that is like none', 'apiVersion: v1\nkind: Toaster\nmetadata: {name: a}\n', undefined],
+    ['letters that changed places', container('prots'), 'Did you mean ports?'],
+    ['one letter too few', container('port'), 'Did you mean ports?'],
+    ['a field in small letters', container('imagepullpolicy'), 'Did you mean imagePullPolicy?'],
+    ['the beginning of a field', container('liveness'), 'Did you mean livenessProbe?'],
+    ['too short a word', container('img'), undefined],
+    ['a field that is like none', container('toaster'), undefined],
+  ])('%s', (_, text, hint) => {
+    expect(hints(text)).toEqual([hint]);
+  });
+});

@@ -28,11 +28,22 @@ metadata: { name: headless }
 spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80 }] }
 `;
 
+const OWN = `---
+apiVersion: v1
+kind: Pod
+metadata: { name: own }
+spec:
+  nodeName: node-2
+  hostNetwork: true
+  initContainers: [{ name: first, image: busybox, command: ['true'] }]
+  containers: [{ name: own, image: web, readinessProbe: { httpGet: { port: 9 } } }]
+`;
+
 let client: InProcessClient;
 
 beforeAll(async () => {
   client = createInProcessClient();
-  expect((await client.open({ kind: 'manifests', text: WEB })).kind).toBe('opened');
+  expect((await client.open({ kind: 'manifests', text: WEB + OWN })).kind).toBe('opened');
 });
 
 async function idOf(pattern: RegExp): Promise<string> {
@@ -61,7 +72,7 @@ const TABLES = ['Addresses', 'Routes', 'Neighbours', 'Listeners'];
 
 describe('an element', () => {
   it.each<[RegExp, readonly string[]]>([
-    [/^pod\/default\/client$/, ['Summary', 'Why', 'Reach', ...TABLES, 'conntrack', ...OBJECT]],
+    [/^pod\/default\/client$/, ['Summary', 'Why', 'Reach', ...TABLES, 'conntrack', 'Logs', ...OBJECT]],
     [/^node\/node-1$/, ['Summary', 'Why', 'Reach', ...TABLES, 'Rules', 'FDB', 'conntrack', 'nft', 'Pods', ...OBJECT]],
     [/^svc\/default\/web$/, ['Summary', 'Why', 'Reach', 'Endpoints', ...OBJECT]],
     [/^svc\/default\/headless$/, ['Summary', 'Why', 'Endpoints', ...OBJECT]],
@@ -109,6 +120,7 @@ describe('an element', () => {
     const slice = await idOf(/^slice\/default\/web-/);
     expect(await facts(/^svc\/default\/web$/)).toEqual([
       'Cluster IP: 10.96.1.1',
+      'Namespace: default -> ns/default',
       'Port: 80 → 8080/TCP',
       'Selector: app=web',
       `EndpointSlice: ${slice.split('/')[2]} -> ${slice}`,
@@ -121,6 +133,22 @@ describe('an element', () => {
     expect(await facts(/^deploy\//)).toContainEqual(expect.stringMatching(/^ReplicaSet: web-\w+ -> rs\/default\/web-/));
     expect(await facts(/^rs\//)).toContainEqual(expect.stringMatching(/^Pod: web-\S+ -> pod\/default\/web-/));
     expect(await facts(/^node\/node-1$/)).toContainEqual('Pod: client -> pod/default/client');
+    expect(await facts(/^slice\/default\/kubernetes$/)).toEqual([
+      'Service: kubernetes -> svc/default/kubernetes',
+      'Namespace: default -> ns/default',
+      'Ports: 6443',
+      'Endpoint: 192.168.10.10 -> node/cp',
+    ]);
+    expect(await facts(/^pod\/default\/web-/)).toContainEqual(
+      expect.stringMatching(/^Made by: ReplicaSet (web-\w+) -> rs\/default\/\1$/),
+    );
+    expect(await facts(/^pod\/default\/own$/)).toEqual(
+      expect.arrayContaining([
+        'Init container: first (busybox)',
+        'Network: that of node-2 (hostNetwork) -> node/node-2',
+        'Ready: no: containers with unready status: [own]',
+      ]),
+    );
   });
 });
 

@@ -250,8 +250,39 @@ describe('a real cluster as a lab', () => {
     ]);
     const left = reading.leftOut.map(({ object, reason }) => `${object}: ${reason}`);
     expect(left).toContain('CiliumNetworkPolicy shop/rule: the lab does not know this kind');
+    expect(left).toContain('Pod shop/p: its node gone is not in the text: the scheduler chooses another');
+    expect(left).toContain('1 Secret: without their values');
     expect(left.join('\n')).toMatch(/Service shop\/odd: .*provided IP is already allocated/);
     await clientWith(reading.text);
+  });
+});
+
+describe('kinds that a real cluster defines itself', () => {
+  it('come with their objects', async () => {
+    const names = { kind: 'Widget', plural: 'widgets', singular: 'widget', listKind: 'WidgetList' };
+    const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+    const items = [
+      { apiVersion: 'acme.io/v1', kind: 'Widget', metadata: { name: 'w', namespace: 'default', resourceVersion: '5' } },
+      {
+        apiVersion: 'apiextensions.k8s.io/v1',
+        kind: 'CustomResourceDefinition',
+        metadata: { name: 'widgets.acme.io', resourceVersion: '4' },
+        spec: {
+          group: 'acme.io',
+          names,
+          scope: 'Namespaced',
+          versions: [{ name: 'v1', served: true, storage: true, schema }],
+        },
+      },
+    ];
+    const reading = await createInProcessClient().readLab(JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    expect(reading).toMatchObject({
+      kind: 'lab',
+      objects: [
+        { kind: 'CustomResourceDefinition', names: ['widgets.acme.io'] },
+        { kind: 'Widget', names: ['default/w'] },
+      ],
+    });
   });
 });
 
@@ -299,6 +330,49 @@ nodes:
     expect(text).toContain('docker exec sandbox-worker2 ping -c 1');
     expect(text).toContain('s#"Type": "vxlan"#"Type": "host-gw"#');
     expect(text).toContain('| node-1 | sandbox-worker |');
+  });
+
+  it('runs what ran outside of the cluster beside the nodes, in one shell, and names nodes inside of addresses', async () => {
+    const lines = ["curl -s http://node-2:30080 | grep 'web'", 'ssh cp "ip route; ip addr"', 'kubectl cp client:/a b'];
+    const text = (await filesOf(lines)).get('README.md') ?? '';
+    expect(text).toContain(
+      `docker run --rm --network kind nicolaka/netshoot:latest sh -c 'curl -s http://sandbox-worker2:30080 | grep '\\''web'\\'''\n`,
+    );
+    expect(text).toContain(`docker exec sandbox-control-plane sh -c 'ip route; ip addr'`);
+    expect(text).toContain('kubectl cp client:/a b\n');
+  });
+
+  it('makes the nodes what they are in the lab', async () => {
+    const files = await filesOf(
+      [],
+      'kubectl label node node-1 disk=ssd zone=a',
+      'kubectl taint node node-2 a=b:NoSchedule c:NoExecute',
+      'kubectl cordon node-2',
+    );
+    expect(files.get('README.md')).toContain(`\`\`\`sh
+kubectl label node sandbox-worker disk=ssd zone=a
+kubectl taint node sandbox-worker2 a=b:NoSchedule c:NoExecute
+kubectl cordon sandbox-worker2
+\`\`\``);
+  });
+
+  it('says what a cluster has to know before it takes objects of the Gateway API, and keeps the selector of a policy', async () => {
+    const client = await clientWith(`${SANDBOX_LAB}---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: way}
+spec: {rules: [{backendRefs: [{name: web, port: 80}]}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: none}
+spec: {podSelector: {}}
+`);
+    const files = new Map((await client.realCluster([])).map(({ name, text }) => [name, text]));
+    expect(files.get('README.md')).toMatch(
+      /gateway-api\/releases\/latest\/download\/standard-install.yaml\n```\n\n```sh\nkubectl apply -f manifests.yaml/,
+    );
+    expect(files.get('manifests.yaml')).toContain('spec:\n  podSelector: {}\n');
   });
 });
 

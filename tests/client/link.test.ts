@@ -12,6 +12,10 @@ interface Listening {
   /** What the lab says. */
   say(message: ReplyMessage): void;
   ask(method: Method): void;
+  /** Another stands ready. */
+  hurry(): void;
+  /** What was told of doubts, in order. */
+  doubts(): readonly string[];
   /** How it died, and by what. */
   death(): string;
   /** The same, and that is all. */
@@ -21,6 +25,7 @@ interface Listening {
 /** @param patience how many times as long as it said it may be silent */
 function listen(patience = 1): Listening {
   let death = 'alive';
+  const doubts: string[] = [];
   let say: Listening['say'] = () => undefined;
   const link = linkOver(
     ({ onMessage }) => {
@@ -31,6 +36,7 @@ function listen(patience = 1): Listening {
       onUpdate: () => undefined,
       onDone: () => undefined,
       onSnapshot: () => undefined,
+      onDoubt: doubt => void doubts.push(doubt),
       onDeath(message, cause) {
         death = `${message} (${cause})`;
       },
@@ -39,6 +45,8 @@ function listen(patience = 1): Listening {
   );
   return {
     say: message => say(message),
+    hurry: () => link.hurry(),
+    doubts: () => doubts,
     ask: method => void link.call(method, []).catch(() => undefined),
     death: () => death,
     end() {
@@ -129,6 +137,76 @@ describe('a lab that has spoken and owes an answer', () => {
   });
 });
 
+describe('a lab that is silent for longer than usual', () => {
+  const USUAL: ReplyMessage = { kind: 'beat', silentFor: 1500, usually: 100 };
+
+  it.each([
+    ['is not doubted for twice that', 190, []],
+    ['is doubted after that', 350, ['doubt']],
+  ])('%s', async (_, ms, expected) => {
+    const lab = listen();
+    lab.say(USUAL);
+    lab.ask('run');
+    await pass(ms);
+    expect(lab.doubts()).toEqual(expected);
+    expect(lab.end()).toBe('alive');
+  });
+
+  it('is doubted no more when it says a word', async () => {
+    const lab = listen();
+    lab.say(USUAL);
+    lab.ask('run');
+    await pass(450);
+    lab.say(USUAL);
+    expect(lab.doubts()).toEqual(['doubt', 'trust']);
+    await pass(150);
+    expect(lab.doubts()).toEqual(['doubt', 'trust']);
+    expect(lab.end()).toBe('alive');
+  });
+
+  it.each([
+    ['is not given up before a third of what is allowed', 50, 400, 'alive'],
+    ['is given up after a third of it', 50, 700, DEAD],
+    ['has longer where its silences are longer', 250, 900, 'alive'],
+    ['has four times the usual', 250, 1200, DEAD],
+    ['never has longer than it said', 1000, 1700, DEAD],
+  ])('with another that stands ready: %s', async (_, usually, ms, expected) => {
+    const lab = listen();
+    lab.say({ kind: 'beat', silentFor: 1500, usually });
+    lab.ask('run');
+    lab.hurry();
+    await pass(ms);
+    expect(lab.end()).toBe(expected);
+  });
+
+  it('has as long as ever where none stands ready', async () => {
+    const lab = listen();
+    lab.say(USUAL);
+    lab.ask('run');
+    await pass(1400);
+    expect(lab.end()).toBe('alive');
+  });
+
+  it('has as long as ever after a word', async () => {
+    const lab = listen();
+    lab.say(USUAL);
+    lab.ask('run');
+    lab.hurry();
+    lab.say(USUAL);
+    await pass(1400);
+    expect(lab.end()).toBe('alive');
+  });
+
+  it('is not doubted while nothing is known of its silences', async () => {
+    const lab = listen();
+    lab.say(BEAT);
+    lab.ask('run');
+    await pass(1400);
+    expect(lab.doubts()).toEqual([]);
+    expect(lab.end()).toBe('alive');
+  });
+});
+
 describe('silence that says nothing of the lab', () => {
   it('is that of a lab that owes no answer', async () => {
     const lab = listen();
@@ -182,6 +260,23 @@ describe('the beat of a lab', () => {
     beat.progress();
     beat.progress();
     expect(said.map(at => at - began)).toEqual([0, 100, 200, 1250]);
+  });
+
+  it('knows how long it said nothing while somebody waited', async () => {
+    const gaps: number[] = [];
+    const beat = createBeat(
+      () => undefined,
+      ms => gaps.push(ms),
+    );
+    beat.begin();
+    frozen += 400;
+    beat.progress();
+    await pass(30);
+    beat.end();
+    await pass(5000);
+    beat.begin();
+    beat.end();
+    expect(gaps).toEqual([400, 30, 0]);
   });
 
   it('goes on until the last one has an answer', async () => {

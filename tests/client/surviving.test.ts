@@ -12,41 +12,63 @@ interface Page {
   readonly client: LabClient;
   /** Kills the Worker that is there now. */
   kill(): void;
-  /** The Worker hears nothing more: what it is told now is never begun. */
+  /** The Worker that is there now hears nothing more: what it is told is not begun. */
   deafen(): void;
+  /** It hears all that it was told meanwhile. */
+  wake(): void;
+  /** How many Workers there were. */
+  workers(): number;
+  /** Of what the lab died, the last time. */
+  readonly death: () => string | undefined;
   /** How many snapshots have come. */
   snapshots(): number;
   readonly last: () => LabUpdate | undefined;
 }
 
+interface InThreadWorker {
+  state: 'hears' | 'deaf' | 'over';
+  /** What a deaf one was told. */
+  readonly unheard: (() => void)[];
+  breakWire(message: string): void;
+}
+
 /** A page, and Workers that are in this thread; messages are copied as between threads. */
 function openPage(): Page {
-  let breakWire: (message: string) => void = () => undefined;
-  let isDeaf = false;
+  const workers: InThreadWorker[] = [];
+  /** The one that the page uses; an heir is after it. */
+  const present = (): InThreadWorker => {
+    const first = workers.find(({ state }) => state !== 'over');
+    if (first === undefined) throw new Error('a Worker was expected');
+    return first;
+  };
   let snapshots = 0;
   let last: LabUpdate | undefined;
+  let death: string | undefined;
   const client = createRemoteClient({
     link: 'early',
-    onFailure: () => undefined,
+    onFailure(message) {
+      death = message;
+    },
     start: (_, events) =>
       linkOver(({ onMessage, onBreak }): Wire => {
-        breakWire = onBreak;
-        isDeaf = false;
-        let isOver = false;
+        const worker: InThreadWorker = { state: 'hears', unheard: [], breakWire: onBreak };
+        workers.push(worker);
         const hear = (message: ReplyMessage, transfer: MessagePort[]): void => {
           const copy = structuredClone(message, { transfer });
           if (message.kind === 'snapshot') snapshots++;
-          queueMicrotask(() => isOver || onMessage(copy));
+          queueMicrotask(() => worker.state !== 'over' && onMessage(copy));
         };
         // A program says its first word when it has been loaded.
         const answer = Promise.resolve().then(() => answerPage(hear));
         return {
           post(message: CallMessage, transfer) {
             const copy = structuredClone(message, { transfer });
-            if (!isDeaf) void answer.then(tell => tell(copy));
+            const hearIt = (): void => void answer.then(tell => tell(copy));
+            if (worker.state === 'deaf') worker.unheard.push(hearIt);
+            else hearIt();
           },
           close() {
-            isOver = true;
+            worker.state = 'over';
           },
         };
       }, events),
@@ -56,10 +78,17 @@ function openPage(): Page {
   });
   return {
     client,
-    kill: () => breakWire('it was killed'),
+    kill: () => present().breakWire('it was killed'),
     deafen() {
-      isDeaf = true;
+      present().state = 'deaf';
     },
+    wake() {
+      const worker = present();
+      worker.state = 'hears';
+      for (const hearIt of worker.unheard.splice(0)) hearIt();
+    },
+    workers: () => workers.length,
+    death: () => death,
     snapshots: () => snapshots,
     last: () => last,
   };
@@ -195,6 +224,74 @@ describe('a call that was never begun', () => {
     await expect(lost).rejects.toThrow('it was killed');
     expect(await client.open({ kind: 'lost', otherwise: OTHER })).toMatchObject({ from: 'snapshot' });
     expect(await services(client)).toBe('service/kubernetes\n');
+  });
+});
+
+describe('a lab that says nothing', () => {
+  /** It answered so far; what it is asked now it does not hear, and another is made in case that it died. */
+  async function ask(line: string): Promise<{ readonly answer: Promise<string> }> {
+    const before = page.workers();
+    page.deafen();
+    const answer = typed(page.client, line);
+    answer.catch(() => undefined);
+    await vi.waitFor(() => expect(page.workers()).toBe(before + 1), { timeout: 5000, interval: 10 });
+    return { answer };
+  }
+  const lost = { kind: 'lost', otherwise: OTHER } as const;
+
+  async function silentLab(): Promise<{ readonly answer: Promise<string> }> {
+    page = openPage();
+    await page.client.open(SANDBOX);
+    await typed(page.client, 'kubectl create service clusterip kept --tcp=80');
+    await hasSnapshots(page, 1);
+    return ask('kubectl create service clusterip unheard --tcp=80');
+  }
+
+  it('is given up for the one that was made meanwhile; only what was under way is not done', async () => {
+    const { answer } = await silentLab();
+    await expect(answer).rejects.toThrow('it does not answer');
+    expect(await page.client.open(lost)).toMatchObject({ from: 'snapshot' });
+    expect(page.workers()).toBe(2);
+    expect(await services(page.client)).toBe('service/kept\nservice/kubernetes\n');
+    expect((await page.client.steps()).past.length).toBe(1);
+    // And again: the one that took over can be made again, too.
+    await hasSnapshots(page, 2);
+    page.kill();
+    expect(await page.client.open(lost)).toMatchObject({ from: 'snapshot' });
+    expect(await services(page.client)).toBe('service/kept\nservice/kubernetes\n');
+  });
+
+  it('and then speaks goes on as if nothing had been', async () => {
+    const { answer } = await silentLab();
+    page.wake();
+    expect(await answer).toContain('service/unheard created');
+    expect(page.death()).toBeUndefined();
+    expect(await services(page.client)).toContain('service/unheard');
+    // A snapshot is there again, of either of them.
+    await hasSnapshots(page, 2);
+    page.kill();
+    expect(await page.client.open(lost)).toMatchObject({ from: 'snapshot' });
+    expect(await services(page.client)).toContain('service/unheard');
+  });
+
+  it('and then speaks, and dies: who takes over has all that was done', async () => {
+    const { answer } = await silentLab();
+    page.wake();
+    await answer;
+    page.kill();
+    expect(await page.client.open(lost)).toMatchObject({ from: 'snapshot' });
+    expect(page.workers()).toBe(2);
+    expect(await services(page.client)).toBe('service/kept\nservice/kubernetes\nservice/unheard\n');
+    expect((await page.client.steps()).past.length).toBe(2);
+  });
+
+  it('and in whose place another is opened has no heir', async () => {
+    await silentLab();
+    page.wake();
+    await page.client.open(OTHER);
+    page.kill();
+    expect(await page.client.open(lost)).toMatchObject({ from: 'acts' });
+    expect(await services(page.client)).toBe('service/kubernetes\n');
   });
 });
 

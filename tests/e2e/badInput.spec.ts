@@ -184,7 +184,7 @@ test('a lesson keeps its progress, its cluster and the text through bad input', 
   const place = { lesson: 'four-problems' } as const;
   await openPage(page, place);
   const step = page.getByRole('region', { name: 'Step 1: ' });
-  await step.getByText('Each Pod has an address of its own').click();
+  await step.getByText('An address of its own').click();
   await step.getByRole('button', { name: 'Lock in my prediction' }).click();
   await step.getByRole('button', { name: 'Run', exact: true }).click();
   await endOf(terminalBlocks(page).last());

@@ -1,8 +1,10 @@
 // A lab with more Pods than boxes of their own: a canvas paints them, and the mouse, the list and the keyboard find them.
 
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { openPage, showPanel } from './support/openPage.ts';
+import { openSizedLab } from './support/sizedLab.ts';
 import { typeCommand } from './support/terminal.ts';
 import { test } from './support/test.ts';
 
@@ -46,6 +48,27 @@ test('a Pod among many is named under the mouse, and a click selects it everywhe
   expect(violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([]);
 });
 
+test('a phone scrolls through a long list, and finds in it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openSizedLab(page, 500);
+  await page.getByRole('button', { name: 'List', exact: true }).click();
+  const tree = page.getByRole('tree', { name: 'Cluster as a list' });
+  await expect(tree.getByRole('treeitem').first()).toBeInViewport();
+  // How many rows stand in the middle of the list, after it was scrolled to the middle and to the end.
+  for (const part of [0.5, 1]) {
+    await tree.evaluate((list, at) => list.scrollTo(0, at * list.scrollHeight), part);
+    const { x, y, width, height } = (await tree.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const rowAt = (share: number): Promise<boolean> =>
+      page.evaluate(([left, top]) => document.elementFromPoint(left, top)?.closest('[role=treeitem]') != null, [
+        x + width / 2,
+        y + height * share,
+      ] as const);
+    for (const share of [0.1, 0.5, 0.8]) await expect.poll(() => rowAt(share)).toBe(true);
+  }
+  await page.getByRole('searchbox').fill('web-');
+  await expect(tree.getByRole('treeitem').first()).toBeInViewport();
+});
+
 test('more Pods move none of those that are there', async ({ page }) => {
   await openCrowd(page);
   const pod = await hoverOver(page, /^web-/);
@@ -64,4 +87,59 @@ test('among objects the Pods stand with what made them, and fewer Pods get boxes
   expect((await typeCommand(page, 'kubectl scale deployment web --replicas=3')).exitCode).toBe(0);
   await expect(page.getByTestId('crowd')).toBeHidden();
   await expect(graphOf(page).getByText('3/3', { exact: true })).toBeVisible();
+});
+
+test('what stands beside a crowd is large enough for the mouse, and a click selects it', async ({ page }) => {
+  await openCrowd(page);
+  // Steps as wide as a name and as high as a line: what is smaller than those is missed.
+  const box = await graphOf(page).getByTestId('graph').boundingBox();
+  if (box === null) throw new Error('the graph is not in sight');
+  const label = graphOf(page).locator('strong');
+  const found = new Set<string>();
+  const wanted = ['laptop', 'router'];
+  for (let y = box.y + 10; y < box.y + box.height && found.size < wanted.length; y += 12)
+    for (let x = box.x + 10; x < box.x + box.width * 0.15; x += 35) {
+      await page.mouse.move(x, y);
+      for (const name of await label.allInnerTexts()) {
+        if (!wanted.includes(name) || found.has(name)) continue;
+        found.add(name);
+        if (name === 'laptop') await page.mouse.click(x, y);
+      }
+    }
+  expect([...found].sort()).toEqual(wanted);
+  await showPanel(page, 'Inspect');
+  await expect(page.getByRole('heading', { name: 'laptop' })).toBeVisible();
+});
+
+test('a hundred nodes stand in zones that say what is in them, and the list has every one', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  const nodes = Array.from({ length: 100 }, (_, i) => `{ name: n-${String(i + 1).padStart(3, '0')} }`);
+  const lab = `apiVersion: lab.hoplab.dev/v1alpha1
+kind: Lab
+metadata: { name: zones }
+spec: { nodes: [{ name: cp, role: control-plane }, ${nodes.join(', ')}] }
+`;
+  await page.getByRole('button', { name: 'Save and share' }).click();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Open a file…' }).click(),
+  ]);
+  await chooser.setFiles({ name: 'zones.yaml', mimeType: 'application/yaml', buffer: Buffer.from(lab) });
+  await page.getByRole('dialog').getByRole('button', { name: 'Open it' }).click();
+  await expect(page.getByTestId('crowd')).toBeVisible();
+  // What is painted on the canvas is in the picture as text.
+  await graphOf(page).getByRole('button', { name: 'Picture' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as SVG' }).click(),
+  ]);
+  const picture = readFileSync(await download.path(), 'utf8');
+  for (const zone of ['cp to n-019', 'n-020 to n-039', 'n-080 to n-099']) expect(picture).toContain(zone);
+  expect(picture).toContain('20 nodes');
+  await page.keyboard.press('Escape');
+  await graphOf(page).getByRole('button', { name: 'List', exact: true }).click();
+  const tree = page.getByRole('tree', { name: 'Cluster as a list' });
+  await tree.getByRole('treeitem').first().focus();
+  await page.keyboard.press('End');
+  await expect(tree.getByRole('treeitem', { name: /^n-100/ })).toBeVisible();
 });

@@ -5,7 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { openManifests, pasteManifest } from './support/manifests.ts';
 import { openPage, showPanel } from './support/openPage.ts';
-import { listedProblems } from './support/problems.ts';
+import { listedProblems, underlinedTexts } from './support/problems.ts';
 import { typeCommand } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
 
@@ -52,7 +52,10 @@ test('a file beside the cluster: not applied, applied, changed here, changed the
   await expect(tab).toHaveAccessibleName('as in the cluster: deployment.yaml');
   await textOf(region).focus();
   await page.keyboard.press('Escape');
+  await expect(comparison).toContainText('No difference');
   await pasteManifest(page, (await keptText(page)).replace('replicas: 2', 'replicas: 3'));
+  // Not even while the new text is being compared.
+  expect(await comparison.textContent()).not.toContain('No difference');
   await expect(tab).toHaveAccessibleName('changed since applied: deployment.yaml');
 });
 
@@ -86,6 +89,28 @@ test('suggestions write a manifest, and the pointer says what a field is', async
     .last()
     .hover();
   await expect(page.getByRole('tooltip')).toContainText('spec.ports, list of ServicePort');
+});
+
+test('what the API server refuses is underlined where it stands, and listed with what may be meant', async ({
+  page,
+}) => {
+  await openPage(page, 'sandbox');
+  const region = await pasteManifest(
+    page,
+    'apiVersion: v1\nkind: Deployment\nmetadata: { name: web }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec:\n  prots: [{ port: 80 }]\n',
+  );
+  await expect.poll(() => underlinedTexts(page)).toContain('prots');
+  const problems = region.getByRole('region', { name: 'Problems' }).getByRole('button');
+  await expect(problems.first()).toContainText('Deployment is in apps/v1.');
+  await expect(problems.last()).toContainText('unknown field "spec.prots"');
+  await expect(problems.last()).toContainText('Did you mean ports?');
+  // A press leads to the word.
+  await problems.last().click();
+  await expect(textOf(region)).toBeFocused();
+  await page.keyboard.press('Control+Shift+ArrowRight');
+  await page.keyboard.type('ports:');
+  await expect.poll(() => keptText(page)).toContain('  ports: [{ port: 80 }]');
+  await expect.poll(() => listedProblems(page)).toHaveLength(1);
 });
 
 test('formatting keeps comments and meaning; what is no YAML is left as it is', async ({ page }) => {

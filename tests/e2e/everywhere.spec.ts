@@ -3,6 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openPage } from './support/openPage.ts';
+import { openPalette } from './support/palette.ts';
 import { typeCommand } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
 
@@ -39,23 +40,42 @@ test('every action by its name: found by some letters, done with Enter, and the 
   await expect(page.getByRole('tabpanel').getByRole('heading', { name: 'node-1' })).toBeVisible();
 });
 
+test('a file is opened and the last change is played back by their names', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create namespace blue');
+  await openPalette(page);
+  await page.keyboard.type('play back');
+  await page.keyboard.press('Enter');
+  const bar = page.getByRole('region', { name: 'Playback' });
+  await expect(bar.getByText('kubectl create namespace blue')).toBeVisible();
+  await bar.getByRole('button', { name: 'Back to now' }).click();
+  // Listened for in time: Chromium is told first that somebody else chooses.
+  const choice = page.waitForEvent('filechooser');
+  await openPalette(page);
+  await page.keyboard.type('open a file');
+  await page.keyboard.press('Enter');
+  const chooser = await choice;
+  await chooser.setFiles({ name: 'a.yaml', mimeType: 'application/yaml', buffer: Buffer.from('a: 1\n') });
+  await expect(page.getByRole('dialog', { name: 'This lab cannot be opened' })).toBeVisible();
+});
+
 test('undo by its name, and a reset that asks first', async ({ page }) => {
   await openPage(page, 'sandbox');
   await typeCommand(page, 'kubectl create service clusterip one --tcp=80');
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('undo');
   await expect(palette(page).getByRole('option').first()).toHaveText(/^Undo: kubectl create service clusterip one/);
   await page.keyboard.press('Enter');
   const after = await typeCommand(page, 'kubectl get services -o name');
   expect(after.output.trim()).toBe('service/kubernetes');
   await typeCommand(page, 'kubectl create service clusterip two --tcp=80');
-  await page.keyboard.press('Control+k');
+  await openPalette(page);
   await page.keyboard.type('reset');
   await page.keyboard.press('Enter');
   const question = page.getByRole('dialog', { name: 'Reset this cluster?' });
-  await expect(question.getByRole('button', { name: 'Keep' })).toBeFocused();
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await question.getByRole('button', { name: 'Reset cluster' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'The cluster is as it was at first.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'The cluster was reset.' })).toBeVisible();
 });
 
 test('the sheet names the shortcuts, each does what it says, and none while text is typed', async ({ page }) => {
@@ -81,6 +101,17 @@ test('the sheet names the shortcuts, each does what it says, and none while text
   await expect(page.getByRole('radio', { name: 'Objects' })).toBeChecked();
   await page.keyboard.press('n');
   await expect(page.getByRole('radio', { name: 'Network' })).toBeChecked();
+  await page.keyboard.press('p');
+  await expect(page.getByRole('radio', { name: 'Packets' })).toBeChecked();
+  await page.keyboard.press('i');
+  await expect(tab(page, 'Inspect')).toBeFocused();
+  await page.keyboard.press('m');
+  await expect(tab(page, 'Matrix')).toBeFocused();
+  await page.keyboard.press('y');
+  await expect(page.getByRole('tab', { name: 'manifest.yaml' })).toBeFocused();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('combobox', { name: /^Find a name/ })).toBeFocused();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('l');
   await expect(page.getByRole('tree')).toBeVisible();
   await page.keyboard.press('l');
@@ -95,6 +126,26 @@ test('the sheet names the shortcuts, each does what it says, and none while text
   await expect(field).toHaveValue('reino?');
   await expect(tab(page, 'Terminal')).toHaveAttribute('aria-selected', 'true');
   await expect(sheet(page)).toBeHidden();
+});
+
+test('the clock is played, paused and stepped, from the panel and by name', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await tab(page, 'Events').click();
+  const clock = page
+    .getByRole('region', { name: 'Clock of the lab' })
+    .or(page.getByRole('group', { name: 'Clock of the lab' }));
+  const now = (): Promise<number> =>
+    clock.innerText().then(text => Number(/0:(\d+\.\d+)/.exec(text)?.[1] ?? Number.NaN));
+  const before = await now();
+  await clock.getByRole('button', { name: 'Step' }).click();
+  await expect.poll(now).toBeGreaterThan(before);
+  await clock.getByRole('button', { name: 'Play: let time pass' }).click();
+  const stepped = await now();
+  await expect.poll(now).toBeGreaterThan(stepped);
+  await openPalette(page);
+  await page.keyboard.type('pause the clock');
+  await page.keyboard.press('Enter');
+  await expect(clock.getByRole('button', { name: 'Play: let time pass' })).toBeVisible();
 });
 
 test('single keys can be turned off, also for the next visit', async ({ page }) => {
@@ -127,6 +178,33 @@ test('high contrast is chosen as a theme, is kept, and the graph and the editor 
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await background()).toBe('rgb(0, 0, 0)');
   await expect(page.locator('html')).toHaveAttribute('data-shown-theme', 'dark contrast');
+});
+
+test('in the colours of the system what is chosen can be read', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create namespace blue');
+  await page.getByRole('button', { name: 'Save and share' }).click();
+  await page.getByRole('button', { name: 'History…' }).click();
+  const here = page.getByRole('dialog', { name: 'History' }).getByText('you are here');
+  await expect(here).toBeVisible();
+  const system = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.cssText = 'color: HighlightText; background: Highlight';
+    const { color, backgroundColor } = getComputedStyle(probe);
+    probe.remove();
+    return { color, backgroundColor };
+  });
+  await expect(here).toHaveCSS('color', system.color);
+  await page.keyboard.press('Escape');
+  for (const chosen of [
+    page.getByRole('tab', { name: 'manifest.yaml' }),
+    tab(page, 'Terminal'),
+    page.locator('label').filter({ has: page.getByRole('radio', { name: 'Network' }) }),
+  ]) {
+    await expect(chosen).toHaveCSS('color', system.color);
+    await expect(chosen).toHaveCSS('background-color', system.backgroundColor);
+  }
 });
 
 for (const contrast of ['no-preference', 'more'] as const) {

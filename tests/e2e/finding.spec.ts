@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { viewOf } from './support/graph.ts';
 import { openPage, showPanel } from './support/openPage.ts';
 import { terminalBlocks, typeCommand } from './support/terminal.ts';
 import { test } from './support/test.ts';
@@ -11,11 +12,6 @@ const graph = (page: Page): Locator => page.getByRole('img', { name: /^The clust
 const search = (page: Page): Locator =>
   page.getByRole('combobox', { name: 'Find a name, an address, a label or a kind' });
 const bar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Graph' });
-
-/** Zoom and pan of the graph, as its layers have them. */
-function viewOf(page: Page): Promise<string> {
-  return page.getByTestId('graph').evaluate(element => element.getAttribute('style') ?? '');
-}
 
 /** The inspector shows what is selected. */
 async function expectSelected(page: Page, name: string): Promise<void> {
@@ -90,6 +86,49 @@ test('a filter leaves out of the list what it hides, and says so', async ({ page
   await expect(scene.getByText(/^db-.+/).first()).toBeVisible();
 });
 
+test('a namespace and kinds are filtered, on the graph and in the list alike', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create namespace team');
+  await typeCommand(page, 'kubectl run own --image=nginx -n team');
+  await bar(page).getByRole('button', { name: 'List' }).click();
+  const rows = page.getByRole('tree', { name: 'Cluster as a list' }).getByRole('treeitem');
+  const row = (name: string): Locator => rows.filter({ hasText: new RegExp(`^\\s*${name}`) });
+  await bar(page).getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('combobox', { name: 'Namespace' }).selectOption('team');
+  await expect(row('client')).toHaveCount(0);
+  await expect(row('own')).toHaveCount(1);
+  await page.getByRole('checkbox', { name: 'Pods' }).uncheck();
+  await expect(row('own')).toHaveCount(0);
+  await expect(row('node-1')).toHaveCount(1);
+  await page.getByRole('checkbox', { name: 'Hosts outside' }).uncheck();
+  await expect(row('laptop')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Clear the filter' }).last().click();
+  await expect(row('client')).toHaveCount(1);
+  await expect(row('laptop')).toHaveCount(1);
+  await expect(page.getByTestId('veil')).toHaveCount(0);
+});
+
+test('a level more, and the addresses of the packet stand where it is: on the graph and in the list', async ({
+  page,
+}) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl exec client -- ping -c 1 192.168.10.12');
+  await showPanel(page, 'Trace');
+  const tree = page.getByRole('tree', { name: 'Cluster as a list' });
+  await bar(page).getByRole('button', { name: 'List' }).click();
+  const inList = tree.getByRole('treeitem', { name: /^echo request 10\.244\.1\.2 → 192\.168\.10\.12/ });
+  const onGraph = page.getByTestId('packet').getByText('→ 192.168.10.12');
+  await expect(tree.getByRole('treeitem', { name: /^client/ })).toContainText('step 1');
+  await expect(inList).toHaveCount(0);
+  await expect(onGraph).toHaveCount(0);
+  await page.getByText('Packets', { exact: true }).click();
+  await expect(inList).toHaveCount(1);
+  await expect(onGraph).toHaveCount(1);
+  // What is chosen in one is chosen in the other.
+  await tree.getByRole('treeitem', { name: 'node-2 192.168.10.12' }).click();
+  await expectSelected(page, 'node-2');
+});
+
 test('keys move the view, the small map shows where it is, and the packet stays in sight', async ({ page }) => {
   await openPage(page, 'sandbox');
   await typeCommand(page, 'kubectl exec client -- ping -c 1 192.168.10.12');
@@ -136,6 +175,34 @@ test('keys move the view, the small map shows where it is, and the packet stays 
   await expect(map).toBeHidden();
 });
 
+test('who drags the graph while a packet is played looks elsewhere, until following is wanted again', async ({
+  page,
+}) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl exec client -- ping -c 1 192.168.10.12');
+  await showPanel(page, 'Trace');
+  await expect(page.getByText(/^Step 1 of/)).toBeVisible();
+  await graph(page).focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('+');
+  const follow = page.getByRole('button', { name: 'Follow the packet' });
+  await expect(follow).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Play' }).click();
+  const frame = await page.getByTestId('graph').boundingBox();
+  if (frame === null) throw new Error('the graph has no place');
+  // It does not matter what of the graph is under the pointer: a node's box fills much of it from near.
+  const [x, y] = [frame.x + frame.width * 0.7, frame.y + frame.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 300, y + 40, { steps: 4 });
+  await page.mouse.up();
+  await expect(follow).toHaveAttribute('aria-pressed', 'false');
+  const view = await viewOf(page);
+  await expect(page.getByText(/^Step (?:[6-9]|\d\d) of/)).toBeVisible();
+  expect(await viewOf(page)).toBe(view);
+  await follow.click();
+  await expect.poll(() => viewOf(page)).not.toBe(view);
+});
+
 test('one menu of actions on the graph and in the list: a trace between two ends, a shell, a manifest', async ({
   page,
 }) => {
@@ -162,7 +229,7 @@ test('one menu of actions on the graph and in the list: a trace between two ends
 
   await page.getByRole('menuitem', { name: 'Trace from here…' }).click();
   await expect(page.getByText('Trace from client. Choose where the packet goes')).toBeVisible();
-  await tree.getByRole('treeitem', { name: /^node-2/ }).click();
+  await tree.getByRole('treeitem', { name: 'node-2 192.168.10.12' }).click();
   await expect(page.getByText(/^Step 1 of \d+/)).toBeVisible();
   await showPanel(page, 'Terminal');
   await expect(terminalBlocks(page).last()).toContainText('kubectl exec client -- ping -c 1 192.168.10.12');

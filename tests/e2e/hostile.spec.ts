@@ -1,6 +1,7 @@
 // Names and texts that somebody else wrote: as long as Kubernetes allows, with HTML and with marks that turn the writing
 // direction. Nothing of them runs, nothing leaves its pane, and what stands beside them stays as it is.
 
+import { deflateRawSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { applyManifest, pasteManifest } from './support/manifests.ts';
 import { openPage, showPanel } from './support/openPage.ts';
@@ -80,3 +81,49 @@ for (const [form, size] of [
     expect(await page.locator('img').count()).toBe(0);
   });
 }
+
+/** Texts of the graph that lie over each other, two a line. */
+const overlapping = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const texts = [...document.querySelectorAll('[data-testid=graph] svg text')].filter(
+      text => text.textContent !== '',
+    );
+    if (texts.length < 10) return [`only ${texts.length} texts are there`];
+    const boxes = texts.map(text => ({ name: text.textContent ?? '', box: text.getBoundingClientRect() }));
+    return boxes.flatMap(({ name, box }, i) =>
+      boxes
+        .slice(i + 1)
+        .filter(
+          ({ box: other }) =>
+            Math.min(box.right, other.right) - Math.max(box.left, other.left) > 2 &&
+            Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 4,
+        )
+        .map(other => `${name} | ${other.name}`),
+    );
+  });
+
+test('nodes with the longest names: the link is shown before it opens, and nothing on the graph lies over another', async ({
+  page,
+}) => {
+  const names = ['n'.repeat(63), 'w'.repeat(62), `ip-10-0-3-7.eu-west-1.compute.internal`];
+  const nodes = names.map((name, i) => `  - {name: ${name}, role: ${i === 0 ? 'control-plane' : 'worker'}}\n`).join('');
+  const lab = `apiVersion: lab.hoplab.dev/v1alpha1\nkind: Lab\nmetadata: {name: ${LABEL}}\nspec:\n  nodes:\n${nodes}`;
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl create namespace mine');
+  await page.goto(`/#/open/${deflateRawSync(lab).toString('base64url')}`);
+  const question = page.getByRole('dialog', { name: 'Open the lab of this link?' });
+  for (const name of names) await expect(question.getByText(name).first()).toBeVisible();
+  await expect(question.getByText(/with its 1 change\. You can go back to it in the history/)).toBeVisible();
+  await question.getByRole('button', { name: 'Open it' }).click();
+  await expect(page.getByTestId('graph').getByText(/^ip-10-0-3-7…$/)).toBeVisible();
+  expect(await overlapping(page)).toEqual([]);
+  expect(await tooWide(page)).toEqual([]);
+
+  // What was there before is not lost.
+  await page.getByRole('button', { name: 'Save and share' }).click();
+  await page.getByRole('button', { name: 'History…' }).click();
+  const kept = page.getByRole('listitem').filter({ hasText: 'Before another lab' });
+  await kept.getByRole('button', { name: /^Open/ }).click();
+  await expect(page.getByRole('region', { name: 'Notice' })).toContainText('The lab is as it was after: ');
+  expect((await typeCommand(page, 'kubectl get namespace mine')).exitCode).toBe(0);
+});

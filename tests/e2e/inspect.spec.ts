@@ -3,12 +3,39 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { clickOnGraph } from './support/graph.ts';
+import { applyManifest, pasteManifest } from './support/manifests.ts';
 import { openPage, showPanel } from './support/openPage.ts';
 import { typeCommand } from './support/terminal.ts';
 import { test } from './support/test.ts';
 
 const inspector = (page: Page, name: string): Locator =>
   page.getByRole('region', { name: `Inspect ${name}`, exact: true });
+
+/** A Pod of a StatefulSet that is never Ready, a headless Service and a policy that choose it. */
+const CHOSEN = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      initContainers: [{ name: first, image: busybox, command: [sh, -c, echo made ready] }]
+      containers: [{ name: db, image: web, readinessProbe: { httpGet: { port: 9 } } }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { clusterIP: None, selector: { app: db }, ports: [{ port: 8080 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: closed }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
+`;
 
 async function openWithWeb(page: Page): Promise<void> {
   await openPage(page, 'sandbox');
@@ -42,6 +69,43 @@ test('after a typo in the selector it says which label differs, and when it is m
   await expect(
     shop.getByRole('region', { name: 'Which Pods are behind it?' }).getByText(/^Pod web is Ready and listens on/),
   ).toBeVisible();
+});
+
+test('why a Pod is not Ready, which Services and policies choose it, which rules name it, what it wrote', async ({
+  page,
+}) => {
+  await openPage(page, 'sandbox');
+  await pasteManifest(page, CHOSEN);
+  expect((await applyManifest(page)).exitCode).toBe(0);
+  await clickOnGraph(page, 'db-0');
+  await showPanel(page, 'Inspect');
+  const pod = inspector(page, 'db-0');
+  await pod.getByText('Why', { exact: true }).click();
+  const answer = (question: string): Locator => pod.getByRole('region', { name: question });
+  await expect(answer('Why is it not Ready?')).toContainText('Container db runs, but: Readiness probe failed');
+  await expect(answer('Which Services choose it?')).toContainText(
+    'Service db chooses it, but its endpoint is not ready.',
+  );
+  await expect(answer('Which policies choose it?')).toContainText('closed, to it: allowed is from Pods with app=web');
+  await expect(answer('Which rules are about it?')).toContainText('FLANNEL-FWD');
+  await pod.getByText('Logs', { exact: true }).click();
+  await expect(pod.getByText('[pod/db-0/first] made ready')).toBeVisible();
+
+  // Each name leads on; what is no element of the page is shown by a command.
+  await pod.getByText('Summary', { exact: true }).click();
+  await expect(pod.getByRole('row', { name: 'Status Running' })).toBeVisible();
+  await expect(pod.getByRole('row', { name: 'Ready no: containers with unready status: [db]' })).toBeVisible();
+  await expect(pod.getByRole('row', { name: 'Init container first (busybox)' })).toBeVisible();
+  await pod
+    .getByRole('row', { name: /^Made by StatefulSet db/ })
+    .getByRole('button', { name: 'Put it into the terminal: kubectl describe statefulset db' })
+    .click();
+  await expect(page.getByRole('textbox', { name: /^Command,/ })).toHaveValue('kubectl describe statefulset db');
+  await showPanel(page, 'Inspect');
+  await pod.getByRole('button', { name: 'db', exact: true }).click();
+  await expect(inspector(page, 'db').getByText(/headless, DNS answers with its Pods/)).toBeVisible();
+  await inspector(page, 'db').getByRole('button', { name: 'default', exact: true }).click();
+  await expect(inspector(page, 'default')).toBeVisible();
 });
 
 test('who reaches a Pod is asked on demand, and each answer opens its trace', async ({ page }) => {

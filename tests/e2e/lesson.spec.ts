@@ -29,14 +29,14 @@ test('done right: predictions, commands, clicks, answers and the quiz to the ful
     await step.getByRole('button', { name: 'Run: predict first' }).focus();
     await page.keyboard.press('Enter');
     await expect(terminalBlocks(page)).toHaveCount(0);
-    await step.getByText('Each Pod has an address of its own').click();
+    await step.getByText('An address of its own').click();
     await step.getByRole('button', { name: 'Lock in my prediction' }).click();
     await expect(predictionOf(step)).toContainText('Right. Every Pod gets its own address');
     await step.getByRole('button', { name: 'Run', exact: true }).click();
     const ended = await endOf(terminalBlocks(page).last());
     expect(ended).toMatchObject({
       exitCode: 0,
-      output: expect.stringMatching(/^web +1\/1 +Running.* 10\.244\.2\.2 /m),
+      output: expect.stringMatching(/^default +web +1\/1 +Running.* 10\.244\.2\.2 /m),
     });
     await expect(goalsOf(step)).toContainText('1 of 2');
     await clickOnGraph(page, 'web');
@@ -182,7 +182,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       await openPage(page, PLACE);
       const step = stepRegion(page, 1);
-      await step.getByText('Each Pod has the address of its node').click();
+      await step.getByText('The address of its node').click();
       await step.getByRole('button', { name: 'Lock in my prediction' }).click();
       await typeCommand(page, 'kubectl get pods');
       if (form === 'phone') {

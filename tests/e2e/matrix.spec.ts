@@ -43,7 +43,7 @@ test('a run, a typo in the selector, another run: the cells that changed are mar
 }) => {
   await openWithWeb(page);
   await panel(page).getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(panel(page).getByText('9 cells.')).toBeVisible();
+  await expect(panel(page).getByText('6 ok, 3 timeout. A cell opens its trace.')).toBeVisible();
   const client = await cell(page, 'client', /^web 80\/TCP/);
   await expect(client).toHaveText('ok');
   await expect(await cell(page, 'client', /^web 8080\/TCP/)).toHaveText('ok');
@@ -54,7 +54,9 @@ test('a run, a typo in the selector, another run: the cells that changed are mar
   await expect(panel(page).getByText('The cluster has changed since.')).toBeVisible();
   await expect(client).toHaveText('ok');
   await panel(page).getByRole('button', { name: 'Run again' }).click();
-  await expect(panel(page).getByText('9 cells. 2 cells changed since the last run.')).toBeVisible();
+  await expect(
+    panel(page).getByText('4 ok, 3 timeout, 2 refused. A cell opens its trace. 2 cells changed since the last run.'),
+  ).toBeVisible();
   await expect(panel(page).getByText('The cluster has changed since.')).toBeHidden();
   await expect(client).toHaveText('refusedwas ok');
   await expect(await cell(page, 'laptop', /^client ping/)).toHaveText('timeout');
@@ -72,7 +74,7 @@ test('a run, a typo in the selector, another run: the cells that changed are mar
 test('a NetworkPolicy that this lab only keeps changes no cell, and a rule on a node does', async ({ page }) => {
   await openWithWeb(page);
   await panel(page).getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(panel(page).getByText('9 cells.')).toBeVisible();
+  await expect(panel(page).getByText('6 ok, 3 timeout. A cell opens its trace.')).toBeVisible();
   await pasteManifest(page, DENY);
   expect((await applyManifest(page)).output).toContain('networkpolicy.networking.k8s.io/deny created');
   await panel(page).getByRole('button', { name: 'Run again' }).click();
@@ -92,7 +94,7 @@ test('everything by keyboard: run, choose, go through the cells, open a trace', 
   await page.keyboard.press('Tab');
   await expect(panel(page).getByRole('button', { name: 'Run', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(panel(page).getByText('9 cells.')).toBeVisible();
+  await expect(panel(page).getByText('6 ok, 3 timeout. A cell opens its trace.')).toBeVisible();
   await expect(await cell(page, 'client', /^web 80\/TCP/)).toBeFocused();
   await panel(page).getByRole('button', { name: 'Choose 3 × 3' }).focus();
   await page.keyboard.press('Enter');
@@ -100,13 +102,13 @@ test('everything by keyboard: run, choose, go through the cells, open a trace', 
   await nodes.focus();
   await page.keyboard.press('Space');
   await expect(panel(page).getByRole('button', { name: 'Choose 6 × 3' })).toBeVisible();
-  const filter = panel(page).getByRole('searchbox', { name: 'Rows ask: Name or label' });
+  const filter = panel(page).getByRole('searchbox', { name: 'Rows ask: Filter' });
   await filter.focus();
   await page.keyboard.type('node-');
   await expect(panel(page).getByRole('button', { name: 'Choose 2 × 3' })).toBeVisible();
   await panel(page).getByRole('button', { name: 'Run again' }).focus();
   await page.keyboard.press('Enter');
-  await expect(panel(page).getByText('6 cells.')).toBeVisible();
+  await expect(panel(page).getByText('6 ok. A cell opens its trace.')).toBeVisible();
 
   const first = await cell(page, 'node-1', /^web 80\/TCP/);
   await first.focus();
@@ -123,10 +125,42 @@ test('everything by keyboard: run, choose, go through the cells, open a trace', 
   await expect(page.getByText('node-2 → 10.96.1.1:80').first()).toBeVisible();
 });
 
+test('every end against every end: hosts, nodes and Services, and a way back from a trace to its cell', async ({
+  page,
+}) => {
+  await openWithWeb(page);
+  await typeCommand(page, 'kubectl create deployment more --image=web --replicas=9');
+  await typeCommand(page, 'kubectl expose pod web --name=both --port=81 --target-port=8080');
+  await showPanel(page, 'Matrix');
+  await panel(page)
+    .getByRole('button', { name: /^Choose/ })
+    .click();
+  for (const box of await panel(page).getByRole('checkbox').all()) await box.check();
+  await expect(panel(page).getByRole('button', { name: 'Choose 15 × 21' })).toBeVisible();
+  await panel(page).getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(panel(page).getByText(/A cell opens its trace\./)).toBeVisible();
+  await expect(await cell(page, 'laptop', /^node-1 22/)).toHaveText('ok');
+  await expect(await cell(page, 'node-2', /^both 81\/TCP/)).toHaveText('ok');
+  await expect(await cell(page, 'cp', /^laptop ping/)).toHaveText('ok');
+
+  const far = await cell(page, 'laptop', /^node-2 10250/);
+  await far.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('laptop → 192.168.10.12:10250').first()).toBeVisible();
+  // The focus is not lost with the panel, and the cell is where it was.
+  const trace = page.getByRole('region', { name: 'Trace', exact: true });
+  await expect(trace).toBeFocused();
+  await page.keyboard.press(']');
+  await expect(trace.getByText(/^Step 2 of/)).toBeVisible();
+  await showPanel(page, 'Matrix');
+  await expect(far).toBeInViewport();
+  await expect(far).toHaveAttribute('tabindex', '0');
+});
+
 test('nothing for axe to complain about, in both themes and on a phone', async ({ page }) => {
   await openWithWeb(page);
   await panel(page).getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(panel(page).getByText('9 cells.')).toBeVisible();
+  await expect(panel(page).getByText('6 ok, 3 timeout. A cell opens its trace.')).toBeVisible();
   await panel(page)
     .getByRole('button', { name: /^Choose/ })
     .click();

@@ -70,7 +70,7 @@ test('after the first visit it needs no server: a reload opens it, and it applie
   await waitUntilOpen(page, lesson);
   await page.reload();
   await waitUntilOpen(page, lesson);
-  await page.getByText('Each Pod has an address of its own').click();
+  await page.getByText('An address of its own').click();
   await page.getByRole('button', { name: 'Lock in my prediction' }).click();
   await expect(page.getByRole('region', { name: 'Prediction' }).first()).toContainText('Right. Every Pod');
 });

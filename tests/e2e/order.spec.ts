@@ -124,21 +124,21 @@ test('what is taken back or brought back is said by its name, also in a dialog',
   ).toBeAttached();
   await head.getByRole('button', { name: 'Reset' }).click();
   await page.getByRole('button', { name: 'Reset cluster' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'The cluster is as it was at first.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'The cluster was reset.' })).toBeVisible();
 });
 
 test('each piece of news is said once', async ({ page }) => {
   await openPage(page, LESSON);
   await listen(page);
-  await page.getByRole('radio', { name: 'Each Pod has an address of its own' }).check();
+  await page.getByRole('radio', { name: 'An address of its own' }).check();
   await page.getByRole('button', { name: 'Lock in my prediction' }).click();
   expect(await heard(page, /^Right\./)).toHaveLength(1);
 
   await page.getByRole('textbox', { name: /^Command,/ }).click();
-  await page.keyboard.type('kubectl get pods -o wide');
+  await page.keyboard.type('kubectl get pods -A -o wide');
   await page.keyboard.press('Enter');
   expect(await heard(page, /^Goal met/)).toHaveLength(1);
-  expect(await heard(page, /exit 0/)).toEqual(['kubectl get pods -o wide: exit 0, 4 lines']);
+  expect(await heard(page, /exit 0/)).toEqual(['kubectl get pods -A -o wide: exit 0, 5 lines']);
 
   await page.keyboard.type('kubectl exec client -- wget -qO- -T 2 10.244.2.2:8080');
   await page.keyboard.press('Enter');

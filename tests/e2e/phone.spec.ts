@@ -15,7 +15,7 @@ test('the main job on a phone: apply, curl, follow the packet, break it, undo', 
   const manifests = page.getByRole('region', { name: 'Manifests' });
   const text = manifests.getByRole('textbox', { name: /^Manifest / });
   await text.fill(SERVICE_AND_PODS);
-  await expect(manifests.getByText(/^No problems/)).toBeVisible();
+  await expect(manifests.getByText(/^No problems/).first()).toBeVisible();
   await manifests.getByRole('button', { name: 'Apply', exact: true }).tap();
   await expect(manifests.getByText(/deployment\.apps\/my-app created/)).toBeVisible();
 

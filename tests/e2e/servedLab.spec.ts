@@ -4,6 +4,7 @@
 import type { Page } from '@playwright/test';
 import { applyManifest, pasteManifest } from './support/manifests.ts';
 import { showPanel } from './support/openPage.ts';
+import { openPalette } from './support/palette.ts';
 import { type ServedLab, serveLab, typeElsewhere } from './support/servedLab.ts';
 import { endOf, terminalBlocks, typeCommand } from './support/terminal.ts';
 import { expect, test } from './support/test.ts';
@@ -58,6 +59,21 @@ test('what a kubectl elsewhere does shows in the graph, the list, the terminal a
 
   await typeElsewhere(served.url, ['delete', 'deployment,service', 'web']);
   await expect(tree.getByRole('treeitem', { name: /^web/ })).toHaveCount(0);
+});
+
+test('what comes while the palette is open is found in it, and what is chosen stays chosen', async ({ page }) => {
+  await openServed(page, served.url);
+  await openPalette(page);
+  const palette = page.getByRole('dialog', { name: 'Find an action' });
+  await page.keyboard.type('zzz');
+  await expect(palette.getByText('Nothing is called “zzz”.')).toBeVisible();
+  await typeElsewhere(served.url, ['run', 'zzz', '--image=nginx']);
+  const chosen = palette.getByRole('option', { selected: true });
+  await expect(chosen).toHaveText(/^zzzPod/);
+  await typeElsewhere(served.url, ['run', 'a-zzz', '--image=nginx']);
+  await expect(palette.getByRole('option')).toHaveCount(2);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tabpanel').getByRole('heading', { name: 'zzz', exact: true })).toBeVisible();
 });
 
 test('a watch in the terminal prints what a kubectl elsewhere changes', async ({ page }) => {

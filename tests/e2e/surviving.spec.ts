@@ -1,6 +1,7 @@
 // Work survives a browser that keeps nothing, a second tab, a damaged save and a save of another version: the page says
 // so, loses nothing, and goes on.
 
+import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
 import { openPage } from './support/openPage.ts';
 import { typeCommand } from './support/terminal.ts';
@@ -38,6 +39,9 @@ test('a full storage: one note, all goes on, and what was done lives as long as 
   await expect(note(page, 'This browser keeps nothing more.')).toHaveCount(1);
   await addService(page, 'two');
   expect(await kept(page, LAB)).toBeNull();
+  const download = page.waitForEvent('download');
+  await note(page, 'This browser keeps nothing more.').getByRole('button', { name: 'Download the lab' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toContain('name: two');
   // To a lesson and back, without loading the page again.
   await openPage(page, { lesson: 'four-problems' });
   await openPage(page, 'sandbox');
@@ -101,6 +105,85 @@ test.describe('a save that does not open', () => {
   });
 });
 
+/** Texts of somebody else fill the storage of this origin to the last character, before the page begins. */
+function fillStorage(): void {
+  if (sessionStorage.getItem('filled') !== null) return;
+  sessionStorage.setItem('filled', 'yes');
+  // Unless there is a good one.
+  if (localStorage.getItem('hoplab.lab.sandbox') === null)
+    localStorage.setItem('hoplab.lab.sandbox', '{"engine":"1","te');
+  let text = 'x'.repeat(1 << 20);
+  for (let number = 0; text.length > 0; number++) {
+    try {
+      localStorage.setItem(`other${number}`, text);
+    } catch {
+      text = text.slice(0, text.length >> 1);
+    }
+  }
+}
+
+test('a damaged save in a storage that is really full stays where it is, and can be downloaded', async ({ page }) => {
+  await page.addInitScript(fillStorage);
+  await openPage(page, 'sandbox');
+  const damaged = note(page, 'What was saved here is damaged.');
+  await expect(damaged).toBeVisible();
+  await addService(page, 'one');
+  await expect(note(page, 'This browser keeps nothing more.')).toBeVisible();
+  expect(await kept(page, LAB)).toBe('{"engine":"1","te');
+  const download = page.waitForEvent('download');
+  await damaged.getByRole('button', { name: 'Download it' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toBe('{"engine":"1","te');
+});
+
+test('a storage that was full and has room again: the next change is kept, and the note goes', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await addService(page, 'one');
+  await expect.poll(() => kept(page, LAB)).toContain('service clusterip one');
+  await page.evaluate(fillStorage);
+  await addService(page, 'two');
+  await expect(note(page, 'This browser keeps nothing more.')).toBeVisible();
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('other')) localStorage.removeItem(key);
+  });
+  await addService(page, 'three');
+  await expect(note(page, 'This browser keeps nothing more.')).toHaveCount(0);
+  await expect.poll(() => kept(page, LAB)).toContain('service clusterip three');
+});
+
+test.describe('the history of a lab', () => {
+  const statesOf = async (page: Page): Promise<readonly string[]> => {
+    await page.getByRole('button', { name: 'Save and share' }).click();
+    await page.getByRole('button', { name: 'History…' }).click();
+    const list = page.getByRole('dialog', { name: 'History' }).getByRole('region').last().getByRole('listitem');
+    await expect(list.first()).toBeVisible();
+    return list.allInnerTexts();
+  };
+
+  test('goes on after the data of the site were cleared', async ({ page, context }) => {
+    await openPage(page, 'sandbox');
+    await addService(page, 'before');
+    await expect.poll(() => kept(page, LAB)).toContain('service clusterip before');
+    const session = await context.newCDPSession(page);
+    const { origin } = new URL(page.url());
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await addService(page, 'after');
+    await expect.poll(() => kept(page, LAB)).toContain('service clusterip after');
+    expect((await statesOf(page)).join(' ')).toContain('service clusterip after');
+  });
+
+  test('lives as long as the page where the browser has no database for it', async ({ page }) => {
+    await page.addInitScript(() => {
+      indexedDB.open = () => {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      };
+    });
+    await openPage(page, 'sandbox');
+    await addService(page, 'one');
+    await expect.poll(() => kept(page, LAB)).toContain('service clusterip one');
+    expect((await statesOf(page)).join(' ')).toContain('service clusterip one');
+  });
+});
+
 test('two tabs of one lab: the second says so and overwrites nothing until it is told to', async ({ context }) => {
   const first = await context.newPage();
   await openPage(first, 'sandbox');
@@ -150,7 +233,7 @@ test('two tabs of one lesson: the answers of the tab that keeps it stay', async 
   await isKeeper(first);
   await second.mouse.move(10, 10);
   await expect(note(second, 'This lab is open in another tab.')).toBeVisible();
-  await first.getByRole('radio', { name: 'Each Pod has an address of its own' }).check();
+  await first.getByRole('radio', { name: 'An address of its own' }).check();
   await first.getByRole('button', { name: 'Lock in my prediction' }).click();
   await expect.poll(() => kept(first, 'hoplab.progress')).toContain('"questions":{"');
   const answered = await kept(first, 'hoplab.progress');

@@ -1,6 +1,7 @@
 // Many packets at once: the runs of a repeated question on the graph, and a graph that rests when nothing moves.
 
 import { expect, type Page } from '@playwright/test';
+import { viewOf } from './support/graph.ts';
 import { openPage } from './support/openPage.ts';
 import { typeCommand } from './support/terminal.ts';
 import { test } from './support/test.ts';
@@ -13,10 +14,10 @@ const countsOf = async (page: Page): Promise<readonly number[]> =>
       .allInnerTexts()
   ).map(text => Number.parseInt(text, 10));
 
-/** Opens the trace of a request to a Service of three Pods and asks for it so many times. */
-async function repeatRequest(page: Page, times: number): Promise<void> {
+/** Opens the trace of a request to a Service of some Pods and asks for it so many times. */
+async function repeatRequest(page: Page, times: number, pods = 3): Promise<void> {
   await openPage(page, 'sandbox');
-  await typeCommand(page, 'kubectl create deployment web --image=web --replicas=3');
+  await typeCommand(page, `kubectl create deployment web --image=web --replicas=${pods}`);
   await typeCommand(page, 'kubectl expose deployment web --port=80 --target-port=8080');
   const { block } = await typeCommand(page, 'kubectl exec client -- curl -s web');
   await block
@@ -57,6 +58,19 @@ test('the runs of a repeated request fly, and the graph tells how many each Pod 
 test.describe('where less motion is asked for', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
+  test('seen from far, a graph of many Pods has one count for each node, and none of the runs is left out', async ({
+    page,
+  }) => {
+    await repeatRequest(page, 40, 64);
+    await expect(page.getByTestId('graph')).toHaveAttribute('data-detail', 'cluster');
+    const shown = swarm(page)
+      .getByText(/^\d+×$/)
+      .filter({ visible: true });
+    await expect(shown).toHaveCount(2);
+    const counts = (await shown.allInnerTexts()).map(text => Number.parseInt(text, 10));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(40);
+  });
+
   test('nothing flies: the counts are there at once', async ({ page }) => {
     await repeatRequest(page, 12);
     await expect(swarm(page)).toHaveAttribute('data-state', 'landed');
@@ -85,13 +99,11 @@ test('a graph at which nothing happens asks for no frames', async ({ page }) => 
     }, milliseconds);
   await expect.poll(() => askedIn(400)).toBe(0);
   // It wakes for whoever moves it, and rests again.
-  const left = (): Promise<string> =>
-    page.getByTestId('graph').evaluate(graph => getComputedStyle(graph).getPropertyValue('--pan-x'));
-  const before = await left();
+  const before = await viewOf(page);
   await page.getByRole('img', { name: /^The cluster as a graph/ }).focus();
   await expect(async () => {
     await page.keyboard.press('+');
-    expect(await left()).not.toBe(before);
+    expect(await viewOf(page)).not.toBe(before);
   }).toPass();
   await expect.poll(() => askedIn(400)).toBe(0);
 });

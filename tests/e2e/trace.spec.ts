@@ -6,6 +6,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { openPage, showPanel } from './support/openPage.ts';
 import { typeCommand } from './support/terminal.ts';
 import { test } from './support/test.ts';
+import { VXLAN } from './support/tunnelLab.ts';
 
 const trace = (page: Page): Locator => page.getByRole('region', { name: 'Trace', exact: true });
 const sentence = (page: Page): Locator => page.getByTestId('sentence');
@@ -21,6 +22,7 @@ async function openJourney(page: Page, ...asked: readonly string[]): Promise<voi
   await expect(page.getByTestId('journey-line')).toBeVisible();
 }
 
+/** Two Pods on two nodes, with a tunnel between these. */
 /** Presses keys where only the panel hears them. */
 async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   await trace(page).focus();
@@ -88,6 +90,114 @@ test('a packet that is refused leads to the rule that refused it', async ({ page
   await expect(sentence(page)).toContainText('default/empty:80-8080 has no endpoints');
 });
 
+test('a name that is not found is one row of lookups, decided by the answer; what follows has none of them', async ({
+  page,
+}) => {
+  await openJourney(page, 'curl -s nosuch');
+  const sent = trace(page).getByRole('list', { name: 'All packets, in the order of time' });
+  await expect(sent.getByRole('button')).toHaveText([
+    'DNS nosuch.default.svc.cluster.local · NXDOMAIN',
+    'DNS nosuch.svc.cluster.local · NXDOMAIN',
+    'DNS nosuch.cluster.local · NXDOMAIN',
+    'A? nosuch',
+    'NXDOMAIN',
+  ]);
+  await press(page, 'd');
+  await expect(sentence(page)).toHaveText(/^coredns-\S+ answers NXDOMAIN\. There is no name nosuch\.$/);
+  // Another of them, and on from there.
+  await sent.getByRole('button').first().click();
+  await expect(sentence(page)).toContainText(
+    'client asks 10.96.0.10:53 for the name nosuch.default.svc.cluster.local.',
+  );
+  await expect(sent.getByRole('button').last()).toHaveText('DNS nosuch · NXDOMAIN');
+
+  await typeCommand(page, 'kubectl exec client -- curl -s web');
+  await showPanel(page, 'Trace');
+  await expect(page.getByTestId('journey-line')).toContainText('answered by web-');
+  await expect(sent.getByText(/NXDOMAIN/)).toHaveCount(0);
+  await sent.getByRole('button', { name: /^DNS web/ }).click();
+  await expect(page.getByTestId('journey-line')).toContainText('answered by coredns-');
+  await sent.getByRole('button', { name: /^TCP web:80 · ok/ }).click();
+  await expect(page.getByTestId('journey-line')).toContainText('answered by web-');
+});
+
+test('what is sent again stands in the row with its pauses, each piece and each error too', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'ssh node-2 iptables -I INPUT -p tcp --dport 9 -j DROP');
+  await typeCommand(page, 'kubectl exec client -- curl -s -m 3.5 192.168.10.12:9');
+  await showPanel(page, 'Trace');
+  const sent = trace(page).getByRole('list', { name: 'All packets, in the order of time' });
+  await expect(sent.getByRole('button', { name: 'SYN dropped' })).toHaveCount(4);
+  await expect(sent.getByText('1 s later')).toHaveCount(3);
+  await sent.getByRole('button', { name: 'SYN dropped' }).last().click();
+  await expect(sentence(page)).toContainText('client tries again.');
+  // On the graph it ends where it was dropped, and what the client makes of it is said there.
+  await press(page, 'd');
+  await expect(sentence(page)).toContainText('node-2 drops the packet.');
+  await expect(page.getByText(/The sender hears nothing\. client waits, then sees a timeout\.$/)).toBeVisible();
+
+  await typeCommand(page, 'kubectl exec client -- ping -c 1 -t 1 192.168.10.12');
+  await showPanel(page, 'Trace');
+  await expect(page.getByTestId('journey-line')).toContainText('TTL exceeded. node-1 ends the packet');
+  await expect(sent.getByRole('button', { name: /^ICMP time exceeded/ })).toBeVisible();
+  await press(page, 'd');
+  await expect(page.getByText(/client sees: time to live exceeded\.$/)).toBeVisible();
+
+  await typeCommand(page, 'kubectl exec client -- ping -c 1 -s 2000 192.168.10.12');
+  await showPanel(page, 'Trace');
+  await expect(sent.getByRole('button', { name: 'fragment' }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Packets of this exchange' }).click();
+  await expect(page.getByRole('group', { name: 'Fragments' }).getByRole('option').first()).toBeVisible();
+});
+
+test('a step is sought with the mouse, and the route that wins stands among those that fit too', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await typeCommand(page, 'kubectl exec client -- ping -c 1 192.168.10.12');
+  await showPanel(page, 'Trace');
+  const timeline = page.getByRole('slider', { name: 'Timeline of the journey' });
+  await expect(timeline).toHaveAttribute('aria-valuetext', /^step 1 of /);
+  await timeline.getByText('route', { exact: true }).nth(1).click();
+  await expect(timeline).toHaveAttribute('aria-valuetext', /, node-1, route lookup$/);
+  const routes = trace(page).getByRole('region', { name: 'Route table of node-1' });
+  await expect(routes.getByRole('row', { name: /^192\.168\.10\.0\/24 .*wins, \/24$/ })).toBeVisible();
+  await expect(routes.getByRole('row', { name: /^default .*matches, \/0$/ })).toBeVisible();
+  await expect(routes.getByRole('row', { name: /^10\.244\.2\.0\/24 .*no$/ })).toBeVisible();
+  await routes.getByText('Text', { exact: true }).click();
+  await expect(routes.getByText('10.244.2.0/24 via 192.168.10.12 dev eth0')).toBeVisible();
+});
+
+test('in a tunnel a packet has a second frame, on the graph and in its layers', async ({ page }) => {
+  await openPage(page, 'sandbox');
+  await page.getByRole('button', { name: 'Save and share' }).click();
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Open a file…' }).click(),
+  ]);
+  await chooser.setFiles({ name: 'vxlan.yaml', mimeType: 'application/yaml', buffer: Buffer.from(VXLAN) });
+  await page.getByRole('dialog').getByRole('button', { name: 'Open it' }).click();
+  await typeCommand(page, 'kubectl exec client -- ping -c 1 10.244.2.2');
+  await showPanel(page, 'Trace');
+  await expect(page.getByTestId('journey-line')).toContainText('tunnelled once');
+  const packet = page.getByTestId('packet');
+  const timeline = page.getByRole('slider', { name: 'Timeline of the journey' });
+  await expect(packet).toHaveText('echo request');
+  await timeline.focus();
+  await page.keyboard.press('Control+ArrowRight');
+  // What enters the tunnel stays itself; what is around it is added.
+  await expect(trace(page).getByRole('row', { name: /^Outer IP source .*192\.168\.10\.11 added/ })).toBeVisible();
+  await expect(trace(page).getByRole('row', { name: /^IP source 10\.244\.1\.2 10\.244\.1\.2 no NAT/ })).toBeVisible();
+  await expect(trace(page).getByRole('row', { name: /^TTL 64 63 changed/ })).toBeVisible();
+  await page.keyboard.press('Control+ArrowRight');
+  await expect(timeline).toHaveAttribute('aria-valuetext', /, LAN, in by/);
+  await expect(packet).toContainText('UDP 8472');
+  await trace(page).getByRole('radio', { name: 'Layers' }).check({ force: true });
+  const layers = trace(page).getByRole('figure', { name: /^Layers of the packet/ });
+  for (const name of ['VXLAN', 'UDP', 'ICMP']) await expect(layers.getByText(name, { exact: true })).toBeVisible();
+  await timeline.focus();
+  await page.keyboard.press('End');
+  await expect(packet).not.toContainText('UDP 8472');
+});
+
 test('the layers of a packet are boxes between bytes, and what changed in them is marked', async ({ page }) => {
   await openJourney(page, 'curl -s web');
   await press(page, 'd');
@@ -104,12 +214,25 @@ test('the layers of a packet are boxes between bytes, and what changed in them i
   await expect(layers.getByText('60 bytes', { exact: true })).toBeVisible();
 });
 
+test('the rule that decided is in sight, and the chains that led to it open on demand', async ({ page }) => {
+  await openJourney(page, 'curl -s 10.96.1.1');
+  await trace(page).getByRole('button', { name: 'Go to what decided' }).click();
+  const rules = trace(page).getByRole('region', { name: 'nat table, PREROUTING' });
+  await expect(rules.getByRole('row', { name: /DNAT to \S+ decides$/ })).toBeInViewport({ ratio: 1 });
+  await expect(trace(page).getByRole('button', { name: 'Step', exact: true })).toBeInViewport();
+  const services = rules.getByRole('button', { name: /^KUBE-SERVICES/ });
+  await expect(services).toHaveAttribute('aria-expanded', 'false');
+  await services.press('Enter');
+  await expect(rules.getByRole('row', { name: /10\.96\.1\.1\/32/ }).first()).toBeVisible();
+});
+
 test('two journeys stand side by side, and it says where they part first', async ({ page }) => {
   await openJourney(page, 'curl -s 10.96.1.1', 'curl -s 10.96.1.1:81 -m 1');
   await trace(page).getByRole('button', { name: 'Compare' }).click();
   const compare = page.getByRole('region', { name: 'Compare with' });
   await chooseOther(page);
   await expect(compare.getByRole('status')).toHaveText('They part first at client, socket.');
+  await expect(compare.getByRole('status')).toBeInViewport();
   await expect(compare.getByRole('list', { name: 'Hop by hop' })).toContainText(
     'client opens a connection to 10.96.1.1:81.',
   );

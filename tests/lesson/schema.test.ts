@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  integer,
-  list,
-  mapOf,
-  nearest,
-  oneOf,
-  oneOrMore,
-  type Reading,
-  record,
-  stated,
-  text,
-} from '../../src/lesson/schema.ts';
+import { faultMessage, nearest } from '../../src/lesson/faultWords.ts';
+import { integer, list, mapOf, oneOf, oneOrMore, type Reading, record, stated, text } from '../../src/lesson/schema.ts';
 import type { Json } from '../../src/sim/index.ts';
 
 const schema = record(
@@ -19,7 +9,7 @@ const schema = record(
 );
 
 function faultsOf(reading: Reading<unknown>): readonly string[] {
-  return reading.kind === 'read' ? [] : reading.faults.map(fault => `${fault.path.join('.')}: ${fault.message}`);
+  return reading.kind === 'read' ? [] : reading.faults.map(fault => `${fault.path.join('.')}: ${faultMessage(fault)}`);
 }
 
 describe('a schema', () => {

@@ -15,6 +15,15 @@ spec:
     spec: {containers: [{name: web, image: nginx}]}
 `;
 
+const SAVED = `apiVersion: lab.hoplab.dev/v1alpha1
+kind: Lab
+metadata: {name: sandbox}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: blue}
+`;
+
 const NO_SCHEMA = '--validate=false';
 
 describe.skipIf(NO_KUBECTL !== undefined)(`the real kubectl on a served lab ${NO_KUBECTL ?? ''}`, () => {
@@ -22,7 +31,7 @@ describe.skipIf(NO_KUBECTL !== undefined)(`the real kubectl on a served lab ${NO
   let kubectl: RealKubectl;
   beforeAll(async () => {
     served = await serveLabForTest();
-    kubectl = realKubectl(served.url, { 'web.yaml': WEB });
+    kubectl = realKubectl(served.url, { 'web.yaml': WEB, 'saved.yaml': SAVED });
   });
   afterAll(async () => {
     kubectl.close();
@@ -49,6 +58,13 @@ describe.skipIf(NO_KUBECTL !== undefined)(`the real kubectl on a served lab ${NO
       code: 0,
     });
     expect((await kubectl.run(['get', 'deployments'])).stderr).toBe('No resources found in default namespace.\n');
+  });
+
+  it('applies the objects of a saved lab, and says that it does not know its config', async () => {
+    const { stdout, stderr, code } = await kubectl.run(['apply', '-f', 'saved.yaml']);
+    expect(stdout).toBe('namespace/blue created\n');
+    expect(stderr).toContain('no matches for kind "Lab" in version "lab.hoplab.dev/v1alpha1"');
+    expect(code).toBe(1);
   });
 
   it('watches until it is stopped', async () => {

@@ -1,6 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { createKeeper } from '../../src/store/keeper.ts';
-import { memoryStorage, readKept, type TextStorage } from '../../src/store/storage.ts';
+import { memoryStorage, readKept, type TextStorage, withAside } from '../../src/store/storage.ts';
+
+/** A storage that has room for so many characters of keys and texts together. */
+function narrow(room: number): TextStorage & { widen(more: number): void } {
+  const lengths = new Map<string, number>();
+  let free = room;
+  const forget = (key: string): void => {
+    free += lengths.get(key) ?? 0;
+    lengths.delete(key);
+  };
+  const texts = memoryStorage();
+  return withAside({
+    read: texts.read,
+    write(key, text) {
+      const length = key.length + text.length;
+      if (length > free + (lengths.get(key) ?? 0)) return 'refused';
+      forget(key);
+      lengths.set(key, length);
+      free -= length;
+      return texts.write(key, text);
+    },
+    remove(key) {
+      forget(key);
+      texts.remove(key);
+    },
+    widen(more: number) {
+      free += more;
+    },
+  });
+}
 
 /** A storage that has room for texts of at most this many characters. */
 function small(room: number): TextStorage {
@@ -30,6 +59,20 @@ describe('a text that the browser refuses', () => {
   });
 });
 
+describe('a storage in which there is room again', () => {
+  it('is no trouble any more when all is kept', () => {
+    const texts = narrow(10);
+    const keeper = createKeeper(texts);
+    keeper.write('a', 'ten of them');
+    keeper.write('b', 'ten of them');
+    texts.widen(50);
+    keeper.write('b', 'ten of them');
+    expect(kinds(keeper)).toEqual(['refused']);
+    keeper.write('a', 'ten of them');
+    expect(kinds(keeper)).toEqual([]);
+  });
+});
+
 describe('a text that cannot be used', () => {
   const number = (stored: unknown): number | undefined => (typeof stored === 'number' ? stored : undefined);
 
@@ -41,6 +84,21 @@ describe('a text that cannot be used', () => {
     expect(texts.read('lab.a.aside1')).toBe('older');
     expect(texts.read('lab.a.aside2')).toBe('{"dam');
     expect(keeper.getState().troubles).toMatchObject([{ kind: 'aside', key: 'lab.a.aside2' }]);
+  });
+
+  it('stays where it is when there is no room for it elsewhere, and nothing is written over it', () => {
+    const texts = narrow('lab.a{"dam'.length);
+    texts.write('lab.a', '{"dam');
+    const keeper = createKeeper(texts);
+    expect(readKept(keeper, 'lab.a', number)).toBeUndefined();
+    expect(keeper.getState().troubles).toMatchObject([{ kind: 'aside', key: 'lab.a.aside1' }]);
+    expect(keeper.read('lab.a.aside1')).toBe('{"dam');
+    expect(keeper.write('lab.a', '7')).toBe('refused');
+    expect(keeper.read('lab.a')).toBe('7');
+    expect(texts.read('lab.a')).toBe('{"dam');
+    keeper.remove('lab.a');
+    expect(keeper.read('lab.a')).toBeUndefined();
+    expect(texts.read('lab.a')).toBe('{"dam');
   });
 
   it('is nothing to tell of when it can be, or when there is none', () => {

@@ -58,12 +58,25 @@ describe('a change that is played back', () => {
     expect(namespaces()).toEqual(['blue', 'red']);
   });
 
-  it('does not hold back the lab: what happens meanwhile is there afterwards', async () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['a command', () => run('kubectl create namespace green')],
+    ['undo', () => lab.undo()],
+    ['a step of the clock', () => lab.stepClock()],
+    ['the clock that is started', () => lab.setClock(true)],
+  ])('ends when somebody acts on the lab, and what they did is seen: %s', async (_, act) => {
     await begin(1);
-    await run('kubectl create namespace green');
     expect(namespaces()).toEqual(['blue']);
-    playback.end();
-    expect(namespaces()).toEqual(['blue', 'red', 'green']);
+    await act();
+    await lab.setClock(false);
+    expect(playback.getState()).toEqual({ kind: 'idle' });
+    expect(namespaces()).toContain('blue');
+    expect(lab.getState().elements.has('pod/default/client')).toBe(true);
+  });
+
+  it('goes on when the lab only tells of itself', async () => {
+    await begin(1);
+    await run('kubectl get pods');
+    expect(playback.getState()).toMatchObject({ kind: 'shown' });
   });
 
   it('plays to its end by the clock, and from its start when it is played again', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandOutput, CommandResult, LabClient } from '../../src/client/port.ts';
 import { memoryStorage } from '../../src/store/storage.ts';
-import { commandLines, createTerminalStore, withOutput } from '../../src/store/terminalStore.ts';
+import { commandLines, createTerminalStore, type KeptOutput, withOutput } from '../../src/store/terminalStore.ts';
 
 const out = (text: string): CommandOutput => ({ stream: 'out', text });
 const err = (text: string): CommandOutput => ({ stream: 'err', text });
@@ -18,16 +18,22 @@ describe('commandLines', () => {
   });
 });
 
+const NOTHING: KeptOutput = { output: [], more: 0 };
+
 describe('withOutput', () => {
   it('joins texts of one stream and keeps streams apart', () => {
-    const output = [out('a'), out('b'), err('c'), out('d')].reduce(withOutput, [] as readonly CommandOutput[]);
-    expect(output).toEqual([out('ab'), err('c'), out('d')]);
+    const kept = [out('a'), out('b'), err('c'), out('d')].reduce(withOutput, NOTHING);
+    expect(kept).toEqual({ output: [out('ab'), err('c'), out('d')], more: 0 });
   });
 
-  it('keeps 200 000 characters and says that there were more', () => {
-    const long = withOutput([out('x'.repeat(199_999))], err('yz'));
-    expect(long[1]?.text).toBe('y\n[The rest of the output is not shown.]\n');
-    expect(withOutput(long, out('more'))).toBe(long);
+  it('keeps 200 000 characters up to the end of a line, and counts the lines after it', () => {
+    const long = withOutput(NOTHING, out(`${'x'.repeat(199_990)}\nshort\nis cut\nas this is\n`));
+    expect(long).toEqual({ output: [out(`${'x'.repeat(199_990)}\nshort\n`)], more: 2 });
+    expect(withOutput(long, err('three\nmore\nlines\n'))).toEqual({ ...long, more: 5 });
+  });
+
+  it('keeps nothing of a line that is longer than all that is kept', () => {
+    expect(withOutput(NOTHING, out('x'.repeat(200_001)))).toEqual({ output: [], more: 1 });
   });
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { LabClient } from '../../src/client/port.ts';
 import type { ExchangeView } from '../../src/sim/index.ts';
 import { decidingPlace, mainJourney, momentAt } from '../../src/store/journey.ts';
-import { createTraceStore, reduceTrace, type TraceAction, type TraceState } from '../../src/store/traceStore.ts';
+import { reduceTrace } from '../../src/store/reduceTrace.ts';
+import { createTraceStore, type TraceAction, type TraceState } from '../../src/store/traceStore.ts';
 import recorded from '../ui/fixture/recorded.json';
 
 const exchanges = recorded.lesson.exchanges as unknown as readonly ExchangeView[];

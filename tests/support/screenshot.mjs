@@ -43,7 +43,7 @@ await withBuiltPage(async (page, url) => {
   await page.goto(`${url}#/sandbox`);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(text => navigator.clipboard.writeText(text), MANIFEST);
-  await page.getByText(/^Tab indents/).waitFor();
+  await page.getByText(/then Tab leaves$/).waitFor();
   await page.getByRole('textbox', { name: /^Manifest / }).focus();
   await page.keyboard.press('ControlOrMeta+v');
   await page.keyboard.press('ControlOrMeta+Enter');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found, matchName } from '../../src/ui/actions/fuzzy.ts';
+import { containing, found, matchName } from '../../src/ui/actions/fuzzy.ts';
 import { isPressOf, type KeyPress, keyNames } from '../../src/ui/actions/keys.ts';
 
 describe('finding an action by some letters of its name', () => {
@@ -34,6 +34,19 @@ describe('finding an action by some letters of its name', () => {
     ];
     const result = found('manifests', items, ({ name, also }) => [name, also]).map(({ item }) => item.name);
     expect(result).toEqual(['Take manifests along', 'Open YAML']);
+  });
+});
+
+describe('finding an element by a part of its name', () => {
+  const elements = ['web-7f79c77486-2d8dp', 'web-7f79c77486-2d8dq', 'Deployment web', 'Service web', 'client'];
+
+  it.each([
+    ['web', ['Service web', 'Deployment web', 'web-7f79c77486-2d8dp', 'web-7f79c77486-2d8dq']],
+    ['2D8DQ', ['web-7f79c77486-2d8dq']],
+    ['weB ', ['Service web', 'Deployment web', 'web-7f79c77486-2d8dp', 'web-7f79c77486-2d8dq']],
+    ['wb', []],
+  ])('%s finds %j: the name with the fewest other letters first', (query, names) => {
+    expect(containing(query, elements, name => [name]).map(({ item }) => item)).toEqual(names);
   });
 });
 

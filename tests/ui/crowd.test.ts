@@ -52,14 +52,15 @@ const service = (name: string): LabElement => ({
   ports: [],
 });
 
-const lan: LabElement = {
-  kind: 'lan',
-  id: 'lan/lan',
-  name: 'lan',
+const network = (kind: 'lan' | 'router' | 'outside', name: string): LabElement => ({
+  kind,
+  id: `${kind}/${name}`,
+  name,
   address: '192.168.0.0/16',
   mtu: 1500,
   interfaces: [],
-};
+});
+const lan = network('lan', 'lan');
 
 const mapOf = (list: readonly LabElement[]): ReadonlyMap<string, LabElement> =>
   new Map(list.map(element => [element.id, element]));
@@ -211,6 +212,58 @@ describe('the packing of a crowd', () => {
   });
 });
 
+describe('what stands beside a crowd', () => {
+  const around = [network('router', 'router'), network('outside', 'laptop'), network('outside', 'example.com')];
+  const packed = (nodes: number, pods: number, services: number, form: LayoutWish['form']) =>
+    crowdLayout(
+      mapOf([
+        ...around,
+        ...lab(
+          Array.from({ length: nodes }, () => pods),
+          3,
+          services,
+        ),
+      ]),
+      { ...WISH, form },
+      new Map(),
+    );
+
+  it.each([
+    ['wide', 4, 34, 0.045],
+    ['wide', 11, 100, 0.045],
+    ['wide', 101, 100, 0.045],
+    ['tall', 4, 34, 0.09],
+    ['tall', 101, 100, 0.09],
+  ] as const)('keeps its share of a %s picture of %d nodes with %d Pods each', (form, nodes, pods, share) => {
+    const { outside, router, bounds, services } = packed(nodes, pods, 2, form);
+    const widths = [...(outside?.hosts.values() ?? []), ...(router === undefined ? [] : [router])]
+      .map(({ box }) => box.width)
+      .concat([...services.values()].map(box => box.width));
+    expect(widths).toHaveLength(5);
+    for (const width of widths) expect(width / bounds.width).toBeGreaterThan(share);
+  });
+
+  it.each([1, 2, 3, 8, 9, 33, 100])('leaves most of the picture to the nodes with %d Services', services => {
+    const { bounds, nodes, crowd } = packed(11, 100, services, 'wide');
+    const left = Math.min(...[...nodes.values()].map(({ box }) => box.x));
+    expect((left - bounds.x) / bounds.width).toBeLessThan(0.35);
+    const boxes = crowd?.holders.map(({ box }) => box) ?? [];
+    for (const [i, box] of boxes.entries())
+      for (const other of boxes.slice(i + 1)) expect(overlaps(box, other)).toBe(false);
+  });
+
+  it('is where its wires begin, and is found by the pointer', () => {
+    const { outside, router, crowd } = packed(11, 100, 1, 'wide');
+    const places = [...(outside?.hosts.values() ?? []), ...(router === undefined ? [] : [router])];
+    for (const { id, box } of places) {
+      const { x, y } = centerOf(box);
+      expect(crowd && hitTest(crowd, x, y)?.id).toBe(id);
+    }
+    for (const { box, wire } of outside?.hosts.values() ?? [])
+      expect(wire[0]).toEqual({ x: box.x + box.width, y: box.y + box.height / 2 });
+  });
+});
+
 describe('the pointer on a crowd', () => {
   const layout = crowdLayout(mapOf(lab([3, 2], 2, 3)), WISH, new Map());
 
@@ -270,14 +323,14 @@ describe('the level of a cell', () => {
     [3, undefined, 'heat'],
     [4, undefined, 'dots'],
     [12, undefined, 'boxes'],
-    [24, undefined, 'labels'],
+    [18, undefined, 'labels'],
     // 5 % beyond a border before it changes, both ways.
     [4.1, 'heat', 'heat'],
     [4.2, 'heat', 'dots'],
     [3.9, 'dots', 'dots'],
     [3.7, 'dots', 'heat'],
-    [24.9, 'boxes', 'boxes'],
-    [23, 'labels', 'labels'],
+    [18.8, 'boxes', 'boxes'],
+    [17.2, 'labels', 'labels'],
     [3, 'labels', 'heat'],
     [30, 'heat', 'labels'],
   ] as const)('of %d px after %s is %s', (height, before, level) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mainJourney } from '../../src/store/journey.ts';
+import type { StepView } from '../../src/sim/index.ts';
+import { type Journey, mainJourney } from '../../src/store/journey.ts';
 import { align } from '../../src/ui/trace/compare/align.ts';
 import { compareJourneys, firstDifference } from '../../src/ui/trace/compare/compareJourneys.ts';
 import { stepName } from '../../src/ui/trace/words.ts';
@@ -26,6 +27,15 @@ describe('two rows side by side', () => {
 });
 
 const journeyOf = (recording: Recorded, id: string) => mainJourney(exchangeOf(recording, id));
+
+/** The same journey with other steps. */
+const withSteps = (journey: Journey, change: (step: StepView) => StepView): Journey => ({
+  ...journey,
+  legs: journey.legs.map(leg => ({
+    ...leg,
+    trace: { ...leg.trace, hops: leg.trace.hops.map(hop => ({ ...hop, steps: hop.steps.map(change) })) },
+  })),
+});
 
 /** Where they part first: `node-1, filter rules: rule`. */
 function parting(recording: Recorded, a: string, b: string): string {
@@ -54,6 +64,36 @@ describe('two journeys', () => {
       ),
     );
     expect(differences).toContain('request web socket: verdict');
+  });
+
+  it('say on each side what was decided or written, wherever that differs', () => {
+    const steps = compareJourneys(journeyOf(sandbox, 'x1'), journeyOf(sandbox, 'x3')).flatMap(hop => hop.steps);
+    const told = steps.filter(step => step.told !== undefined);
+    expect(told.map(({ difference }) => difference)).toEqual(['header', 'rule', 'rule']);
+    expect(told.every(step => step.told?.a !== step.told?.b)).toBe(true);
+    expect(told[0]?.told?.a).toBe('destination port 80');
+  });
+
+  it('say which route won, where both do the same with it', () => {
+    const journey = journeyOf(lesson, 'x1');
+    const elsewhere = withSteps(journey, step =>
+      step.evidence?.kind !== 'routes' || step.short !== 'route'
+        ? step
+        : {
+            ...step,
+            evidence: {
+              ...step.evidence,
+              rows: step.evidence.rows.map(row => (row.via === '' ? row : { ...row, via: '192.168.10.99' })),
+            },
+          },
+    );
+    const routes = compareJourneys(journey, elsewhere)
+      .flatMap(hop => hop.steps)
+      .filter(({ difference }) => difference === 'route');
+    expect(routes.map(({ told }) => told)).toContainEqual({
+      a: '10.244.2.0/24 via 192.168.10.12 dev eth0',
+      b: '10.244.2.0/24 via 192.168.10.99 dev eth0',
+    });
   });
 
   it('put another Pod that answers beside the first, and what only one of them passes alone', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EvidenceView, ExchangeSummary, ExchangeView } from '../../src/sim/index.ts';
+import type { EvidenceView, ExchangeView } from '../../src/sim/index.ts';
 import { mainJourney } from '../../src/store/journey.ts';
 import { fateOf } from '../../src/ui/trace/fateOf.ts';
-import { lookupsBefore, packetGroups, setOffBy } from '../../src/ui/trace/packetGroups.ts';
+import { packetGroups, setOffBy } from '../../src/ui/trace/packetGroups.ts';
 import { proseParts } from '../../src/ui/trace/prose.ts';
 import { rulePath, ruleText } from '../../src/ui/trace/rulePath.ts';
 import { durationText, outcomeMeaning, stepName } from '../../src/ui/trace/words.ts';
@@ -88,26 +88,6 @@ describe('the packets of an exchange', () => {
   });
 });
 
-describe('the name lookups before an exchange', () => {
-  const base = exchangeOf(lesson, 'x1');
-  const summary = (id: string, change: Partial<ExchangeSummary>): ExchangeSummary => ({ ...base, id, ...change });
-  const dns = { protocol: 'udp', to: '10.96.0.10:53' } as const;
-
-  it('are those of the same client right before it', () => {
-    const list = [
-      summary('1', { ...dns, fromElement: 'pod/default/other' }),
-      summary('2', dns),
-      summary('3', dns),
-      summary('4', {}),
-      summary('5', {}),
-    ];
-    expect(lookupsBefore(list, '4').map(({ id }) => id)).toEqual(['2', '3']);
-    expect(lookupsBefore(list, '5')).toEqual([]);
-    expect(lookupsBefore(list, '3')).toEqual([]);
-    expect(lookupsBefore(list, '9')).toEqual([]);
-  });
-});
-
 describe('words of the trace', () => {
   it('keep a sentence as it is and find what a machine would print', () => {
     for (const exchange of all)
@@ -125,6 +105,13 @@ describe('words of the trace', () => {
       'eth0',
       '02:42:c0:a8:0a:0c',
       'KUBE-SEP-X',
+    ]);
+    const rule = proseParts(
+      'Rule 1 of INPUT decides: -p tcp -m tcp --dport 9 -j DROP. It is at the very end - so far.',
+    );
+    expect(rule.filter(part => part.kind === 'machine').map(part => part.text)).toEqual([
+      'INPUT',
+      '-p tcp -m tcp --dport 9 -j DROP',
     ]);
   });
 
@@ -151,6 +138,8 @@ describe('words of the trace', () => {
 
   it('tell an answer from a failure', () => {
     expect(outcomeMeaning({ lessonVerdict: 'ok' })).toBe('ok');
+    expect(outcomeMeaning({ lessonVerdict: 'ok', asked: 'web' })).toBe('dns');
+    expect(outcomeMeaning({ lessonVerdict: 'timeout', asked: 'web' })).toBe('drop');
     expect(outcomeMeaning({ lessonVerdict: 'http:204' })).toBe('ok');
     expect(outcomeMeaning({ lessonVerdict: 'http:503' })).toBe('drop');
     expect(outcomeMeaning({ lessonVerdict: 'timeout' })).toBe('drop');

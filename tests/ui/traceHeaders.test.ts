@@ -66,22 +66,37 @@ describe('headers of a hop', () => {
     expect(changeCount(headerLines(hopNamed('LAN').headers, stations, []))).toBe('no field changes');
   });
 
-  it('are no translation when the packet is put into another one', () => {
+  it('are no translation when the packet is put into another one: what is around it is added, it stays itself', () => {
+    const outer = { side: 'outer', changed: true, main: true } as const;
+    const inner = { side: 'inner', main: true } as const;
     const rows: readonly HeaderRow[] = [
-      {
-        layer: 'IP',
-        field: 'source',
-        before: '10.244.1.2',
-        after: '192.168.10.11',
-        changed: true,
-        note: 'NAT',
-        main: true,
-      },
-      { layer: 'VXLAN', field: 'VNI', after: '1', changed: true, main: true },
+      { ...outer, layer: 'IP', field: 'source', after: '192.168.10.11' },
+      { ...outer, layer: 'UDP', field: 'source port', after: '48045' },
+      { ...outer, layer: 'UDP', field: 'destination port', after: '8472' },
+      { ...outer, layer: 'VXLAN', field: 'VNI', after: '1' },
+      { ...inner, layer: 'IP', field: 'source', before: '10.244.1.2', after: '10.244.1.2', changed: false },
+      { ...inner, layer: 'IP', field: 'TTL', before: '64', after: '63', changed: true, note: 'routed once' },
     ];
-    expect(headerLines(rows, stations, rows).map(line => [line.label, line.change, line.reason])).toEqual([
-      ['IP source', 'changed', 'outer header'],
-      ['VXLAN VNI', 'added', 'outer header'],
+    const later: HeaderRow = {
+      layer: 'Ethernet',
+      field: 'source',
+      after: '02:42:c0:a8:0a:0b',
+      changed: true,
+      main: true,
+    };
+    const lines = headerLines(rows, stations, [later, { layer: 'VXLAN', field: 'VNI', changed: false, main: true }]);
+    expect(lines.map(line => [line.label, line.before, line.after, line.change])).toEqual([
+      ['Outer IP source', undefined, '192.168.10.11', 'added'],
+      ['Outer UDP', undefined, '48045 → 8472', 'added'],
+      ['VXLAN VNI', undefined, '1', 'added'],
+      ['IP source', '10.244.1.2', '10.244.1.2', 'same'],
+      ['TTL', '64', '63', 'changed'],
     ]);
+    const marked = headerLines(
+      [...rows, { ...outer, layer: 'Ethernet', field: 'source', after: '02:42:c0:a8:0a:0b' }],
+      stations,
+      [later, { layer: 'VXLAN', field: 'VNI', changed: false, main: true }],
+    );
+    expect(marked.filter(line => line.madeHere).map(line => line.label)).toEqual(['Outer MAC source']);
   });
 });

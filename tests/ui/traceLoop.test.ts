@@ -75,6 +75,16 @@ describe('the stops of the timeline', () => {
       }
   });
 
+  it('each have a name, other than that of the one before', () => {
+    for (const id of ['x1', 'x2', 'x3'])
+      for (const recording of [lesson, sandbox])
+        for (const { stops } of loopOf(mainJourney(exchangeOf(recording, id)), 0).rows)
+          for (const [i, { label }] of stops.entries()) {
+            expect(label).not.toBe('');
+            expect(label).not.toBe(stops[i - 1]?.label);
+          }
+  });
+
   it('end where the packet is lost', () => {
     const [request] = loopOf(mainJourney(exchangeOf(lesson, 'x3')), 0).rows;
     expect(request?.end).toBe('lost');

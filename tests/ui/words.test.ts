@@ -9,6 +9,7 @@ import { literalSentences } from './support/literalSentences.ts';
 import { literalWords } from './support/literalWords.ts';
 
 const ui = fileURLToPath(new URL('../../src/ui', import.meta.url));
+const client = fileURLToPath(new URL('../../src/client', import.meta.url));
 const store = fileURLToPath(new URL('../../src/store', import.meta.url));
 
 /** Every file of a folder and of those in it, as it is named from there. */
@@ -43,8 +44,9 @@ const texts = Object.entries(CATALOGUE).flatMap(([area, words]) => textsOf(words
 describe('the catalogue', () => {
   it('holds the words of every area', () => {
     const named = [...read('words/catalogue.ts').matchAll(/from '\.\.\/([^']+)'/g)].map(match => match[1]);
-    const areas = files.filter(file => /(^|\/)(words|\w+Words)\.ts$/.test(file));
-    expect(named.sort()).toEqual([...areas, '../store/words.ts'].sort());
+    const areas = [...files, ...filesUnder(client).map(file => `../client/${file}`)];
+    const wanted = areas.filter(file => /(^|\/)(words|\w+Words)\.ts$/.test(file));
+    expect(named.sort()).toEqual([...wanted, '../store/words.ts'].sort());
     expect(texts.length).toBeGreaterThan(700);
   });
 
@@ -101,9 +103,10 @@ const NOT_WORDS: readonly string[] = [
   '"IBM Plex Mono", ui-monospace, monospace',
   // Of a developer's mistake.
   'useStores: outside of a StoresContext',
+  'a lab was expected to be open',
 ];
 /** A command is what the tool calls it. */
-const COMMAND = /^(kubectl|npm run|ip) /;
+const COMMAND = /^(…?(kubectl|npm run|ip|bridge|nft|docker|kind|for node in) |ARCH=)/;
 
 /** Snippets are files, whose comments are the learner's own from then on. */
 const isProgram = (file: string): boolean =>
@@ -112,9 +115,11 @@ const isProgram = (file: string): boolean =>
 describe('the program of the page', () => {
   const program = [
     ...files.filter(isProgram).map(file => ({ file, code: read(file) })),
-    ...filesUnder(store)
-      .filter(isProgram)
-      .map(file => ({ file, code: readFileSync(join(store, file), 'utf8') })),
+    ...[store, client].flatMap(folder =>
+      filesUnder(folder)
+        .filter(isProgram)
+        .map(file => ({ file, code: readFileSync(join(folder, file), 'utf8') })),
+    ),
   ];
 
   it('has no sentence of its own', () => {

@@ -10,7 +10,8 @@ export function contentsOf(values: readonly Json[]): Contents {
   const read = readLabConfig(values.find(isLabConfig));
   const { name, nodes } = read.kind === 'config' ? read.config : { name: '', nodes: [] };
   const objects = values.filter((value): value is JsonObject => isJsonObject(value) && !isLabConfig(value));
-  return { name, nodes: nodes.map(node => node.name), objects: byKind(objects) };
+  // What is said of a node is no object beside the node.
+  return { name, nodes: nodes.map(node => node.name), objects: byKind(objects.filter(({ kind }) => kind !== 'Node')) };
 }
 
 function byKind(objects: readonly JsonObject[]): Contents['objects'] {

@@ -3,10 +3,12 @@
 import { findImage, isJsonObject, type Json, type JsonObject, Lab, validateManifest } from '../../sim/index.ts';
 import type { LabReading } from '../port.ts';
 import { contentsOf } from './contentsOf.ts';
+import { customKinds } from './customKinds.ts';
 import { importedConfig } from './importedConfig.ts';
 import { streamOf } from './labText.ts';
 import { identityOf, isWritten, plainManifests } from './plainManifests.ts';
 import { at, listAt, textAt, without } from './walk.ts';
+import { IMPORT as WORDS } from './words.ts';
 
 type Left = Extract<LabReading, { readonly kind: 'lab' }>['leftOut'][number];
 
@@ -40,15 +42,15 @@ export function importCluster(values: readonly Json[]): LabReading {
     if (common !== undefined) counted.set(common, (counted.get(common) ?? 0) + 1);
     else sorted.kept.push(object);
   }
-  for (const [reason, count] of counted)
-    sorted.left.push({ object: count === 1 ? '1 object' : `${count} objects`, reason });
-  const written = plainManifests(sorted.kept)
-    .filter(saysMore)
-    .map(object => fitted(object, nodeNames));
+  for (const [reason, count] of counted) sorted.left.push({ object: WORDS.objects(count), reason });
+  const plain = plainManifests(sorted.kept).filter(saysMore);
+  sorted.left.push(...changedByFitting(plain, nodeNames));
+  const written = plain.map(object => fitted(object, nodeNames));
+  const custom = customKinds(written);
   const fine = written.filter(object => {
     const [problem] = validateManifest(object, { namespace: 'default' });
-    if (problem === undefined) return true;
-    const reason = problem.kind === 'unknown-kind' ? 'the lab does not know this kind' : problem.message;
+    if (problem === undefined || (problem.kind === 'unknown-kind' && custom.has(String(object.kind)))) return true;
+    const reason = problem.kind === 'unknown-kind' ? WORDS.unknownKind : problem.message;
     sorted.left.push({ object: nameOf(object), reason });
     return false;
   });
@@ -90,11 +92,12 @@ function systemReason(object: JsonObject): string | undefined {
   const name = textAt(object, 'metadata', 'name');
   const namespace = object.kind === 'Namespace' ? name : textAt(object, 'metadata', 'namespace');
   if (object.kind === 'Node') return undefined;
-  if (SYSTEM_NAMESPACE.test(namespace)) return `in ${namespace}: the lab has a system of its own`;
+  if (SYSTEM_NAMESPACE.test(namespace)) return WORDS.system(namespace);
   if (name.startsWith('system:') || textAt(object, 'type') === 'kubernetes.io/service-account-token')
-    return 'every cluster makes them by itself';
-  if (name === 'kubernetes' && namespace === 'default') return 'the API server publishes itself in every cluster';
-  if (!isWritten(object)) return 'a controller or a node makes them: the lab makes its own';
+    return WORDS.everyCluster;
+  if (name === 'kubernetes' && namespace === 'default') return WORDS.ownService;
+  if (at(object, 'metadata', 'deletionTimestamp') !== undefined) return WORDS.beingDeleted;
+  if (!isWritten(object)) return WORDS.made;
   return undefined;
 }
 
@@ -117,6 +120,18 @@ function fitted(object: JsonObject, nodeNames: ReadonlySet<string>): JsonObject 
   };
   if (object.kind !== 'Pod' || !isJsonObject(spec) || nodeNames.has(textAt(spec, 'nodeName'))) return bare;
   return { ...bare, spec: without(spec, ['nodeName']) };
+}
+
+/** What {@link fitted} takes out that somebody would miss. */
+function changedByFitting(objects: readonly JsonObject[], nodeNames: ReadonlySet<string>): readonly Left[] {
+  const secrets = objects.filter(({ kind }) => kind === 'Secret').length;
+  const moved = objects.flatMap(object => {
+    const node = object.kind === 'Pod' ? textAt(object, 'spec', 'nodeName') : '';
+    const reason = WORDS.noNode(node);
+    return node === '' || nodeNames.has(node) ? [] : [{ object: nameOf(object), reason }];
+  });
+  if (secrets === 0) return moved;
+  return [...moved, { object: WORDS.secrets(secrets), reason: WORDS.noValues }];
 }
 
 /** Of objects whose namespace is not in the text. */
@@ -144,7 +159,7 @@ function unknownImages(objects: readonly JsonObject[]): readonly Left[] {
   return [...new Set(images)]
     .filter(image => image !== '' && findImage(image) === undefined)
     .sort()
-    .map(image => ({ object: `Image ${image}`, reason: 'its program is not modelled: its Pods do not start' }));
+    .map(image => ({ object: WORDS.image(image), reason: WORDS.noProgram }));
 }
 
 function isList(value: Json | undefined): boolean {

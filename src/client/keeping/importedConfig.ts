@@ -2,6 +2,7 @@
 
 import { isIp, type JsonObject } from '../../sim/index.ts';
 import { listAt, textAt } from './walk.ts';
+import { IMPORT as WORDS } from './words.ts';
 
 export interface ImportedConfig {
   readonly manifest: JsonObject;
@@ -22,8 +23,8 @@ export function importedConfig(nodes: readonly JsonObject[], services: readonly 
   const serviceSubnet = serviceRange(services.map(service => textAt(service, 'spec', 'clusterIP')).filter(isIpv4));
   if (nodes.length === 0) {
     const manifest = { ...head, spec: { networking: { serviceSubnet } } };
-    const reason = `none in the text: the lab has ${OWN_NODES.join(', ')}`;
-    return { manifest, notes: [{ object: 'Nodes', reason }], nodeNames: new Set(OWN_NODES) };
+    const reason = WORDS.noNodes(OWN_NODES);
+    return { manifest, notes: [{ object: WORDS.nodes, reason }], nodeNames: new Set(OWN_NODES) };
   }
   const addresses = nodes.map(addressOf);
   const hasAddresses = addresses.every(isIpv4) && new Set(addresses).size === addresses.length;
@@ -51,10 +52,8 @@ export function importedConfig(nodes: readonly JsonObject[], services: readonly 
     },
   };
   const notes = [
-    ...(hasAddresses ? [] : [{ object: 'Node addresses', reason: 'not IPv4, or missing: the lab gives its own' }]),
-    ...(hasRanges
-      ? []
-      : [{ object: 'Pod networks of the nodes', reason: 'no podCIDR: the lab gives each node a /24' }]),
+    ...(hasAddresses ? [] : [{ object: WORDS.addresses, reason: WORDS.noAddresses }]),
+    ...(hasRanges ? [] : [{ object: WORDS.ranges, reason: WORDS.noRanges }]),
   ];
   return { manifest, notes, nodeNames: new Set(nodes.map(node => textAt(node, 'metadata', 'name'))) };
 }

@@ -111,7 +111,13 @@ export function plainManifests(
 export function plainManifest(object: JsonObject): JsonObject {
   const { status: _, ...rest } = object;
   const metadata = isJsonObject(object.metadata) ? plainMetadata(object.metadata) : {};
-  return withoutDefaults(withoutAdmission({ ...rest, metadata }));
+  return withRequired(withoutDefaults(withoutAdmission({ ...rest, metadata })));
+}
+
+/** The schema of a NetworkPolicy requires a selector, though the server takes none for all Pods. */
+function withRequired(object: JsonObject): JsonObject {
+  const { kind, spec } = object;
+  return kind === 'NetworkPolicy' && isJsonObject(spec) ? { ...object, spec: { podSelector: {}, ...spec } } : object;
 }
 
 /** `Service default/web` in its version's group. */

@@ -3,16 +3,17 @@
 import { type Json, MANIFEST_LIMITS, readManifests } from '../../sim/index.ts';
 import { diagnose } from '../diagnose.ts';
 import type { Diagnostic, LabReading } from '../port.ts';
+import { OPENING } from '../words.ts';
 import { contentsOf } from './contentsOf.ts';
+import { customKinds } from './customKinds.ts';
 import { importCluster, isFromCluster } from './importCluster.ts';
-import { at, textAt } from './walk.ts';
 
 export function readLab(text: string): LabReading {
   const json = jsonOf(text);
   if (json !== undefined && isFromCluster([json])) return importCluster([json]);
   const read = readManifests(text);
   if (read.kind === 'refused') {
-    const remedy = text.length > MANIFEST_LIMITS.characters / 2 ? REMEDY : undefined;
+    const remedy = text.length > MANIFEST_LIMITS.characters / 2 ? OPENING.askForJson : undefined;
     return refused([problem(read.reason, remedy)]);
   }
   const values = read.documents.flatMap(({ value }) => (value === undefined ? [] : [value]));
@@ -23,16 +24,8 @@ export function readLab(text: string): LabReading {
       severity === 'error' && !custom.has(/^no matches for kind "(.*?)"/.exec(message)?.[1] ?? ''),
   );
   if (errors.length > 0) return refused(errors);
-  if (values.length === 0) return refused([problem('The text holds no object.')]);
+  if (values.length === 0) return refused([problem(OPENING.nothing)]);
   return { kind: 'lab', from: 'lab', ...contentsOf(values), leftOut: [], text };
-}
-
-const REMEDY = 'Of a real cluster, ask for JSON, which is read up to 5 MB: kubectl get all -A -o json';
-
-/** Kinds that the text itself defines. */
-function customKinds(values: readonly Json[]): ReadonlySet<string> {
-  const definitions = values.filter(value => at(value, 'kind') === 'CustomResourceDefinition');
-  return new Set(definitions.map(definition => textAt(definition, 'spec', 'names', 'kind')));
 }
 
 function jsonOf(text: string): Json | undefined {

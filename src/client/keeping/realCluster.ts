@@ -7,6 +7,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject, type Lab, type L
 import type { LabText } from '../labSession.ts';
 import type { EditorFile } from '../port.ts';
 import { configOf, labManifests, streamOf } from './labText.ts';
+import { nodeCommands } from './nodeCommands.ts';
 import { realImages } from './realImages.ts';
 import { realReadme } from './realReadme.ts';
 import { textAt } from './walk.ts';
@@ -16,14 +17,14 @@ export function realCluster(lab: Lab, source: LabText, lines: readonly string[])
   const config = configOf(source.source);
   if (config === undefined) return [];
   const nodes = kindNodes(config);
-  const own = labManifests(lab, source).filter(
-    object => object.kind !== 'Node' && textAt(object, 'metadata', 'namespace') !== 'kube-system',
-  );
+  const all = labManifests(lab, source);
+  const own = all.filter(object => object.kind !== 'Node' && textAt(object, 'metadata', 'namespace') !== 'kube-system');
   const { manifests, replaced } = realImages(own.map(object => renamed(object, nodes)));
+  const nodeLines = nodeCommands(all, nodes);
   return [
     { name: 'kind.yaml', text: streamOf([kindConfig(config)]) },
     { name: 'manifests.yaml', text: streamOf(manifests) },
-    { name: 'README.md', text: realReadme({ config, nodes, replaced, lines, hasManifests: manifests.length > 0 }) },
+    { name: 'README.md', text: realReadme({ config, nodes, nodeLines, replaced, lines, manifests }) },
   ];
 }
 

@@ -4,7 +4,10 @@
 
 import { findImage, isJsonArray, isJsonObject, type Json, type JsonObject } from '../../sim/index.ts';
 import { listAt, textAt } from './walk.ts';
+import { REAL_IMAGES } from './words.ts';
 
+/** An image with the tools of a network engineer. */
+export const TOOLS = 'nicolaka/netshoot:latest';
 const AGNHOST = 'registry.k8s.io/e2e-test-images/agnhost:2.39';
 
 /** An image that was replaced, and by what. */
@@ -23,23 +26,23 @@ interface Replacement extends Omit<ReplacedImage, 'image'> {
 const REPLACEMENTS: Readonly<Record<string, Replacement>> = {
   web: {
     by: AGNHOST,
-    note: 'answers /hostname with the Pod’s name and /clientip with the client’s address; / says the time',
+    note: REAL_IMAGES.web,
     change: container => ({ ...container, args: ['netexec', `--http-port=${portOf(container)}`] }),
   },
   hostnames: {
     by: AGNHOST,
-    note: 'answers with the Pod’s name, on port 9376',
+    note: REAL_IMAGES.hostnames,
     change: container => ({ ...container, args: ['serve-hostname', '--port=9376'] }),
   },
   echoserver: {
     by: 'registry.k8s.io/echoserver:1.10',
-    note: 'says what it saw of the request, on port 8080',
+    note: REAL_IMAGES.echoserver,
     change: container => container,
   },
-  pause: { by: 'registry.k8s.io/pause:3.10', note: 'waits', change: container => container },
+  pause: { by: 'registry.k8s.io/pause:3.10', note: REAL_IMAGES.pause, change: container => container },
   tools: {
-    by: 'nicolaka/netshoot:latest',
-    note: 'curl, dig, ping, ip and tcpdump; it waits with sleep',
+    by: TOOLS,
+    note: REAL_IMAGES.tools,
     change: container => waiting(container),
   },
 };

@@ -1,6 +1,7 @@
 // What a field is, for the pointer that rests on it.
 
 import { FIELD_ENUMS, isRequired, type Lab } from '../../sim/index.ts';
+import { REQUIRED } from '../words.ts';
 import { typeAt, typeText } from './fieldAt.ts';
 import { fieldNote } from './fieldNotes.ts';
 import { valuesOf } from './fieldValues.ts';
@@ -36,7 +37,7 @@ export function describeField(text: string, offset: number, lab: Lab | undefined
   const isFixed = `${definition}.${name}` in FIELD_ENUMS || at.type.kind !== 'string';
   return {
     path: pathText(path),
-    type: `${typeText(at.type)}${isRequired(definition, name) ? ', required' : ''}`,
+    type: `${typeText(at.type)}${isRequired(definition, name) ? REQUIRED : ''}`,
     values: isFixed && at.type.kind !== 'boolean' ? valuesOf(at.field, place.document, lab) : [],
     ...(note !== undefined && { note }),
     from: lineStart + key.from,

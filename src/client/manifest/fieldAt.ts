@@ -1,6 +1,7 @@
 // The type of a place in a manifest, from the schema of its kind.
 
 import { definitionOf, type FieldType, fieldsOf } from '../../sim/index.ts';
+import { LISTS, TYPES } from '../words.ts';
 import type { DocumentHead, PathStep } from './place.ts';
 
 /** A field: the definition that it is in, its name there, and its type. */
@@ -43,9 +44,9 @@ function stepDown(above: TypeAt, step: PathStep): TypeAt {
 export function typeText(type: FieldType): string {
   switch (type.kind) {
     case 'list':
-      return `list of ${typeText(type.item)}`;
+      return LISTS.of(typeText(type.item));
     case 'map':
-      return `map of ${typeText(type.value)}`;
+      return LISTS.mapOf(typeText(type.value));
     case 'struct':
       return type.definition.replace(/^[A-Za-z]*?V\d+(?:alpha\d+|beta\d+)?/, '');
     default:
@@ -53,16 +54,4 @@ export function typeText(type: FieldType): string {
   }
 }
 
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: 'true or false',
-  int32: 'whole number',
-  int64: 'whole number',
-  double: 'number',
-  time: 'time',
-  microTime: 'time',
-  bytes: 'base64',
-  quantity: 'quantity',
-  intOrString: 'number or name',
-  any: 'anything',
-};
+const TYPE_WORDS: Readonly<Record<string, string>> = TYPES;

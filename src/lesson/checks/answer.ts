@@ -7,7 +7,7 @@ import { definePageCheck } from './checkKind.ts';
 export const answer = definePageCheck({
   name: 'answer',
   fields: record({ question: parsed('the id of a question of this step', parseId) }, {}),
-  goal: () => 'You answered the question',
+  goal: () => 'Answer the question',
   needs: fields => ({ question: fields.question, clicks: [] }),
   evaluate: (fields, facts) => {
     if (facts.answeredRight.includes(fields.question)) return { kind: 'passed', evidence: 'the answer is right' };

@@ -8,7 +8,7 @@ import { definePageCheck } from './checkKind.ts';
 export const click = definePageCheck({
   name: 'click',
   fields: record({ element: oneOrMore(elementRef()) }, {}),
-  goal: fields => `You picked ${fields.element.map(nameOfElement).join(' and ')} on the graph`,
+  goal: fields => `Pick ${fields.element.map(nameOfElement).join(' and ')} on the graph`,
   needs: fields => ({ clicks: fields.element }),
   evaluate: (fields, facts) => {
     const missing = fields.element.find(element => !facts.clicks.includes(element));

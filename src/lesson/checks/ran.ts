@@ -21,7 +21,7 @@ export const ran = defineLabCheck<Fields>({
   name: 'ran',
   sort: 'happened',
   fields: record(required, optional),
-  goal: () => 'You looked it up in the terminal',
+  goal: () => 'Look it up in the terminal',
   evaluate,
 });
 

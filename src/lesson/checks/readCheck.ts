@@ -1,7 +1,7 @@
 // One entry of a check block: exactly one key names its kind.
 
 import type { Json } from '../../sim/index.ts';
-import { faulty, isMap, mismatch, nearest, type Reading } from '../schema.ts';
+import { faulty, isMap, mismatch, type Reading, unknownKey } from '../schema.ts';
 import type { CheckKind, ReadyCheck } from './checkKind.ts';
 
 /** Reads a check of one of these kinds. */
@@ -12,18 +12,10 @@ export function readCheck(spec: Json, kinds: readonly CheckKind[]): Reading<Read
   const [name, another] = Object.keys(spec);
   if (name === undefined) return mismatch([], expected, spec);
   if (another !== undefined) {
-    return faulty([another], `"${name}" and "${another}" stand in one check; each needs its own entry`, 'one key');
+    return faulty({ kind: 'both', path: [another], expected: 'one key', names: [name, another] });
   }
   const kind = kinds.find(candidate => candidate.name === name);
-  if (kind === undefined) {
-    const near = nearest(name, names);
-    const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-    return faulty(
-      [name],
-      `"${name}" is not a kind of check (expected one of ${names.join(', ')}${hint})`,
-      `one of ${names.join(', ')}`,
-    );
-  }
+  if (kind === undefined) return faulty(unknownKey([], name, 'a kind of check', names));
   const value = spec[name];
   return kind.prepare(value === undefined ? null : value);
 }

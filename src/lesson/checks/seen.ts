@@ -16,7 +16,7 @@ export const seen = defineLabCheck<Fields>({
   sort: 'happened',
   fields: record({}, optional),
   goal: fields =>
-    `You sent a packet ${nameOfEnds(fields)}${fields.expect === undefined ? '' : ` and saw ${fields.expect}`}`,
+    `Send a packet ${nameOfEnds(fields)}${fields.expect === undefined ? '' : ` and see ${fields.expect}`}`,
   stated: statedAnswer,
   evaluate,
 });

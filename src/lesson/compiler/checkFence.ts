@@ -6,6 +6,7 @@ import type { CheckSpec } from '../check.ts';
 import type { ReadyCheck } from '../checks/checkKind.ts';
 import { CHECKS } from '../checks/index.ts';
 import { readCheck } from '../checks/readCheck.ts';
+import { faultMessage } from '../faultWords.ts';
 import { isList, isMap, type Path } from '../schema.ts';
 import { type Compilation, placeOf, report } from './compilation.ts';
 import { type LocatedYaml, readYaml } from './locatedYaml.ts';
@@ -61,7 +62,7 @@ function compileEntry(
   const reading = readCheck(spec, CHECKS);
   if (reading.kind === 'faulty') {
     for (const fault of reading.faults) {
-      report(compilation, yaml.placeOf([...at, ...fault.path]), `${prefix}${fault.message}`, fault.expected);
+      report(compilation, yaml.placeOf([...at, ...fault.path]), `${prefix}${faultMessage(fault)}`, fault.expected);
     }
     return [];
   }

@@ -2,6 +2,7 @@
 // the build, in the tests and, loaded when needed, on the page for lessons that a teacher brings.
 
 import type { Nodes, Root, RootContent, Yaml } from 'mdast';
+import { faultMessage } from '../faultWords.ts';
 import type { Lesson } from '../format.ts';
 import { type FrontMatter, frontMatter } from '../frontMatter.ts';
 import type { LessonProblem } from '../problem.ts';
@@ -121,7 +122,8 @@ function readHead(compilation: Compilation, root: Root): FrontMatter | undefined
   }
   const reading = frontMatter.read(yaml.value, []);
   if (reading.kind === 'read') return reading.value;
-  for (const fault of reading.faults) report(compilation, yaml.placeOf(fault.path), fault.message, fault.expected);
+  for (const fault of reading.faults)
+    report(compilation, yaml.placeOf(fault.path), faultMessage(fault), fault.expected);
   return undefined;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Nodes, Parents, Root } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
-import { nearest } from '../schema.ts';
+import { nearest } from '../faultWords.ts';
 import { type Compilation, placeOf, rawText, report } from './compilation.ts';
 
 interface Rule {

@@ -1,5 +1,6 @@
 // lessons/glossary.yaml: the terms that lessons link to.
 
+import { faultMessage } from '../faultWords.ts';
 import type { GlossaryTerm, Html } from '../format.ts';
 import { slug } from '../frontMatter.ts';
 import type { LessonProblem, Place } from '../problem.ts';
@@ -40,7 +41,7 @@ export function readGlossary({ file, text: source }: SourceFile): ReadGlossary {
     const name = id.read(key, [key]);
     const reading = entry.read(value ?? null, [key]);
     const faults = [name, reading].flatMap(part => (part.kind === 'faulty' ? part.faults : []));
-    for (const fault of faults) report(yaml.placeOf(fault.path), fault.message, fault.expected);
+    for (const fault of faults) report(yaml.placeOf(fault.path), faultMessage(fault), fault.expected);
     if (reading.kind === 'faulty') continue;
     const { html, problems: found } = renderText(reading.value.text);
     for (const problem of found) report(place, problem.message, problem.expected);

@@ -2,7 +2,7 @@
 
 import type { Link } from 'mdast';
 import { ownerOf, resolveElement } from '../elementRef.ts';
-import { nearest } from '../schema.ts';
+import { nearest } from '../faultWords.ts';
 import { type Compilation, placeOf, report } from './compilation.ts';
 
 const EXPECTED = 'a link that begins with glossary:, element:, lesson: or https://';

@@ -7,6 +7,7 @@ import type { OpenReport } from '../../client/port.ts';
 import { sendAnswer, sendFollowed, sendStatus, sendWatch } from './answer.ts';
 import { checkCaller } from './caller.ts';
 import { isNewLab, openNewLab } from './newLab.ts';
+import { isOpenApiBytes, sendOpenApiBytes } from './openApiBytes.ts';
 import { apiRequest, MAX_BODY, readHttpBody } from './request.ts';
 import { createSeats, type Seats } from './seats.ts';
 import { answerUpgrade } from './upgrade.ts';
@@ -125,6 +126,10 @@ async function answer(
   }
   const { request } = read;
   if (seats.answer(request, response, headers) === 'answered') return;
+  if (isOpenApiBytes(request)) {
+    sendOpenApiBytes(response, headers);
+    return;
+  }
   if (isNewLab(request)) {
     sendAnswer(response, headers, await openNewLab(open, request));
     return;

@@ -93,11 +93,11 @@ function questionsTo(context: CommandContext, namespace: string, everywhere: boo
       return listAt(list, 'items').map(item => textAt(item, 'metadata', 'name'));
     },
     async kinds(typed) {
-      // The short name that was typed is right as it is; otherwise the full names are offered.
-      return (await discover(call)).flatMap(({ name, shortNames }) => [
-        name,
-        ...shortNames.filter(short => short === typed),
-      ]);
+      // Every command of kubectl completes kinds with what `api-resources --verbs=get` lists. The short name that was
+      // typed is right as it is; otherwise the full names are offered.
+      return (await discover(call))
+        .filter(({ verbs }) => verbs.includes('get'))
+        .flatMap(({ name, shortNames }) => [name, ...shortNames.filter(short => short === typed)]);
     },
     async containers(pod) {
       const object = await mustGet(call, `/api/v1/namespaces/${namespace}/pods/${encodeURIComponent(pod)}`);

@@ -65,9 +65,11 @@ const MOST_RULE_CHARACTERS = 90;
 
 /** Which rule, and what its author wrote about it, or else what it says. */
 function decidedBy({ number, chain, rule }: MatchedRule): string {
+  const which = `Rule ${number} of ${chain}`;
+  const comment = commentOf(rule);
+  if (comment !== undefined) return `${which} ("${comment}") decides.`;
   const text = isNftRule(rule) ? '' : renderRule(rule);
-  const said = commentOf(rule) ?? (text.length <= MOST_RULE_CHARACTERS ? text : '');
-  return `Rule ${number} of ${chain} decides${said === '' ? '' : `: ${said}`}.`;
+  return text === '' || text.length > MOST_RULE_CHARACTERS ? `${which} decides.` : `${which} decides: ${text}.`;
 }
 
 /** What lists of `-m recent` knew of the packet, of the rules that led to the decision. */

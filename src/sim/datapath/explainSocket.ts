@@ -1,7 +1,7 @@
 // The sentences of programs and their sockets: what is sent, and who takes it.
 
-import type { IpPacket } from '../net/packet.ts';
-import { isIcmpError } from '../net/packet.ts';
+import { type AppMessage, type IpPacket, isIcmpError } from '../net/packet.ts';
+import { messageName } from './label.ts';
 import { destinationText, type Of, type Sentence, sourceText } from './sentence.ts';
 import type { Step } from './trace.ts';
 
@@ -13,6 +13,15 @@ export function explainSend(step: Step, detail: Of<'socket-send'>, who: string):
   const { flow, purpose } = detail;
   const packet = ipIn(step);
   const flags = packet?.body.kind === 'tcp' ? packet.body.flags : undefined;
+  const message = packet === undefined ? undefined : messageIn(packet);
+  const to = flags === undefined ? `To ${destinationText(flow)}.` : `${flags} to ${destinationText(flow)}.`;
+  if (message?.kind === 'dns-query') {
+    return {
+      lead: `${who} asks ${destinationText(flow)} for the name ${message.name}.`,
+      rest: `It is a DNS question of type ${message.type}${flags === undefined ? ' in one datagram: UDP has no handshake' : ', over TCP'}.`,
+    };
+  }
+  if (message?.kind === 'dns-answer') return explainAnswer(message, who, to);
   if (purpose === 'connects') {
     return {
       lead: `${who} opens a connection to ${destinationText(flow)}.`,
@@ -35,10 +44,28 @@ export function explainSend(step: Step, detail: Of<'socket-send'>, who: string):
       rest: `Nothing listens on port ${flow.srcPort}, so its kernel answers with RST.`,
     };
   }
-  return {
-    lead: `${who} ${purpose}.`,
-    rest: flags === undefined ? `To ${destinationText(flow)}.` : `${flags} to ${destinationText(flow)}.`,
-  };
+  const what = message === undefined || message.kind === 'text' ? '' : `: ${messageName(message)}`;
+  return { lead: `${who} ${purpose}${what}.`, rest: to };
+}
+
+/** What a program says with the packet; nothing with most segments of a connection. */
+function messageIn({ body }: IpPacket): AppMessage | undefined {
+  return body.kind === 'tcp' || body.kind === 'udp' ? body.payload.message : undefined;
+}
+
+/** An answer is an answer, also one that says that there is no such name. */
+function explainAnswer(
+  { name, type, rcode, records, truncated }: Extract<AppMessage, { kind: 'dns-answer' }>,
+  who: string,
+  to: string,
+): Sentence {
+  if (rcode === 'NXDOMAIN') return { lead: `${who} answers NXDOMAIN.`, rest: `There is no name ${name}.` };
+  if (rcode !== 'NOERROR') return { lead: `${who} answers ${rcode}.`, rest: `It says nothing of ${name}.` };
+  const found = records.filter(record => record.type === type).map(({ data }) => data);
+  const cut = truncated ? 'The answer was cut to fit a datagram: all of it goes over TCP.' : to;
+  return found.length === 0
+    ? { lead: `${who} answers without an address.`, rest: `${name} is a name and has no record of type ${type}.` }
+    : { lead: `${who} answers: ${name} is ${found.join(', ')}.`, rest: cut };
 }
 
 export function explainReceive(step: Step, detail: Of<'socket-receive'>, who: string): Sentence {

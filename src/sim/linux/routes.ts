@@ -54,16 +54,10 @@ const EVERY_FIELD: Readonly<Record<keyof Route, undefined>> = {
   mtu: undefined,
 };
 
-const shaped = new WeakMap<Route, Route>();
-
 /** The same route with every field, absent ones as undefined: see {@link interface.inOneShape} for why. */
 export function routeInOneShape(route: Route): Route {
-  const known = shaped.get(route);
-  if (known !== undefined) return known;
-  const same: Route = { ...EVERY_FIELD, ...route };
-  shaped.set(route, same);
-  shaped.set(same, same);
-  return same;
+  const hasEvery = 'via' in route && 'dev' in route && 'src' in route && 'mtu' in route;
+  return hasEvery ? route : { ...EVERY_FIELD, ...route };
 }
 
 /** An `ip rule` entry: which packets look in which table. Never called just "rule". */

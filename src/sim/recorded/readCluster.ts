@@ -148,7 +148,8 @@ function readProbe(value: unknown, path: FieldPath, hosts: ReadonlySet<string>, 
   const id = text(from.id, [...path, 'id'], 'the name of the probe');
   if (!/^\S{1,200}$/.test(id)) throw new ShapeError([...path, 'id'], 'a name without spaces');
   const origin = text(from.from, [...path, 'from'], 'the name of a host');
-  if (!hosts.has(origin)) throw new ShapeError([...path, 'from'], `a host of this cluster (there is no "${origin}")`);
+  if (!hosts.has(origin))
+    throw new ShapeError([...path, 'from'], 'a host', `there is no host "${origin}" in this cluster`);
   const protocol = from.proto === undefined ? 'tcp' : oneOf(from.proto, [...path, 'proto'], ['tcp', 'udp', 'icmp']);
   const bytes = (key: string): number | undefined => size(from, key, path);
   const [up, down] = [bytes('up'), bytes('down')];

@@ -7,8 +7,9 @@ import { ParseError } from '../runtime/errors.ts';
 export class ShapeError extends ParseError {
   readonly path: FieldPath;
 
-  constructor(path: FieldPath, expected: string) {
-    super(`${pathText(path)}${expected} was expected`);
+  /** @param said the whole problem, where what was expected says less than what is wrong */
+  constructor(path: FieldPath, expected: string, said = `${expected} was expected`) {
+    super(`${pathText(path)}${said}`);
     this.path = path;
   }
 }

@@ -80,7 +80,7 @@ function systemOf(cluster: RecordedCluster, world: World): LabSystem<RecordedSta
       before.world.namespaces.some((state, i) => state.config !== after.world.namespaces[i]?.config),
     elements: elementSource(world, places),
     directory: () => recordedDirectory(world, places),
-    services: { at: () => undefined, proxyOf: () => 'none' },
+    services: { at: () => undefined, waiting: () => 'none', proxyOf: () => 'none' },
     why: () => [],
     readQuestion: (written, put) => readQuestion(world, written, nameIn, put),
     originOf(written) {

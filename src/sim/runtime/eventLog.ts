@@ -32,8 +32,9 @@ export interface EventLogState {
   readonly length: number;
 }
 
-/** Events kept; the page shows no more. */
+/** Events kept; the page shows no more. Cutting off one at a time would copy the list with each event. */
 const LIMIT = 2000;
+const CUT_AT = 1.25 * LIMIT;
 
 /** An append-only list, of which the latest are kept: what happened stays told, whatever is undone. */
 export class EventLog {
@@ -58,8 +59,7 @@ export class EventLog {
       type,
       ...(about !== undefined && { about }),
     };
-    // Cutting off one at a time would copy the list with each event.
-    if (this.#events.length === 2 * LIMIT) this.#events = this.#events.slice(LIMIT);
+    if (this.#events.length === CUT_AT) this.#events = this.#events.slice(-LIMIT);
     this.#events.push(event);
     return event;
   }

@@ -6,6 +6,7 @@ import { type EndpointSlice, endpointSlices } from '../api/kinds/endpointSlice.t
 import { type Namespace, namespaces } from '../api/kinds/namespace.ts';
 import { type Node, nodes } from '../api/kinds/node.ts';
 import { type Pod, pods } from '../api/kinds/pod.ts';
+import { podStatusText } from '../api/kinds/podTable.ts';
 import { type ReplicaSet, replicaSets } from '../api/kinds/replicaSet.ts';
 import { type Service, services } from '../api/kinds/service.ts';
 import type { ApiObject } from '../api/objects.ts';
@@ -119,6 +120,9 @@ export class ElementBuilder {
       ...(ready?.status !== 'True' && { notReadyReason: notReadyReason(pod) }),
       labels: pod.metadata.labels ?? {},
       containers: pod.spec.containers.map(({ name, image }) => ({ name, image: image ?? '' })),
+      ...(pod.spec.initContainers !== undefined && {
+        initContainers: pod.spec.initContainers.map(({ name, image }) => ({ name, image: image ?? '' })),
+      }),
       ...(owner !== undefined && {
         owner: `${owner.kind === 'ReplicaSet' ? 'rs' : owner.kind.toLowerCase()}/${pod.metadata.namespace}/${owner.name}`,
       }),
@@ -156,18 +160,17 @@ function namespaceElement(object: Namespace): LabElement {
   return { kind: 'namespace', id: `ns/${object.metadata.name}`, name: object.metadata.name };
 }
 
-/** The STATUS column of `kubectl get pods`. Source: kubernetes pkg/printers/internalversion/printers.go, `printPod`. */
-export function podStatusText(pod: Pod): string {
-  if (pod.metadata.deletionTimestamp !== undefined) return 'Terminating';
-  const waiting = pod.status?.containerStatuses?.find(status => status.state?.waiting?.reason !== undefined);
-  return waiting?.state?.waiting?.reason ?? pod.status?.reason ?? pod.status?.phase ?? 'Pending';
-}
-
+/** The words of the scheduler, of the first container that waits, or of its condition Ready; else its status. */
 function notReadyReason(pod: Pod): string {
-  const scheduled = pod.status?.conditions?.find(condition => condition.type === 'PodScheduled');
+  const { conditions = [], initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
+  const scheduled = conditions.find(({ type }) => type === 'PodScheduled');
   if (pod.spec.nodeName === undefined && scheduled?.message !== undefined) return scheduled.message;
-  const waiting = pod.status?.containerStatuses?.find(status => status.state?.waiting !== undefined);
-  return waiting?.state?.waiting?.message ?? waiting?.state?.waiting?.reason ?? podStatusText(pod);
+  const waiting = [...initContainerStatuses, ...containerStatuses]
+    .map(({ state }) => state?.waiting)
+    .find(state => state !== undefined && state.reason !== 'PodInitializing');
+  const status = podStatusText(pod);
+  const said = status === 'Running' ? conditions.find(({ type }) => type === 'Ready')?.message : undefined;
+  return waiting?.message ?? waiting?.reason ?? said ?? status;
 }
 
 function serviceElement(service: Service): LabElement {

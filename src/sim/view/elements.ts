@@ -46,13 +46,15 @@ export interface PodElement {
   /** The node's name; absent until the Pod is scheduled. */
   readonly node?: string;
   readonly address?: string;
-  /** As in the STATUS column: `Running`, `Pending`, `ContainerCreating`, `Terminating` ... */
+  /** As in the STATUS column: `Running`, `Pending`, `Init:0/1`, `Terminating` ... */
   readonly status: string;
   readonly ready: boolean;
   readonly terminating: boolean;
   readonly notReadyReason?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly containers: readonly { readonly name: string; readonly image: string }[];
+  /** Absent: none. */
+  readonly initContainers?: readonly { readonly name: string; readonly image: string }[];
   /** The ReplicaSet, Deployment ... that made it. */
   readonly owner?: ElementId;
   /** It lives in its node's network namespace. */

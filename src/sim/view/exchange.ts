@@ -166,6 +166,8 @@ export interface HeaderRow {
   readonly note?: string;
   /** Fields shown at once; the rest folds to "6 more fields". */
   readonly main: boolean;
+  /** Only where a packet enters or leaves a tunnel: of the packet around, or of the one that it carries. */
+  readonly side?: 'outer' | 'inner';
 }
 
 export type EvidenceView =

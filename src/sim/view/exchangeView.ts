@@ -18,7 +18,7 @@ import type {
   TraceView,
 } from './exchange.ts';
 import { headerRows } from './headers.ts';
-import { decidingStep, decidingTrace, journeySummary } from './journeySummary.ts';
+import { decidingStep, decidingTrace, journeySummary, refusingAnswer } from './journeySummary.ts';
 import { layersOf } from './layers.ts';
 
 /** Who is who in the lab: names for sentences, elements for the graph. */
@@ -125,8 +125,9 @@ function outcomeText(exchange: Exchange, directory: Directory): string {
     case 'eperm':
       return `not permitted · ${where}'s own rules end it`;
     case 'unreachable':
-    case 'ttl-exceeded':
       return `no route · ends at ${where}`;
+    case 'ttl-exceeded':
+      return `TTL exceeded · ends at ${where}`;
     case 'emsgsize':
       return 'too big';
     case 'dns-fail':
@@ -150,7 +151,8 @@ function answerText({ rcode, records, type, truncated }: Extract<AppMessage, { k
 
 export function exchangeView(record: ExchangeRecord, directory: Directory): ExchangeView {
   const { exchange } = record;
-  const deciding = decidingTrace(exchange) ?? firstOfRole(exchange, 'request') ?? exchange.traces[0];
+  const deciding =
+    decidingTrace(exchange) ?? refusingAnswer(exchange) ?? firstOfRole(exchange, 'request') ?? exchange.traces[0];
   return {
     ...summarize(record, directory),
     summary: journeySummary(exchange, outcomeText(exchange, directory), directory),

@@ -1,5 +1,6 @@
 // Why a journey failed, in a sentence or two for somebody who has just read the tool's own message.
 
+import { explain } from '../datapath/explain.ts';
 import type { Exchange, Hop, Step, Trace } from '../datapath/trace.ts';
 import { firstOfRole } from '../datapath/trace.ts';
 import { commentOf } from '../linux/netfilter/ruleTable.ts';
@@ -18,6 +19,8 @@ export interface Failure {
 export interface ServiceFacts {
   /** The Service with this ClusterIP. */
   at(address: Ip): KnownService | undefined;
+  /** Whether a Service has endpoints that are not ready. */
+  waiting(namespace: string, name: string): 'some' | 'none';
   /** Of a machine: whether kube-proxy keeps its rules up to date. */
   proxyOf(netns: string): 'runs' | 'is stopped' | 'none';
 }
@@ -54,7 +57,7 @@ function failureOf(exchange: Exchange, directory: Directory, services: ServiceFa
     case 'rejected':
       return firstOfRole(exchange, 'request')?.dropReason === 'NO_SOCKET'
         ? refused(exchange, directory)
-        : rejected(exchange, directory);
+        : rejected(exchange, directory, services);
     case 'refused':
       return refused(exchange, directory);
     case 'eperm':
@@ -100,7 +103,7 @@ function commentOfStep({ detail }: Step): string | undefined {
   return detail.kind === 'rules' && detail.verdict.kind === 'target' ? commentOf(detail.verdict.by.rule) : undefined;
 }
 
-function rejected(exchange: Exchange, directory: Directory): Failure {
+function rejected(exchange: Exchange, directory: Directory, services: ServiceFacts): Failure {
   const last = lastStep(firstOfRole(exchange, 'request'));
   const who = last === undefined ? 'The node' : directory.host(last.hop.netns);
   const comment = last === undefined ? undefined : commentOfStep(last.step);
@@ -109,7 +112,10 @@ function rejected(exchange: Exchange, directory: Directory): Failure {
     const [, namespace = '', name = ''] = empty;
     return {
       lead: `Service ${name} has no endpoints, so ${who} refuses at once.`,
-      rest: "Compare its selector with the Pods' labels.",
+      rest:
+        services.waiting(namespace, name) === 'some'
+          ? 'Pods fit its selector, and none of them is Ready.'
+          : "Compare its selector with the Pods' labels.",
       tryThis: `kubectl get endpointslices -n ${namespace} -l kubernetes.io/service-name=${name}`,
     };
   }
@@ -156,7 +162,7 @@ function timedOut(exchange: Exchange, directory: Directory, services: ServiceFac
   if (service !== undefined && !service.ports.some(served => served.protocol === protocol && served.port === port)) {
     return {
       lead: 'Nothing answered.',
-      rest: `${servedBy(service, protocol)} No rule translated the packet, so it kept the address ${to} and ended ${where}.`,
+      rest: `${servedBy(service, protocol)} No rule translated the packet, so it kept the address ${to} and stopped ${where}.`,
     };
   }
   if (request?.dropReason === 'NETFILTER_DROP' && last !== undefined) {
@@ -169,10 +175,10 @@ function timedOut(exchange: Exchange, directory: Directory, services: ServiceFac
   if (request?.dropReason === 'LAB_BLACKHOLE') {
     return {
       lead: 'Nothing answered.',
-      rest: `The packet ended ${where}, which has no route for ${exchange.question.to} and, in this lab, drops it silently.`,
+      rest: `The packet stopped ${where}, which has no route for ${exchange.question.to} and, in this lab, drops it silently.`,
     };
   }
-  return { lead: 'Nothing answered.', rest: `The packet ended ${where}.` };
+  return { lead: 'Nothing answered.', rest: `The packet stopped ${where}.` };
 }
 
 /** `Service web serves port 80 only.` */
@@ -200,9 +206,13 @@ function stalled({ traces, connectedUs = 0, backend }: Exchange, directory: Dire
 function unreachable(exchange: Exchange, directory: Directory): Failure {
   const last = lastStep(firstOfRole(exchange, 'request'));
   const where = last === undefined ? 'on the way' : `at ${directory.host(last.hop.netns)}`;
-  const nobody =
-    last?.step.detail.kind === 'neighbor'
-      ? `Nobody on the link answers for ${last.step.detail.nextHop}.`
-      : 'There is no way on from there.';
-  return { lead: `The packet came back: it could not go on ${where}.`, rest: nobody };
+  return { lead: `The packet came back: it could not go on ${where}.`, rest: whyNotOn(exchange, last, directory) };
+}
+
+function whyNotOn({ verdict }: Exchange, last: ReturnType<typeof lastStep>, directory: Directory): string {
+  if (verdict === 'ttl-exceeded') return 'Its time to live ran out there.';
+  if (last?.step.detail.kind === 'neighbor') return `Nobody on the link answers for ${last.step.detail.nextHop}.`;
+  if (last?.step.detail.kind !== 'route') return 'There is no way on from there.';
+  const { lead, rest } = explain(last.step, last.hop.netns, directory);
+  return `${lead} ${rest}`;
 }

@@ -62,10 +62,28 @@ export function decidingTrace(exchange: Exchange): Trace | undefined {
   return failed ? exchange.traces.find(trace => isLost(trace) && !ASIDE.includes(trace.role)) : undefined;
 }
 
-/** The step that decided how a packet fared: where it was lost, else where it was rewritten, routed, or switched first. */
+/** The packet in which a server said that it has no answer; undefined: it has one, or none was asked for a name. */
+export function refusingAnswer(exchange: Exchange): Trace | undefined {
+  const { response } = exchange;
+  if (response?.kind !== 'dns-answer' || response.rcode === 'NOERROR') return undefined;
+  return exchange.traces.find(trace => saysNo(trace));
+}
+
+function saysNo(trace: Trace): boolean {
+  const payload = stepsOf(trace)[0]?.after.payload;
+  const body = payload?.kind === 'ip' ? payload.body : undefined;
+  const message = body?.kind === 'udp' || body?.kind === 'tcp' ? body.payload.message : undefined;
+  return message?.kind === 'dns-answer' && message.rcode !== 'NOERROR';
+}
+
+/**
+ * The step that decided how a packet fared: where it was lost; where its sender said no; else where it was rewritten,
+ * routed, or switched first.
+ */
 export function decidingStep(trace: Trace): number {
   const steps = stepsOf(trace);
   if (trace.disposition !== 'ACCEPTED') return steps.length - 1;
+  if (saysNo(trace)) return 0;
   const firsts: readonly ((step: Step) => boolean)[] = [
     ({ action }) => action === 'TRANSLATED',
     ({ detail }) => detail.kind === 'route' && detail.outcome === 'forward',
@@ -89,9 +107,16 @@ export function journeySummary(exchange: Exchange, outcome: string, names: Names
   const steps = lost === undefined ? [] : stepsOf(lost);
   const last = steps[steps.length - 1];
   const say = (ending: string): string => `${facts.charAt(0).toUpperCase()}${facts.slice(1)}, ${ending}.`;
-  if (lost === undefined || last === undefined) return say(outcome.replace(/^ok · /, '').replace(' · ', ': '));
+  if (lost === undefined || last === undefined) return say(endingOf(exchange, outcome, names));
   const { lead, rest } = explain(last, last.netns, names);
   const [verdict = outcome] = outcome.split(' · ');
   const ending = lost === request ? verdict : `${verdict}: the ${lost.label} is lost`;
   return [say(ending), lead, rest].filter(Boolean).join(' ');
+}
+
+/** Of a journey whose packets all arrived: who answered, and of a DNS server what. */
+function endingOf({ backend, response }: Exchange, outcome: string, names: Names): string {
+  if (response?.kind === 'dns-answer' && backend !== undefined)
+    return `answered by ${names.host(backend.netns)}: ${outcome.replace(/^dns-fail · /, '')}`;
+  return outcome.replace(/^ok · /, '').replace(' · ', ': ');
 }

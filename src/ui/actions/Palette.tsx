@@ -1,13 +1,15 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { IconButton } from '../common/Button.tsx';
 import { Icon } from '../common/Icon.tsx';
 import { formOfPage } from '../hooks/useMedia.ts';
-import { useStores } from '../StoresContext.ts';
+import { useLab, useStores } from '../StoresContext.ts';
 import type { Action } from './action.ts';
 import { containing, found } from './fuzzy.ts';
 import { elementActions } from './graphActions.ts';
 import { Keys } from './Keys.tsx';
 import styles from './Palette.module.css';
 import { pageActions } from './pageActions.ts';
+import { typedAhead } from './typedAhead.ts';
 import { ACTION_GROUPS, PALETTE_WORDS } from './words.ts';
 
 /** Found actions that are listed. */
@@ -30,16 +32,23 @@ export function Palette() {
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const [query, setQuery] = useState('');
-  const [active, setActive] = useState(0);
-  // As the page was when the palette was opened: nothing changes its place while somebody reads.
-  const [actions] = useState(() => {
-    const page = { stores, form: formOfPage() };
-    return { own: pageActions(page).filter(action => action.id !== 'palette'), elements: elementActions(page) };
-  });
-  const sections = useMemo(() => sectionsOf(query, actions), [query, actions]);
+  const [query, setQuery] = useState(typedAhead.take);
+  // An action, not a place: what is chosen stays so when others come before it.
+  const [wanted, setWanted] = useState<string | undefined>(undefined);
+  // As the page was when the palette was opened: nothing changes its place while somebody reads. But what comes into
+  // the cluster meanwhile is found.
+  const [page] = useState(() => ({ stores, form: formOfPage() }));
+  const [own] = useState(() => pageActions(page).filter(action => action.id !== 'palette'));
+  const present = useLab(lab => lab.elements);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the actions on elements are made of those that are there.
+  const elements = useMemo(() => elementActions(page), [page, present]);
+  const sections = useMemo(() => sectionsOf(query, { own, elements }), [query, own, elements]);
   const lines = useMemo(() => sections.flatMap(section => section.lines), [sections]);
-  const chosen = lines[Math.min(active, lines.length - 1)];
+  const active = Math.max(
+    0,
+    lines.findIndex(({ action }) => action.id === wanted),
+  );
+  const chosen = lines[active];
 
   useEffect(() => {
     const element = dialog.current;
@@ -70,7 +79,7 @@ export function Palette() {
       PageDown: Math.min(last, active + 10),
       PageUp: Math.max(0, active - 10),
     }[event.key];
-    if (target !== undefined) setActive(target);
+    if (target !== undefined) setWanted(lines[target]?.action.id);
     else if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(chosen?.action);
     else return;
     event.preventDefault();
@@ -109,10 +118,11 @@ export function Palette() {
             value={query}
             onChange={event => {
               setQuery(event.target.value);
-              setActive(0);
+              setWanted(undefined);
             }}
             onKeyDown={onKeyDown}
           />
+          {page.form === 'phone' && <IconButton icon="close" label={PALETTE_WORDS.close} onPress={close} />}
         </div>
         <div ref={list} className={styles.list} id={`${id}-list`} role="listbox" aria-label={PALETTE_WORDS.title}>
           {sections.map(section => (
@@ -129,7 +139,7 @@ export function Palette() {
                   id={optionId(id, line)}
                   line={line}
                   isChosen={line === chosen}
-                  onHover={() => setActive(lines.indexOf(line))}
+                  onHover={() => setWanted(line.action.id)}
                   onPress={() => run(line.action)}
                 />
               ))}
@@ -141,8 +151,13 @@ export function Palette() {
           {query === '' ? '' : PALETTE_WORDS.count(lines.length)}
         </p>
         <p className={styles.hints} aria-hidden="true">
-          <Keys keys="ArrowUp" /> <Keys keys="ArrowDown" /> {PALETTE_WORDS.hints.move} <Keys keys="Enter" />{' '}
-          {PALETTE_WORDS.hints.run} <Keys keys="Escape" /> {PALETTE_WORDS.hints.close}
+          {lines.length > 0 && (
+            <>
+              <Keys keys="ArrowUp" /> <Keys keys="ArrowDown" /> {PALETTE_WORDS.hints.move} <Keys keys="Enter" />{' '}
+              {PALETTE_WORDS.hints.run}
+            </>
+          )}{' '}
+          <Keys keys="Escape" /> {PALETTE_WORDS.hints.close}
         </p>
       </div>
     </dialog>
@@ -171,9 +186,7 @@ function Option({ id, line: { action, letters }, isChosen, onHover, onPress }: O
       onClick={onPress}
     >
       <bdi className={styles.name}>{marked(action.name, letters)}</bdi>
-      {action.kind !== undefined && !action.name.startsWith(action.kind) && (
-        <span className={styles.kind}>{action.kind}</span>
-      )}
+      {action.kind !== undefined && action.kind !== action.name && <span className={styles.kind}>{action.kind}</span>}
       {action.blocked !== undefined && <span className={styles.blocked}>{action.blocked}</span>}
       {action.keys !== undefined && action.place === undefined && <Keys keys={action.keys} />}
     </div>

@@ -83,7 +83,10 @@ export function found<Item>(
     .map(({ item, letters }) => ({ item, letters }));
 }
 
-/** The items that have the query in one of their names as it is written: for very many items. */
+/**
+ * The items that have the query in one of their names as it is written: for very many items. The name that has the fewest
+ * letters beside it comes first: `web` finds the Service of this name before the Pods whose names begin with it.
+ */
 export function containing<Item>(
   query: string,
   items: readonly Item[],
@@ -92,10 +95,11 @@ export function containing<Item>(
   const asked = query.trim().toLowerCase();
   return items
     .flatMap(item => {
-      const [at = -1, ...others] = namesOf(item).map(name => name.toLowerCase().indexOf(asked));
-      if (at >= 0) return [{ item, at, letters: Array.from(asked, (_, i) => at + i) }];
-      return others.some(other => other >= 0) ? [{ item, at: Number.POSITIVE_INFINITY, letters: [] }] : [];
+      const names = namesOf(item).map(name => name.toLowerCase());
+      const [at = -1, ...others] = names.map(name => name.indexOf(asked));
+      if (at >= 0) return [{ item, beside: names[0]?.length ?? 0, letters: Array.from(asked, (_, i) => at + i) }];
+      return others.some(other => other >= 0) ? [{ item, beside: Number.MAX_SAFE_INTEGER, letters: [] }] : [];
     })
-    .sort((a, b) => (a.at === b.at ? 0 : a.at - b.at))
+    .sort((a, b) => a.beside - b.beside)
     .map(({ item, letters }) => ({ item, letters }));
 }

@@ -20,7 +20,7 @@ const TOOLS: readonly { readonly tool: GraphTool; readonly keys?: string }[] = [
   { tool: 'picture' },
 ];
 
-export function graphActions({ stores: { layout, lab, selection }, form }: ActionPage): readonly Action[] {
+export function graphActions({ stores: { layout, lab, selection, trace }, form }: ActionPage): readonly Action[] {
   const { level: shown, legend, side, drawer, sheet, namespace, follow } = layout.getState();
   const { selected } = selection.getState();
   const isList = form === 'phone' ? sheet === 'list' : side === 'list' && (form === 'wide' || drawer === 'open');
@@ -61,6 +61,7 @@ export function graphActions({ stores: { layout, lab, selection }, form }: Actio
       id: 'follow',
       group: 'graph',
       name: follow === 'on' ? WORDS.follow.off : WORDS.follow.on,
+      blocked: trace.getState().journey === undefined ? WORDS.noJourney : undefined,
       run: () => layout.set({ follow: follow === 'on' ? 'off' : 'on' }),
     },
     {
@@ -109,8 +110,8 @@ export function elementActions(page: ActionPage): readonly Action[] {
   return [...lab.getState().elements.values()].map(element => ({
     id: element.id,
     group: 'element',
-    name: nameOfElement(element.id),
-    also: element.id,
+    name: nameOfElement(element.id).replace(`${ELEMENT_KINDS[element.kind]} `, ''),
+    also: `${nameOfElement(element.id)} ${element.id}`,
     kind: ELEMENT_KINDS[element.kind],
     run() {
       layout.set(drawnWith(element, layout.getState()));

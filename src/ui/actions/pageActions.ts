@@ -4,8 +4,11 @@ import { placeBeside } from '../../lesson/sessionView.ts';
 import { lessonsOf } from '../../store/courseSource.ts';
 import type { Theme } from '../../store/layoutStore.ts';
 import { addFile, applyAll } from '../editor/fileActions.ts';
+import { lastChange, playBack } from '../events/playback.tsx';
+import { PLAYBACK_WORDS } from '../events/words.ts';
 import { lessonHref, readRoute, SANDBOX_HREF } from '../frame/routes.ts';
 import { newSandbox, saveLab, shareLab, showHistory, takeLab } from '../keeping/keepActs.tsx';
+import { chooseFile } from '../keeping/openText.tsx';
 import { TOUR_WORDS } from '../tour/words.ts';
 import type { Action, ActionPage } from './action.ts';
 import { graphActions } from './graphActions.ts';
@@ -69,8 +72,10 @@ function placeActions({ stores }: ActionPage): readonly Action[] {
   ];
 }
 
-function clusterActions({ stores: { lab, layout } }: ActionPage): readonly Action[] {
+function clusterActions({ stores }: ActionPage): readonly Action[] {
+  const { lab, layout } = stores;
   const { history, clock, phase } = lab.getState();
+  const last = lastChange(stores);
   const closed = phase.kind === 'open' ? undefined : WORDS.noCluster;
   return [
     {
@@ -112,6 +117,14 @@ function clusterActions({ stores: { lab, layout } }: ActionPage): readonly Actio
       blocked: closed ?? (clock.next === undefined ? WORDS.nothingDue : undefined),
       run: () => void lab.stepClock(),
     },
+    {
+      id: 'play-back',
+      group: 'cluster',
+      name: PLAYBACK_WORDS.playLast,
+      also: WORDS.also.time,
+      blocked: last === undefined ? WORDS.noCommand : undefined,
+      run: () => last !== undefined && playBack(stores, last),
+    },
   ];
 }
 
@@ -147,6 +160,7 @@ function fileActions({ stores }: ActionPage): readonly Action[] {
       run: () => applyAll(editor),
     },
     { id: 'save', group: 'files', name: WORDS.saveLab, also: WORDS.also.save, run: () => void saveLab(stores) },
+    { id: 'open', group: 'files', name: WORDS.openLab, also: WORDS.also.open, run: () => chooseFile(stores) },
     { id: 'share', group: 'files', name: WORDS.shareLab, run: () => void shareLab(stores) },
     { id: 'take', group: 'files', name: WORDS.takeLab, also: WORDS.also.take, run: () => void takeLab(stores) },
     {

@@ -5,6 +5,7 @@ import { formOfPage } from '../hooks/useMedia.ts';
 import type { Action } from './action.ts';
 import { isPressOf, isSingleKey, isTyping, thisMachine } from './keys.ts';
 import { pageActions } from './pageActions.ts';
+import { typedAhead } from './typedAhead.ts';
 
 /** Does what a key press means on the whole page; nothing while text is typed or a dialog is open. */
 export function press(event: KeyboardEvent, stores: AppStores): void {
@@ -12,7 +13,13 @@ export function press(event: KeyboardEvent, stores: AppStores): void {
   if (event.isComposing || document.querySelector('dialog:modal') !== null) return;
   // What lies over the page takes the keys, also while it is still being fetched.
   if (overlay !== undefined) {
-    if (event.key === 'Escape') stores.layout.set({ overlay: undefined });
+    if (event.key === 'Escape') {
+      typedAhead.take();
+      stores.layout.set({ overlay: undefined });
+    } else if (overlay === 'palette' && isLetter(event)) {
+      event.preventDefault();
+      typedAhead.add(event.key);
+    }
     return;
   }
   const actions = pageActions({ stores, form: formOfPage() }).filter(
@@ -23,6 +30,9 @@ export function press(event: KeyboardEvent, stores: AppStores): void {
   );
   runPressed(actions, event);
 }
+
+const isLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  [...key].length === 1 && !ctrlKey && !metaKey && !altKey;
 
 /** The way to everything else: also from a field, where Ctrl or Command with a letter is no text. */
 const ANYWHERE = 'Mod+K';

@@ -1,6 +1,7 @@
 // Steps through the open journey, and opens others.
 
 import type { TraceAction } from '../../store/traceStore.ts';
+import { revealDecided } from '../trace/reveal.ts';
 import { exchangeName } from '../trace/words.ts';
 import type { Action, ActionPage } from './action.ts';
 import { showPanel } from './panelActions.ts';
@@ -29,7 +30,13 @@ export function traceActions(page: ActionPage): readonly Action[] {
     act('previous hop', WORDS.previousHop, { kind: 'hop', by: -1 }),
     act('start', WORDS.toStart, { kind: 'start' }),
     act('end', WORDS.toEnd, { kind: 'end' }),
-    act('deciding', WORDS.deciding, { kind: 'deciding' }, 'd'),
+    {
+      ...act('deciding', WORDS.deciding, { kind: 'deciding' }, 'd'),
+      run() {
+        trace.dispatch({ kind: 'deciding' });
+        revealDecided();
+      },
+    },
     ...lab
       .getState()
       .exchanges.slice(-MOST_JOURNEYS)

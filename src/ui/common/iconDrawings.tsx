@@ -46,12 +46,6 @@ export const ICONS = {
   bridge: <path d="M2 13.5h16M5 13.5v-3M10 13.5V7.5M15 13.5v-3M2 11.5c4-5.5 12-5.5 16 0" />,
   rule: <path d="M3 4h14l-5.5 6.5v5l-3 1.5v-6.5z" />,
   route: <path d="M10 18V2.5M10 4h5.5L17 5.75 15.5 7.5H10M10 9.5H4.5L3 11.25 4.5 13H10" />,
-  delivered: (
-    <>
-      <circle cx="10" cy="10" r="7.5" />
-      <path d="M6.5 10.2l2.4 2.4 4.6-5" />
-    </>
-  ),
   pending: (
     <>
       <circle cx="10" cy="10" r="7.5" strokeDasharray="2.6 2.4" />

@@ -3,6 +3,12 @@
 import type { ReactNode } from 'react';
 
 export const LATER_ICONS = {
+  delivered: (
+    <>
+      <circle cx="10" cy="10" r="7.5" />
+      <path d="M6.5 10.2l2.4 2.4 4.6-5" />
+    </>
+  ),
   endpointSlice: (
     <>
       <path d="M8 5h9M8 10h9M8 15h9" />

@@ -1,4 +1,13 @@
-import { type HTMLAttributes, type KeyboardEvent, type RefObject, type ToggleEvent, useId, useRef } from 'react';
+import {
+  type HTMLAttributes,
+  type KeyboardEvent,
+  type RefObject,
+  type ToggleEvent,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
+import { onResized } from './onResized.ts';
 import { placeUnder } from './placeUnder.ts';
 
 /** The button of a list, the list, and how it closes. */
@@ -29,10 +38,15 @@ export function usePopoverList(item: 'menuitem' | 'option', onEnter?: (item: HTM
   const items = (): readonly HTMLElement[] => [
     ...(list.current?.querySelectorAll<HTMLElement>(`[role=${item}]`) ?? []),
   ];
+  const stopPlacing = useRef<(() => void) | undefined>(undefined);
+  useEffect(() => () => stopPlacing.current?.(), []);
   const onToggle = ({ newState }: ToggleEvent<HTMLDivElement>): void => {
     button.current?.setAttribute('aria-expanded', String(newState === 'open'));
-    if (newState !== 'open' || button.current === null || list.current === null) return;
-    placeUnder(button.current, list.current);
+    stopPlacing.current?.();
+    const [anchor, panel] = [button.current, list.current];
+    if (newState !== 'open' || anchor === null || panel === null) return;
+    placeUnder(anchor, panel);
+    stopPlacing.current = onResized(() => placeUnder(anchor, panel));
     const all = items();
     (all.find(one => one.getAttribute('aria-selected') === 'true') ?? all[0])?.focus();
   };

@@ -12,28 +12,31 @@ import { EDITOR_WORDS as WORDS } from './words.ts';
 export interface ComparisonProps {
   /** Undefined: the answer is under way. */
   readonly review: FileReview | undefined;
+  /** `earlier-text`: the text was changed since; what was found stays in its place until the next answer. */
+  readonly about: 'text' | 'earlier-text';
   readonly onGoTo: (range: TextRange) => void;
   readonly onClose: () => void;
 }
 
 /** What applying the open file would change, document by document: each as `kubectl diff` shows it. */
-export function Comparison({ review, onGoTo, onClose }: ComparisonProps) {
+export function Comparison({ review, about, onGoTo, onClose }: ComparisonProps) {
+  const isEarlier = about === 'earlier-text';
   return (
-    <section className={styles.comparison} aria-label={WORDS.comparison}>
+    <section className={styles.comparison} aria-label={WORDS.comparison} aria-busy={isEarlier}>
       <div className={styles.head}>
         <h3 className={styles.title}>{WORDS.comparison}</h3>
         <IconButton icon="close" label={WORDS.closeComparison} dense onPress={onClose} />
       </div>
       {review?.kind === 'compared' && review.documents.length > 0 ? (
-        <ul>
+        <ul className={classNames(isEarlier && styles.earlier)}>
           {review.documents.map(document => (
             <li key={document.document}>
-              <DocumentRow document={document} onGoTo={onGoTo} />
+              <DocumentRow document={document} about={about} onGoTo={onGoTo} />
             </li>
           ))}
         </ul>
       ) : (
-        <p className={styles.none}>{insteadOf(review)}</p>
+        <p className={styles.none}>{isEarlier ? WORDS.comparing : insteadOf(review)}</p>
       )}
     </section>
   );
@@ -46,18 +49,21 @@ function insteadOf(review: FileReview | undefined): string {
   return WORDS.nothingToCompare;
 }
 
-function DocumentRow({ document, onGoTo }: { readonly document: ReviewedDocument } & Pick<ComparisonProps, 'onGoTo'>) {
+type DocumentRowProps = { readonly document: ReviewedDocument } & Pick<ComparisonProps, 'about' | 'onGoTo'>;
+
+function DocumentRow({ document, about, onGoTo }: DocumentRowProps) {
+  const isEarlier = about === 'earlier-text';
   const { line, object, state, hunks, message } = document;
   const range = { startLine: line, startColumn: 1, endLine: line, endColumn: 1 };
   return (
     <>
       <button type="button" className={styles.row} onClick={() => onGoTo(range)}>
-        <MarkSign mark={state} />
+        {!isEarlier && <MarkSign mark={state} />}
         <span className={styles.object}>{object}</span>
-        <span className={styles.state}>{WORDS.states[state]}</span>
+        <span className={styles.state}>{isEarlier ? WORDS.comparing : WORDS.states[state]}</span>
         <span className={styles.line}>{WORDS.line(line)}</span>
       </button>
-      {message !== undefined && (
+      {message !== undefined && !isEarlier && (
         <p className={styles.message}>
           <MeaningIcon meaning="drop" word="" size={16} />
           {message}

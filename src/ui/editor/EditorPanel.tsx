@@ -25,7 +25,7 @@ export function EditorPanel() {
   const surface = useRef<Surface>(null);
   const diagnostics = useEditor(state => state.diagnostics);
   const blocked = useApplyBlock();
-  const reviews = useFileReviews();
+  const { reviews, waiting } = useFileReviews();
   const open = useEditor(state => state.open);
   const [comparison, setComparison] = useState<'shown' | 'hidden'>('hidden');
   const compare = (): void => setComparison(comparison === 'shown' ? 'hidden' : 'shown');
@@ -56,6 +56,7 @@ export function EditorPanel() {
         idPrefix={id}
         controls={`${id}-panel`}
         reviews={reviews}
+        waiting={waiting}
         onFormat={() => void format()}
         onSay={setNotice}
       />
@@ -95,6 +96,7 @@ export function EditorPanel() {
         {comparison === 'shown' && (
           <Comparison
             review={reviews.get(open)}
+            about={waiting.includes(open) ? 'earlier-text' : 'text'}
             onGoTo={range => surface.current?.goTo(range)}
             onClose={() => setComparison('hidden')}
           />

@@ -18,12 +18,14 @@ export interface FileTabsProps {
   /** The id of the element with the open file's text. */
   readonly controls: string;
   readonly reviews: FileReviews;
+  /** Names of files whose text is being compared: they have no mark. */
+  readonly waiting: readonly string[];
   readonly onFormat: () => void;
   readonly onSay: Say;
 }
 
 /** The files of the editor as tabs: open, add, move (Alt and an arrow), rename (F2), close (Delete) with undo. */
-export function FileTabs({ idPrefix, controls, reviews, onFormat, onSay }: FileTabsProps) {
+export function FileTabs({ idPrefix, controls, reviews, waiting, onFormat, onSay }: FileTabsProps) {
   const { editor } = useStores();
   const open = useEditor(state => state.open);
   const names = useEditor(useShallow(state => state.files.map(file => file.name)));
@@ -89,7 +91,7 @@ export function FileTabs({ idPrefix, controls, reviews, onFormat, onSay }: FileT
                 onClick={() => editor.openFile(name)}
                 onDoubleClick={() => setMode('renaming')}
               >
-                <TabMark mark={fileMark(reviews.get(name))} />
+                <TabMark mark={waiting.includes(name) ? 'empty' : fileMark(reviews.get(name))} />
                 {name}
               </button>
             ))}

@@ -10,7 +10,7 @@ import { useLab, useStores } from '../StoresContext.ts';
 import { ClockControls } from './ClockControls.tsx';
 import styles from './EventsPanel.module.css';
 import { chosenEvents, type EventChoice, elementOfEvent, formatVirtualTime } from './eventRows.ts';
-import { playBack, usePlayback } from './playback.tsx';
+import { lastChange, playBack, usePlayback } from './playback.tsx';
 import { EVENT_WORDS, PLAYBACK_WORDS } from './words.ts';
 
 /** Rows that are drawn at first, and that each press of "Show earlier" adds. */
@@ -41,14 +41,20 @@ export function EventsPanel() {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section ref={scroller} className={styles.scroller} aria-label={EVENT_WORDS.title} tabIndex={0}>
-        {earlier > 0 && (
-          <div className={styles.earlier}>
-            <Button look="quiet" onPress={() => setMost(most + PAGE)}>
-              {EVENT_WORDS.earlier(Math.min(PAGE, earlier), earlier)}
-            </Button>
-          </div>
-        )}
-        {shown.length === 0 ? <NoEvents choice={choice} /> : <EventTable events={shown} />}
+        <div>
+          {earlier > 0 && (
+            <div className={styles.earlier}>
+              <Button look="quiet" onPress={() => setMost(most + PAGE)}>
+                {EVENT_WORDS.earlier(Math.min(PAGE, earlier), earlier)}
+              </Button>
+            </div>
+          )}
+          {shown.length === 0 ? (
+            <NoEvents choice={choice} onShowAll={() => setChoice('all')} />
+          ) : (
+            <EventTable events={shown} />
+          )}
+        </div>
       </section>
     </div>
   );
@@ -60,8 +66,7 @@ function PlayLast() {
   const events = useLab(state => state.events);
   const hasCommand = useMemo(() => events.some(isCommand), [events]);
   const play = (): void => {
-    const { events: now, nextEvent } = stores.lab.getState();
-    const last = changesOf(now, nextEvent).at(-1);
+    const last = lastChange(stores);
     if (last !== undefined) playBack(stores, last);
   };
   return (
@@ -71,10 +76,11 @@ function PlayLast() {
   );
 }
 
-function NoEvents({ choice }: { readonly choice: EventChoice }) {
+function NoEvents({ choice, onShowAll }: { readonly choice: EventChoice; readonly onShowAll: () => void }) {
   const { title, text } = choice === 'all' ? EVENT_WORDS.none : EVENT_WORDS.noWarning;
+  const actions = choice === 'all' ? undefined : <Button onPress={onShowAll}>{EVENT_WORDS.showAll}</Button>;
   return (
-    <EmptyState icon="events" title={title}>
+    <EmptyState icon="events" title={title} actions={actions}>
       {text}
     </EmptyState>
   );
@@ -158,21 +164,33 @@ function EventRow({ event }: { readonly event: LabEvent }) {
 /** Keeps the end of a growing list in sight, unless the learner scrolled away from it. */
 function useFollowedEnd(shown: readonly LabEvent[]) {
   const scroller = useRef<HTMLElement>(null);
-  const follows = useRef(true);
+  const follow = useRef(() => {});
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
+    let follows: 'yes' | 'no' = 'yes';
+    let size = '';
+    const sizeNow = (): string => `${element.scrollHeight} ${element.clientHeight}`;
+    follow.current = () => {
+      if (follows === 'yes') element.scrollTop = element.scrollHeight;
+      size = sizeNow();
+    };
     const onScroll = (): void => {
-      follows.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+      // A pane that changes its size is scrolled by the browser, not by the learner.
+      if (sizeNow() !== size) return;
+      follows = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END ? 'yes' : 'no';
     };
     element.addEventListener('scroll', onScroll, { passive: true });
-    return () => element.removeEventListener('scroll', onScroll);
+    // In a narrower pane rows take two lines: what is in it gets higher, too.
+    const observer = new ResizeObserver(() => follow.current());
+    for (const each of [element, ...element.children]) observer.observe(each);
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      observer.disconnect();
+    };
   }, []);
   const last = shown[shown.length - 1]?.sequence;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls when there is a newer event.
-  useEffect(() => {
-    const element = scroller.current;
-    if (element !== null && follows.current) element.scrollTop = element.scrollHeight;
-  }, [last]);
+  useEffect(() => follow.current(), [last]);
   return scroller;
 }

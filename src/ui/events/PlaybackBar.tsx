@@ -2,9 +2,10 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { PlaybackSpeed, PlaybackState, PlaybackStore } from '../../store/playbackStore.ts';
 import { Button, IconButton } from '../common/Button.tsx';
+import { CommandText } from '../common/CommandText.tsx';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { useMedia } from '../hooks/useMedia.ts';
-import { formatVirtualTime } from './eventRows.ts';
+import { formatVirtualTime, whatHappened } from './eventRows.ts';
 import styles from './PlaybackBar.module.css';
 import { PLAYBACK_WORDS } from './words.ts';
 
@@ -48,7 +49,10 @@ export function PlaybackBar({ playback, onClose }: PlaybackBarProps) {
       }}
     >
       <p className={styles.name}>
-        {PLAYBACK_WORDS.name} <code>{state.name}</code>
+        {PLAYBACK_WORDS.name}{' '}
+        <code>
+          <CommandText text={state.name} />
+        </code>
       </p>
       <span className={styles.now}>
         <Button dense onPress={playback.end}>
@@ -109,7 +113,7 @@ function Transport({ playback, state }: { readonly playback: PlaybackStore; read
         ) : (
           <>
             <span className={styles.time}>{formatVirtualTime(event.time)}</span> <strong>{event.actor}</strong>{' '}
-            {event.reason}: {event.message}
+            {whatHappened(event)}
           </>
         )}
       </p>

@@ -16,6 +16,8 @@ export function formatVirtualTime(time: VirtualMs): string {
 /** Element kinds whose word in events (the API's kind) is another than in element ids. */
 const ELEMENT_KINDS: Readonly<Record<string, string>> = {
   service: 'svc',
+  // They have no place of their own: the Service of their name shows them.
+  endpoints: 'svc',
   endpointslice: 'slice',
   deployment: 'deploy',
   replicaset: 'rs',
@@ -31,6 +33,11 @@ export function elementOfEvent(
   const [kind = '', ...names] = about.split('/');
   const ids = [about, [ELEMENT_KINDS[kind] ?? kind, ...names].join('/'), `node/${about}`];
   return ids.find(id => elements.has(id));
+}
+
+/** Who did what, for a sentence: a reason that the message says itself is not said twice. */
+export function whatHappened({ reason, message }: Pick<LabEvent, 'reason' | 'message'>): string {
+  return message.toLowerCase().includes(reason.toLowerCase()) ? message : `${reason}: ${message}`;
 }
 
 /** The events that are shown, newest last, and how many older ones of the same choice are not. */

@@ -1,6 +1,12 @@
 import { useStore } from 'zustand';
 import type { AppStores } from '../../store/appStores.ts';
-import { type Change, createPlaybackStore, type PlaybackState, type PlaybackStore } from '../../store/playbackStore.ts';
+import {
+  type Change,
+  changesOf,
+  createPlaybackStore,
+  type PlaybackState,
+  type PlaybackStore,
+} from '../../store/playbackStore.ts';
 import { showOver } from '../keeping/layer.tsx';
 import { useStores } from '../StoresContext.ts';
 import { PlaybackBar } from './PlaybackBar.tsx';
@@ -16,6 +22,12 @@ function playbackOf(app: AppStores): PlaybackStore {
 
 export function usePlayback<T>(select: (state: PlaybackState) => T): T {
   return useStore(playbackOf(useStores()), select);
+}
+
+/** What the last command did; undefined: none was run yet. */
+export function lastChange({ lab }: AppStores): Change | undefined {
+  const { events, nextEvent } = lab.getState();
+  return changesOf(events, nextEvent).at(-1);
 }
 
 /** Plays a change back, with a bar over the page until it is ended. */

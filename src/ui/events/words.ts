@@ -31,8 +31,8 @@ export const CLOCK_WORDS = {
   title: 'Clock of the lab',
   speed: 'Speed of the clock',
   now: 'Now',
-  next: (owner: string, at: string) => `next: ${owner} at ${at}`,
-  nothingNext: 'next: nothing is due',
+  next: (owner: string, at: string) => `Next: ${owner} at ${at}`,
+  nothingNext: 'Nothing is due',
   play: 'Play: let time pass',
   pause: 'Pause the clock',
   step: 'Step',
@@ -54,5 +54,6 @@ export const EVENT_WORDS = {
     title: 'No event yet',
     text: 'Controllers, nodes and commands write here what they do. Apply a manifest, or let time pass.',
   },
-  noWarning: { title: 'No warning', text: 'Nothing in this cluster has given a warning.' },
+  noWarning: { title: 'No warnings', text: 'Nothing in this cluster has given a warning.' },
+  showAll: 'Show all events',
 } as const;

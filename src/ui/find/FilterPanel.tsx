@@ -45,6 +45,7 @@ function setFilter(layout: LayoutStore, change: Partial<typeof NO_FILTER>): void
 function LabelField() {
   const { layout, client } = useStores();
   const text = useLayout(state => state.filter.selector);
+  const isInForce = useLayout(state => state.filter.requirements.length > 0);
   const [complaint, setComplaint] = useState<string | undefined>(undefined);
   const id = useId();
   useEffect(() => {
@@ -82,7 +83,8 @@ function LabelField() {
       <p id={`${id}-said`} className={styles.said} role="status">
         {complaint !== undefined && (
           <>
-            <code>{complaint}</code> {FILTER_WORDS.unread}
+            <code>{complaint}</code>
+            <span>{isInForce ? FILTER_WORDS.lastHolds : FILTER_WORDS.noneHolds}</span>
           </>
         )}
       </p>

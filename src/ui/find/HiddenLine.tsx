@@ -8,7 +8,10 @@ import { FILTER_WORDS } from './words.ts';
 /** Says over the graph and in the list that a filter is in force, how many it hides, and takes it away. */
 export function HiddenLine() {
   const { layout } = useStores();
-  const isFiltering = useLayout(state => state.filter !== NO_FILTER);
+  // A selector that was never read filters nothing.
+  const isFiltering = useLayout(
+    ({ filter }) => filter.namespace !== undefined || filter.requirements.length + filter.hiddenKinds.length > 0,
+  );
   const hidden = useHidden();
   if (!isFiltering) return null;
   return (

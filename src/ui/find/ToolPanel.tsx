@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import type { GraphTool } from '../../store/layoutStore.ts';
+import { onResized } from '../common/onResized.ts';
 import { useStores } from '../StoresContext.ts';
 import styles from './ToolPanel.module.css';
 
@@ -16,6 +17,13 @@ export interface ToolPanelProps {
 export function ToolPanel({ tool, label, children }: ToolPanelProps) {
   const { layout } = useStores();
   const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const put = (): void => {
+      if (panel.current !== null) placeInPane(panel.current, tool);
+    };
+    put();
+    return onResized(put);
+  }, [tool]);
   useEffect(() => {
     const element = panel.current;
     const before = document.activeElement;
@@ -47,4 +55,16 @@ export function ToolPanel({ tool, label, children }: ToolPanelProps) {
       {children}
     </section>
   );
+}
+
+/** Between the panel and the side of the pane, in pixels. */
+const EDGE = 12;
+
+/** Puts the panel under the button that opens it, inside the pane. A phone's fills the width. */
+function placeInPane(panel: HTMLElement, tool: GraphTool): void {
+  const button = document.querySelector(`[data-tool="${tool}"]`)?.getBoundingClientRect();
+  const pane = panel.offsetParent?.getBoundingClientRect();
+  if (button === undefined || pane === undefined) return;
+  const most = pane.width - panel.offsetWidth - EDGE;
+  panel.style.left = most < EDGE ? '' : `${Math.max(EDGE, Math.min(button.left - pane.left, most))}px`;
 }

@@ -1,14 +1,15 @@
 import { lessonProgress } from '../../lesson/progress.ts';
 import { Icon } from '../common/Icon.tsx';
 import { OpenRecorded } from '../probes/OpenRecorded.tsx';
-import { useLesson, useStores } from '../StoresContext.ts';
+import { isRecordedLab, useLab, useLesson, useStores } from '../StoresContext.ts';
 import styles from './CourseList.module.css';
 import { COURSE_WORDS } from './noteWords.ts';
 import { lessonHref, SANDBOX_HREF, useRoute } from './routes.ts';
 
 /** All lessons by module, and the sandbox, as links. */
 export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
-  const { lesson: store } = useStores();
+  const { lesson: store, closeRecorded } = useStores();
+  const isRecorded = useLab(isRecordedLab);
   const progress = useLesson(state => state.progress);
   const route = useRoute();
   const open = route?.kind === 'lesson' ? route.id : undefined;
@@ -51,8 +52,11 @@ export function CourseList({ onChoose }: { readonly onChoose: () => void }) {
         <a
           className={styles.link}
           href={SANDBOX_HREF}
-          aria-current={route?.kind === 'sandbox' ? 'page' : undefined}
-          onClick={onChoose}
+          aria-current={route?.kind === 'sandbox' && !isRecorded ? 'page' : undefined}
+          onClick={() => {
+            onChoose();
+            if (isRecorded) void closeRecorded();
+          }}
         >
           <Icon name="graph" size={18} />
           <span className={styles.title}>{COURSE_WORDS.sandbox}</span>

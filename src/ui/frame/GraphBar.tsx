@@ -42,7 +42,7 @@ export function GraphBar({ form, onFit }: GraphBarProps) {
           <ToolButton tool="find" dense />
           <ToolButton tool="filter" dense />
           <Button look="quiet" dense icon="listTwin" title={GRAPH_WORDS.list} pressed={twin.isOn} onPress={twin.toggle}>
-            <Word>{twin.isOn ? GRAPH_WORDS.listOn : GRAPH_WORDS.list}</Word>
+            <Word>{GRAPH_WORDS.list}</Word>
           </Button>
           <Button look="quiet" dense icon="fit" title={GRAPH_WORDS.fit} onPress={onFit}>
             <Word>{GRAPH_WORDS.fit}</Word>

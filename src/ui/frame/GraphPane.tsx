@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { NO_FILTER } from '../../store/layoutStore.ts';
 import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
 import * as GRAPH_WORDS from '../topology/graphWords.ts';
+import { hasOwnPod } from '../topology/networkParts.ts';
 import { TopologyView } from '../topology/TopologyView.tsx';
 import { GraphBar, LegendButton, ToolButton } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
@@ -22,11 +23,13 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
     ({ level, filter }) => filter !== NO_FILTER || (form === 'phone' && level === 'objects'),
   );
   const isAsking = useSelection(({ picking, ends }) => picking !== undefined || ends !== undefined);
+  const isQuiet = useLayout(state => state.level === 'packets');
+  const isBare = useLab(state => state.phase.kind === 'open' && !hasOwnPod(state.elements));
   return (
     <div className={styles.pane}>
       <h2 className="visually-hidden">{GRAPH_WORDS.title}</h2>
       <GraphBar form={form} onFit={fit} />
-      {(isSelective || isAsking) && <GraphStrips form={form} />}
+      {(isSelective || isAsking || isQuiet || isBare) && <GraphStrips form={form} />}
       <div className={styles.graph}>
         <TopologyView fitRequest={fitRequest} />
         <OpeningNote />

@@ -1,8 +1,9 @@
 import { placeBeside } from '../../lesson/sessionView.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { Mark } from '../common/Icon.tsx';
+import { MeaningIcon } from '../common/Tag.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
-import { useLayout, useLesson, useStores } from '../StoresContext.ts';
+import { useEditor, useLayout, useLesson, useStores } from '../StoresContext.ts';
 import styles from './Header.module.css';
 import { HistoryButtons, ResetButton } from './labControls.tsx';
 import { CourseList, KeepMenu, ThemeChoices } from './laterPanels.ts';
@@ -130,6 +131,7 @@ function DrawerButton({ side }: { readonly side: string }) {
   const { layout } = useStores();
   // The list may stand in the drawer, too.
   const isOpen = useLayout(state => state.drawer === 'open' && state.side === 'main');
+  const isBroken = useEditor(state => state.diagnostics.some(({ severity }) => severity === 'error'));
   if (usePageForm() !== 'medium') return null;
   return (
     <Button
@@ -138,6 +140,7 @@ function DrawerButton({ side }: { readonly side: string }) {
       onPress={() => layout.set({ drawer: isOpen ? 'closed' : 'open', side: 'main' })}
     >
       {side}
+      {isBroken && side === WORDS.manifests && <MeaningIcon meaning="drop" word={WORDS.broken} size={16} />}
     </Button>
   );
 }

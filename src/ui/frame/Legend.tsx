@@ -1,11 +1,14 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from '../common/Button.tsx';
+import { Icon } from '../common/Icon.tsx';
 import { MeaningIcon } from '../common/Tag.tsx';
 import { useLayout, useStores } from '../StoresContext.ts';
 import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import { LEGEND_WORDS } from '../topology/legendWords.ts';
 import { MEANING_ROWS } from '../topology/meanings.tsx';
 import styles from './Legend.module.css';
+
+const THINGS = ['pod', 'node', 'service', 'bridge', 'route'] as const;
 
 /** What the forms and colours on the graph mean; over the graph, until it is closed. */
 export function Legend() {
@@ -60,15 +63,27 @@ export function Legend() {
           <Words name={marker[0]} form={marker[1]} />
         </li>
       </ul>
+      <ul className={styles.things}>
+        {THINGS.map(thing => (
+          <li key={thing} className={styles.thing}>
+            <Icon name={thing} size={16} />
+            {LEGEND_WORDS.things[thing]}
+          </li>
+        ))}
+        <li className={styles.thing}>
+          <span className={styles.port} />
+          {LEGEND_WORDS.things.port}
+        </li>
+      </ul>
     </section>
   );
 }
 
 function Words({ name, form }: { readonly name: string; readonly form: string }) {
   return (
-    <span>
+    <>
       <strong className={styles.name}>{name}</strong> <span className={styles.form}>{form}</span>
-    </span>
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import type { PhoneTab } from './phonePanes.ts';
 export function PhoneTabs({ tabs, open }: { readonly tabs: readonly PhoneTab[]; readonly open: PhonePane }) {
   const { layout } = useStores();
   return (
-    <nav className={styles.tabs} aria-label={PHONE_WORDS.panes}>
+    <nav className={styles.tabs} data-part="phone-tabs" aria-label={PHONE_WORDS.panes}>
       {tabs.map(({ pane, label, icon }) => (
         <button
           key={pane}

@@ -28,8 +28,9 @@ export function PickStrip() {
               <kbd className={styles.key}>{last}</kbd>
             </>
           )}
-        </span>
-        .
+          ,
+        </span>{' '}
+        {PICK_WORDS.choose}
       </span>
       <span className={styles.chosen} role="status">
         {labels.length === 0 ? (

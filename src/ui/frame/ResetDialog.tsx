@@ -3,11 +3,13 @@ import { ConfirmDialog } from '../common/Dialog.tsx';
 import { Toast } from '../common/Toast.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
 import { RESET_WORDS } from './noteWords.ts';
+import { useRoute } from './routes.ts';
 
 /** The question before a reset, and a way back after it. */
 export function ResetDialog() {
   const { lab, layout } = useStores();
   const changes = useLab(state => state.history.changes);
+  const isLesson = useRoute()?.kind === 'lesson';
   const [state, setState] = useState<'asking' | 'done'>('asking');
   const close = (): void => layout.set({ overlay: undefined });
   if (state === 'asking')
@@ -23,6 +25,7 @@ export function ResetDialog() {
         }}
       >
         {RESET_WORDS.lost(changes)}
+        {isLesson && ` ${RESET_WORDS.kept}`}
       </ConfirmDialog>
     );
   return (

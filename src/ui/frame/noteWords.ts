@@ -70,11 +70,13 @@ export const TRAVEL_WORDS = {
 
 export const RESET_WORDS = {
   title: 'Reset this cluster?',
-  keep: 'Keep',
+  keep: 'Cancel',
   confirm: 'Reset cluster',
   lost: (changes: number) =>
-    `${changes === 1 ? 'Your change goes' : `Your ${changes} changes go`} away. Answers and progress stay. Undo brings the changes back.`,
-  done: 'The cluster is as it was at first.',
+    `${changes === 1 ? 'Your change is' : `Your ${changes} changes are`} taken back. Undo brings ${changes === 1 ? 'it' : 'them'} back again.`,
+  /** In a lesson. */
+  kept: 'Answers and progress stay.',
+  done: 'The cluster was reset.',
   undo: 'Undo',
   close: 'Close',
 } as const;

@@ -24,12 +24,14 @@ export const noUndo = 'Undo: nothing to take back';
 export const redo = (what: string | undefined): string => (what === undefined ? 'Redo' : `Redo: ${what}`);
 export const noRedo = 'Redo: nothing to bring back';
 export const reset = 'Reset';
-export const noReset = 'Reset: the cluster is as it was at first';
+export const noReset = 'Reset: nothing was changed';
 
 /** What stands beside the graph. */
 export const lesson = 'Lesson';
 export const manifests = 'Manifests';
 export const probes = 'Probes';
+/** Beside the name of the manifests. */
+export const broken = 'with problems';
 
 export const graph = 'Graph';
 export const panel = 'Panel';

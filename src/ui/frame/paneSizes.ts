@@ -9,14 +9,15 @@ export interface Bounds {
 
 const SIDE_WIDTH = { lesson: 392, sandbox: 440 } as const;
 /** Of a very wide window, whose type is larger. */
-const SIDE_PART = 0.17;
+const SIDE_PART = 0.21;
 const LEAST_SIDE = 320;
 /** What the graph keeps beside the widest side pane. */
 const LEAST_CENTER = 560;
 const LEAST_GRAPH = 280;
 const LEAST_PANEL = 240;
-/** The graph's part of the height by itself. */
-const GRAPH_PART = 0.47;
+/** The graph's part of the height by itself; in a low window it needs more to be read. */
+const GRAPH_PART = { low: 0.52, high: 0.48 } as const;
+const HIGH = 800;
 
 /** The side pane of a workbench of this width. */
 export function sideBounds(width: number | undefined, holds: 'lesson' | 'sandbox'): Bounds {
@@ -30,7 +31,7 @@ export function graphBounds(height: number | undefined): Bounds {
   const isLow = height < LEAST_GRAPH + LEAST_PANEL;
   const min = isLow ? Math.round(height / 3) : LEAST_GRAPH;
   const max = isLow ? Math.round((height * 2) / 3) : height - LEAST_PANEL;
-  return { min, max, own: Math.round(height * GRAPH_PART) };
+  return { min, max, own: Math.round(height * GRAPH_PART[height < HIGH ? 'low' : 'high']) };
 }
 
 /** The size to show: the chosen one, else the pane's own, within its bounds. */

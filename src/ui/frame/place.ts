@@ -3,15 +3,16 @@
 import { useMemo } from 'react';
 import { stepOf } from '../../lesson/session.ts';
 import { lessonsOf, type PlacedLesson } from '../../store/courseSource.ts';
-import { useLesson, useStores } from '../StoresContext.ts';
+import { useLab, useLesson, useStores } from '../StoresContext.ts';
 import * as WORDS from './pageWords.ts';
 
-export type StepMark = 'done' | 'current' | 'open';
+export type BarMark = 'done' | 'current' | 'open';
 
 export interface PlaceInLesson {
   /** `Step 2 of 4`, `Quiz, question 1 of 7` */
   readonly text: string;
-  readonly steps: readonly { readonly id: string; readonly mark: StepMark }[];
+  /** One for each step; in the quiz, one for each question. */
+  readonly bars: readonly { readonly id: string; readonly mark: BarMark }[];
 }
 
 /** The open place of the open lesson. */
@@ -21,21 +22,26 @@ export function usePlace(): PlaceInLesson | undefined {
   return useMemo(() => {
     if (lesson === undefined || session === undefined) return undefined;
     const { place } = session;
-    const here = place.kind === 'step' ? lesson.steps.findIndex(step => step.id === place.step) : -1;
-    const asked = place.kind === 'quiz' ? lesson.quiz.findIndex(question => question.id === place.question) : -1;
-    const steps = lesson.steps.map((step, index) => ({
-      id: step.id,
-      mark: markOf(index === here, stepOf(session, step.id)?.outcome === 'passed'),
-    }));
-    const text =
-      here >= 0 ? WORDS.stepOf(here + 1, lesson.steps.length) : WORDS.questionOf(asked + 1, lesson.quiz.length);
-    return { text, steps };
+    if (place.kind === 'step') {
+      const isPassed = (id: string): boolean => stepOf(session, id)?.outcome === 'passed';
+      return placeAmong(lesson.steps, place.step, isPassed, WORDS.stepOf);
+    }
+    const isRight = (id: string): boolean => session.questions[id]?.grade === 'right';
+    return placeAmong(lesson.quiz, place.question, isRight, WORDS.questionOf);
   }, [lesson, session]);
 }
 
-function markOf(isHere: boolean, isPassed: boolean): StepMark {
-  if (isHere) return 'current';
-  return isPassed ? 'done' : 'open';
+function placeAmong(
+  all: readonly { readonly id: string }[],
+  here: string,
+  isDone: (id: string) => boolean,
+  words: (number: number, all: number) => string,
+): PlaceInLesson {
+  const bars = all.map(({ id }) => ({
+    id,
+    mark: id === here ? ('current' as const) : isDone(id) ? ('done' as const) : ('open' as const),
+  }));
+  return { text: words(all.findIndex(({ id }) => id === here) + 1, all.length), bars };
 }
 
 /** The open lesson's line in the course. */
@@ -45,8 +51,12 @@ export function usePlacedLesson(): PlacedLesson | undefined {
   return useMemo(() => lessonsOf(store.course.modules).find(({ lesson }) => lesson.id === id), [store, id]);
 }
 
-/** What stands in the place of a lesson's title in the sandbox: its name, or where the lab is. */
+/** What stands in the place of a lesson's title in the sandbox: its name, that of a recorded cluster, or where the lab is. */
 export function useSandboxTitle(): string {
   const { sandbox } = useStores();
+  const recorded = useLab(({ phase }) =>
+    phase.kind === 'open' && phase.probes !== undefined ? phase.name : undefined,
+  );
+  if (recorded !== undefined) return recorded;
   return sandbox.kind === 'served' ? WORDS.servedAt(sandbox.url.replace(/^\w+:\/\//, '')) : WORDS.sandbox;
 }

@@ -48,17 +48,24 @@ export function followRoutes(stores: AppStores): () => void {
     }
     const { hash } = location;
     const isLink = hash.startsWith(OPEN_PREFIX);
-    stores.layout.set({ lastRoute: isLink ? SANDBOX_HREF : hash, side: 'main', sheet: undefined });
-    if (route.kind === 'sandbox') {
-      // The sandbox has no lesson pane on a phone, and its manifests stand beside the graph.
-      const { phonePane, tab } = stores.layout.getState();
-      stores.layout.set({
-        phonePane: phonePane === 'lesson' ? 'graph' : phonePane,
-        tab: tab === 'yaml' ? 'terminal' : tab,
-      });
-      void stores.enterSandbox();
-      if (isLink) void keeping.fetch().then(({ openLink }) => openLink(stores, hash));
-    } else void stores.enterLesson(route.id);
+    const { phonePane, tab } = stores.layout.getState();
+    stores.layout.set({
+      lastRoute: isLink ? SANDBOX_HREF : hash,
+      side: 'main',
+      sheet: undefined,
+      ...(route.kind === 'lesson'
+        ? // Who opens a lesson wants to read it.
+          { phonePane: 'lesson', drawer: 'open' }
+        : // The sandbox has no lesson pane on a phone, and its manifests stand beside the graph.
+          {
+            phonePane: phonePane === 'lesson' ? 'graph' : phonePane,
+            tab: tab === 'yaml' ? 'terminal' : tab,
+            drawer: 'closed',
+          }),
+    });
+    if (route.kind === 'lesson') void stores.enterLesson(route.id);
+    else void stores.enterSandbox();
+    if (isLink) void keeping.fetch().then(({ openLink }) => openLink(stores, hash));
   };
   follow();
   addEventListener('hashchange', follow);

@@ -1,14 +1,14 @@
 import type { MouseEvent } from 'react';
 import type { Evidence } from '../../sim/index.ts';
-import { IconButton } from '../common/Button.tsx';
 import { classNames } from '../common/classNames.ts';
-import { useStores } from '../StoresContext.ts';
 import type { LinkIndex } from '../terminal/elementLinks.ts';
 import { LinkedText } from '../terminal/LinkedText.tsx';
 import { useLinkIndex } from '../terminal/useLinkIndex.ts';
+import { Prose } from '../trace/Prose.tsx';
 import styles from './AnswersSection.module.css';
 import panel from './InspectPanel.module.css';
 import type { SectionOf } from './sectionOf.ts';
+import { ToTerminal } from './ToTerminal.tsx';
 import { INSPECT_WORDS } from './words.ts';
 
 export interface AnswersSectionProps {
@@ -44,6 +44,9 @@ export function AnswersSection({ section, namespace, onFollowed }: AnswersSectio
   );
 }
 
+/** Names of chains are what a machine prints, also in a sentence. */
+const inProse = (text: string) => <Prose text={text} />;
+
 function Row({
   row: { part, sentence, line, command },
   index,
@@ -53,30 +56,18 @@ function Row({
   readonly index: LinkIndex;
   readonly namespace: string | undefined;
 }) {
-  const { layout, terminal } = useStores();
-  const propose = (line: string): void => {
-    layout.set({ tab: 'terminal', phonePane: 'terminal', sheet: undefined });
-    terminal.propose(line);
-  };
   return (
-    <li className={classNames(styles.row, part === 'cause' && styles.cause)}>
+    <li className={classNames(styles.row, part !== 'fact' && styles[part])}>
       <span className={styles.sentence}>
         {part === 'cause' && <span className="visually-hidden">{INSPECT_WORDS.why.cause}</span>}
-        <LinkedText text={sentence} index={index} context={{ namespace }} reach="tab" />
+        <LinkedText text={sentence} index={index} context={{ namespace }} reach="tab" plain={inProse} />
         {line !== undefined && (
           <code className={styles.line}>
             <LinkedText text={line} index={index} context={{ namespace }} reach="tab" />
           </code>
         )}
       </span>
-      {command !== undefined && (
-        <IconButton
-          dense
-          icon="terminal"
-          label={INSPECT_WORDS.why.toTerminal(command)}
-          onPress={() => propose(command)}
-        />
-      )}
+      {command !== undefined && <ToTerminal command={command} />}
     </li>
   );
 }

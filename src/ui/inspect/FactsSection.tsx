@@ -1,9 +1,10 @@
 import type { ElementId } from '../../sim/index.ts';
 import styles from './InspectPanel.module.css';
 import type { SectionOf } from './sectionOf.ts';
+import { ToTerminal } from './ToTerminal.tsx';
 import { INSPECT_WORDS } from './words.ts';
 
-/** Facts as a table; a value that is an element leads to it. */
+/** Facts as a table; a value that is an element leads to it, another object to the command that shows it. */
 export function FactsSection({
   section,
   isKnown,
@@ -19,7 +20,7 @@ export function FactsSection({
     <div className={styles.facts}>
       <table className={styles.table} aria-label={section.title}>
         <tbody>
-          {section.rows.map(({ name, value, element }, i) => (
+          {section.rows.map(({ name, value, element, command }, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and rows have no state of their own.
             <tr key={i}>
               <th scope="row">{name}</th>
@@ -29,7 +30,10 @@ export function FactsSection({
                     {value}
                   </button>
                 ) : (
-                  value
+                  <span className={styles.fact}>
+                    {value}
+                    {command !== undefined && <ToTerminal command={command} />}
+                  </span>
                 )}
               </td>
             </tr>

@@ -94,7 +94,7 @@ export function ReachSection({ end }: { readonly end: ReachEnd }) {
           <Button
             dense
             look={asked.length === 0 || isStale ? 'primary' : 'default'}
-            icon="request"
+            icon={asked.length === 0 ? 'request' : 'runAgain'}
             onPress={() => void ask()}
           >
             {asked.length === 0 ? WORDS.ask : WORDS.again}

@@ -1,4 +1,5 @@
 import { type MouseEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
+import { CommandText } from '../common/CommandText.tsx';
 import { type LinkContext, type LinkIndex, linkContext } from '../terminal/elementLinks.ts';
 import { LinkedText } from '../terminal/LinkedText.tsx';
 import { enterAtFirst, moveBetweenLinks } from '../terminal/linkKeys.ts';
@@ -35,7 +36,7 @@ export function TextSection({ section, onFollowed }: TextSectionProps) {
           <span className={styles.prompt} aria-hidden="true">
             ${' '}
           </span>
-          {command}
+          <CommandText text={command} />
         </code>
         {lines.length >= SEARCHED_FROM && (
           <span className={styles.find}>

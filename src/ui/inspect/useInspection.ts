@@ -21,6 +21,13 @@ export type InspectionAnswer =
 
 const ASKED: InspectionAnswer = { kind: 'asked' };
 
+/** An answer, and what was asked. */
+interface Told {
+  readonly of: ElementId;
+  readonly section: string | undefined;
+  readonly answer: InspectionAnswer;
+}
+
 /**
  * The newest answer about an element; an older one stays until the next is there, or until that takes long. One question
  * is under way at a time: what happens meanwhile is asked about once, after it.
@@ -31,19 +38,21 @@ export function useInspection(element: ElementId, section: string | undefined): 
   const elements = useLab(state => state.elements);
   const events = useLab(state => state.events);
   const exchanges = useLab(state => state.exchanges);
-  const [told, setTold] = useState<{ readonly of: ElementId; readonly answer: InspectionAnswer } | undefined>(
-    undefined,
-  );
+  const [told, setTold] = useState<Told | undefined>(undefined);
   const wish = useRef<() => void>(() => undefined);
 
   useEffect(() => {
     let isCurrent = true;
     const tell = (answer: InspectionAnswer): void => {
-      if (isCurrent) setTold({ of: element, answer });
+      if (isCurrent) setTold({ of: element, section, answer });
     };
     const timer = setTimeout(() => {
       if (isCurrent)
-        setTold(before => (before?.of === element ? before : { of: element, answer: { kind: 'waiting' } }));
+        setTold(before =>
+          before?.of === element && before.section === section
+            ? before
+            : { of: element, section, answer: { kind: 'waiting' } },
+        );
     }, PATIENCE_MS);
     wish.current = oneAtATime(async () => {
       if (!isCurrent) return;

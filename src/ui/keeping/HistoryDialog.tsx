@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { HistorySteps } from '../../client/port.ts';
 import type { KeptLab } from '../../store/labArchive.ts';
 import type { LabHistory } from '../../store/labHistory.ts';
@@ -7,6 +7,7 @@ import { classNames } from '../common/classNames.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { useLab, useStores } from '../StoresContext.ts';
 import styles from './HistoryDialog.module.css';
+import { visibleText } from './visibleText.ts';
 import { HISTORY_WORDS, KEEP_WORDS } from './words.ts';
 
 export interface HistoryDialogProps {
@@ -22,25 +23,44 @@ export function HistoryDialog({ history, scope, onOpen, onClose }: HistoryDialog
   const { lab } = useStores();
   const [kept, setKept] = useState<readonly KeptLab[]>([]);
   const [said, setSaid] = useState('');
+  const [removed, setRemoved] = useState<KeptLab | undefined>(undefined);
   const look = async (): Promise<void> => setKept(await history.list(scope));
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once, and after each change of what is kept.
   useEffect(() => void look(), []);
-  const keep = async (name: string): Promise<void> => {
-    const saved = await lab.save();
-    const outcome = saved === undefined ? 'failed' : await history.keep(scope, 'checkpoint', name, saved);
-    setSaid(HISTORY_WORDS.outcome[outcome](name));
+  const say = async (text: string, gone?: KeptLab): Promise<void> => {
+    setSaid(text);
+    setRemoved(gone);
     await look();
   };
-  const remove = async ({ id, name }: KeptLab): Promise<void> => {
-    await history.remove(id);
-    setSaid(HISTORY_WORDS.removed(name));
-    await look();
+  // One after the other, also after one that failed: the second finds the name of the first.
+  const turn = useRef(Promise.resolve());
+  const keep = (wanted: string): void => {
+    const next = (): Promise<void> => keepNow(wanted);
+    turn.current = turn.current.then(next, next);
+  };
+  const keepNow = async (wanted: string): Promise<void> => {
+    const name = newName(wanted, await history.list(scope));
+    const saved = await lab.save();
+    const outcome = saved === undefined ? 'failed' : await history.keep(scope, 'checkpoint', name, saved);
+    await say(HISTORY_WORDS.outcome[outcome](visibleText(name)));
+  };
+  const remove = async (entry: KeptLab): Promise<void> => {
+    await history.remove(entry.id);
+    await say(HISTORY_WORDS.removed(visibleText(entry.name)), entry);
+  };
+  const putBack = async (entry: KeptLab): Promise<void> => {
+    await say(HISTORY_WORDS.outcome[await history.putBack(entry)](visibleText(entry.name)));
   };
   return (
     <ConfirmDialog title={HISTORY_WORDS.title} keep={KEEP_WORDS.close} onKeep={onClose}>
-      <CheckpointForm onKeep={name => void keep(name)} />
+      <CheckpointForm onKeep={keep} />
       <p className={styles.said} role="status">
         {said === '' ? noteOf(history) : said}
+        {removed !== undefined && (
+          <Button dense onPress={() => void putBack(removed)}>
+            {HISTORY_WORDS.putBack}
+          </Button>
+        )}
       </p>
       <div className={styles.lists}>
         <Changes />
@@ -51,19 +71,19 @@ export function HistoryDialog({ history, scope, onOpen, onClose }: HistoryDialog
             {kept.map(entry => (
               <li key={entry.id} className={styles.row}>
                 <span className={styles.words}>
-                  <span className={styles.name}>{entry.name}</span>
+                  <Name of={entry.name} />
                   <span className={styles.under}>
                     {HISTORY_WORDS.kinds[entry.kind]} {HISTORY_WORDS.time(entry.at)}
                   </span>
                 </span>
                 <Button dense onPress={() => onOpen(entry)} title={HISTORY_WORDS.openTitle}>
                   {HISTORY_WORDS.open}
-                  <span className="visually-hidden"> {entry.name}</span>
+                  <span className="visually-hidden"> {visibleText(entry.name)}</span>
                 </Button>
                 <IconButton
                   dense
                   icon="close"
-                  label={HISTORY_WORDS.remove(entry.name)}
+                  label={HISTORY_WORDS.remove(visibleText(entry.name))}
                   onPress={() => void remove(entry)}
                 />
               </li>
@@ -73,6 +93,24 @@ export function HistoryDialog({ history, scope, onOpen, onClose }: HistoryDialog
       </div>
     </ConfirmDialog>
   );
+}
+
+/** A name or a command in one line; what is cut off is told by the pointer. */
+function Name({ of: text }: { readonly of: string }) {
+  const shown = visibleText(text);
+  return (
+    <span className={styles.name} title={shown}>
+      {shown}
+    </span>
+  );
+}
+
+/** Two checkpoints of one name would not be told apart: `mine`, then `mine (2)`. */
+function newName(wanted: string, kept: readonly KeptLab[]): string {
+  const isTaken = (name: string): boolean => kept.some(other => other.kind === 'checkpoint' && other.name === name);
+  let name = wanted;
+  for (let number = 2; isTaken(name); number++) name = `${wanted} (${number})`;
+  return name;
 }
 
 /** What the learner must know of how long states are kept. */
@@ -126,14 +164,14 @@ function Changes() {
             aria-current={at === here ? 'step' : undefined}
           >
             <span className={styles.words}>
-              <span className={styles.name}>{name}</span>
+              <Name of={name} />
             </span>
             {at === here ? (
               <span className={styles.now}>{HISTORY_WORDS.here}</span>
             ) : (
               <Button dense onPress={() => void lab.travel(at - here)}>
                 {at < here ? HISTORY_WORDS.undoTo : HISTORY_WORDS.redoTo}
-                <span className="visually-hidden"> {name}</span>
+                <span className="visually-hidden"> {visibleText(name)}</span>
               </Button>
             )}
           </li>

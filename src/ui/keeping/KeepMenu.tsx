@@ -1,16 +1,15 @@
-import { useId, useRef } from 'react';
+import { useId } from 'react';
 import { Icon } from '../common/Icon.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
 import { useStores } from '../StoresContext.ts';
 import styles from './KeepMenu.module.css';
 import { newSandbox, saveLab, shareLab, showHistory, takeLab } from './keepActs.tsx';
-import { openFiles } from './openText.tsx';
+import { chooseFile } from './openText.tsx';
 import { KEEP_WORDS } from './words.ts';
 
 /** The lines of the menu "Save and share". */
 export function KeepMenu({ onChoose }: { readonly onChoose: () => void }) {
   const stores = useStores();
-  const file = useRef<HTMLInputElement>(null);
   const choose = (act: () => void) => (): void => {
     onChoose();
     act();
@@ -18,20 +17,7 @@ export function KeepMenu({ onChoose }: { readonly onChoose: () => void }) {
   return (
     <div className={styles.menu}>
       <Line icon="file" words={KEEP_WORDS.save} onPress={choose(() => void saveLab(stores))} />
-      <Line icon="lesson" words={KEEP_WORDS.open} onPress={() => file.current?.click()} />
-      <input
-        ref={file}
-        type="file"
-        hidden
-        accept=".yaml,.yml,.json,.txt,application/yaml,application/json,text/plain"
-        onChange={event => {
-          const chosen = [...(event.target.files ?? [])];
-          // The same file can be chosen again.
-          event.target.value = '';
-          onChoose();
-          void openFiles(stores, chosen);
-        }}
-      />
+      <Line icon="lesson" words={KEEP_WORDS.open} onPress={choose(() => chooseFile(stores))} />
       <Line icon="arrowRight" words={KEEP_WORDS.link} onPress={choose(() => void shareLab(stores))} />
       <Line icon="internet" words={KEEP_WORDS.real} onPress={choose(() => void takeLab(stores))} />
       <Line icon="undo" words={KEEP_WORDS.history} onPress={choose(() => void showHistory(stores))} />

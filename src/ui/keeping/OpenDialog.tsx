@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { Diagnostic, LabReading } from '../../client/port.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { useStores } from '../StoresContext.ts';
@@ -37,7 +38,7 @@ export function OpenDialog({ title, reading, onKeep, onOpen }: OpenDialogProps) 
           <ul>
             {leftOut.map(({ object, reason }) => (
               <li key={`${object} ${reason}`}>
-                <span className={styles.object}>{visibleText(object)}</span> {visibleText(reason)}
+                <span className={styles.object}>{visibleText(object)}:</span> {visibleText(reason)}
               </li>
             ))}
           </ul>
@@ -51,11 +52,18 @@ export function OpenDialog({ title, reading, onKeep, onOpen }: OpenDialogProps) 
 
 function Row({ term, names }: { readonly term: string; readonly names: readonly string[] }) {
   const more = names.length - MOST_NAMES;
-  const shown = names.slice(0, MOST_NAMES).map(visibleText).join(', ');
+  const shown = names.slice(0, MOST_NAMES);
   return (
     <>
       <dt>{term}</dt>
-      <dd>{more > 0 ? `${shown} ${OPEN_WORDS.more(more)}` : shown}</dd>
+      <dd>
+        {shown.map((name, i) => (
+          <Fragment key={name}>
+            <span className={styles.name}>{`${visibleText(name)}${i < shown.length - 1 ? ',' : ''}`}</span>{' '}
+          </Fragment>
+        ))}
+        {more > 0 && OPEN_WORDS.more(more)}
+      </dd>
     </>
   );
 }

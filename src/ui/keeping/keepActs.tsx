@@ -2,6 +2,7 @@
 
 import type { AppStores } from '../../store/appStores.ts';
 import { replaceLab } from '../../store/replaceLab.ts';
+import type { TerminalBlock } from '../../store/terminalStore.ts';
 import { ConfirmDialog } from '../common/Dialog.tsx';
 import { saveFile } from '../common/saveFile.ts';
 import { Toast } from '../common/Toast.tsx';
@@ -19,8 +20,9 @@ export async function saveLab(stores: AppStores): Promise<void> {
   const lab = await manifestsOf(stores);
   if (lab === undefined) return;
   const name = `${lab.name}.yaml`;
-  saveFile(name, 'application/yaml', lab.text);
-  tell(stores, SAVE_WORDS.saved(name, new TextEncoder().encode(lab.text).length));
+  const text = `# ${SAVE_WORDS.firstLine}\n${lab.text}`;
+  saveFile(name, 'application/yaml', text);
+  tell(stores, SAVE_WORDS.saved(name, new TextEncoder().encode(text).length));
 }
 
 /** Shows the lab as a link. */
@@ -45,7 +47,7 @@ const MOST_LINES = 10;
 export async function takeLab(stores: AppStores): Promise<void> {
   const { blocks } = stores.terminal.getState();
   const sent = blocks.filter(({ state }) => state.kind === 'done' && state.exchanges.length > 0);
-  const lines = [...new Set(sent.map(({ command }) => command))].slice(-MOST_LINES);
+  const lines = [...new Set(sent.flatMap(lineOf))].slice(-MOST_LINES);
   const files = await stores.client.realCluster(lines).catch(() => undefined);
   if (files === undefined || files.length === 0)
     return tell(stores, files === undefined ? SAVE_WORDS.failed : SAVE_WORDS.recorded);
@@ -55,6 +57,13 @@ export async function takeLab(stores: AppStores): Promise<void> {
   const name = `${folder}.zip`;
   saveFile(name, 'application/zip', bytes);
   tell(stores, SAVE_WORDS.zipped(name, bytes.length));
+}
+
+/** A command as it would be typed outside of the cluster. A shell in a Pod does not say in which. */
+function lineOf({ prompt, command }: TerminalBlock): readonly string[] {
+  const [, node] = /^root@(.+):~#$/.exec(prompt) ?? [];
+  if (node !== undefined) return [`ssh ${node} ${command}`];
+  return prompt.endsWith('$') ? [command] : [];
 }
 
 /** Shows where the lab has been. */

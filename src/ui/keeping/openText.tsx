@@ -1,5 +1,6 @@
 // Opening a lab that comes as text: what it holds is shown first, then it takes the sandbox's place.
 
+import type { ReactNode } from 'react';
 import type { LabReading } from '../../client/port.ts';
 import type { AppStores } from '../../store/appStores.ts';
 import { replaceLab } from '../../store/replaceLab.ts';
@@ -11,6 +12,24 @@ import { LINK_WORDS, OPEN_WORDS } from './words.ts';
 
 /** Bytes of a file: what kubectl prints of a whole cluster may be large. */
 const MOST_FILE = 5_000_000;
+
+const FILE_TYPES = '.yaml,.yml,.json,.txt,application/yaml,application/json,text/plain';
+
+/** Lets the browser ask for a file, and then asks about the lab in it. */
+export function chooseFile(stores: AppStores): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = FILE_TYPES;
+  input.hidden = true;
+  // Some browsers tell nothing to an input that is not in the page.
+  document.body.append(input);
+  input.addEventListener('cancel', () => input.remove());
+  input.addEventListener('change', () => {
+    input.remove();
+    void openFiles(stores, [...(input.files ?? [])]);
+  });
+  input.click();
+}
 
 /** Asks about a lab from a file. */
 export async function openFiles(stores: AppStores, files: readonly File[]): Promise<void> {
@@ -35,15 +54,11 @@ export async function openLink(stores: AppStores, hash: string): Promise<void> {
   refuse(stores, reasons[unpacked.kind], onEnd);
 }
 
-async function ask(stores: AppStores, text: string, title: string, onEnd = (): void => undefined): Promise<void> {
+async function ask(stores: AppStores, text: string, title: string, onEnd = nothing): Promise<void> {
   if (stores.sandbox.kind === 'served') return refuse(stores, OPEN_WORDS.served, onEnd);
   const reading: LabReading | undefined = await stores.client.readLab(text).catch(() => undefined);
   if (reading === undefined) return refuse(stores, OPEN_WORDS.failed, onEnd);
-  showOver(stores, close => {
-    const end = (): void => {
-      close();
-      onEnd();
-    };
+  askOver(stores, onEnd, end => {
     const open = async (): Promise<void> => {
       if (reading.kind !== 'lab') return;
       end();
@@ -52,7 +67,7 @@ async function ask(stores: AppStores, text: string, title: string, onEnd = (): v
       location.hash = SANDBOX_HREF;
       const phase = await opened;
       if (phase.kind === 'refused')
-        showOver(stores, closeIt => <RefusedDialog problems={phase.problems} onClose={closeIt} />);
+        askOver(stores, nothing, endIt => <RefusedDialog problems={phase.problems} onClose={endIt} />);
     };
     return reading.kind === 'refused' ? (
       <RefusedDialog problems={reading.problems} onClose={end} />
@@ -62,14 +77,23 @@ async function ask(stores: AppStores, text: string, title: string, onEnd = (): v
   });
 }
 
-function refuse(stores: AppStores, message: string, onEnd = (): void => undefined): void {
-  showOver(stores, close => (
-    <RefusedDialog
-      message={message}
-      onClose={() => {
-        close();
-        onEnd();
-      }}
-    />
-  ));
+function refuse(stores: AppStores, message: string, onEnd = nothing): void {
+  askOver(stores, onEnd, end => <RefusedDialog message={message} onClose={end} />);
+}
+
+const nothing = (): void => undefined;
+let endBefore = nothing;
+
+/** One question at a time: a second link is not asked about over the first. */
+function askOver(stores: AppStores, onEnd: () => void, question: (end: () => void) => ReactNode): void {
+  endBefore();
+  showOver(stores, close => {
+    const end = (): void => {
+      endBefore = nothing;
+      close();
+      onEnd();
+    };
+    endBefore = end;
+    return question(end);
+  });
 }

@@ -2,6 +2,13 @@
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 
+/** `Pods`, `Gateways`, `Ingresses`, `NetworkPolicies`, `Endpoints`. */
+function manyOf(kind: string): string {
+  if (/[^aeiou]y$/.test(kind)) return `${kind.slice(0, -1)}ies`;
+  if (kind.endsWith('ss')) return `${kind}es`;
+  return kind.endsWith('s') ? kind : `${kind}s`;
+}
+
 /** `812 bytes`, `14.2 kB`, `1.3 MB`; `size` in bytes. */
 export function sizeText(size: number): string {
   if (size < 1000) return count(size, 'byte', 'bytes');
@@ -15,7 +22,7 @@ export const KEEP_WORDS = {
   link: { label: 'Share a link…', hint: 'The lab is in the link itself; nothing is sent' },
   real: { label: 'Take it to a real cluster', hint: 'A zip: a config for kind, the manifests, and what to run' },
   history: { label: 'History…', hint: 'Go back to a change, a state that was kept, or a checkpoint' },
-  fresh: { label: 'New sandbox…', hint: 'The cluster that the sandbox begins with' },
+  fresh: { label: 'New sandbox…', hint: 'A fresh cluster, as on the first visit' },
   close: 'Close',
   cancel: 'Cancel',
 } as const;
@@ -24,6 +31,9 @@ export const SAVE_WORDS = {
   zipped: (name: string, size: number) => `${name} saved, ${sizeText(size)}. README.md in it says what to run.`,
   recorded: 'A recorded cluster has no manifests: keep the file that it came from.',
   failed: 'The lab did not answer, so nothing was saved.',
+  /** A comment on top of the file. */
+  firstLine:
+    'Hoplab opens this file. kubectl applies it as well, but for the Lab: it says that it does not know the kind.',
   saved: (name: string, size: number) =>
     `${name} saved, ${sizeText(size)}. Routes and rules set by hand on nodes are not in it.`,
 } as const;
@@ -31,22 +41,22 @@ export const SAVE_WORDS = {
 export const OPEN_WORDS = {
   title: 'Open this lab?',
   linkTitle: 'Open the lab of this link?',
-  freshTitle: 'Begin a new sandbox?',
-  refusedTitle: 'This does not open',
+  freshTitle: 'Start a new sandbox?',
+  refusedTitle: 'This lab cannot be opened',
   open: 'Open it',
-  begin: 'Begin anew',
+  begin: 'Start new',
   keep: 'Keep mine',
   lost: (changes: number) =>
     changes === 0
-      ? 'It takes the place of the sandbox.'
-      : `It takes the place of the sandbox with your ${count(changes, 'change', 'changes')}, which stays in the history.`,
+      ? 'It replaces your sandbox.'
+      : `It replaces your sandbox with its ${count(changes, 'change', 'changes')}. You can go back to it in the history.`,
   holds: (from: 'lab' | 'cluster', name: string) =>
-    from === 'cluster' ? 'Objects of a real cluster, made into a lab.' : `A lab called ${name}.`,
+    from === 'cluster' ? 'Objects of a real cluster, made into a lab. It has:' : `The lab “${name}” has:`,
   lostFromLesson:
-    'It takes the place of the sandbox, whose last states stay in its history. The lesson stays as it is.',
+    'It replaces your sandbox. You can go back to its last states in the history. The lesson stays as it is.',
   nodes: (names: readonly string[]) => count(names.length, 'node', 'nodes'),
-  objects: (kind: string, number: number) => `${kind} ${number}`,
-  none: 'no objects of its own',
+  objects: (kind: string, number: number) => count(number, kind, manyOf(kind)),
+  none: 'No Pods or other objects.',
   more: (number: number) => `and ${number} more`,
   size: (size: number) => `${sizeText(size)} of text`,
   leftOut: (number: number) => `${count(number, 'thing is', 'things are')} left out or otherwise`,
@@ -64,7 +74,7 @@ export const OPEN_WORDS = {
 
 export const LINK_WORDS = {
   title: 'Share this lab as a link',
-  text: 'The link holds the whole lab. Whoever opens it sees first what is in it. Nothing is sent anywhere.',
+  text: 'The link holds the lab with all of its objects, Secrets too; routes and rules set by hand on nodes are not in it. Whoever opens the link is shown what the lab holds and asked before it opens. Nothing is sent anywhere.',
   label: 'Link',
   size: (letters: number, limit: number) =>
     `${letters.toLocaleString('en')} of at most ${limit.toLocaleString('en')} characters`,
@@ -86,7 +96,7 @@ export const HISTORY_WORDS = {
   nameLabel: 'Name the lab as it is now, to come back to it later',
   keep: 'Keep checkpoint',
   outcome: {
-    kept: (name: string) => `Kept as ${name}.`,
+    kept: (name: string) => `Kept as “${name}”.`,
     full: () => 'The browser has no room for it. Remove what you do not need, or save the lab as a file.',
     failed: () => 'The lab did not answer, so nothing was kept.',
   },
@@ -107,5 +117,6 @@ export const HISTORY_WORDS = {
   refused: (name: string) => `${name} does not open any more: another version of Hoplab saved it.`,
   remove: (name: string) => `Remove ${name}`,
   removed: (name: string) => `${name} was removed.`,
+  putBack: 'Put it back',
   none: 'A lab that is served keeps its own history.',
 } as const;

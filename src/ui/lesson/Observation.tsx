@@ -16,7 +16,7 @@ export function Observation({ question, look }: { readonly question: Question; r
         title={WORDS.observation}
         submitLabel={WORDS.checkAnswer}
         look={look}
-        lead={WORDS.right}
+        leads={{ right: WORDS.right }}
       />
     </Card>
   );

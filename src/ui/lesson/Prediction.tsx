@@ -8,16 +8,17 @@ import * as WORDS from './words.ts';
 /** A prediction: answered once, before the run; its feedback opens by itself, for right answers too. */
 export function Prediction({ question, look }: { readonly question: Question; readonly look: ButtonLook }) {
   const asked = useQuestion(question, 'prediction');
-  const note = asked.phase === 'settled' ? WORDS.lockedIn : WORDS.beforeRun;
+  const head =
+    asked.phase === 'settled' ? ({ icon: 'lockedIn', note: WORDS.lockedIn } as const) : { note: WORDS.beforeRun };
   return (
-    <Card title={WORDS.prediction} icon="lockedIn" note={note}>
+    <Card title={WORDS.prediction} {...head}>
       <QuestionBody
         question={question}
         asked={asked}
         title={WORDS.prediction}
         submitLabel={WORDS.lockIn}
         look={look}
-        lead={WORDS.right}
+        leads={{ right: WORDS.right, wrong: WORDS.wrong }}
       />
     </Card>
   );

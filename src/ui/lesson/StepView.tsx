@@ -83,13 +83,16 @@ function keyOf(block: StepBlock, index: number): string {
 
 /** The one block whose button is what to do next: there is never more than one primary button. */
 function primaryOf(step: LessonStep, session: LessonState, phase: StepPhase): number {
+  const command = step.blocks.findIndex(block => block.kind === 'command');
   const isOpen = (block: StepBlock): boolean => 'question' in block && !questionOf(session, block.question.id);
   switch (phase) {
     case 'predict':
       return step.blocks.findIndex(block => block.kind === 'predict' && isOpen(block));
     case 'run':
-      return step.blocks.findIndex(block => block.kind === 'command');
+      return command;
     case 'observe':
+      // What was run so far reached nothing.
+      if (command >= 0 && stepOf(session, step.id)?.goals.every(goal => goal.kind === 'open')) return command;
       return step.blocks.findIndex(
         block => block.kind === 'answer' && questionOf(session, block.question.id)?.grade !== 'right',
       );

@@ -2,8 +2,10 @@
 
 export const NO_LESSON_WORDS = {
   none: 'No lesson is open',
-  choose: 'Choose one from the list of lessons at the top of the page.',
-  missing: 'This lesson is not here',
-  whyMissing: (id: string) =>
-    `The course has no lesson “${id}”, or it could not be loaded. Choose one from the list of lessons at the top of the page. What you finished is kept.`,
+  choose: 'Choose one.',
+  missing: 'There is no such lesson',
+  whyMissing: (id: string) => `The course has no lesson “${id}”. Choose one of these. What you finished is kept.`,
+  notLoaded: 'The lesson could not be loaded',
+  whyNotLoaded: 'The network or the server may be away. What you finished is kept.',
+  again: 'Try again',
 } as const;

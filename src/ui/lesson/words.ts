@@ -30,6 +30,7 @@ export const lockIn = 'Lock in my prediction';
 export const observation = 'What did you see?';
 export const checkAnswer = 'Check answer';
 export const right = 'Right.';
+export const wrong = 'Not so.';
 
 export const run = 'Run';
 export const runAgain = 'Run again';

@@ -19,6 +19,8 @@ export interface ListRowLineProps {
   readonly isChosen: boolean;
   readonly isCurrent: boolean;
   readonly isSelected: boolean;
+  /** The other end of a trace is asked for, and this is none. */
+  readonly isAside: boolean;
   /** The one row that Tab leads to. */
   readonly isTabStop: boolean;
   readonly onChoose: (line: VisibleRow) => void;
@@ -30,7 +32,20 @@ export interface ListRowLineProps {
 
 /** One row of the list: a tree item whose name is all of its text. */
 export const ListRowLine = memo(function ListRowLine(props: ListRowLineProps) {
-  const { line, tag, candidate, isChosen, isCurrent, isSelected, isTabStop, onChoose, onFold, onFocus, onMenu } = props;
+  const {
+    line,
+    tag,
+    candidate,
+    isChosen,
+    isCurrent,
+    isSelected,
+    isAside,
+    isTabStop,
+    onChoose,
+    onFold,
+    onFocus,
+    onMenu,
+  } = props;
   const { row, level, fold } = line;
   const showsNote = row.note !== '' && fold !== 'open' && tag === undefined;
   return (
@@ -71,13 +86,24 @@ export const ListRowLine = memo(function ListRowLine(props: ListRowLineProps) {
           <Icon name={fold === 'open' ? 'chevronDown' : 'chevronRight'} size={16} />
         </span>
       )}
-      <Icon name={row.icon} size={16} />
-      <span className={styles.text} title={`${row.label} ${row.detail}`.trim()}>
-        <span className={classNames(styles.label, row.state?.kind === 'terminating' && styles.struck)}>
-          {row.label}
-        </span>{' '}
-        {row.detail !== '' && <span className={styles.detail}>{row.detail}</span>}
-      </span>{' '}
+      {row.emphasis === 'said' ? (
+        <span className={styles.said}>{row.label}</span>
+      ) : (
+        <>
+          <Icon name={row.icon} size={16} />
+          <span className={styles.text} title={`${row.label} ${row.detail}`.trim()}>
+            <span
+              className={classNames(
+                isAside ? styles.aside : styles.label,
+                row.state?.kind === 'terminating' && styles.struck,
+              )}
+            >
+              {row.label}
+            </span>{' '}
+            {row.detail !== '' && <span className={styles.detail}>{row.detail}</span>}
+          </span>{' '}
+        </>
+      )}
       {row.state !== undefined && <StateTag {...row.state} />}
       {candidate !== undefined && <CandidateKey number={candidate} isChosen={isChosen} />}
       {showsNote && <span className={styles.note}>{row.note}</span>}

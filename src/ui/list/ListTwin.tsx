@@ -1,10 +1,12 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { ElementId } from '../../sim/index.ts';
+import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
 import { HiddenLine } from '../find/HiddenLine.tsx';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { afterRelease } from '../menu/afterRelease.ts';
 import { ElementMenu, type OpenMenu } from '../menu/ElementMenu.tsx';
+import { useEnds } from '../menu/useEnds.ts';
 import { useLayout, useSelection, useStores } from '../StoresContext.ts';
 import type { Point } from '../topology/geometry.ts';
 import { ListRowLine } from './ListRowLine.tsx';
@@ -20,6 +22,8 @@ export function ListTwin() {
   const level = useLayout(state => state.level);
   const selected = useSelection(state => state.selected);
   const picking = useSelection(state => state.picking);
+  const ends = useSelection(state => state.ends);
+  const isEnd = useEnds();
   const form = usePageForm();
   const titleId = useId();
   const [search, setSearch] = useState('');
@@ -50,6 +54,11 @@ export function ListTwin() {
     ({ row, fold: now }: VisibleRow): void => fold(row.id, now === 'open' ? 'closed' : 'open'),
     [fold],
   );
+
+  // What was found begins at its beginning.
+  useEffect(() => {
+    if (search !== '' && tree.current !== null) tree.current.scrollTop = 0;
+  }, [search]);
 
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   const openMenu = useCallback((element: ElementId, at: Point): void => setMenu({ element, at }), []);
@@ -88,7 +97,7 @@ export function ListTwin() {
     if ((event.key === 'Enter' || event.key === ' ') && line !== undefined) {
       event.preventDefault();
       choose(line);
-      if (event.key === 'Enter' && picking === undefined)
+      if (event.key === 'Enter' && picking === undefined && ends === undefined)
         layout.set(form === 'phone' ? { sheet: 'inspect' } : { tab: 'inspect' });
       return;
     }
@@ -137,7 +146,7 @@ export function ListTwin() {
       <HiddenLine />
       <div
         ref={tree}
-        className={styles.tree}
+        className={classNames(styles.tree, parts.some(({ kind }) => kind === 'gap') && styles.long)}
         role="tree"
         aria-labelledby={titleId}
         onKeyDown={onTreeKey}
@@ -145,7 +154,9 @@ export function ListTwin() {
       >
         {parts.map(part => {
           if (part.kind === 'gap')
-            return <div key={`gap/${part.from}`} role="presentation" style={{ height: `${part.rows * 1.75}rem` }} />;
+            return (
+              <div key={`gap/${part.from}`} role="presentation" style={{ height: `calc(${part.rows} * var(--row))` }} />
+            );
           const line = rows[part.index];
           if (line === undefined) return null;
           const { id } = line.row;
@@ -159,6 +170,7 @@ export function ListTwin() {
               isChosen={picking?.chosen.includes(id) === true}
               isCurrent={current === id}
               isSelected={selected === id}
+              isAside={isEnd !== undefined && (line.row.standing === 'part' || !isEnd(line.row.target))}
               isTabStop={tabStop === id}
               onChoose={choose}
               onFold={onFold}
@@ -171,7 +183,7 @@ export function ListTwin() {
       <p className={styles.none} role="status">
         {rows.length === 0 && search !== '' && LIST_WORDS.none}
       </p>
-      <Keys />
+      <Keys asks={ends !== undefined ? 'end' : picking !== undefined ? 'answer' : 'element'} />
       {menu !== undefined && <ElementMenu key={menu.element} open={menu} onClose={() => setMenu(undefined)} />}
     </section>
   );
@@ -200,8 +212,11 @@ function bringIntoSight(tree: HTMLElement | null, id: string | undefined): void 
   else if (bottom > frame.bottom) tree.scrollTop += bottom - frame.bottom;
 }
 
-/** What the keys do, as far as they are not the same everywhere. */
-function Keys() {
+/**
+ * What the keys do, as far as they are not the same everywhere.
+ * @param asks what is chosen: an element, the answer of a question, or the other end of a trace
+ */
+function Keys({ asks }: { readonly asks: 'element' | 'answer' | 'end' }) {
   const { keys } = LIST_WORDS;
   return (
     <footer className={styles.keys}>
@@ -215,11 +230,18 @@ function Keys() {
         <kbd className={styles.kbd}>←</kbd> {keys.close}
       </span>
       <span>
-        <kbd className={styles.kbd}>Enter</kbd> {keys.inspect}
+        <kbd className={styles.kbd}>Enter</kbd> {asks === 'element' ? keys.inspect : keys.choose}
       </span>
-      <span>
-        <kbd className={styles.kbd}>Shift F10</kbd> {keys.actions}
-      </span>
+      {asks === 'end' && (
+        <span>
+          <kbd className={styles.kbd}>Esc</kbd> {keys.cancel}
+        </span>
+      )}
+      {asks === 'element' && (
+        <span>
+          <kbd className={styles.kbd}>Shift</kbd> <kbd className={styles.kbd}>F10</kbd> {keys.actions}
+        </span>
+      )}
     </footer>
   );
 }

@@ -30,7 +30,8 @@ export interface ListRow {
    * - `part`: it belongs to its target, and only selects it.
    */
   readonly standing: 'element' | 'part';
-  readonly emphasis: 'plain' | 'wins';
+  /** `said`: no element, but a sentence where there is none. */
+  readonly emphasis: 'plain' | 'wins' | 'said';
   readonly state: RowState | undefined;
   /** Whether its children show before the learner opens or closes it. */
   readonly starts: 'open' | 'closed';

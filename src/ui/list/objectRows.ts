@@ -34,6 +34,7 @@ export function objectRows(elements: Elements, namespace: string | undefined, wi
                   id: `${element.id}~empty`,
                   icon: 'more',
                   label: OBJECT_WORDS.emptyNamespace,
+                  emphasis: 'said',
                   ...partOf(element.id),
                 }),
               ],

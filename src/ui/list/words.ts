@@ -3,13 +3,21 @@
 export const LIST_WORDS = {
   title: 'Cluster as a list',
   levels: {
-    objects: 'Objects level, like the graph',
-    network: 'Network level, like the graph',
-    packets: 'Packets level, like the graph',
+    objects: 'Objects level',
+    network: 'Network level',
+    packets: 'Packets level',
   },
   search: 'Find a name or an address',
   none: 'Nothing here has this name or address.',
-  keys: { move: 'move', open: 'open', close: 'close', inspect: 'inspect', actions: 'actions' },
+  keys: {
+    move: 'move',
+    open: 'open',
+    close: 'close',
+    inspect: 'inspect',
+    choose: 'choose',
+    cancel: 'cancel',
+    actions: 'actions',
+  },
   routeTable: 'Route table',
   tags: {
     sent: 'sent',

@@ -1,10 +1,17 @@
-import { changedCells, isChangedSince, type MatrixPlan, type MatrixState } from '../../store/matrixStore.ts';
+import {
+  answerWord,
+  changedCells,
+  isChangedSince,
+  type MatrixPlan,
+  type MatrixRun,
+  type MatrixState,
+} from '../../store/matrixStore.ts';
 import { ActionMenu } from '../common/ActionMenu.tsx';
 import { Button } from '../common/Button.tsx';
 import { useLab } from '../StoresContext.ts';
 import styles from './MatrixPanel.module.css';
 import { matrixCsv, matrixText } from './matrixText.ts';
-import { MATRIX_WORDS } from './words.ts';
+import { MATRIX_WORDS, verdictWord } from './words.ts';
 
 export interface MatrixBarProps {
   readonly state: MatrixState;
@@ -74,9 +81,21 @@ function saying(state: MatrixState): string {
     case 'failed':
       return `${MATRIX_WORDS.failed} ${phase.message}`;
     case 'done': {
-      const count = run === undefined ? 0 : run.plan.rows.length * run.plan.columns.length;
+      const verdicts = run === undefined ? [] : verdictCounts(run);
       const changed = before.size === 0 ? '' : ` ${MATRIX_WORDS.changed(changedCells({ run, before }))}`;
-      return MATRIX_WORDS.done(count) + changed;
+      return MATRIX_WORDS.done(verdicts) + changed;
     }
   }
+}
+
+/** How often each verdict was given, in its word: what arrived first, then the most frequent. */
+function verdictCounts({ answers }: MatrixRun): readonly (readonly [word: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const row of answers.values())
+    for (const answer of row) {
+      const word = verdictWord(answerWord(answer));
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+  const rank = ([word, count]: readonly [string, number]): number => (word === 'ok' ? Number.MAX_SAFE_INTEGER : count);
+  return [...counts].sort((a, b) => rank(b) - rank(a));
 }

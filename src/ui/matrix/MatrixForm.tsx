@@ -58,47 +58,55 @@ function Side({ legend, kinds, side, namespaces, onChange }: SideProps) {
   return (
     <fieldset className={styles.side}>
       <legend className={styles.legend}>{legend}</legend>
-      {kinds.map(kind => (
-        <label key={kind} className={styles.check}>
-          <input
-            type="checkbox"
-            checked={side.kinds.includes(kind)}
-            onChange={event =>
-              onChange({
-                ...side,
-                kinds: kinds.filter(other => (other === kind ? event.target.checked : side.kinds.includes(other))),
-              })
-            }
-          />
-          {WORDS.kinds[kind]}
-        </label>
-      ))}
-      <label className={styles.field}>
-        <span className="visually-hidden">
-          {legend}: {WORDS.namespace}
-        </span>
-        <select
-          className={styles.input}
-          value={value}
-          onChange={event => onChange({ ...side, namespace: namespaceOf(event.target.value) })}
-        >
-          <option value="own">{WORDS.own}</option>
-          <option value="all">{WORDS.all}</option>
-          {namespaces.map(name => (
-            <option key={name} value={`only ${name}`}>
-              {name}
-            </option>
+      <span className={styles.fields}>
+        <span className={styles.kinds}>
+          {kinds.map(kind => (
+            <label key={kind} className={styles.check}>
+              <input
+                type="checkbox"
+                checked={side.kinds.includes(kind)}
+                onChange={event =>
+                  onChange({
+                    ...side,
+                    kinds: kinds.filter(other => (other === kind ? event.target.checked : side.kinds.includes(other))),
+                  })
+                }
+              />
+              {WORDS.kinds[kind]}
+            </label>
           ))}
-        </select>
-      </label>
-      <input
-        className={styles.input}
-        type="search"
-        aria-label={`${legend}: ${WORDS.filter}`}
-        placeholder={WORDS.filterHint}
-        value={side.filter}
-        onChange={event => onChange({ ...side, filter: event.target.value })}
-      />
+        </span>
+        <label className={styles.field}>
+          <span className="visually-hidden">{legend}: </span>
+          {WORDS.namespace}
+          <select
+            className={styles.input}
+            title={namespace.kind === 'own' ? WORDS.ownMeans : undefined}
+            value={value}
+            onChange={event => onChange({ ...side, namespace: namespaceOf(event.target.value) })}
+          >
+            <option value="own">{WORDS.own}</option>
+            <option value="all">{WORDS.all}</option>
+            {namespaces.map(name => (
+              <option key={name} value={`only ${name}`}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className={styles.field}>
+          <span className="visually-hidden">{legend}: </span>
+          {WORDS.filter}
+          <input
+            className={styles.input}
+            type="search"
+            title={WORDS.filterMeans}
+            placeholder={WORDS.filterHint}
+            value={side.filter}
+            onChange={event => onChange({ ...side, filter: event.target.value })}
+          />
+        </label>
+      </span>
     </fieldset>
   );
 }

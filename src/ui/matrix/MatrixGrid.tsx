@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useCallback, useLayoutEffect, useRef } from 'react';
 import type { ReachAnswer, ReachEnd } from '../../client/port.ts';
 import { answerWord, cellKey, type MatrixColumn, type MatrixRun } from '../../store/matrixStore.ts';
 import { classNames } from '../common/classNames.ts';
@@ -11,10 +11,21 @@ import { moved, type Place } from './gridPlace.ts';
 import styles from './MatrixGrid.module.css';
 import { answerMeaning, MATRIX_WORDS, portWord, verdictWord } from './words.ts';
 
+/** Where in the grid something stands; undefined: in the corner between the heads, or outside. */
+function placeOf(target: EventTarget): Place | undefined {
+  const cell = target instanceof Element ? target.closest('td, th') : null;
+  if (!(cell instanceof HTMLTableCellElement) || !(cell.parentElement instanceof HTMLTableRowElement)) return undefined;
+  const place = { row: cell.parentElement.rowIndex, column: cell.cellIndex };
+  return place.row === 0 && place.column === 0 ? undefined : place;
+}
+
 export interface MatrixGridProps {
   readonly run: MatrixRun;
   /** What the run before said, by cell. */
   readonly before: ReadonlyMap<string, string>;
+  /** The cell that is looked at. */
+  readonly place: Place;
+  readonly onGo: (place: Place) => void;
   readonly onOpen: (row: ReachEnd, column: MatrixColumn) => void;
   readonly onSelect: (element: string) => void;
 }
@@ -25,21 +36,23 @@ const ICONS: Readonly<Record<ReachEnd['kind'], IconName>> = {
   node: 'node',
   outside: 'laptop',
 };
-/** Letters of a name in a head. */
-const ROW_LETTERS = { wide: 22, medium: 22, phone: 12 } as const;
-const COLUMN_LETTERS = 12;
+/** Letters of a name in a head: the same Pod is called the same in both. */
+const LETTERS = { wide: 16, medium: 16, phone: 12 } as const;
 
 /**
  * The cells, with the heads in row 0 and column 0. Arrow keys, Home, End (with Ctrl: of all), Page Up and Down move;
  * Enter or a click opens a cell's trace, or selects what a head names.
  */
-export function MatrixGrid({ run, before, onOpen, onSelect }: MatrixGridProps) {
+export function MatrixGrid({ run, before, place, onGo, onOpen, onSelect }: MatrixGridProps) {
   const { rows, columns } = run.plan;
-  const [chosen, setChosen] = useState<Place>({ row: 1, column: 1 });
   const table = useRef<HTMLTableElement>(null);
-  const at: Place = { row: Math.min(chosen.row, rows.length), column: Math.min(chosen.column, columns.length) };
-  const letters = ROW_LETTERS[usePageForm()];
+  const at: Place = { row: Math.min(place.row, rows.length), column: Math.min(place.column, columns.length) };
+  const letters = LETTERS[usePageForm()];
   const cellAt = useCallback((place: Place) => table.current?.rows[place.row]?.cells[place.column], []);
+  const first = useRef(at);
+  useLayoutEffect(() => {
+    cellAt(first.current)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [cellAt]);
   const act = ({ row, column }: Place): void => {
     const asking = rows[row - 1];
     const asked = columns[column - 1];
@@ -56,16 +69,19 @@ export function MatrixGrid({ run, before, onOpen, onSelect }: MatrixGridProps) {
     if (next === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    setChosen(next);
+    onGo(next);
     cellAt(next)?.focus();
   };
+  // However the focus came: a screen reader gives it without a key.
+  const onFocus = (event: { readonly target: EventTarget }): void => {
+    const focused = placeOf(event.target);
+    if (focused !== undefined && (focused.row !== at.row || focused.column !== at.column)) onGo(focused);
+  };
   const onClick = (event: { readonly target: EventTarget }): void => {
-    const cell = event.target instanceof Element ? event.target.closest('td, th') : null;
-    if (!(cell instanceof HTMLTableCellElement) || !(cell.parentElement instanceof HTMLTableRowElement)) return;
-    const place = { row: cell.parentElement.rowIndex, column: cell.cellIndex };
-    if (place.row === 0 && place.column === 0) return;
-    setChosen(place);
-    act(place);
+    const pressed = placeOf(event.target);
+    if (pressed === undefined) return;
+    onGo(pressed);
+    act(pressed);
   };
   return (
     <div className={styles.scroller}>
@@ -76,6 +92,7 @@ export function MatrixGrid({ run, before, onOpen, onSelect }: MatrixGridProps) {
         role="grid"
         aria-label={MATRIX_WORDS.grid}
         onKeyDown={onKeyDown}
+        onFocus={onFocus}
         onClick={onClick}
       >
         <thead>
@@ -93,7 +110,7 @@ export function MatrixGrid({ run, before, onOpen, onSelect }: MatrixGridProps) {
               >
                 <span className={styles.name}>
                   <Icon name={ICONS[column.end.kind]} size={16} />
-                  {shortName(column.end.name, COLUMN_LETTERS)}
+                  {shortName(column.end.name, letters)}
                 </span>
                 <span className={styles.port}>{portWord(column)}</span>
               </th>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReachEnd } from '../../client/port.ts';
 import { messageOf } from '../../store/labStore.ts';
 import { type MatrixColumn, type MatrixPlan, questionOf } from '../../store/matrixStore.ts';
@@ -11,14 +11,14 @@ import { MatrixBar } from './MatrixBar.tsx';
 import { MatrixForm } from './MatrixForm.tsx';
 import { MatrixGrid } from './MatrixGrid.tsx';
 import styles from './MatrixPanel.module.css';
-import { MOST_CELLS, planMatrix } from './matrixPlan.ts';
+import { type MatrixChoice, MOST_CELLS, planMatrix } from './matrixPlan.ts';
 import { useMatrix } from './useMatrix.ts';
 import { MATRIX_WORDS } from './words.ts';
 
 /** Who reaches whom: every chosen end against every chosen port. */
 export function MatrixPanel() {
   const { client, layout, selection } = useStores();
-  const { matrix, state, choice, choose } = useMatrix();
+  const { matrix, state, choice, choose, place, goTo } = useMatrix();
   const [form, setForm] = useState<'open' | 'closed'>('closed');
   const [said, setSaid] = useState<string | undefined>(undefined);
   const openTrace = useOpenTrace();
@@ -40,6 +40,8 @@ export function MatrixPanel() {
   const hasRun = run !== undefined;
   const startHere = (): void => {
     focus.current = 'goes-on';
+    // The choice was made: the cells have its room.
+    setForm('closed');
     void matrix.start(plan);
   };
   useEffect(() => {
@@ -48,7 +50,7 @@ export function MatrixPanel() {
     panel.current?.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus();
   }, [hasRun]);
   if (ends === undefined) return null;
-  const problem = problemOf(plan);
+  const problem = problemOf(plan, ends, choice);
   return (
     <section ref={panel} className={styles.panel} aria-label={MATRIX_WORDS.title}>
       <MatrixBar
@@ -63,7 +65,17 @@ export function MatrixPanel() {
       />
       {form === 'open' && <MatrixForm ends={ends} choice={choice} onChoose={choose} />}
       {problem !== undefined && (form === 'open' || run === undefined) ? (
-        <EmptyState icon="matrix" title={problem.title}>
+        <EmptyState
+          icon="matrix"
+          title={problem.title}
+          actions={
+            problem.way === 'ask-all' ? (
+              <Button onPress={() => choose(everything(choice))}>{MATRIX_WORDS.missing.askAll}</Button>
+            ) : (
+              form === 'closed' && <Button onPress={() => setForm('open')}>{MATRIX_WORDS.choose}</Button>
+            )
+          }
+        >
           {problem.text}
         </EmptyState>
       ) : run === undefined ? (
@@ -82,6 +94,8 @@ export function MatrixPanel() {
         <MatrixGrid
           run={run}
           before={state.before}
+          place={place}
+          onGo={goTo}
           onOpen={(row, column) => void openCell(row, column)}
           onSelect={selection.select}
         />
@@ -93,11 +107,32 @@ export function MatrixPanel() {
   );
 }
 
-/** Why a plan cannot be run. */
-function problemOf({ rows, columns }: MatrixPlan): { readonly title: string; readonly text: ReactNode } | undefined {
-  const { nobody, tooMany } = MATRIX_WORDS;
-  if (rows.length === 0) return { title: nobody.title, text: nobody.rows };
-  if (columns.length === 0) return { title: nobody.title, text: nobody.columns };
-  const count = rows.length * columns.length;
-  return count <= MOST_CELLS ? undefined : { title: tooMany.title(count), text: tooMany.text(MOST_CELLS) };
+interface Problem {
+  readonly title: string;
+  readonly text: string;
+  /** `ask-all`: it is over when everything of the cluster is asked. */
+  readonly way: 'choose' | 'ask-all';
 }
+
+/** Why a plan cannot be run. */
+function problemOf(
+  { rows, columns }: MatrixPlan,
+  ends: readonly ReachEnd[],
+  choice: MatrixChoice,
+): Problem | undefined {
+  const { missing, tooMany } = MATRIX_WORDS;
+  if (rows.length === 0) return { ...missing.rows, way: 'choose' };
+  if (columns.length === 0) {
+    const ofAll = planMatrix(ends, everything(choice)).columns;
+    return ofAll.length === 0 ? { ...missing.columns, way: 'choose' } : { ...missing.own, way: 'ask-all' };
+  }
+  const count = rows.length * columns.length;
+  if (count <= MOST_CELLS) return undefined;
+  return { title: tooMany.title(count), text: tooMany.text(MOST_CELLS), way: 'choose' };
+}
+
+/** The same ends, of all namespaces. */
+const everything = (choice: MatrixChoice): MatrixChoice => ({
+  ...choice,
+  to: choice.to.namespace.kind === 'own' ? { ...choice.to, namespace: { kind: 'all' } } : choice.to,
+});

@@ -6,6 +6,8 @@ export interface Place {
   readonly column: number;
 }
 
+export const FIRST_PLACE: Place = { row: 1, column: 1 };
+
 /** Rows that a page key goes. */
 const PAGE = 10;
 
@@ -30,7 +32,7 @@ export function moved(
     case 'PageUp':
       return within({ row: Math.max(1, row - PAGE), column }, last);
     case 'Home':
-      return ctrlKey ? within({ row: 1, column: 1 }, last) : within({ row, column: 1 }, last);
+      return ctrlKey ? within(FIRST_PLACE, last) : within({ row, column: 1 }, last);
     case 'End':
       return ctrlKey ? last : { row, column: last.column };
     default:

@@ -13,12 +13,17 @@ export const MATRIX_WORDS = {
   empty: {
     title: 'Nothing is asked yet',
     text: (rows: number, columns: number) =>
-      `${rows} ${rows === 1 ? 'end asks' : 'ends ask'} ${columns} ${columns === 1 ? 'port' : 'ports'}. The lab answers in a copy of the cluster: nothing in it changes.`,
+      `${rows} ${rows === 1 ? 'sender asks' : 'senders ask'} ${columns} ${columns === 1 ? 'target' : 'targets'}. The lab answers in a copy of the cluster: nothing in it changes.`,
   },
-  nobody: {
-    title: 'Nobody is chosen',
-    rows: 'No Pod, node or host fits the rows. Choose others.',
-    columns: 'Nothing fits the columns. Choose others, or apply a Service.',
+  missing: {
+    rows: { title: 'Nobody asks', text: 'No Pod, node or host fits the rows. Choose others.' },
+    columns: { title: 'Nobody to ask', text: 'Nothing fits the columns. Choose others.' },
+    /** There is nothing but what the cluster runs for itself. */
+    own: {
+      title: 'Nobody to ask',
+      text: "Nothing of yours fits the columns. Apply a Pod or a Service, or ask the cluster's own.",
+    },
+    askAll: "Ask the cluster's own",
   },
   tooMany: {
     title: (count: number) => `${count.toLocaleString('en')} cells are too many`,
@@ -30,9 +35,11 @@ export const MATRIX_WORDS = {
   again: 'Run again',
   stop: 'Stop',
   choose: 'Choose',
-  size: (rows: number, columns: number) => `${rows} × ${columns}`,
+  size: (rows: number, columns: number) => `${rows.toLocaleString('en')} × ${columns.toLocaleString('en')}`,
   running: (done: number, all: number) => `${done} of ${cells(all)}`,
-  done: (count: number) => `${cells(count)}.`,
+  /** `12 ok, 4 timeout.` */
+  done: (verdicts: readonly (readonly [word: string, count: number])[]) =>
+    `${verdicts.map(([word, count]) => `${count} ${word}`).join(', ')}. A cell opens its trace.`,
   stopped: (done: number, all: number) => `Stopped after ${done} of ${cells(all)}.`,
   changed: (count: number) =>
     count === 0 ? 'Nothing changed since the last run.' : `${cells(count)} changed since the last run.`,
@@ -53,9 +60,11 @@ export const MATRIX_WORDS = {
     columns: 'Columns are asked',
     kinds: { service: 'Services', pod: 'Pods', node: 'Nodes', outside: 'Outside' },
     namespace: 'Namespace',
-    own: 'All but kube-system',
+    own: "All but the cluster's own",
+    ownMeans: "The cluster's own: what is in kube-system, and the Service kubernetes.",
     all: 'All namespaces',
-    filter: 'Name or label',
+    filter: 'Filter',
+    filterMeans: 'A part of the name, or a label: all words must fit.',
     filterHint: 'web or app=web',
     port: 'Port',
     ports: { open: 'What listens', ping: 'Ping', one: 'One port' },

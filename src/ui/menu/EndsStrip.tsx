@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../common/Button.tsx';
 import { useLab, useSelection, useStores } from '../StoresContext.ts';
 import styles from './EndsStrip.module.css';
-import { traceCommand } from './elementActions.ts';
+import { endsCommand } from './useEnds.ts';
 import { ENDS_WORDS } from './words.ts';
 
 /** Over the graph while one end of a trace is known: the next element that is picked is the other. */
@@ -20,9 +20,9 @@ export function EndsStrip() {
     const known = elements.get(ends.known);
     const picked = elements.get(selection.getState().selected?.split('#')[0] ?? '');
     if (known === undefined || picked === undefined) return;
-    const [from, to] = ends.side === 'from' ? [known, picked] : [picked, known];
-    const command = traceCommand(from, to);
+    const command = endsCommand(elements, ends, picked.id);
     if (command === undefined) {
+      const [from, to] = ends.side === 'from' ? [known, picked] : [picked, known];
       setComplaint(ENDS_WORDS.noWay(from.name, to.name));
       return;
     }

@@ -1,7 +1,8 @@
 // The boxes and lines that Cytoscape draws on the page (topology/style.ts), as SVG.
 
 import type { ElementDefinition } from 'cytoscape';
-import type { Box } from '../topology/geometry.ts';
+import { type Box, centerOf, type Polyline, pathData, rightOf } from '../topology/geometry.ts';
+import { upwardLine } from './upwardLine.ts';
 
 interface BoxLook {
   readonly fill: string;
@@ -18,11 +19,10 @@ const PLAIN: BoxLook = { fill: 'var(--surface)', stroke: 'var(--edge)', width: 1
 /** What a class changes; later ones win, as in the stylesheet. */
 const LOOKS: readonly (readonly [string, Partial<BoxLook>])[] = [
   ['namespace', { fill: 'none', dash: '5 3' }],
-  ['frame', { fill: 'none', dash: '1.5 2' }],
+  ['frame', { fill: 'none', dash: '5 3' }],
   ['bridge', { fill: 'var(--sunken)', radius: 4 }],
   ['group', { fill: 'var(--canvas)', dash: '5 3' }],
   ['lan', { fill: 'var(--line)', radius: 3, width: 1 }],
-  ['host', { fill: 'none', stroke: 'none' }],
   ['painted', { fill: 'none' }],
   ['not-ready', { stroke: 'var(--pending)', dash: '5 3' }],
   ['terminating', { opacity: 0.6 }],
@@ -114,20 +114,15 @@ const grown = ({ x, y, width, height }: Box, by: number): Box => ({
 
 interface LineLook {
   readonly dash?: string;
-  readonly stroke?: string;
+  readonly stroke: string;
   readonly width?: number;
-  readonly route: 'straight' | 'rightward' | 'upward';
-  readonly turn?: number;
+  readonly lineOf: (from: Box, to: Box) => Polyline;
 }
 
 const LINES: Readonly<Record<string, LineLook>> = {
-  slice: { route: 'straight' },
-  endpoint: { route: 'rightward', turn: 20 },
-  'unready-endpoint': { route: 'rightward', turn: 20, dash: '6 4' },
-  owner: { route: 'rightward', turn: 20, dash: '1 3' },
-  selection: { route: 'upward', turn: 14, stroke: 'var(--ink)' },
-  'unready-selection': { route: 'upward', turn: 14, stroke: 'var(--ink)', dash: '6 4' },
-  request: { route: 'rightward', turn: 30, stroke: 'var(--request)', width: 3 },
+  selection: { lineOf: upwardLine, stroke: 'var(--ink)' },
+  'unready-selection': { lineOf: upwardLine, stroke: 'var(--ink)', dash: '6 4' },
+  request: { lineOf: rightwardLine, stroke: 'var(--request)', width: 3 },
 };
 
 function LineMark({
@@ -141,32 +136,26 @@ function LineMark({
   const [from, to] = [places.get(textOf(data.source)), places.get(textOf(data.target))];
   const look = LINES[kind];
   if (from === undefined || to === undefined || look === undefined) return null;
-  const end = endOf(to, look.route);
+  const line = look.lineOf(from, to);
+  const end = line[line.length - 1];
   return (
-    <g fill="none" stroke={look.stroke ?? 'var(--edge)'} strokeWidth={look.width ?? 1.5} strokeLinecap="round">
-      <path d={lineData(from, to, look)} strokeDasharray={look.dash} />
-      {kind === 'request' && <path d={`M${end.x - 7} ${end.y - 5}L${end.x} ${end.y}L${end.x - 7} ${end.y + 5}`} />}
+    <g fill="none" stroke={look.stroke} strokeWidth={look.width ?? 1.5} strokeLinecap="round">
+      <path d={pathData(line)} strokeDasharray={look.dash} />
+      {kind === 'request' && end !== undefined && (
+        <path d={`M${end.x - 7} ${end.y - 5}L${end.x} ${end.y}L${end.x - 7} ${end.y + 5}`} />
+      )}
     </g>
   );
 }
 
-function endOf(to: Box, route: LineLook['route']): { readonly x: number; readonly y: number } {
-  return route === 'upward' ? { x: to.x + to.width / 2, y: to.y + to.height } : { x: to.x, y: to.y + to.height / 2 };
-}
-
-function lineData(from: Box, to: Box, { route, turn = 0 }: LineLook): string {
-  const middle = from.x + from.width / 2;
-  switch (route) {
-    case 'straight':
-      return from.y < to.y ? `M${middle} ${from.y + from.height}V${to.y}` : `M${middle} ${from.y}V${to.y + to.height}`;
-    case 'rightward': {
-      const right = from.x + from.width;
-      const { x, y } = endOf(to, route);
-      return `M${right} ${from.y + from.height / 2}H${right + turn}V${y}H${x}`;
-    }
-    case 'upward': {
-      const { x, y } = endOf(to, route);
-      return `M${middle} ${from.y}V${from.y - turn}H${x}V${y}`;
-    }
-  }
+/** From a card to one right of it. */
+function rightwardLine(from: Box, to: Box): Polyline {
+  const [start, end] = [centerOf(from), centerOf(to)];
+  const turn = rightOf(from) + 30;
+  return [
+    { x: rightOf(from), y: start.y },
+    { x: turn, y: start.y },
+    { x: turn, y: end.y },
+    { x: to.x, y: end.y },
+  ];
 }

@@ -4,7 +4,7 @@ import { VeilMarks } from '../sight/Veil.tsx';
 import { sceneElements } from '../topology/elements.ts';
 import { NetworkScene } from '../topology/NetworkScene.tsx';
 import { widthOf } from '../topology/sceneParts.tsx';
-import type { PacketMark } from '../topology/traceOverlay.ts';
+import type { PacketMark, TraceOverlay } from '../topology/traceOverlay.ts';
 import type { Scene } from '../topology/useScene.ts';
 import { exchangeName } from '../trace/words.ts';
 import { BoxMarks } from './BoxMarks.tsx';
@@ -58,12 +58,13 @@ export function Picture({ scene, frame }: { readonly scene: Scene; readonly fram
       <rect width={width} height={height} fill="var(--canvas)" />
       <g transform={`translate(${(width - bounds.width) / 2 - bounds.x} ${PAD / 2 - bounds.y})`}>
         {layout.crowd !== undefined && <CrowdMarks crowd={layout.crowd} />}
-        <BoxMarks definitions={sceneElements(scene, scene.objects)} />
+        <BoxMarks definitions={sceneElements(scene, scene)} />
         <g className="scene" fill="none" fontFamily="var(--sans)">
           {drawn.kind === 'network' ? (
             <NetworkScene
               layout={drawn}
               elements={elements}
+              services={scene.services}
               quietNodes={overlay?.translations.map(mark => mark.node) ?? []}
             />
           ) : (
@@ -74,7 +75,7 @@ export function Picture({ scene, frame }: { readonly scene: Scene; readonly fram
           {tracing !== undefined && layout.kind === 'network' && overlay !== undefined && (
             <>
               <tracing.TraceScene layout={layout} overlay={overlay} growing={NOWHERE} isMoving={false} />
-              <PacketChip packet={overlay.packet} />
+              <PacketChip packet={overlay.packet} form={overlay.form} />
             </>
           )}
         </g>
@@ -120,7 +121,14 @@ function journeyLine(exchange: NonNullable<Scene['journey']>['exchange']): strin
 }
 
 /** The packet where it rests, with the one thing that matters now beside it. */
-function PacketChip({ packet: { at, rest, label, note, direction } }: { readonly packet: PacketMark }) {
+function PacketChip({
+  packet: { at, rest, label, frame, note, direction },
+  form,
+}: {
+  readonly packet: PacketMark;
+  readonly form: TraceOverlay['form'];
+}) {
+  const colour = form === 'dns' ? 'var(--dns)' : `var(--${direction})`;
   const width = widthOf(label, 'mono') + 16;
   const isReply = direction === 'reply';
   // Away from the way, as on the page.
@@ -128,14 +136,31 @@ function PacketChip({ packet: { at, rest, label, note, direction } }: { readonly
   const noteX = rest.x < at.x ? rest.x - width / 2 - 6 - room : rest.x + width / 2 + 6;
   return (
     <g fontFamily="var(--mono)" fontSize="11.5">
+      {frame !== undefined && (
+        <>
+          <rect
+            x={rest.x - width / 2 - 4}
+            y={rest.y - 14}
+            width={width + 8}
+            height="28"
+            rx="5"
+            fill="var(--encap-wash)"
+            stroke="var(--encap)"
+            strokeWidth="2"
+          />
+          <text x={rest.x} y={rest.y + 29} textAnchor="middle" fontWeight="600" fill="var(--encap)">
+            {frame}
+          </text>
+        </>
+      )}
       <rect
         x={rest.x - width / 2}
         y={rest.y - 10}
         width={width}
         height="20"
         rx="3"
-        fill={isReply ? 'var(--surface)' : 'var(--request)'}
-        stroke={isReply ? 'var(--reply)' : 'var(--surface)'}
+        fill={isReply ? 'var(--surface)' : colour}
+        stroke={isReply ? colour : 'var(--surface)'}
         strokeWidth="2"
       />
       <text
@@ -143,7 +168,7 @@ function PacketChip({ packet: { at, rest, label, note, direction } }: { readonly
         y={rest.y + 4}
         textAnchor="middle"
         fontWeight="600"
-        fill={isReply ? 'var(--reply)' : 'var(--on-meaning)'}
+        fill={isReply ? colour : 'var(--on-meaning)'}
       >
         {label}
       </text>

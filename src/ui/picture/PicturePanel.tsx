@@ -5,7 +5,9 @@ import { ToolPanel } from '../find/ToolPanel.tsx';
 import { useHidden } from '../find/useHidden.ts';
 import { useLab, useLayout } from '../StoresContext.ts';
 import * as GRAPH_WORDS from '../topology/graphWords.ts';
-import css from '../topology/Scene.module.css?inline';
+import objectsCss from '../topology/Objects.module.css?inline';
+import sceneCss from '../topology/Scene.module.css?inline';
+import traceCss from '../topology/Trace.module.css?inline';
 import type { Scene } from '../topology/useScene.ts';
 import { fontRules } from './fontRules.ts';
 import { pictureSize } from './Picture.tsx';
@@ -27,7 +29,9 @@ export function PicturePanel({ scene }: { readonly scene: Scene }) {
     const style = getComputedStyle(document.documentElement);
     const title = PICTURE_WORDS.caption(name, GRAPH_WORDS.levels[level]);
     const fonts = await fontRules();
-    return pictureSvg(scene, { title, css: fonts + css, hidden }, token => style.getPropertyValue(token).trim());
+    return pictureSvg(scene, { title, css: fonts + sceneCss + objectsCss + traceCss, hidden }, token =>
+      style.getPropertyValue(token).trim(),
+    );
   };
   const saveSvg = async (): Promise<void> => saveFile(`${file}.svg`, 'image/svg+xml', await make());
   const savePng = async (): Promise<void> => {

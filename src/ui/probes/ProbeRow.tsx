@@ -3,8 +3,8 @@ import type { ExchangeSummary, RecordedProbe } from '../../sim/index.ts';
 import { Button } from '../common/Button.tsx';
 import { Tag } from '../common/Tag.tsx';
 import { useStores, useTerminal } from '../StoresContext.ts';
-import { exchangeMeaning } from '../terminal/blockState.ts';
 import { useOpenTrace } from '../terminal/useOpenTrace.ts';
+import { outcomeMeaning } from '../trace/words.ts';
 import styles from './ProbePanel.module.css';
 import { endsOf, probeLine } from './probeRows.ts';
 import { PROBE_WORDS } from './words.ts';
@@ -43,7 +43,7 @@ function Result({ probe, sent }: { readonly probe: RecordedProbe; readonly sent:
   const openTrace = useOpenTrace();
   return (
     <div className={styles.result}>
-      <Tag meaning={exchangeMeaning(sent)}>{sent.outcome}</Tag>
+      <Tag meaning={outcomeMeaning(sent)}>{sent.outcome}</Tag>
       {sent.probe?.recording === 'agrees' && <Tag meaning="ok">{PROBE_WORDS.asRecorded}</Tag>}
       {sent.probe?.recording === 'differs' && <Tag meaning="drop">{PROBE_WORDS.recorded(sent.probe.recorded)}</Tag>}
       <Button dense look="quiet" onPress={() => openTrace(sent.id)}>

@@ -30,7 +30,10 @@ export const PROBE_WORDS = {
     tooLarge: (name: string, megabytes: number) => `${name} has ${megabytes.toFixed(1)} MB. At most 5 MB are read.`,
     tooMany: 'One cluster at a time, with one file of results at most.',
     unreadable: 'The browser could not read the file.',
+    problem: (names: readonly string[], line: number, message: string) =>
+      `${names.join(' and ')} does not open. Line ${line}, ${message}. Nothing was changed.`,
     notAPair: 'Of two files, one holds a cluster (links) and the other its results.',
   },
-  openHint: 'Linux only, with probes to send. A JSON file of at most 5 MB; its results may be a second file.',
+  openHint:
+    'Hosts, links and probes, recorded from a real one. A JSON file of at most 5 MB, its results in it or in a second file.',
 } as const;

@@ -1,17 +1,35 @@
 import { memo, useMemo } from 'react';
 import type { ElementId } from '../../sim/index.ts';
 import { useHidden } from '../find/useHidden.ts';
+import { useEnds } from '../menu/useEnds.ts';
 import type { Box } from '../topology/geometry.ts';
 import type { Layout, NetworkLayout } from '../topology/layout.ts';
 
 /**
- * Lies over what the filter hides at the Network level, so that it is still there, but pale. One path for all boxes:
+ * Lies over what the filter hides at the Network level, and over what a trace cannot end at, so that it is still there,
+ * but pale. One path for all boxes:
  * nothing of the drawing below has to know of it.
  */
 export const Veil = memo(function Veil({ layout }: { readonly layout: Layout }) {
   const hidden = useHidden();
-  return useMemo(() => <VeilMarks layout={layout} hidden={hidden} />, [layout, hidden]);
+  const isEnd = useEnds();
+  return useMemo(() => {
+    const pale = isEnd === undefined ? hidden : new Set([...hidden, ...thingsOf(layout).filter(id => !isEnd(id))]);
+    return <VeilMarks layout={layout} hidden={pale} />;
+  }, [layout, hidden, isEnd]);
 });
+
+/** What may be pale. A group of Pods is as long as all of them are. */
+function thingsOf(layout: Layout): readonly ElementId[] {
+  if (layout.kind === 'objects') return [];
+  const { nodes, pods, services, outside } = layout;
+  return [
+    ...nodes.keys(),
+    ...[...pods.values()].flatMap(pod => pod.pods),
+    ...services.keys(),
+    ...(outside?.hosts.keys() ?? []),
+  ];
+}
 
 /** The same without the stores. */
 export function VeilMarks({ layout, hidden }: { readonly layout: Layout; readonly hidden: ReadonlySet<ElementId> }) {

@@ -11,6 +11,11 @@ const MOST = { width: 184, height: 120 } as const;
 /** Around the graph. */
 const PAD = 4;
 
+/** Views narrower than this have no room for it, in pixels. */
+export const LEAST_VIEW = 600;
+/** From the lower border of the view to it; and what the button "Follow the packet" needs there. */
+const FOOT = { gap: 8, button: 48 } as const;
+
 export interface Miniature {
   readonly scale: number;
   readonly width: number;
@@ -29,6 +34,12 @@ export function miniatureOf(bounds: Box): Miniature {
   };
 }
 
+/** The part of a view that neither it nor the button beside it covers. */
+export function freeSize(size: ViewSize, small: Miniature): ViewSize {
+  const covered = size.width < LEAST_VIEW ? FOOT.button : Math.max(FOOT.button, small.height + 2 * FOOT.gap);
+  return { width: size.width, height: size.height - covered };
+}
+
 /** A box of the graph in the miniature; what is very small is still a point. */
 export function inMiniature({ x, y, width, height }: Box, bounds: Box, { scale }: Miniature): Box {
   return {
@@ -36,6 +47,17 @@ export function inMiniature({ x, y, width, height }: Box, bounds: Box, { scale }
     y: (y - bounds.y) * scale + PAD,
     width: Math.max(1, width * scale),
     height: Math.max(1, height * scale),
+  };
+}
+
+/** The part of a box that is in the miniature itself. */
+export function within({ x, y, width, height }: Box, small: Miniature): Box {
+  const [left, top] = [Math.max(0, x), Math.max(0, y)];
+  return {
+    x: left,
+    y: top,
+    width: Math.max(0, Math.min(small.width, x + width) - left),
+    height: Math.max(0, Math.min(small.height, y + height) - top),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Core } from 'cytoscape';
 import { prefersReducedMotion } from '../topology/packets.ts';
-import { showViewport, type Viewport } from '../topology/viewport.ts';
+import { SHOWN, showViewport, type Viewport } from '../topology/viewport.ts';
 import type { ViewSize, ZoomRange } from './viewMoves.ts';
 
 /** Milliseconds of a way to something; see the look, section 7. */
@@ -20,11 +20,14 @@ export function zoomRange(cy: Core): ZoomRange {
   return { min: cy.minZoom(), max: cy.maxZoom() };
 }
 
-/** @param manner `travel`: seen on the way there; `cut`: a key that is held must not wait */
+/**
+ * @param manner `travel`: the page shows something, and the way there is seen; `cut`: a person moves the view, by a key
+ * that is held or on the graph in small, and must not wait
+ */
 export function moveView(cy: Core, to: Viewport, manner: 'travel' | 'cut'): void {
   cy.stop();
-  // The graph is no longer where it was fitted to: it stays where it is from now on.
-  cy.emit('dragpan');
+  // The graph is no longer where it was fitted to: it stays where it is from now on (topology/TopologyView.tsx).
+  cy.emit(manner === 'travel' ? SHOWN : 'dragpan');
   if (manner === 'cut' || prefersReducedMotion()) {
     showViewport(cy, to);
     return;

@@ -14,12 +14,15 @@ export interface ZoomRange {
   readonly max: number;
 }
 
-/** At a zoom of this or more addresses are written (detail.ts). */
-const READABLE = 0.85;
 /** Around an element that fills the view, in pixels at 100 %. */
 const SURROUNDINGS = 60;
-/** Around a packet, in pixels at 100 %: what its label and what stands beside it need. Nearer to the border it is cut. */
-const PACKET_ROOM = { x: 72, y: 36 } as const;
+/** Around an element that is brought in sight: its border, and the names of its ports, in pixels at 100 %. */
+const BORDER = 28;
+/**
+ * Around a packet: what its label and what stands beside it need, in pixels at 100 %, and however small that is, the
+ * least in pixels of the view. Nearer to the border it is cut.
+ */
+const PACKET_ROOM = { scene: { x: 72, y: 36 }, least: { x: 140, y: 70 } } as const;
 const ZOOM_STEP = 1.25;
 /** The part of the view that an arrow key moves by. */
 const PAN_STEP = 0.15;
@@ -57,11 +60,21 @@ export function viewAfterKey(key: string, view: Viewport, size: ViewSize, range:
   }
 }
 
-/** A box in the middle, at a zoom at which its texts can be read, and at which it fits. Where it is so already, the view stays. */
-export function centredOn(box: Box, view: Viewport, size: ViewSize): Viewport {
-  const fits = Math.min(size.width / box.width, size.height / box.height);
-  const zoom = Math.min(Math.max(view.zoom, READABLE), fits);
-  return zoom === view.zoom && isInSight(box, view, size) ? view : showing(centerOf(box), zoom, size);
+export interface ZoomMarks {
+  /** From here on addresses are written (topology/detail.ts). */
+  readonly readable: number;
+  /** Where the whole graph is in sight. */
+  readonly whole: number;
+}
+
+/**
+ * A box in the middle, at a zoom at which its texts can be read, and at which it fits with its border; never from farther
+ * away than the whole graph is seen from. Where it is seen and can be read already, the view stays.
+ */
+export function centredOn(box: Box, view: Viewport, size: ViewSize, { readable, whole }: ZoomMarks): Viewport {
+  if (view.zoom >= readable && isInSight(box, view, size)) return view;
+  const fits = Math.min(size.width / (box.width + 2 * BORDER), size.height / (box.height + 2 * BORDER));
+  return showing(centerOf(box), Math.max(Math.min(Math.max(view.zoom, readable), fits), whole), size);
 }
 
 /** A box as large as the view and the zoom allow, with a little of what is around it. */
@@ -73,6 +86,16 @@ export function filledWith(box: Box, size: ViewSize, range: ZoomRange): Viewport
 function showing(point: Point, zoom: number, size: ViewSize): Viewport {
   const { x, y } = middle(size);
   return { zoom, x: x - point.x * zoom, y: y - point.y * zoom };
+}
+
+/** How much of a box shows: from 0 to 1. */
+export function shareInSight({ x, y, width, height }: Box, view: Viewport, size: ViewSize): number {
+  const seen = (from: number, length: number, most: number): number =>
+    length === 0 ? 1 : Math.max(0, Math.min(from + length, most) - Math.max(from, 0)) / length;
+  return (
+    seen(x * view.zoom + view.x, width * view.zoom, size.width) *
+    seen(y * view.zoom + view.y, height * view.zoom, size.height)
+  );
 }
 
 /** Whether the whole of a box shows. */
@@ -90,7 +113,8 @@ export function following(packet: Point, view: Viewport, size: ViewSize): Viewpo
     // Half a pixel is no movement.
     return at < room - 0.5 ? room - at : at > length - room + 0.5 ? length - room - at : 0;
   };
-  const dx = shift(packet.x * view.zoom + view.x, size.width, PACKET_ROOM.x * view.zoom);
-  const dy = shift(packet.y * view.zoom + view.y, size.height, PACKET_ROOM.y * view.zoom);
+  const { scene, least } = PACKET_ROOM;
+  const dx = shift(packet.x * view.zoom + view.x, size.width, Math.max(least.x, scene.x * view.zoom));
+  const dy = shift(packet.y * view.zoom + view.y, size.height, Math.max(least.y, scene.y * view.zoom));
   return dx === 0 && dy === 0 ? undefined : { ...view, x: view.x + dx, y: view.y + dy };
 }

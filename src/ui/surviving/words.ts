@@ -8,7 +8,7 @@ export const SURVIVING_WORDS = {
   texts: {
     refused: () => [
       'This browser keeps nothing more.',
-      'Its storage is full, or closed as in a private window. All goes on, but what you do is gone when this page closes.',
+      'Its storage is full, or closed as in a private window. You can go on, but what you do is gone when this page closes.',
     ],
     aside: ({ why }) => [why, 'It was put aside, nothing was written over it, and the page began anew.'],
     elsewhere: () => [
@@ -26,6 +26,7 @@ export const SURVIVING_WORDS = {
     otherwise: 'The lab stopped and was restored as it was last saved.',
   } satisfies Readonly<Record<RestoredFrom, string>>,
   download: 'Download it',
+  downloadLab: 'Download the lab',
   keepHere: 'Keep it here',
   takeOver: 'Open what the other tab keeps',
   close: 'Close this note',

@@ -1,11 +1,12 @@
 import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { TerminalBlock } from '../../store/terminalStore.ts';
 import { Button, IconButton } from '../common/Button.tsx';
+import { CommandText } from '../common/CommandText.tsx';
 import { classNames } from '../common/classNames.ts';
 import { Tag } from '../common/Tag.tsx';
 import { useStores } from '../StoresContext.ts';
 import { BlockOutput } from './BlockOutput.tsx';
-import { blockOutcome, blockText } from './blockState.ts';
+import { blockOutcome, blockText, printed } from './blockState.ts';
 import { BLOCK_WORDS } from './blockWords.ts';
 import styles from './CommandBlock.module.css';
 import { type LinkIndex, linkContext } from './elementLinks.ts';
@@ -49,13 +50,6 @@ export const CommandBlock = memo(function CommandBlock({
   );
 });
 
-/** What the command printed; where the lab failed, also what the lab says. */
-function printed({ output, state }: TerminalBlock): TerminalBlock['output'] {
-  if (state.kind !== 'failed') return output;
-  const isMidLine = output.at(-1)?.text.endsWith('\n') === false;
-  return [...output, { stream: 'err', text: `${isMidLine ? '\n' : ''}${state.message}\n` }];
-}
-
 interface BlockHeadProps {
   readonly block: TerminalBlock;
   readonly headingId: string;
@@ -73,7 +67,7 @@ function BlockHead({ block, headingId, onStop }: BlockHeadProps) {
     <header className={styles.head}>
       <h2 className={styles.command} id={headingId}>
         <span className={styles.prompt}>{block.prompt} </span>
-        {block.command}
+        <CommandText text={block.command} />
       </h2>
       <div className={styles.tools}>
         {isRunning ? (
@@ -94,7 +88,11 @@ function BlockHead({ block, headingId, onStop }: BlockHeadProps) {
             />
           </>
         )}
-        <ExitTag block={block} />
+        {!isRunning && (
+          <span className={styles.end}>
+            <ExitTag block={block} />
+          </span>
+        )}
       </div>
     </header>
   );

@@ -164,19 +164,15 @@ export function CommandInput({ field }: { readonly field: RefObject<HTMLTextArea
         <span className="visually-hidden" id={`${ids}keys`}>
           {WORDS.keys}
         </span>
-        <span className="visually-hidden" role="status">
-          {list === undefined ? '' : WORDS.listed(list.shown.length, list.kind)}
-        </span>
       </div>
     </div>
   );
 }
 
-/** What can be asked where the prompt stands: on laptop, on a node, in a Pod. Source: the prompts of the shell. */
+/** What can be asked where the prompt stands: on laptop, or inside a node or Pod. Source: the prompts of the shell. */
 function placeholderAt(prompt: string, isRecorded: boolean): string {
   if (isRecorded) return WORDS.atRecorded;
-  if (prompt.trimEnd().endsWith('$')) return WORDS.atLaptop;
-  return prompt.startsWith('root@') ? WORDS.atNode : WORDS.inPod;
+  return prompt.endsWith('$') ? WORDS.atLaptop : WORDS.inside;
 }
 
 interface KeyButtonProps {

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { TerminalBlock } from '../../store/terminalStore.ts';
 import { Button } from '../common/Button.tsx';
 import { Tag } from '../common/Tag.tsx';
-import { exchangeMeaning, listedExchanges } from './blockState.ts';
+import { outcomeMeaning } from '../trace/words.ts';
+import { listedExchanges } from './blockState.ts';
 import { BLOCK_WORDS } from './blockWords.ts';
 import styles from './TraceRows.module.css';
 import { useOpenTrace } from './useOpenTrace.ts';
@@ -26,7 +27,7 @@ export function TraceRows({ block }: { readonly block: TerminalBlock }) {
             <span className={styles.ends}>
               {ends} {exchange.asked === undefined ? exchange.protocol.toUpperCase() : `DNS ${exchange.asked}`}
             </span>
-            <Tag meaning={exchangeMeaning(exchange)}>{exchange.outcome}</Tag>
+            <Tag meaning={outcomeMeaning(exchange)}>{exchange.outcome}</Tag>
             <Button dense look="quiet" onPress={() => openTrace(exchange.id)} title={BLOCK_WORDS.openTraceOf(ends)}>
               {BLOCK_WORDS.openTrace}
             </Button>

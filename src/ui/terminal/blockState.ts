@@ -2,7 +2,6 @@
 
 import type { ExchangeSummary } from '../../sim/index.ts';
 import type { TerminalBlock } from '../../store/terminalStore.ts';
-import type { Meaning } from '../common/Tag.tsx';
 import { BLOCK_WORDS } from './blockWords.ts';
 import { lineText, screenLines } from './screenLines.ts';
 
@@ -24,12 +23,20 @@ export function endMessage(block: TerminalBlock): string {
   const { state } = block;
   if (state.kind === 'running') return '';
   if (state.kind === 'failed') return BLOCK_WORDS.didNotRun;
-  return BLOCK_WORDS.ended(state.exitCode, screenLines(block.output).length, state.explanation?.lead);
+  return BLOCK_WORDS.ended(state.exitCode, screenLines(block.output).length + block.more, state.explanation?.lead);
+}
+
+/** What the command printed, and how much more; where the lab failed, also what the lab says. */
+export function printed({ output, more, state }: TerminalBlock): TerminalBlock['output'] {
+  const added = [...(more === 0 ? [] : [BLOCK_WORDS.more(more)]), ...(state.kind === 'failed' ? [state.message] : [])];
+  if (added.length === 0) return output;
+  const isMidLine = output.at(-1)?.text.endsWith('\n') === false;
+  return [...output, { stream: 'err', text: `${isMidLine ? '\n' : ''}${added.join('\n')}\n` }];
 }
 
 /** A block as text, to paste elsewhere. */
-export function blockText({ prompt, command, output }: TerminalBlock): string {
-  return [`${prompt} ${command}`, ...screenLines(output).map(lineText), ''].join('\n');
+export function blockText(block: TerminalBlock): string {
+  return [`${block.prompt} ${block.command}`, ...screenLines(printed(block)).map(lineText), ''].join('\n');
 }
 
 /**
@@ -44,8 +51,4 @@ export function listedExchanges({ state }: Pick<TerminalBlock, 'state'>): readon
   const isLookup = ({ asked }: ExchangeSummary): boolean => asked !== undefined;
   const hasOthers = state.exchanges.some(exchange => !isLookup(exchange));
   return state.exchanges.filter(exchange => !opened.includes(exchange.id) && !(hasOthers && isLookup(exchange)));
-}
-
-export function exchangeMeaning({ verdict }: Pick<ExchangeSummary, 'verdict'>): Meaning {
-  return verdict === 'ok' ? 'ok' : 'drop';
 }

@@ -16,7 +16,9 @@ export const BLOCK_WORDS = {
     return `exit ${code}, ${printed}${why === undefined ? '' : `. ${why}`}`;
   },
   endedAs: (command: string, end: string) => `${command}: ${end}`,
-  earlier: (lines: number) => `Show ${lines} earlier lines`,
+  more: (lines: number) =>
+    `[${lines === 1 ? '1 more line was' : `${lines.toLocaleString('en')} more lines were`} not kept. Ask for less: a name, a label (-l app=web), or | grep.]`,
+  earlier: (lines: number) => `Show ${lines.toLocaleString('en')} earlier lines`,
   outputOf: (command: string) => `Output of ${command}`,
   deviceOf: (device: string, owner: string) => `${device} of ${owner}`,
   failed: 'Failed:',

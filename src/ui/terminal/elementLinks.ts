@@ -197,6 +197,9 @@ function isNetwork(address: string, length: number): boolean {
   return length < 32 && bits % 2 ** (32 - length) === 0;
 }
 
+/** Inside of the quotes that iptables-save and nft put around what an author wrote about a rule. */
+const IN_REMARK = /\bcomment "[^"]*$/;
+
 function nameIn(text: string, token: string, at: number, index: LinkIndex, context: LinkContext): Named | undefined {
   const dns = /^([^.]+)\.([^.]+)\.svc(?:\.|$)/.exec(token);
   const owners = index.names.get(dns?.[1] ?? token);
@@ -206,6 +209,11 @@ function nameIn(text: string, token: string, at: number, index: LinkIndex, conte
   // `client=10.244.1.2` and `curl: (28)`: the word is a label there, not the element.
   if (after.startsWith('=') || (at === 0 && /^:(?:\s|$)/.test(after))) return undefined;
 
+  // The remark of a rule is prose ("kubernetes service portals"); what it is about stands there as `default/web`.
+  if (IN_REMARK.test(text.slice(0, at))) {
+    const namespace = /([\w-]+)\/$/.exec(text.slice(0, at))?.[1];
+    return owners.find(owner => owner.kind === 'service' && owner.namespace === namespace);
+  }
   const before = text.slice(Math.max(0, at - 80), at);
   const inNamespace = context.namespace ?? 'default';
   const asked = /(\S+)=$/.exec(before)?.[1] ?? /([\w.-]+)\/$/.exec(before)?.[1];

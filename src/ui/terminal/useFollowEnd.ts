@@ -17,6 +17,8 @@ export interface FollowedEnd {
 export function useFollowEnd(content: unknown, last: string | undefined): FollowedEnd {
   const ref = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
+  /** The heights of the content and the area when it was last scrolled. */
+  const before = useRef('');
   const [place, setPlace] = useState<'end' | 'above'>('end');
 
   const toEnd = useCallback(() => {
@@ -28,6 +30,11 @@ export function useFollowEnd(content: unknown, last: string | undefined): Follow
   const onScroll = useCallback(() => {
     const area = ref.current;
     if (!area) return;
+    // Where the size changed with it, the browser scrolled and not the reader.
+    const size = `${area.scrollHeight} ${area.clientHeight}`;
+    const isReader = size === before.current;
+    before.current = size;
+    if (!isReader && follows.current) area.scrollTop = area.scrollHeight;
     follows.current = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR;
     setPlace(follows.current ? 'end' : 'above');
   }, []);

@@ -3,7 +3,7 @@
 
 export const title = 'Terminal';
 export const nothingRun = 'No command yet';
-export const howTo = 'Commands and what they print stand here. Type one below, or take one of these.';
+export const howTo = 'Commands and their output appear here. Type one below, or take one of these.';
 export const newest = 'Newest output';
 
 export const command = (prompt: string): string => `Command, ${prompt}`;
@@ -11,15 +11,8 @@ export const keys = 'Up: history. Tab: complete. Escape, then Tab: leave.';
 export const history = 'history';
 export const complete = 'complete';
 export const leave = 'leave';
-export const listed = (count: number, kind: 'history' | 'completion'): string =>
-  `${count} ${kind === 'history' ? 'commands' : 'completions'}`;
 
 /** What can be asked where the prompt stands. */
 export const atRecorded = 'probe, ssh to a host, ip, curl';
-export const atLaptop = 'kubectl, or curl, ip, iptables-save inside a Pod or node';
-export const atNode = 'ip, iptables-save, curl, or exit to go back to laptop';
-export const inPod = 'ip, curl, ping, or exit to leave the Pod';
-
-/** What a list of candidates is. */
-export const earlierCommands = 'Earlier commands';
-export const completions = 'Completions';
+export const atLaptop = 'kubectl, or ssh to a node';
+export const inside = 'ip, curl, ping, exit';

@@ -1,12 +1,15 @@
-import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import type { Core } from 'cytoscape';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { Prose } from '../trace/Prose.tsx';
 import { type Room, roomFor } from './bubblePlace.ts';
 import type { Point } from './geometry.ts';
 import styles from './Packet.module.css';
 import { boxOf } from './PickBadges.tsx';
+import { usePlaceInView } from './usePlaceInView.ts';
 import type { Scene } from './useScene.ts';
 
 /** Says what ended the packet, why, and what the client sees. It stands beside the end of the way, never on the way. */
-export function EndBubble({ scene }: { readonly scene: Scene }) {
+export function EndBubble({ cy, scene }: { readonly cy: Core; readonly scene: Scene }) {
   const { layout, journey, overlay } = scene;
   if (layout.kind === 'objects') {
     if (journey === undefined || journey.exchange.lessonVerdict === 'ok') return null;
@@ -15,6 +18,7 @@ export function EndBubble({ scene }: { readonly scene: Scene }) {
     const [verdict = '', why = ''] = journey.exchange.outcome.split(' · ');
     return (
       <Bubble
+        cy={cy}
         at={{ x: box.x + 24, y: box.y + box.height }}
         scene={scene}
         title={`${verdict} · ${journey.exchange.to}`}
@@ -24,36 +28,41 @@ export function EndBubble({ scene }: { readonly scene: Scene }) {
   }
   const end = overlay?.ends.find(mark => mark.bubble !== undefined);
   if (end?.bubble === undefined) return null;
-  return <Bubble at={end.at} scene={scene} title={end.bubble.title} text={end.bubble.text} />;
+  return <Bubble cy={cy} at={end.at} scene={scene} title={end.bubble.title} text={end.bubble.text} />;
 }
 
 function Bubble({
+  cy,
   at,
   scene,
   title,
   text,
 }: {
+  readonly cy: Core;
   readonly at: Point;
   readonly scene: Scene;
   readonly title: string;
   readonly text: string;
 }) {
   const bubble = useRef<HTMLDivElement>(null);
-  const room = useRoom(bubble, at, scene);
-  const place: CSSProperties = {
-    left: `clamp(8px, calc(var(--pan-x) + var(--zoom) * ${at.x}px + ${room.dx}px), calc(100% - ${room.width + 8}px))`,
-    top: `clamp(4px, calc(var(--pan-y) + var(--zoom) * ${at.y}px + ${room.dy}px), calc(100% - ${room.height + 4}px))`,
-  };
+  const room = useRoom(cy, bubble, at, scene);
+  usePlaceInView(cy, bubble, (view, size) => ({
+    x: within(view.x + view.zoom * at.x + room.dx, 8, size.width - room.width - 8),
+    y: within(view.y + view.zoom * at.y + room.dy, 4, size.height - room.height - 4),
+  }));
   return (
-    <div ref={bubble} className={styles.bubble} style={place} data-testid="end-bubble">
+    <div ref={bubble} className={styles.bubble} data-testid="end-bubble">
       <strong className={styles.bubbleTitle}>{title}</strong>
-      {text}
+      <Prose text={text} />
     </div>
   );
 }
 
+/** The lower bound wins where there is no room. */
+const within = (n: number, from: number, to: number): number => Math.max(from, Math.min(n, to));
+
 /** Where the bubble stands beside its point; found again for another way and another size of the graph. */
-function useRoom(bubble: RefObject<HTMLElement | null>, at: Point, { layout, overlay }: Scene): Room {
+function useRoom(cy: Core, bubble: RefObject<HTMLElement | null>, at: Point, { layout, overlay }: Scene): Room {
   const [room, setRoom] = useState<Room>({ dx: -24, dy: 20, width: 320, height: 96 });
   const { x, y } = at;
   useLayoutEffect(() => {
@@ -61,13 +70,11 @@ function useRoom(bubble: RefObject<HTMLElement | null>, at: Point, { layout, ove
     const view = element?.parentElement;
     if (element === null || view === null || view === undefined) return;
     const find = (): void => {
-      const style = getComputedStyle(view);
-      const read = (name: string): number => Number.parseFloat(style.getPropertyValue(name)) || 0;
       const found = roomFor(
         { x, y },
         { width: element.offsetWidth, height: element.offsetHeight },
         { width: view.clientWidth, height: view.clientHeight },
-        { zoom: read('--zoom') || 1, x: read('--pan-x'), y: read('--pan-y') },
+        { zoom: cy.zoom(), ...cy.pan() },
         layout,
         overlay,
       );
@@ -88,6 +95,6 @@ function useRoom(bubble: RefObject<HTMLElement | null>, at: Point, { layout, ove
       cancelAnimationFrame(frame);
       observer.disconnect();
     };
-  }, [bubble, x, y, layout, overlay]);
+  }, [cy, bubble, x, y, layout, overlay]);
   return room;
 }

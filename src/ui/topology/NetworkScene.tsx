@@ -1,12 +1,14 @@
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import type { ElementId, LabElement } from '../../sim/index.ts';
 import { classNames } from '../common/classNames.ts';
-import { type Box, pathData, rightOf } from './geometry.ts';
+import { type Box, type Point, pathData, rightOf } from './geometry.ts';
 import type { HostPlace, NetworkLayout, NodePlace, PodPlace } from './layout.ts';
 import type { ElementOf } from './networkParts.ts';
+import { PIN_NAME_GAP } from './networkPlaces.ts';
 import styles from './Scene.module.css';
-import { Pin, SceneIcon, widthOf } from './sceneParts.tsx';
-import { shortName } from './shortName.ts';
+import { Pin, roomFor, SceneIcon, toMiddle, widthOf } from './sceneParts.tsx';
+import { shortHost, shortName } from './shortName.ts';
+import { TwoLines } from './TwoLines.tsx';
 import * as SCENE_WORDS from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
@@ -18,9 +20,12 @@ export const NetworkScene = memo(function NetworkScene({
   layout,
   elements,
   quietNodes,
+  services,
 }: {
   readonly layout: NetworkLayout;
   readonly elements: Elements;
+  /** What draws Services, when it is there. */
+  readonly services: Pick<typeof import('./servicesParts.ts'), 'ServiceInside'> | undefined;
   /** Nodes whose route count gives way to the text of a translation. */
   readonly quietNodes: readonly ElementId[];
 }) {
@@ -57,18 +62,18 @@ export const NetworkScene = memo(function NetworkScene({
         <PodInside key={pod.id} place={pod} elements={elements} facing={facingOf(layout, pod)} names={names} />
       ))}
       {lan !== undefined && <LanLabel layout={layout} elements={elements} />}
-      {router !== undefined && (
+      {router !== undefined && names === 'shown' && (
         <g>
           <SceneIcon name="router" x={router.box.x + 10} y={router.box.y + 13} size={18} />
-          <text x={router.box.x + 36} y={router.box.y + 19} className={classNames(styles.name, styles.coarse)}>
-            {nameOf(elements, router.id)}
-          </text>
-          <text x={router.box.x + 36} y={router.box.y + 35} className={classNames(styles.address, styles.fine)}>
-            {addressOf(elements, router.id)}
-          </text>
+          <TwoLines
+            box={router.box}
+            x={36}
+            lines={[19, 35]}
+            words={[nameOf(elements, router.id), addressOf(elements, router.id)]}
+          />
         </g>
       )}
-      {outside !== undefined && (
+      {outside !== undefined && names === 'shown' && (
         <g>
           <text x={outside.frame.x + 14} y={outside.frame.y + 22} className={classNames(styles.text, styles.coarse)}>
             {SCENE_WORDS.outside}
@@ -79,7 +84,10 @@ export const NetworkScene = memo(function NetworkScene({
         </g>
       )}
       {names === 'shown' &&
-        [...layout.services].map(([id, box]) => <ServiceInside key={id} id={id} box={box} elements={elements} />)}
+        services !== undefined &&
+        [...layout.services].map(([id, box]) => (
+          <services.ServiceInside key={id} id={id} box={box} elements={elements} />
+        ))}
     </g>
   );
 });
@@ -120,26 +128,61 @@ function NodeInside({
         <g className={styles.fine}>
           <path d={pathData([hub, pin])} className={styles.wire} />
           {bridge !== undefined && <BridgeLabel box={bridge.box} name={bridge.name} address={bridgeAddress} />}
-          {bridge !== undefined && <rect x={hub.x - 1} y={hub.y - 1} width="2" height="2" className={styles.plate} />}
           <circle cx={disc.x} cy={disc.y} r="14" className={styles.disc} />
           <SceneIcon name="route" x={disc.x - 9} y={disc.y - 9} size={18} />
           {!isQuiet && (
-            <text x={disc.x - 24} y={disc.y + 4} textAnchor="end" className={styles.text}>
+            <text x={disc.x - 24} y={disc.y + 4} textAnchor="end" className={classNames(styles.text, styles.secondary)}>
               {SCENE_WORDS.routes(element.routeCount)}
             </text>
           )}
           <Pin at={pin} />
-          <text x={pin.x + 10} y={pin.y + (isUp ? -8 : 17)} className={styles.pinName}>
-            {`${place.uplinkDevice} ${element.address}`}
-          </text>
+          <UplinkName pin={pin} place={place} address={element.address} />
         </g>
       )}
     </g>
   );
 }
 
+/** Beside the uplink, in two lines where one would reach beyond the node. */
+function UplinkName({
+  pin,
+  place,
+  address,
+}: {
+  readonly pin: Point;
+  readonly place: NodePlace;
+  readonly address: string;
+}) {
+  const whole = `${place.uplinkDevice} ${address}`;
+  const isOne = pin.x + PIN_NAME_GAP + widthOf(whole, 'mono', 11) <= rightOf(place.box);
+  const x = pin.x + PIN_NAME_GAP;
+  const first = pin.y + (place.facing === 'up' ? -8 - (isOne ? 0 : UPLINK_LINE) : 17);
+  return (
+    <text
+      x={x}
+      y={first}
+      className={classNames(styles.pinName, styles.onGround)}
+      style={roomFor(address, 'mono', rightOf(place.box) + 20 - pin.x)}
+    >
+      <tspan className={styles.secondary}>{isOne ? `${place.uplinkDevice} ` : place.uplinkDevice}</tspan>
+      {isOne ? (
+        address
+      ) : (
+        <tspan x={x} y={first + UPLINK_LINE}>
+          {address}
+        </tspan>
+      )}
+    </text>
+  );
+}
+
+const UPLINK_LINE = 13;
+
 function NodeName({ place, element }: { readonly place: NodePlace; readonly element: ElementOf<'node'> }) {
   const { header } = place;
+  const fact = header.width > 240 ? nodeFact(place, element) : '';
+  const room = header.width - 46 - (fact === '' ? 0 : widthOf(fact, 'mono', 11.5) + 8) - (element.ready ? 0 : 24);
+  const name = shortHost(element.name, room, 14);
   return (
     <>
       <SceneIcon
@@ -150,24 +193,25 @@ function NodeName({ place, element }: { readonly place: NodePlace; readonly elem
         className={classNames(styles.icon, styles.strongIcon)}
       />
       <text x={header.x + 34} y={header.y + 24} className={classNames(styles.name, styles.coarse)}>
-        {element.name}
+        {name}
       </text>
       {!element.ready && (
         <SceneIcon
           name="pending"
-          x={header.x + 42 + widthOf(element.name, 'sans', 14)}
+          x={header.x + 42 + widthOf(name, 'sans', 14)}
           y={header.y + 12}
           className={styles.pendingIcon}
         />
       )}
-      {header.width > 240 && (
+      {fact !== '' && (
         <text
           x={rightOf(header) - 12}
           y={header.y + 24}
           textAnchor="end"
-          className={classNames(styles.address, styles.fine)}
+          className={classNames(styles.address, place.detail === 'compact' ? styles.fine : styles.secondary)}
+          style={roomFor(fact, 'mono', header.width - 54 - widthOf(name, 'sans', 15))}
         >
-          {nodeFact(place, element)}
+          {fact}
         </text>
       )}
     </>
@@ -191,16 +235,20 @@ function BridgeLabel({
   const own = (address ?? '').split('/')[0] ?? '';
   const right = rightOf(box) - 8;
   const y = box.y + 17;
-  const nameX = right - widthOf(`${own} `, 'mono');
-  const iconX = nameX - widthOf(name, 'mono') - 22;
+  const words = `${name} ${own}`;
   return (
     <g>
-      {box.width > 160 && <SceneIcon name="bridge" x={iconX} y={box.y + 5} />}
-      <text x={nameX} y={y} textAnchor="end" className={styles.bridgeName}>
-        {name}
-      </text>
-      <text x={right} y={y} textAnchor="end" className={styles.address}>
-        {own}
+      {box.width > 160 && (
+        <g
+          className={classNames(styles.secondary, styles.beside)}
+          style={{ '--letters': words.length } as CSSProperties}
+        >
+          <SceneIcon name="bridge" x={right - widthOf(words, 'mono') - 22} y={box.y + 5} />
+        </g>
+      )}
+      <text x={right} y={y} textAnchor="end" style={roomFor(words, 'mono', box.width - 16)}>
+        <tspan className={styles.bridgeName}>{name}</tspan>
+        <tspan className={styles.address}>{` ${own}`}</tspan>
       </text>
     </g>
   );
@@ -230,15 +278,17 @@ function PodInside({
         <g className={styles.fine}>
           <Pin at={pin} />
           <Pin at={end} />
-          {place.labels === 'shown' && (
-            <>
-              <text x={pin.x + 10} y={pin.y + (down ? 14 : -7)} className={styles.pinName}>
+          {place.labels !== 'none' && (
+            <g className={styles.secondary}>
+              <text x={pin.x + PIN_NAME_GAP} y={pin.y + (down ? 14 : -7)} className={styles.pinName}>
                 eth0
               </text>
-              <text x={end.x + 10} y={end.y + (down ? -6 : 13)} className={styles.pinName}>
-                {port}
-              </text>
-            </>
+              {place.labels === 'both' && (
+                <text x={end.x + PIN_NAME_GAP} y={end.y + (down ? -6 : 13)} className={styles.pinName}>
+                  {port}
+                </text>
+              )}
+            </g>
           )}
         </g>
       )}
@@ -249,6 +299,7 @@ function PodInside({
 function PodName({ place, element }: { readonly place: PodPlace; readonly element: ElementOf<'pod'> }) {
   const { box } = place;
   const isGroup = place.id.startsWith('group/');
+  const isWaiting = !isGroup && !element.ready && !element.terminating;
   const letters = Math.floor((box.width - 40) / 7.2);
   const second = isGroup
     ? SCENE_WORDS.pods(place.pods.length)
@@ -257,22 +308,18 @@ function PodName({ place, element }: { readonly place: PodPlace; readonly elemen
       : element.address;
   return (
     <>
-      <SceneIcon name={isGroup ? 'namespace' : 'pod'} x={box.x + 9} y={box.y + 8} />
-      <text
-        x={box.x + 31}
-        y={box.y + 20}
-        className={classNames(
-          isGroup ? styles.quietName : styles.name,
-          styles.coarse,
-          element.terminating && styles.struck,
-        )}
-      >
-        {shortName(isGroup ? element.namespace : element.name, letters)}
-      </text>
-      <text x={box.x + 31} y={box.y + 37} className={classNames(isGroup ? styles.text : styles.address, styles.fine)}>
-        {second}
-      </text>
-      {!isGroup && !element.ready && !element.terminating && (
+      <g className={styles.centred} style={toMiddle(box, 16)}>
+        <SceneIcon name={isGroup ? 'namespace' : 'pod'} x={box.x + 9} y={box.y + 8} />
+      </g>
+      <TwoLines
+        box={box}
+        x={31}
+        lines={[20, 37]}
+        words={[shortName(isGroup ? element.namespace : element.name, letters), second]}
+        look={isGroup ? 'group' : element.terminating ? 'struck' : 'plain'}
+        room={isWaiting ? box.width - 56 : box.width - 35}
+      />
+      {isWaiting && (
         <SceneIcon name="pending" x={rightOf(box) - 21} y={box.y + 26} size={15} className={styles.pendingIcon} />
       )}
     </>
@@ -287,9 +334,9 @@ function LanLabel({ layout, elements }: { readonly layout: NetworkLayout; readon
   const element = lan === undefined ? undefined : elements.get(lan.id);
   if (lan === undefined || element === undefined || !('mtu' in element)) return null;
   return (
-    <text x={lan.label.x} y={lan.label.y} className={styles.fine}>
+    <text x={lan.label.x} y={lan.label.y} className={classNames(styles.coarse, styles.onGround)}>
       <tspan className={styles.strong}>{element.name}</tspan>
-      <tspan dx="6" className={styles.address}>
+      <tspan dx="6" className={classNames(styles.address, styles.fine)}>
         {lan.bar.width < NARROW_LAN ? element.address : SCENE_WORDS.lan(element.address, element.mtu)}
       </tspan>
     </text>
@@ -303,48 +350,18 @@ function HostInside({ place, elements }: { readonly place: HostPlace; readonly e
   return (
     <g>
       {pin !== undefined && (
-        <g className={styles.fine}>
+        <g className={styles.coarse}>
           <Pin at={pin} />
         </g>
       )}
-      <SceneIcon name={name.includes('.') ? 'internet' : 'laptop'} x={box.x + 6} y={box.y + 7} size={18} />
-      <text x={box.x + 32} y={box.y + 15} className={classNames(styles.name, styles.coarse)}>
-        {shortName(name, 16)}
-      </text>
-      <text x={box.x + 32} y={box.y + 32} className={classNames(styles.address, styles.fine)}>
-        {addressOf(elements, place.id)}
-      </text>
-    </g>
-  );
-}
-
-function ServiceInside({
-  id,
-  box,
-  elements,
-}: {
-  readonly id: ElementId;
-  readonly box: Box;
-  readonly elements: Elements;
-}) {
-  const element = elements.get(id);
-  if (element?.kind !== 'service') return null;
-  const [port] = element.ports;
-  return (
-    <g>
-      <SceneIcon name="service" x={box.x + 9} y={box.y + 7} />
-      <text x={box.x + 31} y={box.y + 19} className={classNames(styles.name, styles.coarse)}>
-        {shortName(element.name, 12)}
-      </text>
-      <text x={rightOf(box) - 10} y={box.y + 19} textAnchor="end" className={classNames(styles.address, styles.fine)}>
-        {element.clusterIP}
-      </text>
-      {port !== undefined && (
-        <text x={box.x + 31} y={box.y + 36} className={classNames(styles.pinName, styles.fine)}>
-          {SCENE_WORDS.port(port)}
-          {element.ports.length > 1 && ` +${element.ports.length - 1}`}
-        </text>
-      )}
+      <SceneIcon name={name.includes('.') ? 'internet' : 'laptop'} x={box.x + 9} y={box.y + 6} size={17} />
+      <TwoLines
+        box={box}
+        x={33}
+        lines={[18, 35]}
+        words={[shortName(name, 16), addressOf(elements, place.id)]}
+        room={box.width - 38}
+      />
     </g>
   );
 }

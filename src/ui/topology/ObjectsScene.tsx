@@ -5,14 +5,15 @@ import { classNames } from '../common/classNames.ts';
 import type { IconName } from '../common/iconDrawings.tsx';
 import { type Box, centerOf, rightOf } from './geometry.ts';
 import { type ElementOf, isSystem } from './networkParts.ts';
+import { ObjectLinks } from './ObjectLinks.tsx';
+import marks from './Objects.module.css';
 import { SLICE_LINES } from './objectBands.ts';
 import { journeyStops } from './objectElements.ts';
 import type { ObjectsLayout } from './objectsLayout.ts';
 import { OBJECT_WORDS } from './objectWords.ts';
 import styles from './Scene.module.css';
-import { Plate, SceneIcon, widthOf } from './sceneParts.tsx';
+import { roomFor, SceneIcon, toMiddle, widthOf } from './sceneParts.tsx';
 import { shortName } from './shortName.ts';
-import { TallLinks } from './TallLinks.tsx';
 import * as SCENE_WORDS from './words.ts';
 
 /** The inside of the boxes at the Objects level. */
@@ -26,8 +27,8 @@ export const ObjectsScene = memo(function ObjectsScene({
   readonly journey: Journey | undefined;
 }) {
   return (
-    <g>
-      {layout.form === 'tall' && <TallLinks layout={layout} stops={journeyStops(layout, { journey, elements })} />}
+    <g style={ONLY_WITH_ROOM}>
+      <ObjectLinks layout={layout} stops={journeyStops(layout, { journey, elements })} />
       {[...layout.namespaces].map(([id, box]) => (
         <NamespaceInside
           key={id}
@@ -48,6 +49,9 @@ export const ObjectsScene = memo(function ObjectsScene({
     </g>
   );
 });
+
+/** A card's words keep their size but for those that are known to have room. */
+const ONLY_WITH_ROOM = roomFor('-', 'mono', 0);
 
 /** Whether a namespace has nothing that this level draws, hidden by a filter or not. */
 function isBare(elements: ReadonlyMap<ElementId, LabElement>, id: ElementId): boolean {
@@ -71,7 +75,9 @@ function NamespaceInside({
     <g>
       <SceneIcon name="namespace" x={box.x + 12} y={box.y + 10} />
       <text x={box.x + 34} y={box.y + 23} className={styles.coarse}>
-        <tspan className={styles.name}>{name}</tspan>
+        <tspan className={styles.name} style={roomFor(name, 'sans', 200)}>
+          {name}
+        </tspan>
         <tspan dx="8" className={styles.text}>
           {SCENE_WORDS.namespace}
         </tspan>
@@ -105,27 +111,41 @@ function PodCard({ box, pod }: { readonly box: Box; readonly pod: ElementOf<'pod
   const place = [pod.address, pod.node].filter(part => part !== undefined).join(' · ');
   const isWell = pod.ready && !pod.terminating;
   const state = isWell ? SCENE_WORDS.ready : pod.status === 'Running' ? SCENE_WORDS.notReady : pod.status;
+  const stateWidth = widthOf(state, 'sans');
   return (
     <g opacity={pod.terminating ? 0.6 : 1}>
-      <CardHead box={box} icon="pod" name={pod.name} room={box.width - 70} y={9} isStruck={pod.terminating} />
-      <text x={box.x + 35} y={box.y + 41} className={classNames(styles.address, styles.fine)}>
-        {place}
-      </text>
-      <g className={styles.centred} style={toMiddle(box, 57, box.width - 56)}>
+      <CardHead
+        box={box}
+        icon="pod"
+        kind={OBJECT_WORDS.pod}
+        name={pod.name}
+        most={roomFor(OBJECT_WORDS.pod, 'sans', 60)}
+        isStruck={pod.terminating}
+      />
+      <g className={styles.centred} style={toMiddle(box, 16, stateWidth + 9)}>
         <SceneIcon
           name={isWell ? 'delivered' : 'pending'}
-          x={box.x + 35}
-          y={box.y + 50}
+          x={rightOf(box) - 30 - stateWidth}
+          y={box.y + 8}
           size={15}
-          className={isWell ? styles.okIcon : styles.pendingIcon}
+          className={isWell ? marks.okIcon : styles.pendingIcon}
         />
       </g>
       <text
-        x={box.x + 56}
-        y={box.y + 62}
-        className={classNames(isWell ? styles.okText : styles.pendingText, styles.fine)}
+        x={rightOf(box) - 11}
+        y={box.y + ROWS.kind}
+        textAnchor="end"
+        className={classNames(isWell ? marks.okText : marks.pendingText, styles.fine)}
       >
         {state}
+      </text>
+      <text
+        x={box.x + LEFT}
+        y={box.y + ROWS.fact}
+        className={classNames(styles.address, styles.fine)}
+        style={roomFor(place, 'mono', box.width - LEFT - 8)}
+      >
+        {place}
       </text>
     </g>
   );
@@ -137,28 +157,27 @@ function ServiceCard({ box, service }: { readonly box: Box; readonly service: El
     port === undefined
       ? ''
       : `${SCENE_WORDS.port(port)}${service.ports.length > 1 ? ` +${service.ports.length - 1}` : ''}`;
-  const width = widthOf(text, 'mono', 11) + 16;
+  const kind = SCENE_WORDS.service(service.type);
+  const most = roomBeside(box, kind, service.clusterIP);
+  const chip = roomFor(text, 'mono', box.width - LEFT - 27);
   return (
     <g>
-      <text x={box.x + 35} y={box.y + 20} className={classNames(styles.text, styles.fine)}>
-        {OBJECT_WORDS.service(service.type)}
-      </text>
-      <CardHead box={box} icon="service" name={service.name} room={box.width - 58 - width} y={10} under={15} />
+      <CardHead box={box} icon="service" kind={kind} name={service.name} most={most} />
       <g className={styles.fine}>
-        <text x={rightOf(box) - 11} y={box.y + 20} textAnchor="end" className={styles.bridgeName}>
+        <text x={rightOf(box) - 11} y={box.y + ROWS.kind} textAnchor="end" className={styles.bridgeName} style={most}>
           {service.clusterIP}
         </text>
         {text !== '' && (
           <>
             <rect
-              x={rightOf(box) - width - 11}
-              y={box.y + 31}
-              width={width}
-              height="21"
+              x={box.x + LEFT}
+              y={box.y + ROWS.fact - 14}
+              height="20"
               rx="3"
-              className={styles.chip}
+              className={marks.chip}
+              style={{ ...chip, '--letters': text.length } as CSSProperties}
             />
-            <text x={rightOf(box) - 19} y={box.y + 46} textAnchor="end" className={styles.pinName}>
+            <text x={box.x + LEFT + 8} y={box.y + ROWS.fact} className={styles.pinName} style={chip}>
               {text}
             </text>
           </>
@@ -172,18 +191,23 @@ function SliceCard({ box, slice }: { readonly box: Box; readonly slice: ElementO
   const ready = slice.endpoints.filter(endpoint => endpoint.ready).length;
   const isLong = slice.endpoints.length > SLICE_LINES;
   const shown = slice.endpoints.slice(0, isLong ? SLICE_LINES - 1 : SLICE_LINES);
+  const count = OBJECT_WORDS.readyOf(ready, slice.endpoints.length);
+  const most = roomBeside(box, OBJECT_WORDS.slice, count);
   return (
     <g>
-      <text x={box.x + 35} y={box.y + 20} className={classNames(styles.text, styles.fine)}>
-        EndpointSlice
-      </text>
-      <CardHead box={box} icon="endpointSlice" name={slice.name} room={box.width - 70} y={10} under={14} />
+      <CardHead box={box} icon="endpointSlice" kind={OBJECT_WORDS.slice} name={slice.name} most={most} />
       <g className={styles.fine}>
-        <text x={rightOf(box) - 11} y={box.y + 20} textAnchor="end" className={styles.strong}>
-          {OBJECT_WORDS.readyOf(ready, slice.endpoints.length)}
+        <text x={rightOf(box) - 11} y={box.y + ROWS.kind} textAnchor="end" className={styles.strong} style={most}>
+          {count}
         </text>
         {shown.map((endpoint, i) => (
-          <text key={endpoint.address} x={box.x + 12} y={box.y + 60 + i * 18} className={styles.address}>
+          <text
+            key={endpoint.address}
+            x={box.x + LEFT}
+            y={box.y + ROWS.fact + i * 18}
+            className={styles.address}
+            style={roomFor(endpoint.address, 'mono', endpoint.ready ? box.width - LEFT - 12 : 100)}
+          >
             {endpoint.address}
             {!endpoint.ready && (
               <tspan dx="10" className={styles.strong}>
@@ -193,12 +217,17 @@ function SliceCard({ box, slice }: { readonly box: Box; readonly slice: ElementO
           </text>
         ))}
         {isLong && (
-          <text x={box.x + 12} y={box.y + 60 + shown.length * 18} className={styles.text}>
+          <text
+            x={box.x + LEFT}
+            y={box.y + ROWS.fact + shown.length * 18}
+            className={styles.text}
+            style={roomFor('and 100 more', 'sans', box.width - LEFT)}
+          >
             {OBJECT_WORDS.more(slice.endpoints.length - shown.length)}
           </text>
         )}
         {slice.endpoints.length === 0 && (
-          <text x={box.x + 12} y={box.y + 60} className={styles.text}>
+          <text x={box.x + LEFT} y={box.y + ROWS.fact} className={styles.text}>
             {OBJECT_WORDS.noEndpoints}
           </text>
         )}
@@ -215,17 +244,22 @@ function WorkloadCard({
   readonly workload: ElementOf<'deployment'> | ElementOf<'replicaset'>;
 }) {
   const middle = box.x + box.width / 2;
-  const kind = workload.kind === 'deployment' ? 'Deployment' : 'ReplicaSet';
+  const kind = OBJECT_WORDS[workload.kind];
   return (
     <g textAnchor="middle">
-      <g className={styles.centred} style={toMiddle(box, 28)}>
-        <SceneIcon name="deployment" x={middle - 8} y={box.y + 9} />
-        <text x={middle} y={box.y + 43} className={classNames(styles.name, styles.coarse)}>
-          {shortName(workload.name, lettersIn(box.width - 8))}
-        </text>
+      <g className={styles.centred} style={toMiddle(box, 26)}>
+        <SceneIcon name="deployment" x={middle - 8} y={box.y + 8} />
       </g>
-      <text x={middle} y={box.y + 57} className={classNames(styles.text, styles.fine)} style={{ fontSize: 11 }}>
+      <text x={middle} y={box.y + 39} className={classNames(styles.text, styles.fine)} style={{ fontSize: 11 }}>
         {kind}
+      </text>
+      <text
+        x={middle}
+        y={box.y + 55}
+        className={classNames(styles.name, styles.coarse, styles.centred)}
+        style={toMiddle(box, 41)}
+      >
+        {shortName(workload.name, lettersIn(box.width - 8))}
       </text>
       <text x={middle} y={box.y + 72} className={classNames(styles.strong, styles.fine)}>
         {`${workload.ready}/${workload.replicas}`}
@@ -237,38 +271,47 @@ function WorkloadCard({
 interface CardHeadProps {
   readonly box: Box;
   readonly icon: IconName;
+  readonly kind: string;
   readonly name: string;
-  /** How wide the name may be, in pixels. */
-  readonly room: number;
-  /** Where the icon begins, from the top of the card. */
-  readonly y: number;
-  /** How much lower than the icon the name stands, under what says the kind. */
-  readonly under?: number;
+  /** How large the kind may be; as large as it is at 100 % where nothing is said. */
+  readonly most?: CSSProperties;
   readonly isStruck?: boolean;
 }
 
-/** Icon and name of a card. Seen from far away they are all that it says, in its middle. */
-function CardHead({ box, icon, name, room, y, under = 0, isStruck = false }: CardHeadProps) {
+/** How large a kind and what stands right of it may be, so that they do not meet. */
+const roomBeside = (box: Box, kind: string, right: string): CSSProperties =>
+  roomFor(`${kind}${right}`, 'mono', box.width - LEFT - 24);
+
+/** The left edge of all that a card says, and its base lines: the kind with what matters most, the name, what it has. */
+const LEFT = 35;
+const ROWS = { kind: 20, name: 39, fact: 59 } as const;
+
+/** Icon, kind and name of a card. Seen from far away icon and name are all that it says, in its middle. */
+function CardHead({ box, icon, kind, name, most, isStruck = false }: CardHeadProps) {
+  const room = box.width - LEFT - 11 - STATE_ROOM;
+  const shown = shortName(name, lettersIn(room));
   return (
     <>
-      <g className={styles.centred} style={toMiddle(box, y + 8)}>
-        <SceneIcon name={icon} x={box.x + 11} y={box.y + y} />
+      <g className={styles.centred} style={toMiddle(box, 18)}>
+        <SceneIcon name={icon} x={box.x + 11} y={box.y + 8} />
       </g>
+      <text x={box.x + LEFT} y={box.y + ROWS.kind} className={classNames(styles.text, styles.fine)} style={most}>
+        {kind}
+      </text>
       <text
-        x={box.x + 35}
-        y={box.y + y + 13 + under}
+        x={box.x + LEFT}
+        y={box.y + ROWS.name}
         className={classNames(styles.name, styles.coarse, styles.centred, styles.grown, isStruck && styles.struck)}
-        style={toMiddle(box, y + 8 + under)}
+        style={{ ...toMiddle(box, ROWS.name - 5), ...roomFor(shown, 'sans', room + 14) }}
       >
-        {shortName(name, lettersIn(room))}
+        {shown}
       </text>
     </>
   );
 }
 
-/** For what stands in the middle of its card when that is small: how far it is from there, and how far it moves aside. */
-const toMiddle = (box: Box, y: number, across = 0): CSSProperties =>
-  ({ '--down': `${box.height / 2 - y}px`, '--across': `${across}px` }) as CSSProperties;
+/** What a name leaves free: seen from far away the mark of a Pod's state stands beside it. */
+const STATE_ROOM = 24;
 
 /** How many letters of a name fit into a width. */
 const lettersIn = (width: number): number => Math.max(6, Math.floor(width / 7.2));
@@ -285,17 +328,19 @@ function SliceLinkLabel({
 }) {
   const [above, below] = [layout.boxes.get(from), layout.boxes.get(to)];
   if (above === undefined || below === undefined) return null;
-  const text = `kubernetes.io/service-name=${shortName(from.split('/')[2] ?? '', 18)}`;
+  const text = `kubernetes.io/service-name=${shortName(from.split('/')[2] ?? '', 12)}`;
   const { x } = centerOf(above);
   const y = (above.y + above.height + below.y) / 2;
-  const width = widthOf(text, 'sans');
   if (below.y - above.y - above.height > 60) return null;
   return (
     <g className={styles.fine}>
-      <g style={{ opacity: 1 }}>
-        <Plate box={{ x: x - width / 2, y: y - 8, width, height: 16 }} />
-      </g>
-      <text x={x} y={y + 4} textAnchor="middle" className={styles.text}>
+      <text
+        x={x}
+        y={y + 4}
+        textAnchor="middle"
+        className={classNames(styles.text, styles.onGround)}
+        style={roomFor(text, 'sans', above.width)}
+      >
         {text}
       </text>
     </g>

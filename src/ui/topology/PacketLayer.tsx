@@ -41,25 +41,33 @@ export function PacketLayer({ layout, overlay, arrival, speed, showsAddresses, g
     onMoving(true);
     return movePacket(element, { from, motion: overlay.motion, to: rest, duration }, grow, () => onMoving(false));
   }, [overlay, arrival, speed, grow, onMoving]);
+  const addresses = overlay?.packet.addresses;
   return (
     <div className={styles.layer} aria-hidden="true">
       {overlay !== undefined && (
-        <div ref={chip} className={styles.packet} data-testid="packet">
-          <span className={classNames(styles.chip, styles[overlay.packet.direction])}>{overlay.packet.label}</span>
+        <div
+          ref={chip}
+          className={classNames(styles.packet, overlay.form === 'dns' && styles.dns)}
+          data-testid="packet"
+        >
+          <span
+            className={classNames(
+              styles.chip,
+              styles[overlay.packet.direction],
+              overlay.packet.frame !== undefined && styles.framed,
+            )}
+          >
+            {overlay.packet.label}
+          </span>
+          {overlay.packet.frame !== undefined && <span className={styles.frame}>{overlay.packet.frame}</span>}
           {overlay.packet.note !== undefined && (
             <span className={classNames(styles.note, overlay.packet.rest.x < overlay.packet.at.x && styles.before)}>
               {overlay.packet.note}
             </span>
           )}
-          {showsAddresses && overlay.packet.addresses !== undefined && (
-            <span
-              className={classNames(
-                styles.addresses,
-                overlay.lit.kind === 'disc' && styles.centred,
-                overlay.lit.kind === 'spot' && styles.above,
-              )}
-            >
-              {overlay.packet.addresses.map(line => (
+          {showsAddresses && addresses !== undefined && addresses.side !== 'nowhere' && (
+            <span className={classNames(styles.addresses, styles[addresses.side])}>
+              {addresses.lines.map(line => (
                 <span key={line}>{line}</span>
               ))}
             </span>

@@ -3,7 +3,7 @@ import type { Picking } from '../../store/selectionStore.ts';
 import { classNames } from '../common/classNames.ts';
 import { type Box, rightOf } from './geometry.ts';
 import type { Layout } from './layout.ts';
-import styles from './Scene.module.css';
+import marks from './Trace.module.css';
 
 /** The key of every candidate at its upper right corner. */
 export function PickBadges({ layout, picking }: { readonly layout: Layout; readonly picking: Picking }) {
@@ -17,8 +17,8 @@ export function PickBadges({ layout, picking }: { readonly layout: Layout; reado
         const [x, y] = [rightOf(box) - 12, Math.max(layout.bounds.y + 1, box.y - 9)];
         return (
           <g key={element}>
-            <rect x={x} y={y} width="22" height="18" rx="3" className={isChosen ? styles.badgeChosen : styles.badge} />
-            <text x={x + 11} y={y + 13} className={classNames(styles.badgeText, isChosen && styles.badgeTextChosen)}>
+            <rect x={x} y={y} width="22" height="18" rx="3" className={isChosen ? marks.badgeChosen : marks.badge} />
+            <text x={x + 11} y={y + 13} className={classNames(marks.badgeText, isChosen && marks.badgeTextChosen)}>
               {i + 1}
             </text>
           </g>

@@ -15,7 +15,7 @@ import { graphStyle, readPalette } from './style.ts';
 import { syncElements } from './syncElements.ts';
 import styles from './TopologyView.module.css';
 import { useScene } from './useScene.ts';
-import { fitted, publishViewport, showViewport } from './viewport.ts';
+import { fitted, publishViewport, SHOWN, showViewport } from './viewport.ts';
 
 const graphMaker = laterPart(() => import('./createGraph/createGraph.ts'));
 const pickBadges = laterPart(() => import('./PickBadges.tsx'));
@@ -26,6 +26,7 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   const { selection } = useStores();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
+  const layer = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
   const form = size !== undefined && size.width < 600 ? 'tall' : 'wide';
   const scene = useScene(form);
@@ -35,6 +36,8 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   const theme = useShownTheme(useLayout(state => state.theme));
   const [cy, setCy] = useState<Core | undefined>(undefined);
   const [detail, setDetail] = useState<Detail>('network');
+  const amount = useRef<'few' | 'crowd'>('few');
+  amount.current = layout.crowd === undefined ? 'few' : 'crowd';
   const [isMoving, setMoving] = useState(false);
   const badges = useLater(pickBadges, scene.picking === undefined ? 'unwanted' : 'wanted');
   const toolsState = useLater(graphTools, 'awaited');
@@ -47,12 +50,13 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
   useEffect(() => {
     const container = canvas.current;
     const view = frame.current;
-    if (container === null || view === null || createGraph === undefined) return;
+    const over = layer.current;
+    if (container === null || view === null || over === null || createGraph === undefined) return;
     const made = createGraph(container, id => selection.pick(id));
     made.on('viewport', () => {
-      publishViewport(made, view);
+      publishViewport(made, view, over);
       const zoom = made.zoom();
-      setDetail(before => detailAt(zoom, before));
+      setDetail(before => detailAt(zoom, amount.current, before));
     });
     setCy(made);
     return () => {
@@ -68,12 +72,15 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
     cy.style(graphStyle(readPalette(frame.current)));
   }, [cy, theme]);
 
-  const definitions = useMemo(() => sceneElements(scene, scene.objects), [scene]);
+  // A bar that has no room for its name is nothing to look at.
+  const bars = detail === 'network' || detail === 'addresses' ? 'drawn' : 'hidden';
+  const definitions = useMemo(() => sceneElements(scene, scene, bars), [scene, bars]);
   useEffect(() => {
     if (cy !== undefined) syncElements(cy, definitions);
   }, [cy, definitions]);
 
-  useFit(cy, frame.current, layout.bounds, size, form, fitRequest);
+  const onFit = useCallback((zoom: number) => setDetail(detailAt(zoom, amount.current, undefined)), []);
+  useFit(cy, frame.current, layer.current, layout.bounds, size, form, fitRequest, onFit);
 
   const quietNodes = useMemo(() => overlay?.translations.map(mark => mark.node) ?? [], [overlay]);
   if (maker.kind === 'failed')
@@ -89,11 +96,11 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its keys move the view (sight/GraphTools.tsx). */}
       <div ref={canvas} className={styles.canvas} role="img" tabIndex={0} aria-label={GRAPH_WORDS.label} />
-      <div className={styles.layer} aria-hidden="true">
+      <div ref={layer} className={styles.layer} aria-hidden="true">
         <svg className={`${sceneStyles.scene} ${sceneStyles[detail] ?? ''}`} width="1" height="1" aria-hidden="true">
           <g className={styles.world}>
             {drawn.kind === 'network' ? (
-              <NetworkScene layout={drawn} elements={elements} quietNodes={quietNodes} />
+              <NetworkScene layout={drawn} elements={elements} quietNodes={quietNodes} services={scene.services} />
             ) : (
               objects !== undefined &&
               drawn.crowd === undefined && (
@@ -123,7 +130,7 @@ export function TopologyView({ fitRequest }: { /** Counts presses of Fit. */ rea
           )}
         </div>
       </div>
-      {tracing !== undefined && <tracing.EndBubble scene={scene} />}
+      {tracing !== undefined && cy !== undefined && <tracing.EndBubble cy={cy} scene={scene} />}
       {tools !== undefined && cy !== undefined && canvas.current !== null && (
         <tools.GraphTools cy={cy} canvas={canvas.current} scene={scene} />
       )}
@@ -139,34 +146,48 @@ const LEAST_ZOOM = 0.1;
 function useFit(
   cy: Core | undefined,
   view: HTMLElement | null,
+  layer: HTMLElement | null,
   bounds: Box,
   size: Size | undefined,
   form: 'wide' | 'tall',
   fitRequest: number,
+  onFit: (zoom: number) => void,
 ): void {
-  const moved = useRef(false);
+  const mover = useRef<'nobody' | 'page' | 'person'>('nobody');
+  const shown = useRef(size);
   useEffect(() => {
     if (cy === undefined) return;
     const onMove = (): void => {
-      moved.current = true;
+      mover.current = 'person';
+    };
+    const onShown = (): void => {
+      if (mover.current === 'nobody') mover.current = 'page';
     };
     cy.on('dragpan scrollzoom pinchzoom', onMove);
+    cy.on(SHOWN, onShown);
     return () => {
       cy.off('dragpan scrollzoom pinchzoom', onMove);
+      cy.off(SHOWN, onShown);
     };
   }, [cy]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a press of Fit counts up, and that is what it is for.
   useEffect(() => {
-    moved.current = false;
+    mover.current = 'nobody';
   }, [fitRequest, form]);
   const { x, y, width, height } = bounds;
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
-    if (cy === undefined || view === null || size === undefined || size.width === 0) return;
+    if (cy === undefined || view === null || layer === null || size === undefined || size.width === 0) return;
     cy.resize();
     const whole = fitted({ x, y, width, height }, size, form);
     cy.minZoom(Math.min(LEAST_ZOOM, whole.zoom / 2));
-    if (!moved.current) showViewport(cy, whole);
-    publishViewport(cy, view);
-  }, [cy, view, x, y, width, height, size, form, fitRequest]);
+    // What the page itself went to was chosen for the size that the pane had.
+    if (mover.current === 'page' && shown.current?.width !== size.width) mover.current = 'nobody';
+    shown.current = size;
+    if (mover.current === 'nobody') {
+      showViewport(cy, whole);
+      onFit(whole.zoom);
+    }
+    publishViewport(cy, view, layer);
+  }, [cy, view, layer, x, y, width, height, size, form, fitRequest, onFit]);
 }

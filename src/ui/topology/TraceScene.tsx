@@ -6,6 +6,7 @@ import type { NetworkLayout } from './layout.ts';
 import { distance, moved } from './polylines.ts';
 import styles from './Scene.module.css';
 import { Pin, Plate, SceneIcon, widthOf } from './sceneParts.tsx';
+import marks from './Trace.module.css';
 import { type Direction, type EndMark, REPLY_OFFSET, type TraceOverlay, type TranslationMark } from './traceOverlay.ts';
 import { TRANSLATION_ROWS, translationText } from './translationPlace.ts';
 
@@ -25,7 +26,11 @@ export interface TraceSceneProps {
 export function TraceScene({ layout, overlay, growing, isMoving }: TraceSceneProps) {
   const last = overlay.travelled.length - 1;
   return (
-    <g>
+    <g className={overlay.form === 'dns' ? styles.dns : undefined}>
+      {overlay.tunnels.map(({ line, settled }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the tunnels of a way stay in their order.
+        <Pipe key={i} line={isMoving ? settled : line} direction={overlay.packet.direction} />
+      ))}
       {overlay.travelled.map(({ direction, line }, i) => (
         <Travelled
           // biome-ignore lint/suspicious/noArrayIndexKey: the legs of a journey stay in their order.
@@ -59,6 +64,9 @@ export function TraceScene({ layout, overlay, growing, isMoving }: TraceScenePro
         <Translation key={`${mark.node}${mark.kind}${mark.at.x}${mark.at.y}`} mark={mark} layout={layout} />
       ))}
       <LitMark layout={layout} overlay={overlay} />
+      {overlay.packet.leader !== undefined && !isMoving && (
+        <path d={pathData(overlay.packet.leader)} className={classNames(styles.fine, marks.chipLeader)} />
+      )}
       {overlay.ends.map(end => (
         <g key={`${end.kind}${end.at.x},${end.at.y}`} className={styles.end}>
           <End end={end} />
@@ -85,6 +93,17 @@ function without(line: Polyline, motion: Polyline): Polyline {
   const inner = motion.length - 1;
   for (const point of line.slice(0, Math.max(1, line.length - inner))) kept.push(point);
   return [...kept, start];
+}
+
+/** The line of the packet runs inside it. */
+function Pipe({ line, direction }: { readonly line: Polyline; readonly direction: Direction }) {
+  const data = pathData(direction === 'reply' ? moved(line, REPLY_OFFSET, REPLY_OFFSET) : line);
+  return (
+    <g>
+      <path d={data} className={marks.pipe} />
+      <path d={data} className={marks.pipeInside} />
+    </g>
+  );
 }
 
 function Travelled({
@@ -139,13 +158,13 @@ function Translation({ mark, layout }: { readonly mark: TranslationMark; readonl
   const isUp = layout.nodes.get(mark.node)?.facing === 'up';
   return (
     <g>
-      <g className={styles.fine}>
+      <g className={styles.secondary}>
         <Plate box={{ x: x - 3, y: top - 2, width: width + 3, height }} />
         <path
           d={`M${at.x} ${at.y + (isUp ? -12 : 12)}V${top + 7}H${x + widthOf(mark.kind, 'sans', 12.5) + 10}`}
-          className={styles.leader}
+          className={marks.leader}
         />
-        <text x={x} y={top + TRANSLATION_ROWS.name} className={styles.translationName}>
+        <text x={x} y={top + TRANSLATION_ROWS.name} className={marks.translationName}>
           {mark.kind}
         </text>
         {[...before, ...after].map((text, i) => (
@@ -153,14 +172,14 @@ function Translation({ mark, layout }: { readonly mark: TranslationMark; readonl
             key={text}
             x={x}
             y={top + TRANSLATION_ROWS.first + TRANSLATION_ROWS.next * i}
-            className={i < before.length ? styles.translationOld : styles.translationNew}
+            className={i < before.length ? marks.translationOld : marks.translationNew}
           >
             {text}
           </text>
         ))}
       </g>
-      <rect x={at.x - 11} y={at.y - 11} width="22" height="22" rx="3" className={styles.translation} />
-      <SceneIcon name="translated" x={at.x - 7.5} y={at.y - 7.5} size={15} className={styles.translationIcon} />
+      <rect x={at.x - 11} y={at.y - 11} width="22" height="22" rx="3" className={marks.translation} />
+      <SceneIcon name="translated" x={at.x - 7.5} y={at.y - 7.5} size={15} className={marks.translationIcon} />
     </g>
   );
 }
@@ -208,22 +227,22 @@ function End({ end }: { readonly end: EndMark }) {
     case 'dropped':
       return (
         <g transform={`translate(${x - 11} ${y - 11}) scale(1.1)`}>
-          <path d="M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z" className={styles.octagon} />
-          <path d="M7 7l6 6M13 7l-6 6" className={styles.octagonCross} />
+          <path d="M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z" className={marks.octagon} />
+          <path d="M7 7l6 6M13 7l-6 6" className={marks.octagonCross} />
         </g>
       );
     case 'refused':
       return (
         <g transform={`translate(${x} ${y})`}>
-          <circle r="9" className={styles.refused} />
-          <path d="M-3.5 -3.5l7 7M3.5 -3.5l-7 7" className={styles.refusedCross} />
+          <circle r="9" className={marks.refused} />
+          <path d="M-3.5 -3.5l7 7M3.5 -3.5l-7 7" className={marks.refusedCross} />
         </g>
       );
     case 'delivered':
       return (
         <g transform={`translate(${x} ${y})`}>
-          <circle r="9" className={styles.delivered} />
-          <path d="M-4 0.3l2.8 2.8 5.2-5.8" className={styles.deliveredTick} />
+          <circle r="9" className={marks.delivered} />
+          <path d="M-4 0.3l2.8 2.8 5.2-5.8" className={marks.deliveredTick} />
         </g>
       );
   }

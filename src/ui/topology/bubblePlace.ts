@@ -3,6 +3,7 @@
 
 import type { Box, Point } from './geometry.ts';
 import type { Layout } from './layout.ts';
+import { overlapOf } from './overlap.ts';
 import type { TraceOverlay } from './traceOverlay.ts';
 import type { Viewport } from './viewport.ts';
 
@@ -48,7 +49,7 @@ export function roomFor(
     const x = Math.max(8, Math.min(view.width - bubble.width - 8, wish.x));
     const y = Math.max(4, Math.min(view.height - bubble.height - 4, wish.y));
     const box = { x, y, ...bubble };
-    const cover = (of: readonly Box[]): number => of.reduce((all, other) => all + overlap(box, other), 0);
+    const cover = (of: readonly Box[]): number => of.reduce((all, other) => all + overlapOf(box, other), 0);
     const cost =
       COST.way * cover(ways) +
       COST.end * cover(ends) +
@@ -74,12 +75,6 @@ function offsets({ width, height }: Extent): readonly { readonly dx: number; rea
       { dx: -width - gap, dy },
     ]),
   ]);
-}
-
-function overlap(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  return width > 0 && height > 0 ? width * height : 0;
 }
 
 function distanceTo(box: Box, { x, y }: Point): number {

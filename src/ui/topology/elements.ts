@@ -8,6 +8,7 @@ import type { Picking } from '../../store/selectionStore.ts';
 import { type Box, centerOf } from './geometry.ts';
 import type { Layout, NetworkLayout } from './layout.ts';
 import type { TraceOverlay } from './traceOverlay.ts';
+import type { Bends } from './upward.ts';
 
 /** What the definitions are made of. */
 export interface SceneState {
@@ -20,45 +21,53 @@ export interface SceneState {
   readonly overlay: TraceOverlay | undefined;
 }
 
-/** @param objects what draws the Objects level, if that is shown */
-export function sceneElements(
-  state: SceneState,
-  objects: Pick<typeof import('./objectsParts.ts'), 'objectsElements'> | undefined,
-): readonly ElementDefinition[] {
-  const { drawn } = state;
-  return drawn.kind === 'network' ? networkElements(drawn, state) : (objects?.objectsElements(drawn, state) ?? []);
+/** Chunks of their own. */
+export interface LaterElements {
+  readonly objects: Pick<typeof import('./objectsParts.ts'), 'objectsElements'> | undefined;
+  readonly services: Pick<typeof import('./servicesParts.ts'), 'selectionLinks'> | undefined;
 }
 
-function networkElements(layout: NetworkLayout, state: SceneState): readonly ElementDefinition[] {
+/**
+ * @param parts what draws the Objects level and what leads from Services, as far as they are there
+ * @param bars whether bridges are seen: from afar only the one that something happens at
+ */
+export function sceneElements(
+  state: SceneState,
+  parts: LaterElements,
+  bars: 'drawn' | 'hidden' = 'drawn',
+): readonly ElementDefinition[] {
+  const { drawn } = state;
+  return drawn.kind === 'network'
+    ? [...networkElements(drawn, state, bars), ...(parts.services?.selectionLinks(drawn, state) ?? [])]
+    : (parts.objects?.objectsElements(drawn, state) ?? []);
+}
+
+function networkElements(
+  layout: NetworkLayout,
+  state: SceneState,
+  bars: 'drawn' | 'hidden',
+): readonly ElementDefinition[] {
   const all: ElementDefinition[] = [];
   const add = (id: ElementId, kind: string, box: Box, ...more: readonly string[]): void => {
     all.push(boxDefinition(id, kind, box, [...more, ...classesOf(id, state)]));
   };
   // In a crowd only outlines are drawn here: the rest is painted under them.
   const look = layout.crowd === undefined ? [] : ['painted'];
-  if (layout.outside !== undefined) add('frame/outside', 'frame', layout.outside.frame);
+  /** What is no Pod, node or Service is drawn there only while something is to be seen on it. */
+  const addPart = (id: ElementId, kind: string, box: Box): void => {
+    if (layout.crowd === undefined || classesOf(id, state).length > 0) add(id, kind, box, ...look);
+  };
+  if (layout.outside !== undefined) addPart('frame/outside', 'frame', layout.outside.frame);
   for (const node of layout.nodes.values()) add(node.id, 'node', node.box, ...look);
   for (const node of layout.nodes.values())
-    if (node.bridge !== undefined) add(node.bridge.id, 'bridge', node.bridge.box);
+    if (node.bridge !== undefined && (bars === 'drawn' || classesOf(node.bridge.id, state).length > 0))
+      add(node.bridge.id, 'bridge', node.bridge.box);
   for (const pod of layout.pods.values()) add(pod.id, pod.id.startsWith('group/') ? 'group' : 'pod', pod.box, ...look);
   for (const [id, box] of layout.services) add(id, 'service', box, ...look);
-  if (layout.lan !== undefined) add(layout.lan.id, 'lan', layout.lan.bar);
-  if (layout.router !== undefined) add(layout.router.id, 'router', layout.router.box);
-  for (const host of layout.outside?.hosts.values() ?? []) add(host.id, 'host', host.box);
-  return [...all, ...selectionLinks(layout, state)];
-}
-
-/** From a selected Service to its endpoints, or to the Services of a selected Pod. */
-function selectionLinks(layout: NetworkLayout, { elements, selected }: SceneState): readonly ElementDefinition[] {
-  const links: ElementDefinition[] = [];
-  for (const slice of elements.values()) {
-    if (slice.kind !== 'slice' || slice.service === undefined || !layout.services.has(slice.service)) continue;
-    for (const { pod, ready } of slice.endpoints) {
-      if (pod === undefined || !layout.pods.has(pod) || (selected !== slice.service && selected !== pod)) continue;
-      links.push(linkDefinition(slice.service, pod, ready ? 'selection' : 'unready-selection'));
-    }
-  }
-  return links;
+  if (layout.lan !== undefined) addPart(layout.lan.id, 'lan', layout.lan.bar);
+  if (layout.router !== undefined) addPart(layout.router.id, 'router', layout.router.box);
+  for (const host of layout.outside?.hosts.values() ?? []) addPart(host.id, 'host', host.box);
+  return all;
 }
 
 /** Its state and its part in the journey and in the question. */
@@ -68,7 +77,8 @@ export function classesOf(
 ): readonly string[] {
   const element = elements.get(id);
   const classes: string[] = [];
-  if (selected === id) classes.push('selected');
+  // What was chosen before is not where the packet is.
+  if (selected === id) classes.push(overlay === undefined || overlay.current === id ? 'selected' : 'kept');
   if (element?.kind === 'node' && !element.ready) classes.push('not-ready');
   if (element?.kind === 'pod') {
     if (element.terminating) classes.push('terminating');
@@ -93,9 +103,13 @@ export function boxDefinition(id: ElementId, kind: string, box: Box, classes: re
     classes: [kind, ...classes],
     selectable: false,
     grabbable: false,
+    // Who drags a box drags the graph: from near, boxes are all that there is.
+    pannable: true,
   };
 }
 
-export function linkDefinition(from: ElementId, to: ElementId, kind: string): ElementDefinition {
-  return { group: 'edges', data: { id: `${kind}:${from}:${to}`, source: from, target: to, kind }, classes: [kind] };
+/** @param bends of a line of segments: where it turns, as its style wants it */
+export function linkDefinition(from: ElementId, to: ElementId, kind: string, bends: Bends = {}): ElementDefinition {
+  const data = { id: `${kind}:${from}:${to}`, source: from, target: to, kind, ...bends };
+  return { group: 'edges', data, classes: [kind] };
 }

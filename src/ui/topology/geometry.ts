@@ -37,3 +37,9 @@ export function pathData(line: Polyline): string {
 }
 
 const round = (n: number): number => Math.round(n * 100) / 100;
+
+/** From the lower edge of one box straight down to the upper edge of another. */
+export const lineDown = (from: Box, to: Box): Polyline => [
+  { x: centerOf(from).x, y: from.y + from.height },
+  { x: centerOf(from).x, y: to.y },
+];

@@ -8,7 +8,6 @@ export const levels = { objects: 'Objects', network: 'Network', packets: 'Packet
 export const namespace = 'Namespace';
 export const allNamespaces = 'all namespaces';
 export const list = 'List';
-export const listOn = 'List: on';
 export const fit = 'Fit';
 export const legend = 'Legend';
 export const find = 'Find';

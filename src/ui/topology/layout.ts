@@ -37,8 +37,8 @@ export interface PodPlace {
   readonly wire: Polyline;
   /** The host's end of the cable: `veth4f1c09d2`. */
   readonly port: string | undefined;
-  /** Names of the two ends are written beside the wire. */
-  readonly labels: 'shown' | 'hidden';
+  /** Which ends of the wire have their name beside them: of both, of the Pod's own alone, of none. */
+  readonly labels: 'both' | 'own' | 'none';
 }
 
 export interface HostPlace {

@@ -9,10 +9,11 @@
 //   =============== LAN ==================================
 
 import type { ElementId, LabElement } from '../../sim/index.ts';
-import { type Box, boundsOf, type Polyline, rightOf } from './geometry.ts';
+import { type Box, boundsOf, lineDown, type Polyline, rightOf } from './geometry.ts';
 import type { HostPlace, LayoutWish, NetworkLayout, NodePlace, PodPlace } from './layout.ts';
 import { type ElementOf, isOnLan, ofKind, orderedNodes, podParts } from './networkParts.ts';
-import { type NodePlan, nodeHeight, placeNode, placeRow, SIZE } from './networkPlaces.ts';
+import { type NodePlan, nodeHeight, PIN_NAME_GAP, placeNode, placeRow, SIZE } from './networkPlaces.ts';
+import { widthOf } from './sceneParts.tsx';
 import { assignSlots, gridFor, type SlotMemory } from './slots.ts';
 
 /** The columns of Pods that an empty node has room for. */
@@ -71,7 +72,7 @@ export function wideLayout(
   const pods = new Map<ElementId, PodPlace>();
   let x = 0;
   for (const plan of plans) {
-    const width = nodeWidth(plan.grid.columns);
+    const width = nodeWidth(plan);
     const placed = placeNode(plan, { x, y: 0, width, height }, rows, SIZE.pod.width);
     const { uplink } = placed.node;
     const pin = uplink[0] ?? { x, y: height };
@@ -112,9 +113,11 @@ export function wideLayout(
   };
 }
 
-function nodeWidth(columns: number): number {
-  const { pod, node } = SIZE;
-  return columns * pod.width + (columns - 1) * pod.gap + 2 * node.pad;
+/** As wide as its Pods, and as what stands right of the uplink in its middle. */
+function nodeWidth({ node, grid: { columns } }: NodePlan): number {
+  const { pod, node: box } = SIZE;
+  const name = widthOf(node.address, 'mono', 11);
+  return Math.max(columns * pod.width + (columns - 1) * pod.gap + 2 * box.pad, 2 * (PIN_NAME_GAP + Math.ceil(name)));
 }
 
 function placeSurroundings(
@@ -125,8 +128,9 @@ function placeSurroundings(
 ): { readonly router: NetworkLayout['router']; readonly outside: NetworkLayout['outside'] } {
   const hosts = ofKind(elements, 'outside');
   const router = ofKind(elements, 'router')[0];
-  const { width, header, host } = SIZE.outside;
-  const lane = x + width - 16;
+  const { width, header, host, pad } = SIZE.outside;
+  const nearest = hosts.findLast(element => !isOnLan(element));
+  const lane = x + width - pad / 2;
   /** Of hosts that are plugged into the LAN: between the last node and the frame. */
   const lanLane = x - SIZE.outside.gap / 2;
   const routerBox: Box | undefined = router && {
@@ -137,12 +141,11 @@ function placeSurroundings(
   const frameHeight = Math.max(nodeBottom - 24, header + hosts.length * host + 12);
   const frame: Box = { x, y: 0, width, height: Math.min(frameHeight, lanY - SIZE.router.height / 2 - 16) };
   const places = hosts.map((element, i): HostPlace => {
-    const box = { x: x + 8, y: header + i * host, width: width - 32, height: host - 8 };
+    const box = { x: x + pad, y: header + i * host, width: width - 2 * pad, height: host - 8 };
     const y = box.y + box.height / 2;
     if (isOnLan(element)) {
       const wire: Polyline = [
-        // At the frame: the host's icon stands at the edge of its box.
-        { x, y },
+        { x: box.x, y },
         { x: lanLane, y },
         { x: lanLane, y: lanY },
       ];
@@ -151,11 +154,13 @@ function placeSurroundings(
     const wire: Polyline =
       routerBox === undefined
         ? []
-        : [
-            { x: rightOf(box), y },
-            { x: lane, y },
-            { x: lane, y: routerBox.y },
-          ];
+        : element === nearest
+          ? lineDown(box, routerBox)
+          : [
+              { x: rightOf(box), y },
+              { x: lane, y },
+              { x: lane, y: routerBox.y },
+            ];
     return { id: element.id, box, to: 'router', wire };
   });
   return {

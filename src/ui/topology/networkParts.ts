@@ -32,6 +32,12 @@ export function isSystem(element: { readonly namespace: string; readonly name: s
   return SYSTEM.includes(element.namespace) || (element.namespace === 'default' && element.name === 'kubernetes');
 }
 
+/** Whether there is a Pod of the learner's. */
+export function hasOwnPod(elements: ReadonlyMap<ElementId, LabElement>): boolean {
+  for (const element of elements.values()) if (element.kind === 'pod' && !isSystem(element)) return true;
+  return false;
+}
+
 /** A box in a node: one Pod, or the system Pods of a namespace. */
 export interface PodPart {
   readonly id: ElementId;

@@ -6,22 +6,26 @@ import type { LayoutWish, NodePlace, PodPlace } from './layout.ts';
 import { bridgeOf, drawnServices, type ElementOf, type PodPart, podParts, portOf, uplinkOf } from './networkParts.ts';
 import { assignSlots, type Grid, type SlotMemory } from './slots.ts';
 
+/** From the middle of an interface to its name beside it. */
+export const PIN_NAME_GAP = 10;
+
 /** Sizes at 100 %. */
 export const SIZE = {
-  pod: { width: 130, height: 48, gap: 14, rowGap: 12 },
+  /** `rowGap`: room for the name of an upper Pod's interface, and for a packet beside it. */
+  pod: { width: 130, height: 48, gap: 14, rowGap: 28 },
   node: { pad: 14, header: 40, gap: 24 },
   /** From the last row of Pods to the bridge: room for the names of both ends of a cable. */
-  portGap: 44,
+  portGap: 48,
   bridge: 26,
   /** From the bridge to the middle of the disc, and from there to the border. */
   discDrop: 38,
-  discTail: 40,
+  discTail: 36,
   /** From the border of a node to the middle of the LAN. */
   lanDrop: 52,
   lan: 6,
-  outside: { width: 172, gap: 28, header: 32, host: 52 },
+  outside: { width: 172, gap: 28, header: 32, host: 52, pad: 14 },
   router: { width: 136, height: 44 },
-  service: { width: 214, height: 46, gap: 14 },
+  service: { width: 256, height: 46, gap: 14 },
   /** From the LAN to the row of Services under it. */
   serviceDrop: 40,
   margin: 18,
@@ -52,7 +56,7 @@ export function placeNode(
   const bridgeY = box.y + SIZE.node.header + rows * pod.height + (rows - 1) * pod.rowGap + portGap;
   const disc = { x: box.x + box.width / 2, y: bridgeY + bridge + discDrop };
   // Wires of upper rows come down between the columns and must end on the bar.
-  const inset = rows > 1 ? 2 : SIZE.node.pad;
+  const inset = rows > 1 ? 6 : SIZE.node.pad;
   const place: NodePlace = {
     id: node.id,
     box,
@@ -81,7 +85,9 @@ export function placeNode(
       width: podWidth,
       height: pod.height,
     };
-    const below = rows - 1 - cell.row;
+    const below = grid.cells.filter(
+      ({ row, column }, other) => column === cell.column && row > cell.row && slots[other] !== undefined,
+    ).length;
     return [
       bridgeName === undefined
         ? routedPodPlace(part, node.id, podBox, disc)
@@ -121,7 +127,7 @@ function podPlace(part: PodPart, node: ElementId, box: Box, bridgeY: number, bel
     box,
     wire,
     port,
-    labels: below === 0 && port !== undefined ? 'shown' : 'hidden',
+    labels: port === undefined ? 'none' : below === 0 ? 'both' : 'own',
   };
 }
 
@@ -147,7 +153,7 @@ function routedPodPlace(part: PodPart, node: ElementId, box: Box, disc: Point): 
           { x: disc.x, y: busY },
           { x: disc.x, y: disc.y - DISC_RADIUS },
         ];
-  return { id: part.id, pods: part.pods.map(pod => pod.id), node, box, wire, port, labels: 'hidden' };
+  return { id: part.id, pods: part.pods.map(pod => pod.id), node, box, wire, port, labels: 'none' };
 }
 
 const SERVICES = 'services';
@@ -197,7 +203,7 @@ export function placeRow(
         box: { ...cell(podsFrom + slot), height: SIZE.pod.height },
         wire: [],
         port: undefined,
-        labels: 'hidden',
+        labels: 'none',
       },
     ];
   });

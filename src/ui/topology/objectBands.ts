@@ -18,13 +18,15 @@ export interface ObjectLink {
 
 /** Sizes at 100 %. */
 export const OBJECT_SIZE = {
-  loose: { width: 216, height: 72 },
+  loose: { width: 236, height: 72 },
   /** As high as a Pod that nobody selects, so that the way between them is straight. */
   service: { width: 236, height: 72 },
-  slice: { width: 236, height: 58, line: 18 },
-  pod: { width: 236, height: 76 },
+  slice: { width: 236, height: 54, line: 18 },
+  pod: { width: 236, height: 72 },
   workload: { width: 76, height: 80 },
   gap: 16,
+  /** Between two columns of Pods: a lane at the side of each, so far from it; and before the first column. */
+  lane: { width: 36, inner: 12, outer: 28 },
   column: 60,
   band: 28,
   frame: { header: 36, pad: 14, gap: 24 },

@@ -10,10 +10,8 @@ export function objectsElements(layout: ObjectsLayout, state: SceneState): reado
   for (const [id, box] of layout.namespaces) all.push(boxDefinition(id, 'namespace', box, []));
   for (const [id, box] of layout.boxes)
     all.push(boxDefinition(id, state.elements.get(id)?.kind ?? 'pod', box, classesOf(id, state)));
-  // In the tall form the scene draws them.
-  if (layout.form === 'tall') return all;
-  for (const link of layout.links) all.push(linkDefinition(link.from, link.to, link.kind));
-  return [...all, ...journeyLinks(layout, state)];
+  // The scene draws lines; over a crowd there is none.
+  return layout.crowd === undefined ? all : [...all, ...journeyLinks(layout, state)];
 }
 
 /** The journey among objects: from its start to the Service it asked for, and to the Pod that answered. */

@@ -7,6 +7,7 @@ import { type Box, bottomOf, boundsOf, rightOf } from './geometry.ts';
 import type { LayoutWish } from './layout.ts';
 import { ofKind } from './networkParts.ts';
 import { type Band, bandsOf, OBJECT_SIZE, type ObjectLink, ownerOf, SLICE_LINES } from './objectBands.ts';
+import type { PodLanes } from './objectLanes.ts';
 import { assignSlots, type SlotMemory } from './slots.ts';
 import { placeTallNamespace, TALL_WIDTH } from './tallObjects.ts';
 
@@ -16,7 +17,9 @@ export interface ObjectsLayout {
   readonly namespaces: ReadonlyMap<ElementId, Box>;
   readonly boxes: ReadonlyMap<ElementId, Box>;
   readonly links: readonly ObjectLink[];
-  /** `tall`, for a phone: the scene draws the links along the sides of what they join. */
+  /** The lanes beside the Pods that stand behind a Service or with what made them; none in the tall form. */
+  readonly lanes: ReadonlyMap<ElementId, PodLanes>;
+  /** `tall`, for a phone: links run along the sides of what they join. */
   readonly form: 'wide' | 'tall';
   readonly slots: SlotMemory;
   /** There when the graph's canvas paints it; `boxes` still has the place of everything. */
@@ -33,13 +36,14 @@ export function objectsLayout(
   );
   const frames = new Map<ElementId, Box>();
   const boxes = new Map<ElementId, Box>();
+  const lanes = new Map<ElementId, PodLanes>();
   const slots = new Map<string, readonly (ElementId | undefined)[]>();
   let y = 0;
   for (const namespace of namespaces) {
     const placed =
       wish.form === 'tall'
         ? placeTallNamespace(bandsOf(elements, namespace.name, wish.drawn), y)
-        : placeNamespace(elements, namespace.name, wish, y, before, slots);
+        : placeNamespace(elements, namespace.name, wish, y, { before, slots, lanes });
     const isEmpty = placed.size === 0;
     if (isEmpty && namespaces.length > 1) continue;
     for (const [id, box] of placed) boxes.set(id, box);
@@ -60,9 +64,17 @@ export function objectsLayout(
     namespaces: frames,
     boxes,
     links: linksOf(elements, boxes),
+    lanes,
     form: wish.form,
     slots,
   };
+}
+
+/** What packing reads and writes beside the boxes. */
+interface Notes {
+  readonly before: SlotMemory;
+  readonly slots: Map<string, readonly (ElementId | undefined)[]>;
+  readonly lanes: Map<ElementId, PodLanes>;
 }
 
 function placeNamespace(
@@ -70,9 +82,9 @@ function placeNamespace(
   namespace: string,
   wish: LayoutWish,
   top: number,
-  before: SlotMemory,
-  slots: Map<string, readonly (ElementId | undefined)[]>,
+  notes: Notes,
 ): ReadonlyMap<ElementId, Box> {
+  const { before, slots } = notes;
   const { frame, loose, gap, column } = OBJECT_SIZE;
   const { bands, rest } = bandsOf(elements, namespace, wish.drawn);
   const boxes = new Map<ElementId, Box>();
@@ -101,7 +113,7 @@ function placeNamespace(
   let podY = y;
   for (const band of bands) {
     const hasService = band.services.length > 0;
-    const bottom = placeBand(band, hasService ? bandX : podX, hasService ? bandY : podY, before, slots, boxes);
+    const bottom = placeBand(band, hasService ? bandX : podX, hasService ? bandY : podY, notes, boxes);
     if (hasService) bandY = bottom + OBJECT_SIZE.band;
     if (!hasService || band.pods.length > 0 || band.workloads.length > 0) podY = bottom + OBJECT_SIZE.band;
   }
@@ -112,11 +124,10 @@ function placeBand(
   band: Band,
   x: number,
   y: number,
-  before: SlotMemory,
-  slots: Map<string, readonly (ElementId | undefined)[]>,
+  { before, slots, lanes }: Notes,
   boxes: Map<ElementId, Box>,
 ): number {
-  const { service, slice, pod, workload, gap, column } = OBJECT_SIZE;
+  const { service, slice, pod, workload, gap, column, lane } = OBJECT_SIZE;
   let left = y;
   for (const element of band.services) {
     boxes.set(element.id, { x, y: left, ...service });
@@ -133,18 +144,28 @@ function placeBand(
     band.pods.map(element => element.id),
   );
   slots.set(band.id, podSlots);
-  const rows = podSlots.length <= 12 ? 4 : podSlots.length <= 24 ? 5 : podSlots.length <= 48 ? 8 : 16;
+  const rows = rowsFor(podSlots.length);
+  const columns = Math.ceil(podSlots.length / rows);
+  const pitch = { x: pod.width + lane.width, y: pod.height + gap };
+  const leftOf = (i: number): number => podX + i * pitch.x - (i === 0 ? lane.outer : lane.inner);
+  const rightLane = (i: number): number =>
+    podX + i * pitch.x + pod.width + (i === columns - 1 ? column / 4 : lane.inner);
+  const between = (row: number): number => y + row * pitch.y - gap / 2;
   for (const [slot, id] of podSlots.entries()) {
     if (id === undefined) continue;
-    boxes.set(id, {
-      x: podX + Math.floor(slot / rows) * (pod.width + gap),
-      y: y + (slot % rows) * (pod.height + gap),
-      ...pod,
+    const at = Math.floor(slot / rows);
+    boxes.set(id, { x: podX + at * pitch.x, y: y + (slot % rows) * pitch.y, ...pod });
+    lanes.set(id, {
+      left: leftOf(at),
+      right: rightLane(at),
+      first: leftOf(0),
+      last: rightLane(columns - 1),
+      arriving: between(1),
+      leaving: between(Math.ceil(rows / 2)),
     });
   }
-  const columns = Math.ceil(podSlots.length / rows);
   const podsBottom = y + Math.max(0, Math.min(rows, podSlots.length) * (pod.height + gap) - gap);
-  const workloadX = podX + (columns === 0 ? 0 : columns * (pod.width + gap) - gap + column / 2);
+  const workloadX = podX + (columns === 0 ? 0 : columns * pitch.x - lane.width + column / 2);
   let bottom = Math.max(left - gap, podsBottom);
   const stack = band.workloads.length * (workload.height + gap) - gap;
   let workloadY = Math.max(y, y + (podsBottom - y) / 2 - stack / 2);
@@ -154,6 +175,13 @@ function placeBand(
     bottom = Math.max(bottom, workloadY - gap);
   }
   return bottom;
+}
+
+/** How many Pods stand under each other: full columns of about the height of a screen. */
+function rowsFor(pods: number): number {
+  if (pods <= 4) return 4;
+  if (pods <= 9) return 3;
+  return pods <= 24 ? 5 : pods <= 48 ? 8 : 16;
 }
 
 function linksOf(

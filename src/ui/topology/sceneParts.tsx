@@ -1,5 +1,6 @@
 // The small things of the scene: texts, icons, pins.
 
+import type { CSSProperties } from 'react';
 import { classNames } from '../common/classNames.ts';
 import { Drawing } from '../common/Icon.tsx';
 import type { IconName } from '../common/iconDrawings.tsx';
@@ -37,3 +38,14 @@ export function Plate({ box }: { readonly box: Box }) {
 export function widthOf(text: string, kind: 'mono' | 'sans', size = 12): number {
   return text.length * size * (kind === 'mono' ? 0.6 : 0.55);
 }
+
+/** No text of the scene grows beyond this, in pixels at 100 %. */
+const LARGEST = 16;
+
+/** How large a text may be in a room of so many pixels, where the graph is small: for its style (Scene.module.css). */
+export const roomFor = (text: string, kind: 'mono' | 'sans', room: number): CSSProperties =>
+  ({ '--most': `${Math.min(LARGEST, room / widthOf(text, kind, kind === 'sans' ? 1.15 : 1))}px` }) as CSSProperties;
+
+/** For what stands in the middle of its card when that is small: how far it is from there, and how far it moves aside. */
+export const toMiddle = (box: Box, y: number, across = 0): CSSProperties =>
+  ({ '--down': `${box.height / 2 - y}px`, '--across': `${across}px` }) as CSSProperties;

@@ -48,8 +48,15 @@ export function readPalette(element: Element): Palette {
 export function graphStyle(colour: Palette): StylesheetJson {
   const link = { 'line-color': colour.edge, 'target-arrow-color': colour.edge, 'z-index': 1 };
   const taxi = { 'curve-style': 'taxi', 'taxi-direction': 'rightward', 'taxi-turn': 20 } as const;
-  // From a Service under the LAN: one run over it, then straight up to each Pod, behind the Pods between.
-  const upward = { 'curve-style': 'taxi', 'taxi-direction': 'upward', 'taxi-turn': 14 } as const;
+  // From a Service under the LAN: one run over it, then straight up to each Pod, behind the Pods between (upward.ts).
+  const upward = {
+    'curve-style': 'segments',
+    'edge-distances': 'endpoints',
+    'source-endpoint': '0% -50%',
+    'target-endpoint': '-42% 50%',
+    'segment-weights': 'data(weights)',
+    'segment-distances': 'data(distances)',
+  } as const;
   return [
     {
       selector: 'node',
@@ -73,7 +80,8 @@ export function graphStyle(colour: Palette): StylesheetJson {
     },
     {
       selector: 'node.frame',
-      style: { 'background-opacity': 0, 'border-style': 'dotted', 'z-index': 0, events: 'no' },
+      // As the frame of a namespace: dots come out denser at the sides than at the top.
+      style: { 'background-opacity': 0, 'border-style': 'dashed', 'z-index': 0, events: 'no' },
     },
     { selector: 'node.node', style: { 'z-index': 2 } },
     { selector: 'node.painted', style: { 'background-opacity': 0, events: 'no' } },
@@ -83,12 +91,20 @@ export function graphStyle(colour: Palette): StylesheetJson {
       selector: 'node.lan',
       style: { 'background-color': colour.line, 'corner-radius': '3px', 'border-width': 1, 'z-index': 3 },
     },
-    { selector: 'node.host', style: { 'background-opacity': 0, 'border-width': 0, 'z-index': 4 } },
+    { selector: 'node.host', style: { 'z-index': 4 } },
     { selector: 'node.not-ready', style: { 'border-style': 'dashed', 'border-color': colour.pending } },
     { selector: 'node.terminating', style: { opacity: 0.6 } },
     { selector: 'node.current', style: { 'border-width': 2, 'border-color': colour.ink } },
     { selector: 'node.selected', style: { 'border-width': 2, 'border-color': colour.ink } },
-    { selector: 'node.host.selected', style: { 'border-width': 1.5 } },
+    {
+      selector: 'node.kept',
+      style: {
+        'outline-width': 1.5,
+        'outline-color': colour['ink-2'],
+        'outline-offset': 3,
+        'outline-opacity': 1,
+      },
+    },
     {
       selector: 'node.lit',
       style: {
@@ -126,13 +142,6 @@ export function graphStyle(colour: Palette): StylesheetJson {
       },
     },
     { selector: 'edge', style: { width: 1.5, 'curve-style': 'straight', 'overlay-opacity': 0, events: 'no', ...link } },
-    { selector: 'edge.slice', style: { 'z-index': 1 } },
-    { selector: 'edge.endpoint', style: taxi },
-    { selector: 'edge.unready-endpoint', style: { ...taxi, 'line-style': 'dashed' } },
-    {
-      selector: 'edge.owner',
-      style: { ...taxi, 'line-style': 'dotted', 'line-dash-pattern': [1, 3], 'line-cap': 'round' },
-    },
     {
       selector: 'edge.selection',
       style: { ...upward, 'line-color': colour.ink, 'z-index': 5, 'z-index-compare': 'manual' },

@@ -20,11 +20,11 @@ export function syncElements(cy: Core, definitions: readonly ElementDefinition[]
         ' ',
       );
       if (existing.classes().join(' ') !== classes) existing.classes(classes);
-      if (definition.position === undefined) continue;
+      const { data, position } = definition;
+      if (Object.entries(data).some(([key, value]) => existing.data(key) !== value)) existing.data({ ...data });
+      if (position === undefined) continue;
       const { x, y } = existing.position();
-      if (x !== definition.position.x || y !== definition.position.y) existing.position({ ...definition.position });
-      const { width, height } = definition.data;
-      if (existing.data('width') !== width || existing.data('height') !== height) existing.data({ width, height });
+      if (x !== position.x || y !== position.y) existing.position({ ...position });
     }
   });
 }

@@ -2,7 +2,7 @@
 // top to bottom. Everything else hangs on a lane at the right.
 
 import type { ElementId, LabElement } from '../../sim/index.ts';
-import { type Box, bottomOf, boundsOf, type Point, type Polyline, rightOf } from './geometry.ts';
+import { type Box, bottomOf, boundsOf, centerOf, type Point, type Polyline, rightOf } from './geometry.ts';
 import type { HostPlace, LayoutWish, NetworkLayout, NodePlace, PodPlace } from './layout.ts';
 import { isOnLan, ofKind } from './networkParts.ts';
 import { type NodePlan, nodeHeight, placeNode, placeRow, SIZE } from './networkPlaces.ts';
@@ -132,7 +132,7 @@ function compactNode(
       disc,
       uplink: [disc, { x: LANE, y: disc.y }, { x: LANE, y: lanY }],
     },
-    pods: placed.pods.map(own => ({ ...own, wire: [], labels: 'hidden' })),
+    pods: placed.pods.map(own => ({ ...own, wire: [], labels: 'none' })),
   };
 }
 
@@ -162,6 +162,7 @@ function placeBelow(
     height: header + hosts.length * host + 4,
   };
   const lane = rightOf(frame) - 20;
+  const nearest = hosts.find(element => !isOnLan(element));
   const places = hosts.map((element, i): HostPlace => {
     const box = { x: 8, y: frame.y + header + i * host, width: WIDTH - 44, height: host - 8 };
     const own = box.y + box.height / 2;
@@ -177,11 +178,17 @@ function placeBelow(
       id: element.id,
       box,
       to: 'router',
-      wire: [
-        { x: rightOf(box), y: own },
-        { x: lane, y: own },
-        { x: lane, y: bottomOf(routerBox) },
-      ],
+      wire:
+        element === nearest
+          ? [
+              { x: centerOf(routerBox).x, y: box.y },
+              { x: centerOf(routerBox).x, y: bottomOf(routerBox) },
+            ]
+          : [
+              { x: rightOf(box), y: own },
+              { x: lane, y: own },
+              { x: lane, y: bottomOf(routerBox) },
+            ],
     };
   });
   return {

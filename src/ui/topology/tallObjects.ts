@@ -2,7 +2,7 @@
 // sides: from a slice down the left to its Pods, from Pods down the right to what made them. Pure.
 
 import type { ElementId } from '../../sim/index.ts';
-import { type Box, centerOf, type Polyline, rightOf } from './geometry.ts';
+import { type Box, centerOf, lineDown, type Polyline, rightOf } from './geometry.ts';
 import type { ElementOf } from './networkParts.ts';
 import { type Band, OBJECT_SIZE, type ObjectLink, SLICE_LINES } from './objectBands.ts';
 
@@ -46,10 +46,7 @@ export function tallLinkLine(link: ObjectLink, boxes: ReadonlyMap<ElementId, Box
   if (from === undefined || to === undefined) return [];
   switch (link.kind) {
     case 'slice':
-      return [
-        { x: centerOf(from).x, y: from.y + from.height },
-        { x: centerOf(from).x, y: to.y },
-      ];
+      return lineDown(from, to);
     case 'endpoint':
     case 'unready-endpoint': {
       const x = PAD + LANE / 2;

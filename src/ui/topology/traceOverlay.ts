@@ -1,14 +1,16 @@
 // What an open journey adds to the scene at one step: the way travelled, the packet, what lights up, translations, and
 // where a packet ended. Pure.
 
-import type { ElementId, HeaderRow, StepView } from '../../sim/index.ts';
+import type { ElementId, ExchangeSummary, HeaderRow, StepView } from '../../sim/index.ts';
 import { type Journey, type JourneyMoment, momentAt } from '../../store/journey.ts';
 import { TRACE_WORDS } from '../trace/words.ts';
+import { type AddressSide, addressSide, chipPlace, leaderOf } from './chipPlace.ts';
 import type { Point, Polyline } from './geometry.ts';
 import type { NetworkLayout } from './layout.ts';
 import { type LegPath, type Lit, legPath } from './legPath.ts';
 import { pointAt, slice } from './polylines.ts';
 import { chipBeside, translationText } from './translationPlace.ts';
+import { tunnelSpans } from './tunnelSpans.ts';
 
 export type Direction = 'request' | 'reply';
 
@@ -16,8 +18,12 @@ export type Direction = 'request' | 'reply';
 export const REPLY_OFFSET = 5;
 
 export interface TraceOverlay {
+  /** A lookup of a name has a colour and a line of its own. */
+  readonly form: 'dns' | 'plain';
   /** The way of each leg up to the step. */
   readonly travelled: readonly { readonly direction: Direction; readonly line: Polyline }[];
+  /** Where the packet travels inside another one, on the way of the current leg; `settled`: up to the step before. */
+  readonly tunnels: readonly { readonly line: Polyline; readonly settled: Polyline }[];
   /** The part between the step before and this one. */
   readonly motion: Polyline;
   readonly packet: PacketMark;
@@ -33,15 +39,22 @@ export interface TraceOverlay {
 export interface PacketMark {
   readonly direction: Direction;
   readonly label: string;
+  /** What is around it in a tunnel: `UDP 8472`. */
+  readonly frame: string | undefined;
   /** The one thing that matters now: `TTL 63`. */
   readonly note: string | undefined;
   /** Both ends as the packet names them, one a line: `10.244.1.2:50121`, `→ 10.244.2.2:8080`. */
-  readonly addresses: readonly string[] | undefined;
+  readonly addresses: { readonly lines: readonly string[]; readonly side: PacketSide } | undefined;
   /** On its way. */
   readonly at: Point;
   /** Where it rests beside the way, so that it hides nothing. */
   readonly rest: Point;
+  /** From its interface to it, where it found no room right beside that. */
+  readonly leader: Polyline | undefined;
 }
+
+/** `centred`: below the chip, around its middle; `over`: over the bar that it hangs under. */
+export type PacketSide = AddressSide | 'centred' | 'over';
 
 export interface TranslationMark {
   readonly at: Point;
@@ -85,19 +98,39 @@ export function traceOverlay(
   const earlier = paths.slice(0, moment.place.leg);
   const { direction } = moment.leg;
   const translations = translationsUntil(journey, paths, cursor);
+  const label = shortLabel(moment.leg.trace.label);
+  const spans = tunnelSpans(moment.leg.trace);
+  const way = slice(path.line, 0, here);
+  const half = halfWidthOf(label);
+  const rest = restOf(layout, lit, at, half, translations, way);
+  const addresses = addressesOf(moment.step.headers);
+  const note = ttlNote(moment);
+  // A note hangs beside the chip, away from the way.
+  const taken = note === undefined ? undefined : rest.x < at.x ? 'left' : 'right';
   return {
+    form: journey.exchange.asked === undefined ? 'plain' : 'dns',
     travelled: [
       ...earlier.map((leg, i) => ({ direction: journey.legs[i]?.direction ?? 'request', line: leg.line })),
-      { direction, line: slice(path.line, 0, here) },
+      { direction, line: way },
     ],
+    tunnels: spans
+      .filter(({ from }) => from <= own)
+      .map(({ from, to }) => {
+        const start = path.at[from] ?? 0;
+        const end = path.at[to] ?? Number.POSITIVE_INFINITY;
+        const until = (limit: number): Polyline => slice(path.line, start, Math.max(start, Math.min(end, limit)));
+        return { line: until(here), settled: until(before) };
+      }),
     motion: slice(path.line, before, here),
     packet: {
       direction,
-      label: moment.leg.trace.label,
-      note: ttlNote(moment),
-      addresses: addressesOf(moment.step.headers),
+      label,
+      frame: spans.find(({ from, to }) => from <= own && own < to)?.frame,
+      note,
+      addresses: addresses && { lines: addresses, side: sideOf(layout, lit, rest, half, addresses, taken) },
       at,
-      rest: restOf(layout, lit, at, halfWidthOf(moment.leg.trace.label), translations),
+      rest,
+      leader: LED.includes(lit.kind) ? leaderOf(at, rest, half) : undefined,
     },
     lit,
     pins: [
@@ -112,13 +145,16 @@ export function traceOverlay(
   };
 }
 
+/** `A? web…`: a whole name would cover what stands beside the way. */
+const shortLabel = (label: string): string => label.replace(/^(\w+\? [^.]+)\..+$/, '$1…');
+
 /** The TTL, once this hop has changed it. */
 function ttlNote({ hop, place }: JourneyMoment): string | undefined {
   const steps = hop.steps.slice(0, place.step + 1);
   const changed = steps.some(step =>
     step.headers.some(row => row.field === 'TTL' && row.changed && row.before !== undefined),
   );
-  const now = hop.steps[place.step]?.headers.find(row => row.field === 'TTL')?.after;
+  const now = hop.steps[place.step]?.headers.find(row => row.field === 'TTL' && row.after !== undefined)?.after;
   return changed && now !== undefined ? `TTL ${now}` : undefined;
 }
 
@@ -127,7 +163,9 @@ function fieldOf(
   layers: readonly HeaderRow['layer'][],
   field: string,
 ): HeaderRow | undefined {
-  return headers.find(row => layers.includes(row.layer) && row.field === field);
+  const rows = headers.filter(row => layers.includes(row.layer) && row.field === field);
+  // What went with a tunnel is no field of the packet any more.
+  return rows.find(row => row.after !== undefined) ?? rows[0];
 }
 
 function addressesOf(headers: readonly HeaderRow[]): readonly string[] | undefined {
@@ -210,18 +248,46 @@ function clientSees({ exchange }: Journey): string {
     case 'refused':
       return TRACE_WORDS.sees.refused(exchange.from);
     case 'no-route':
-      return TRACE_WORDS.sees.noRoute(exchange.from);
+      return TRACE_WORDS.sees[noRouteWords(exchange)](exchange.from);
     default:
       return '';
   }
 }
 
+/** A ping prints what the ICMP error says; any other program is told by its kernel. */
+function noRouteWords({ protocol, verdict }: ExchangeSummary): 'ttl' | 'unreachable' | 'noRoute' {
+  if (protocol !== 'icmp') return 'noRoute';
+  return verdict === 'ttl-exceeded' ? 'ttl' : verdict === 'unreachable' ? 'unreachable' : 'noRoute';
+}
+
 /** Half of the chip that carries a label, in pixels. */
 const halfWidthOf = (label: string): number => label.length * 3.45 + 8;
 
+/** Where the packet looks for room beside an interface. */
+const LED: readonly Lit['kind'][] = ['pod', 'pin', 'host', 'router'];
+
+/** Beside a disc they stay within the node, and under a bridge stands what was translated. */
+function sideOf(
+  layout: NetworkLayout,
+  lit: Lit,
+  rest: Point,
+  half: number,
+  lines: readonly string[],
+  taken: 'right' | 'left' | undefined,
+): PacketSide {
+  switch (lit.kind) {
+    case 'disc':
+      return 'centred';
+    case 'spot':
+      return 'over';
+    default:
+      return addressSide(layout, rest, half, lines, taken);
+  }
+}
+
 /**
- * Beside the way: to the right of a disc, to the left of a pin on a border, below a bridge, where it makes room for the
- * text of a translation; on the LAN it stays on it.
+ * Beside the way: to the right of a disc, left on a bridge or below it, where it makes room for the text of a
+ * translation, and where there is room beside an interface; on the LAN it stays on it.
  */
 function restOf(
   layout: NetworkLayout,
@@ -229,13 +295,16 @@ function restOf(
   at: Point,
   half: number,
   translations: readonly TranslationMark[],
+  way: Polyline,
 ): Point {
   const by = (x: number, y: number): Point => ({ x: at.x + x, y: at.y + y });
   switch (lit.kind) {
     case 'disc':
       return by(42 + half, 0);
-    case 'bridge':
-      return by(-24 - half, 0);
+    case 'bridge': {
+      const disc = layout.nodes.get(lit.id.split('#')[0] ?? '')?.disc;
+      return at.x === disc?.x && at.y === disc.y ? by(42 + half, 0) : by(-24 - half, 0);
+    }
     case 'spot': {
       const node = layout.nodes.get(lit.id);
       const isOnBar = node?.bridge !== undefined && Math.abs(at.y - node.bridge.box.y - node.bridge.box.height / 2) < 2;
@@ -245,27 +314,12 @@ function restOf(
       return by(0, node.facing === 'down' ? 30 : -30);
     }
     case 'pod':
-      return by(24 + half, isHanging(layout, at) ? -13 : 13);
-    case 'pin': {
-      const node = layout.nodes.get(lit.id.split('#')[0] ?? '');
-      const isUplink = node !== undefined && node.uplink[0]?.x === at.x && node.uplink[0]?.y === at.y;
-      if (isUplink) return by(-22 - half, 0);
-      const isPod = lit.id.startsWith('pod/');
-      const down = isHanging(layout, at) ? -13 : 13;
-      return by(24 + half, isPod ? down : -down);
-    }
+    case 'pin':
     case 'host':
-      return by(-20, -24);
     case 'router':
-      return by(-22 - half, 0);
+      return chipPlace(layout, at, half, way);
     case 'lan':
     case 'nothing':
       return at;
   }
-}
-
-function isHanging(layout: NetworkLayout, at: Point): boolean {
-  for (const { box, facing } of layout.nodes.values())
-    if (facing === 'up' && at.y >= box.y && at.y <= box.y + box.height) return true;
-  return false;
 }

@@ -16,6 +16,7 @@ import type { TraceOverlay } from './traceOverlay.ts';
 const traceParts = laterPart(() => import('./traceParts.ts'));
 const tallParts = laterPart(() => import('./tallLayout.ts'));
 const objectsParts = laterPart(() => import('./objectsParts.ts'));
+const servicesParts = laterPart(() => import('./servicesParts.ts'));
 const crowdParts = laterPart(() => import('./crowd/crowdParts.ts'));
 
 export interface Scene {
@@ -33,6 +34,8 @@ export interface Scene {
   readonly tracing: typeof import('./traceParts.ts') | undefined;
   /** What draws the Objects level; there when that is shown. */
   readonly objects: typeof import('./objectsParts.ts') | undefined;
+  /** What draws Services at the Network level; there when it shows one. */
+  readonly services: typeof import('./servicesParts.ts') | undefined;
   /** What paints a crowd; there when the lab is one. */
   readonly crowd: typeof import('./crowd/crowdParts.ts') | undefined;
 }
@@ -97,6 +100,9 @@ export function useScene(form: 'wide' | 'tall'): Scene {
         : networkLayout(elements, wish, before, pack ?? wideLayout),
     );
   }, [crowded, elements, shown, level, objects, amount, pack, form, journey, traced, shownSelected, namespace]);
+  const hasServices = layout.kind === 'network' && layout.services.size > 0;
+  const servicesState = useLater(servicesParts, hasServices ? 'wanted' : 'unwanted');
+  const services = servicesState.kind === 'ready' ? servicesState.part : undefined;
   const drawn = useMemo(
     () =>
       crowd !== undefined && layout.crowd !== undefined
@@ -115,7 +121,7 @@ export function useScene(form: 'wide' | 'tall'): Scene {
         : undefined,
     [layout, journey, paths, cursor, tracing],
   );
-  return { elements, layout, drawn, journey, overlay, selected, picking, level, tracing, objects, crowd };
+  return { elements, layout, drawn, journey, overlay, selected, picking, level, tracing, objects, services, crowd };
 }
 
 /** More Pods, nodes or Services than these are a crowd; it stays one until it is clearly less. */

@@ -6,6 +6,9 @@ import type { Box } from './geometry.ts';
 /** The graph is never drawn larger than this by fitting it. */
 const MOST_ZOOM = { wide: 1.35, tall: 1.15 } as const;
 
+/** The event of a view that the page itself went to; a person's own are Cytoscape's. */
+export const SHOWN = 'shown';
+
 /** In pixels, on both sides together. */
 const MARGIN = 20;
 
@@ -38,10 +41,14 @@ export function showViewport(cy: Core, { zoom, x, y }: Viewport): void {
   cy.viewport({ zoom, pan: { x, y } });
 }
 
-/** Writes zoom and pan where the layers read them. */
-export function publishViewport(cy: Core, element: HTMLElement): void {
+/**
+ * Moves the layer that lies over the graph, and writes the zoom where it is read. The layer stands on whole pixels of the
+ * screen, on which texts stay sharp. A property for the pan would be found anew, and its readers laid out, in each frame.
+ */
+export function publishViewport(cy: Core, view: HTMLElement, layer: HTMLElement): void {
+  const whole = (n: number): number => Math.round(n * devicePixelRatio) / devicePixelRatio;
   const { x, y } = cy.pan();
-  element.style.setProperty('--pan-x', `${x}px`);
-  element.style.setProperty('--pan-y', `${y}px`);
-  element.style.setProperty('--zoom', String(cy.zoom()));
+  layer.style.transform = `translate(${whole(x)}px, ${whole(y)}px)`;
+  const zoom = String(cy.zoom());
+  if (view.style.getPropertyValue('--zoom') !== zoom) view.style.setProperty('--zoom', zoom);
 }

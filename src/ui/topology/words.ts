@@ -10,9 +10,11 @@ interface PortWords {
 
 export const outside = 'Outside the cluster';
 export const routes = (count: number): string => (count === 1 ? '1 route' : `${count} routes`);
-export const pods = (count: number): string => (count === 1 ? '1 Pod' : `${count} Pods`);
+export const pods = (count: number): string => (count === 1 ? '1 Pod' : `${count.toLocaleString('en')} Pods`);
 export const port = ({ port, targetPort, protocol, nodePort }: PortWords): string =>
   `${port}${nodePort === undefined ? '' : `:${nodePort}`} → ${targetPort}/${protocol}`;
+export const serviceAlone = 'Service';
+export const service = (type: string): string => `Service · ${type}`;
 export const ready = 'Ready';
 export const namespace = 'Namespace';
 export const notReady = 'not ready';

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '../common/Button.tsx';
+import { onResized } from '../common/onResized.ts';
 import { readRoute } from '../frame/routes.ts';
 import { usePageForm } from '../hooks/useMedia.ts';
 import { useStores } from '../StoresContext.ts';
@@ -86,10 +87,10 @@ function useTarget(stop: Stop | undefined): Area | undefined {
       setArea({ left, top, width, height });
     };
     const frame = requestAnimationFrame(measure);
-    addEventListener('resize', measure);
+    const stopMeasuring = onResized(measure);
     return () => {
       cancelAnimationFrame(frame);
-      removeEventListener('resize', measure);
+      stopMeasuring();
     };
   }, [id, layout]);
   return area;

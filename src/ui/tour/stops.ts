@@ -50,7 +50,8 @@ export function tourStops(place: 'lesson' | 'sandbox', form: PageForm): readonly
     'palette',
   ];
   return ids.map(id => {
-    const [title, text] = TOUR_WORDS.stops[id];
+    const onPhone = form === 'phone' && id === 'palette' ? TOUR_WORDS.phone[id] : undefined;
+    const [title, text] = onPhone ?? TOUR_WORDS.stops[id];
     const { layout, phone, targets } = PLACES[id];
     return { id, title, text, targets, layout: form === 'phone' ? { ...phone, sheet: undefined } : layout };
   });

@@ -13,7 +13,7 @@ export const TOUR_WORDS = {
   stops: {
     graph: [
       'The cluster, drawn',
-      'Nodes with their Pods, the wires between them, Services beside. Select anything to see what it holds. Objects, Network and Packets draw the same cluster in three ways.',
+      'Nodes with their Pods, the wires between them, Services below. Select anything to see what it holds. Objects, Network and Packets draw the same cluster in three ways.',
     ],
     lesson: [
       'The lesson',
@@ -38,6 +38,13 @@ export const TOUR_WORDS = {
     palette: [
       'Everything else, by name',
       'Find an action, a lesson or a Pod by some of its letters. The key ? shows all shortcuts.',
+    ],
+  },
+  /** Where a phone has it otherwise. */
+  phone: {
+    palette: [
+      'Everything else, by name',
+      'The menu has the rest. “Find an action” in it finds an action, a lesson or a Pod by some of its letters.',
     ],
   },
 } as const;

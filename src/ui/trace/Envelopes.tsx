@@ -9,6 +9,9 @@ import { layerName, TRACE_WORDS } from './words.ts';
 
 const WORDS = TRACE_WORDS.layers;
 
+/** A longer value, a MAC, stands above the new one rather than beside it. */
+const MOST_BESIDE = 15;
+
 export interface EnvelopesProps {
   readonly diff: LayerDiff;
   readonly fields: 'main' | 'all';
@@ -78,7 +81,7 @@ function Field({ field: { field, value, old } }: { readonly field: ShownField })
       </span>{' '}
       <span className={styles.value}>
         {old !== undefined && (
-          <span className={styles.was}>
+          <span className={classNames(styles.was, old.length > MOST_BESIDE && styles.above)}>
             <Value text={old} look="old" />{' '}
           </span>
         )}

@@ -26,7 +26,7 @@ export function Evidence() {
   if (shown === undefined) return null;
   const { hop, step } = shown.moment;
   const { evidence } = step;
-  if (evidence === undefined) return <p className={tables.aside}>{TRACE_WORDS.evidenceNone}</p>;
+  if (evidence === undefined) return <p className={tables.none}>{TRACE_WORDS.evidenceNone}</p>;
   const text = textOf(evidence);
   return (
     <section className={tables.block} aria-label={evidence.title}>

@@ -40,15 +40,20 @@ export function HeaderTable({
   );
 }
 
+/** Longer values than a MAC address are broken, or the reason beside them would be out of sight. */
+const LONG = 18;
+
 function Line({ line }: { readonly line: HeaderLine }) {
   const { change } = line;
+  const valueClass = (text: string | undefined): string =>
+    classNames(tables.mono, (text?.length ?? 0) > LONG ? styles.long : styles.value);
   return (
     <tr className={classNames(change === 'same' && styles.same, line.madeHere && styles.madeHere)}>
       <th scope="row">{line.label}</th>
-      <td className={classNames(tables.mono, styles.value)}>
+      <td className={valueClass(line.before)}>
         <Value text={line.before} look={change === 'same' ? 'plain' : 'old'} />
       </td>
-      <td className={classNames(tables.mono, styles.value)}>
+      <td className={valueClass(line.after)}>
         <Value text={line.after} look={change === 'same' ? 'plain' : 'new'} />
       </td>
       <td className={styles.why}>

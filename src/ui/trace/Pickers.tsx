@@ -5,6 +5,7 @@ import { fateOf } from './fateOf.ts';
 import { Picker } from './Picker.tsx';
 import styles from './Pickers.module.css';
 import { packetGroups } from './packetGroups.ts';
+import { packetStrip } from './packetStrip.ts';
 import { useMoment } from './useMoment.ts';
 import { durationText, exchangeName, outcomeMeaning, TRACE_WORDS } from './words.ts';
 
@@ -71,7 +72,6 @@ export function PacketPicker() {
   const shown = useMoment();
   if (shown === undefined) return null;
   const { journey } = shown;
-  const { traces } = journey.exchange;
   const groups = packetGroups(journey.exchange).map(group => ({
     label: group.label,
     options: group.traces.map(packet => {
@@ -104,7 +104,7 @@ export function PacketPicker() {
       chosen={journey.legs.map(leg => String(leg.trace.id))}
       onPick={id => trace.dispatch({ kind: 'packet', trace: Number(id) })}
     >
-      {traces.length === 1 ? '1 packet' : `${traces.length} packets`}
+      {TRACE_WORDS.packetCount(packetStrip(journey.exchange).length)}
     </Picker>
   );
 }

@@ -1,4 +1,5 @@
 import { classNames } from '../common/classNames.ts';
+import { DECIDES } from './reveal.ts';
 import tables from './Tables.module.css';
 import { WideTable } from './WideTable.tsx';
 
@@ -24,7 +25,7 @@ export function PlainTable({
         </thead>
         <tbody>
           {rows.map(row => (
-            <tr key={row.cells.join(' ')} className={classNames(row.wins && tables.wins)}>
+            <tr key={row.cells.join(' ')} className={classNames(row.wins && tables.wins)} {...(row.wins && DECIDES)}>
               {columns.map((column, i) => (
                 <td key={column} className={tables.mono}>
                   {row.cells[i]}

@@ -1,3 +1,4 @@
+import { CommandText } from '../common/CommandText.tsx';
 import { proseParts } from './prose.ts';
 
 /** A sentence with addresses and names of interfaces in mono. */
@@ -6,6 +7,12 @@ export function Prose({ text }: { readonly text: string }) {
   return proseParts(text).map(part => {
     const key = at;
     at += part.text.length;
-    return part.kind === 'machine' ? <code key={key}>{part.text}</code> : <span key={key}>{part.text}</span>;
+    return part.kind === 'machine' ? (
+      <code key={key}>
+        <CommandText text={part.text} />
+      </code>
+    ) : (
+      <span key={key}>{part.text}</span>
+    );
   });
 }

@@ -1,6 +1,7 @@
 import type { EvidenceView } from '../../sim/index.ts';
 import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
+import { DECIDES } from './reveal.ts';
 import tables from './Tables.module.css';
 import { WideTable } from './WideTable.tsx';
 import { TRACE_WORDS } from './words.ts';
@@ -26,6 +27,7 @@ export function RouteTable({ evidence }: { readonly evidence: Extract<EvidenceVi
             <tr
               key={`${row.prefix} ${row.via} ${row.device}`}
               className={classNames(row.fit === 'wins' && tables.wins, row.fit === 'no' && tables.quiet)}
+              {...(row.fit === 'wins' && DECIDES)}
             >
               <td className={tables.mono}>{row.prefix}</td>
               <td className={tables.mono}>{row.via}</td>

@@ -4,6 +4,7 @@ import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
 import { type Meaning, Tag } from '../common/Tag.tsx';
 import styles from './RuleChains.module.css';
+import { DECIDES } from './reveal.ts';
 import { rulePath } from './rulePath.ts';
 import tables from './Tables.module.css';
 import { WideTable } from './WideTable.tsx';
@@ -30,28 +31,9 @@ export function RuleChains({ evidence }: { readonly evidence: Extract<EvidenceVi
           <Tag meaning={meaning}>{evidence.verdict}</Tag>
         )}
       </p>
-      {evidence.chains.map(chain => (
-        <Chain key={chain.name} chain={chain} path={path} />
-      ))}
-    </>
-  );
-}
-
-/** Only what has a meaning of its own gets a form: a translation, a loss. */
-function meaningOf(verdict: string): Meaning | undefined {
-  if (/^(DNAT|SNAT|MASQUERADE)\b/.test(verdict)) return 'nat';
-  return /\b(DROP|REJECT)\b/.test(verdict) ? 'drop' : undefined;
-}
-
-function Chain({ chain, path }: { readonly chain: ChainView; readonly path: readonly string[] }) {
-  return (
-    <div className={styles.chain}>
-      <h4 className={styles.name}>
-        <Icon name="rule" size={16} />
-        <span className="mono">{chain.name}</span> <span className={tables.aside}>{noteOf(chain, path)}</span>
-      </h4>
-      {chain.rows.length > 0 && (
-        <WideTable name={chain.name}>
+      <div className={styles.chains}>
+        <WideTable name={evidence.title}>
+          {/* One table: the columns of all chains stand under each other. */}
           <table className={classNames(tables.table, styles.rules)}>
             <thead className="visually-hidden">
               <tr>
@@ -62,15 +44,54 @@ function Chain({ chain, path }: { readonly chain: ChainView; readonly path: read
                 ))}
               </tr>
             </thead>
-            <tbody>
-              {chain.rows.map(row => (
-                <Rule key={row.number} row={row} acts={leadsOn(row, path) ? 'leads' : 'no'} />
-              ))}
-            </tbody>
+            {evidence.chains.map(chain => (
+              <Chain key={chain.name} chain={chain} path={path} />
+            ))}
           </table>
         </WideTable>
-      )}
-    </div>
+      </div>
+    </>
+  );
+}
+
+/** Only what has a meaning of its own gets a form: a translation, a loss. */
+function meaningOf(verdict: string): Meaning | undefined {
+  if (/^(DNAT|SNAT|MASQUERADE)\b/.test(verdict)) return 'nat';
+  return /\b(DROP|REJECT)\b/.test(verdict) ? 'drop' : undefined;
+}
+
+/** Open at first where it was decided: those before it only led there, which {@link rulePath} says too. */
+function Chain({ chain, path }: { readonly chain: ChainView; readonly path: readonly string[] }) {
+  const [chosen, choose] = useState<'folded' | 'open' | undefined>(undefined);
+  const fold = chosen ?? (chain.name === path.at(-1) ? 'open' : 'folded');
+  const head = (
+    <>
+      <Icon name="rule" size={16} />
+      <span className="mono">{chain.name}</span> <span className={tables.aside}>{noteOf(chain, path)}</span>
+    </>
+  );
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={WORDS.columns.length} className={styles.head}>
+          {chain.rows.length === 0 ? (
+            <span className={styles.name}>{head}</span>
+          ) : (
+            <button
+              type="button"
+              className={styles.name}
+              aria-expanded={fold === 'open'}
+              onClick={() => choose(fold === 'open' ? 'folded' : 'open')}
+            >
+              <Icon name={fold === 'open' ? 'chevronDown' : 'chevronRight'} size={16} />
+              {head}
+            </button>
+          )}
+        </th>
+      </tr>
+      {fold === 'open' &&
+        chain.rows.map(row => <Rule key={row.number} row={row} acts={leadsOn(row, path) ? 'leads' : 'no'} />)}
+    </tbody>
   );
 }
 
@@ -112,7 +133,11 @@ function Rule({ row, acts }: { readonly row: RuleRow; readonly acts: 'leads' | '
       </tr>
     );
   return (
-    <tr className={classNames(isActing && tables.wins, isQuiet && tables.quiet)} title={row.text}>
+    <tr
+      className={classNames(isActing && tables.wins, isQuiet && tables.quiet)}
+      title={row.text}
+      {...(row.outcome === 'decides' && DECIDES)}
+    >
       <td className={styles.number}>{row.number}</td>
       <td className={classNames(tables.mono, styles.mono)}>
         {row.matches === '' ? <span className={styles.any}>{WORDS.everyPacket}</span> : row.matches}

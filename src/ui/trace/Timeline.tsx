@@ -1,17 +1,10 @@
-import {
-  type KeyboardEvent,
-  type PointerEvent,
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
 import type { TraceAction } from '../../store/traceStore.ts';
 import { classNames } from '../common/classNames.ts';
 import { Icon } from '../common/Icon.tsx';
 import { useStores } from '../StoresContext.ts';
 import { shortName } from '../topology/shortName.ts';
+import { Beyond } from './Beyond.tsx';
 import { type Loop, type LoopRow, type LoopStop, loopOf } from './loop.ts';
 import { PacketPicker } from './Pickers.tsx';
 import styles from './Timeline.module.css';
@@ -29,7 +22,6 @@ export function Timeline() {
   useLayoutEffect(() => {
     if (cursor !== undefined && frame.current !== null) showCurrent(frame.current);
   }, [cursor]);
-  const beyond = useBeyond(frame, shown?.journey);
   if (shown === undefined) return null;
   const { journey, moment } = shown;
   const loop = loopOf(journey, shown.cursor);
@@ -48,7 +40,7 @@ export function Timeline() {
     trace.dispatch(action);
   };
   return (
-    <div className={styles.timeline}>
+    <div className={classNames(styles.timeline, journey.exchange.asked !== undefined && styles.dns)}>
       <div className={styles.gutter}>
         <div className={styles.packets}>
           <PacketPicker />
@@ -90,58 +82,9 @@ export function Timeline() {
             {loop.rows.length === 2 && loop.rows[0]?.end === 'arrives' && <Turn loop={loop} />}
           </div>
         </div>
-        {beyond.left && <More side="left" frame={frame} />}
-        {beyond.right && <More side="right" frame={frame} />}
+        <Beyond frame={frame} of={shown.journey} words={TRACE_WORDS.moreHops} />
       </div>
     </div>
-  );
-}
-
-/** At which sides the timeline goes on beyond what is in sight. */
-function useBeyond(
-  frame: RefObject<HTMLElement | null>,
-  journey: unknown,
-): { readonly left: boolean; readonly right: boolean } {
-  const [beyond, setBeyond] = useState({ left: false, right: false });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another journey has another width
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const measure = (): void => {
-      const left = element.scrollLeft > 8;
-      const right = element.scrollLeft + element.clientWidth < element.scrollWidth - 8;
-      setBeyond(before => (before.left === left && before.right === right ? before : { left, right }));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    for (const child of element.children) observer.observe(child);
-    element.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('scroll', measure);
-    };
-  }, [frame, journey]);
-  return beyond;
-}
-
-/** Over an edge that hides hops: says so, and brings them into sight. The slider's keys do that too. */
-function More({ side, frame }: { readonly side: 'left' | 'right'; readonly frame: RefObject<HTMLElement | null> }) {
-  const onPress = (): void => {
-    const width = frame.current?.clientWidth ?? 0;
-    frame.current?.scrollBy({ left: (side === 'left' ? -0.7 : 0.7) * width });
-  };
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={classNames(styles.more, styles[side])}
-      aria-label={TRACE_WORDS.moreHops[side]}
-      title={TRACE_WORDS.moreHops[side]}
-      onClick={onPress}
-    >
-      <Icon name={side === 'left' ? 'chevronLeft' : 'chevronRight'} size={16} />
-    </button>
   );
 }
 
@@ -240,6 +183,7 @@ function Stop({
       <span className={styles.dot}>
         {form === 'drop' && <Icon name="dropped" size={14} />}
         {form === 'ok' && <Icon name="delivered" size={14} />}
+        {form === 'pending' && <Icon name="pending" size={14} />}
         {form === 'nat' && <Icon name="translated" size={12} />}
       </span>
     </span>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { runPressed } from '../actions/press.ts';
 import { traceActions } from '../actions/traceActions.ts';
 import { classNames } from '../common/classNames.ts';
@@ -20,6 +20,7 @@ import { Timeline } from './Timeline.tsx';
 import { TraceMenu } from './TraceMenu.tsx';
 import styles from './TracePanel.module.css';
 import { Transport } from './Transport.tsx';
+import { useMoment } from './useMoment.ts';
 import { usePlayTimer } from './usePlayTimer.ts';
 import { TRACE_WORDS } from './words.ts';
 
@@ -32,12 +33,18 @@ export function TracePanel() {
   const hasJourney = useTrace(state => state.journey !== undefined);
   const form = usePageForm();
   usePlayTimer();
+  // A cell, a line of the terminal: what was pressed to come here is gone with its panel, and the focus would be nowhere.
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const isNowhere = document.activeElement === document.body && navigator.userActivation?.hasBeenActive === true;
+    if (isNowhere) panel.current?.focus({ preventScroll: true });
+  }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || takesKeys(event.target, event.key)) return;
     runPressed(traceActions({ stores, form }), event);
   };
   return (
-    <section className={styles.panel} aria-label={TRACE_WORDS.title} tabIndex={-1} onKeyDown={onKeyDown}>
+    <section ref={panel} className={styles.panel} aria-label={TRACE_WORDS.title} tabIndex={-1} onKeyDown={onKeyDown}>
       {hasJourney ? <OpenJourney form={form === 'phone' ? 'phone' : 'desk'} /> : <NoJourney />}
     </section>
   );
@@ -52,6 +59,8 @@ function takesKeys(target: EventTarget, key: string): boolean {
 
 function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
   const [headers, setHeaders] = useState<HeaderForm>('table');
+  // Where nothing is looked up there is room beside the headers.
+  const looksUp = useMoment()?.moment.step.evidence !== undefined;
   return (
     <>
       <div className={styles.bar}>
@@ -86,18 +95,23 @@ function OpenJourney({ form }: { readonly form: 'phone' | 'desk' }) {
       <div className={classNames(styles.columns, headers === 'layers' && styles.wide)}>
         <div className={styles.column}>
           <Headers form={headers} onForm={setHeaders} />
-          <div className={styles.last}>
-            <Outcome />
-          </div>
+          {looksUp && <End />}
         </div>
         <div className={styles.column}>
           <Evidence />
           <Effects />
+          {!looksUp && <End />}
         </div>
       </div>
     </>
   );
 }
+
+const End = () => (
+  <div className={styles.last}>
+    <Outcome />
+  </div>
+);
 
 function NoJourney() {
   const phase = useTrace(state => state.phase);

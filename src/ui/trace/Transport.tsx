@@ -2,6 +2,7 @@ import type { PlaySpeed } from '../../store/traceStore.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { SegmentedControl } from '../common/SegmentedControl.tsx';
 import { useStores, useTrace } from '../StoresContext.ts';
+import { revealDecided } from './reveal.ts';
 import styles from './Transport.module.css';
 import { useMoment } from './useMoment.ts';
 import { stepCount, stepName, TRACE_WORDS } from './words.ts';
@@ -72,7 +73,10 @@ export function Transport({ form }: { readonly form: 'full' | 'compact' }) {
           look="quiet"
           icon="target"
           title={WORDS.decidingKey}
-          onPress={() => trace.dispatch({ kind: 'deciding' })}
+          onPress={() => {
+            trace.dispatch({ kind: 'deciding' });
+            revealDecided();
+          }}
         >
           <span className={form === 'full' ? styles.word : 'visually-hidden'}>{WORDS.deciding}</span>
         </Button>

@@ -38,9 +38,10 @@ export function stationNames(elements: Iterable<LabElement>): StationNames {
 /** Fields of a transport header that one line shows together: `50121 → 8080 SYN`. */
 const TOGETHER: readonly string[] = ['source port', 'destination port', 'flags'];
 
-const isTransport = (row: HeaderRow): boolean => row.layer === 'TCP' || row.layer === 'UDP';
+const isTogether = ({ layer, field }: HeaderRow): boolean =>
+  (layer === 'TCP' || layer === 'UDP') && TOGETHER.includes(field);
 const keyOf = (row: HeaderRow): string =>
-  isTransport(row) && TOGETHER.includes(row.field) ? row.layer : `${row.layer} ${row.field}`;
+  `${row.side === 'outer' ? 'outer ' : ''}${isTogether(row) ? row.layer : `${row.layer} ${row.field}`}`;
 
 /**
  * The lines for what a namespace (or one step) did to a packet, link layer first.
@@ -51,9 +52,8 @@ export function headerLines(
   stations: StationNames,
   shown: readonly HeaderRow[],
 ): readonly HeaderLine[] {
-  const now = new Set(shown.filter(row => row.changed).map(keyOf));
-  const wrap = wrapping(rows);
-  const groups = new Map<string, HeaderRow[]>();
+  const now = new Set(besides(rows, shown).flatMap(row => (row.changed ? keyOf(row) : [])));
+  const groups = new Map<string, [HeaderRow, ...HeaderRow[]]>();
   for (const row of rows) {
     const key = keyOf(row);
     const group = groups.get(key);
@@ -67,21 +67,28 @@ export function headerLines(
       before === after ? 'same' : before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
     return {
       key,
-      label: labelOf(group, key),
+      label: labelOf(group[0]),
       before,
       after,
       change,
-      reason: reasonOf(group, change, after, stations, wrap),
+      reason: reasonOf(group, change, after, stations),
       place: group.some(row => row.main) ? 'main' : 'more',
       madeHere: change !== 'same' && now.has(key),
     };
   });
 }
 
-function valueAt(group: readonly HeaderRow[], side: 'before' | 'after'): string | undefined {
+/** The rows of a step within a tunnel are those of the packet around, beside a hop at which the tunnel begins or ends. */
+function besides(rows: readonly HeaderRow[], shown: readonly HeaderRow[]): readonly HeaderRow[] {
+  const isTunnelled = shown.some(({ layer, field }) => layer === 'VXLAN' || (layer === 'IP' && field === 'inside'));
+  const hasSides = (some: readonly HeaderRow[]): boolean => some.some(row => row.side !== undefined);
+  if (!isTunnelled || hasSides(shown) || !hasSides(rows)) return shown;
+  return shown.map(row => ({ ...row, side: 'outer' }));
+}
+
+function valueAt(group: readonly [HeaderRow, ...HeaderRow[]], side: 'before' | 'after'): string | undefined {
   const [first] = group;
-  if (first === undefined) return undefined;
-  if (!isTransport(first) || !TOGETHER.includes(first.field)) return first[side];
+  if (!isTogether(first)) return first[side];
   const value = (field: string): string | undefined => group.find(row => row.field === field)?.[side];
   const from = value('source port');
   const to = value('destination port');
@@ -90,33 +97,25 @@ function valueAt(group: readonly HeaderRow[], side: 'before' | 'after'): string 
   return `${from} → ${to}${flags === undefined ? '' : ` ${flags}`}`;
 }
 
-function labelOf(group: readonly HeaderRow[], key: string): string {
-  const [first] = group;
-  if (first === undefined || key === first.layer) return key;
-  const field = first.field === 'source' ? 'source' : first.field === 'destination' ? 'dest.' : first.field;
-  if (first.layer === 'Ethernet') return `MAC ${field}`;
-  return field === 'TTL' ? field : `${first.layer} ${field}`;
+function labelOf(row: HeaderRow): string {
+  const name = isTogether(row) ? row.layer : nameOf(row);
+  return row.side === 'outer' && row.layer !== 'VXLAN' ? TRACE_WORDS.headers.outer(name) : name;
 }
 
-/** A packet that is put into another one shows other headers from then on, which is no translation. */
-function wrapping(rows: readonly HeaderRow[]): 'wrapped' | 'unwrapped' | 'none' {
-  const row = rows.find(({ layer, field, changed }) => changed && (layer === 'VXLAN' || field === 'inside'));
-  if (row === undefined) return 'none';
-  if (row.before === undefined) return 'wrapped';
-  return row.after === undefined ? 'unwrapped' : 'none';
+function nameOf({ layer, field: whole }: HeaderRow): string {
+  const field = whole === 'destination' ? 'dest.' : whole;
+  if (layer === 'Ethernet') return `MAC ${field}`;
+  return field === 'TTL' ? field : `${layer} ${field}`;
 }
 
 function reasonOf(
-  group: readonly HeaderRow[],
+  group: readonly [HeaderRow, ...HeaderRow[]],
   change: HeaderLine['change'],
   after: string | undefined,
   stations: StationNames,
-  wrap: ReturnType<typeof wrapping>,
 ): string | undefined {
   const [first] = group;
-  if (first === undefined) return undefined;
   if (first.layer === 'Ethernet' && change !== 'same') return after === undefined ? undefined : stations.get(after);
-  if (change !== 'same' && wrap !== 'none') return TRACE_WORDS.wrapped[wrap];
   return group.find(row => row.note !== undefined)?.note;
 }
 

@@ -5,6 +5,9 @@
 
 import type { HopView, StepMeaning, StepView } from '../../sim/index.ts';
 import type { Journey } from '../../store/journey.ts';
+import { TRACE_WORDS } from './words.ts';
+
+const DOTS = TRACE_WORDS.dots;
 
 /** Above this many steps, hops other than the current one fold to a count. */
 const MOST_STEPS = 80;
@@ -12,7 +15,6 @@ const MOST_STEPS = 80;
 export interface LoopStop {
   /** The step of the journey that it stands for; of a folded hop the first one. */
   readonly index: number;
-  /** Empty where it would repeat the label before it. */
   readonly label: string;
   /** The middle of its place, and the width of the place. */
   readonly x: number;
@@ -92,21 +94,21 @@ export function pairHops(request: readonly string[], reply: readonly string[]): 
   return pairs;
 }
 
-/** The label of a step's dot. The ports of a LAN have the names of hosts, which say less than what happens. */
-function labelOf(step: StepView, kind: HopView['kind']): string {
+/**
+ * The label of a step's dot. The ports of a LAN have the names of hosts, which say less than what happens; so do the
+ * names of a bridge that a frame was just given to, and of a lookup that has to wait.
+ */
+function labelOf(step: StepView, before: StepView | undefined, kind: HopView['kind']): string {
+  if (step.action === 'QUEUED') return DOTS.wait;
+  if (step.stage === 'bridge' && (kind === 'lan' || before?.short === step.short)) return DOTS.bridge;
   if (kind !== 'lan') return step.short;
-  return step.stage === 'linkReceive'
-    ? 'in'
-    : step.stage === 'linkTransmit'
-      ? 'out'
-      : step.stage === 'bridge'
-        ? 'switch'
-        : step.short;
+  return step.stage === 'linkReceive' ? DOTS.in : step.stage === 'linkTransmit' ? DOTS.out : step.short;
 }
 
 type Draft = Omit<LoopStop, 'x' | 'width'> & { readonly rem: number };
 
-const remOf = (label: string): number => (label === '' ? 0.75 : Math.max(1.375, label.length * 0.35 + 0.45));
+/** With room for the frame of the current one. */
+const remOf = (label: string): number => Math.max(1.625, label.length * 0.35 + 0.6);
 
 function draftStops(hop: HopView, first: number, fold: 'folded' | 'open'): readonly Draft[] {
   if (fold === 'folded') {
@@ -124,9 +126,7 @@ function draftStops(hop: HopView, first: number, fold: 'folded' | 'open'): reado
     ];
   }
   return hop.steps.map((step, i) => {
-    const own = labelOf(step, hop.kind);
-    const before = hop.steps[i - 1];
-    const label = before !== undefined && labelOf(before, hop.kind) === own ? '' : own;
+    const label = labelOf(step, hop.steps[i - 1], hop.kind);
     return { index: first + i, label, meaning: step.meaning, decides: step.decides, count: 1, rem: remOf(label) };
   });
 }

@@ -15,6 +15,7 @@ const GROUPS: readonly { readonly label: string; readonly roles: readonly TraceV
   { label: GROUP_WORDS.first, roles: ['request', 'reply', 'reset', 'icmp-error'] },
   { label: GROUP_WORDS.again, roles: ['retransmission'] },
   { label: GROUP_WORDS.later, roles: ['client', 'server'] },
+  { label: GROUP_WORDS.pieces, roles: ['fragment'] },
   { label: GROUP_WORDS.arp, roles: ['arp-request', 'arp-reply'] },
   { label: GROUP_WORDS.copies, roles: ['copy'] },
 ];
@@ -27,22 +28,75 @@ export function packetGroups(exchange: ExchangeView): readonly PacketGroup[] {
   });
 }
 
-/** The name lookups that the client made right before an exchange, oldest first. */
-export function lookupsBefore(exchanges: readonly ExchangeSummary[], id: string): readonly ExchangeSummary[] {
+/** The DNS questions about one name, and what it was looked up for. */
+export interface NameLookups {
+  /** Oldest first. */
+  readonly lookups: readonly ExchangeSummary[];
+  /** Undefined: the name has no address, or nobody wanted more than that. */
+  readonly asked: ExchangeSummary | undefined;
+}
+
+/** What belongs to an exchange: the lookups before it; of a lookup those beside it, and what followed. */
+export function nameLookups(exchanges: readonly ExchangeSummary[], id: string): NameLookups {
   const here = exchanges.findIndex(exchange => exchange.id === id);
   const exchange = exchanges[here];
-  if (exchange === undefined || isLookup(exchange)) return [];
+  if (exchange === undefined) return { lookups: [], asked: undefined };
+  if (!isLookup(exchange)) return { lookups: lookupsBefore(exchanges, here), asked: exchange };
+  const last = endOfRun(exchanges, here);
+  const asked = exchanges[last + 1];
+  const before = asked === undefined ? [] : lookupsBefore(exchanges, last + 1);
+  if (before.includes(exchange)) return { lookups: before, asked };
+  return { lookups: lookupsLike(exchanges, here), asked: undefined };
+}
+
+/** Those for the name that an exchange was asked by. */
+function lookupsBefore(exchanges: readonly ExchangeSummary[], at: number): readonly ExchangeSummary[] {
+  const asker = exchanges[at];
+  const name = asker?.to.replace(/:\d+$/, '').replace(/\.$/, '');
   const found: ExchangeSummary[] = [];
-  for (let i = here - 1; i >= 0; i--) {
+  for (let i = at - 1; i >= 0; i--) {
     const before = exchanges[i];
-    if (before === undefined || !isLookup(before) || before.fromElement !== exchange.fromElement) break;
+    if (before === undefined || !isLookup(before) || before.fromElement !== asker?.fromElement) break;
+    if (before.asked !== name && before.asked?.startsWith(`${name}.`) !== true) break;
+    // An earlier one that found the address was the last of another search.
+    if (found.length > 0 && hasFound(before)) break;
     found.unshift(before);
   }
   return found;
 }
 
-const isLookup = ({ asked, protocol, to }: ExchangeSummary): boolean =>
-  asked !== undefined || (protocol === 'udp' && to.endsWith(':53'));
+/** Of a search that found nothing: its questions begin with the same label, and none is asked again. */
+function lookupsLike(exchanges: readonly ExchangeSummary[], at: number): readonly ExchangeSummary[] {
+  const one = exchanges[at];
+  if (one === undefined || hasFound(one)) return one === undefined ? [] : [one];
+  const found = [one];
+  const belongs = (other: ExchangeSummary | undefined): other is ExchangeSummary =>
+    other !== undefined &&
+    other.fromElement === one.fromElement &&
+    labelOf(other) === labelOf(one) &&
+    !hasFound(other) &&
+    !found.some(({ asked }) => asked === other.asked);
+  for (let i = at - 1; belongs(exchanges[i]); i--) found.unshift(...exchanges.slice(i, i + 1));
+  for (let i = at + 1; belongs(exchanges[i]); i++) found.push(...exchanges.slice(i, i + 1));
+  return found;
+}
+
+/** The last of the lookups of the same client that stand in a row. */
+function endOfRun(exchanges: readonly ExchangeSummary[], at: number): number {
+  let last = at;
+  for (let next = exchanges[last + 1]; next !== undefined && isLookup(next); next = exchanges[last + 1]) {
+    if (next.fromElement !== exchanges[at]?.fromElement) break;
+    last++;
+  }
+  return last;
+}
+
+const labelOf = ({ asked }: ExchangeSummary): string | undefined => asked?.split('.')[0];
+
+/** An answer that was cut is no end: all of it is asked for over TCP. */
+const hasFound = ({ outcome }: ExchangeSummary): boolean => /^[\d.]+( and \d+ more)?$/.test(outcome);
+
+const isLookup = ({ asked }: ExchangeSummary): boolean => asked !== undefined;
 
 /** The packets that the step at `cursor` set off, in the order in which they set out. */
 export function setOffBy(journey: Journey, cursor: number): readonly TraceView[] {

@@ -11,8 +11,11 @@ const MACHINE = new RegExp(
     '\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d{1,2}|:\\d{1,5})?',
     'KUBE-[A-Z0-9-]*[A-Z0-9]',
     'FLANNEL-[A-Z0-9-]*[A-Z0-9]',
+    '\\b(?:PREROUTING|INPUT|FORWARD|OUTPUT|POSTROUTING)\\b',
     '\\b(?:veth[0-9a-f]+|eth\\d+|cni0|flannel\\.\\d+)\\b',
     '\\b0x[0-9a-f]+\\b',
+    // The rest of a rule from its first option on: up to the end of the sentence, or what it decides.
+    '(?<=\\s)-{1,2}[a-zA-Z][\\w-]*(?: (?:-{1,2}[a-zA-Z][\\w-]*|[\\w./:,!+-]*\\w))*',
   ].join('|'),
   'g',
 );

@@ -15,6 +15,9 @@ const SHORT_FIELDS: Readonly<Record<string, string>> = {
 
 export const TRACE_WORDS = {
   moreHops: { left: 'Show earlier hops', right: 'Show later hops' },
+  morePackets: { left: 'Show earlier packets', right: 'Show later packets' },
+  /** Dots whose step is called like the one before it, or like a host. */
+  dots: { in: 'in', out: 'out', bridge: 'switch', wait: 'wait' },
   title: 'Trace',
   empty: { title: 'No packet yet', text: 'Run a command that sends one.' },
   closed: { title: 'No journey is open', text: 'Choose one of the last journeys.' },
@@ -23,11 +26,16 @@ export const TRACE_WORDS = {
   journeys: 'Last journeys',
   choose: 'Choose a journey',
   packets: 'Packets of this exchange',
+  /** Without copies of flooded frames, which nobody wanted. */
+  packetCount: (count: number) => (count === 1 ? '1 packet' : `${count} packets`),
   strip: {
     label: 'All packets, in the order of time',
     later: (time: string) => `${time} later`,
     /** In the words of tcpdump; the whole is said where it is pointed at. */
     arp: { request: 'who-has', reply: 'is-at' },
+    fragment: 'fragment',
+    lookup: (name: string) => `DNS ${name}`,
+    asked: (to: string, protocol: string) => `${protocol.toUpperCase()} ${to}`,
   },
   timeline: 'Timeline of the journey',
   legs: { request: 'Request', reply: 'Reply' },
@@ -53,6 +61,8 @@ export const TRACE_WORDS = {
     scopes: { hop: 'This hop', step: 'This step' },
     field: 'Field',
     why: 'Why',
+    /** A field of the packet around a tunnelled one. */
+    outer: (field: string) => `Outer ${field}`,
     atThisStep: ', at this step',
     ends: ['Before', 'After'],
     made: 'As it is made',
@@ -125,8 +135,12 @@ export const TRACE_WORDS = {
     timeout: (client: string) => `${client} waits, then sees a timeout.`,
     refused: (client: string) => `${client} sees: connection refused.`,
     noRoute: (client: string) => `${client} sees: no route to host.`,
+    unreachable: (client: string) => `${client} sees: destination host unreachable.`,
+    ttl: (client: string) => `${client} sees: time to live exceeded.`,
   },
   bar: 'Trace, current step',
+  /** What is around a packet in a tunnel. */
+  tunnel: { udp: (port: string) => `UDP ${port}`, ip: 'IP in IP' },
   compact: { step: 'Step ', of: (number: number, all: number) => `${number} of ${all}` },
   at: (number: number, all: number, host: string, name: string) => `step ${number} of ${all}, ${host}, ${name}`,
   noHeader: 'none',
@@ -134,10 +148,10 @@ export const TRACE_WORDS = {
     first: 'First packet and its answer',
     again: 'Sent again',
     later: 'Later packets',
+    pieces: 'Fragments',
     arp: 'ARP',
     copies: 'Copies of flooded frames',
   },
-  wrapped: { wrapped: 'outer header', unwrapped: 'inner header' },
   fieldsChange: (count: number) =>
     count === 0 ? 'no field changes' : count === 1 ? '1 field changes' : `${count} fields change`,
   copy: 'Copy',
@@ -198,9 +212,9 @@ export const HOP_ICONS: Readonly<Record<HopView['kind'], IconName>> = {
   outside: 'laptop',
 };
 
-/** The form in which the outcome of an exchange is shown. */
-export function outcomeMeaning({ lessonVerdict }: Pick<ExchangeSummary, 'lessonVerdict'>): Meaning {
-  if (lessonVerdict === 'ok') return 'ok';
+/** The form in which the outcome of an exchange is shown. A lookup that was answered has no more: it may say "no such name". */
+export function outcomeMeaning({ lessonVerdict, asked }: Pick<ExchangeSummary, 'lessonVerdict' | 'asked'>): Meaning {
+  if (lessonVerdict === 'ok') return asked === undefined ? 'ok' : 'dns';
   const status = /^http:(\d+)$/.exec(lessonVerdict)?.[1];
   return status !== undefined && Number(status) < 400 ? 'ok' : 'drop';
 }

@@ -1,6 +1,12 @@
 // Every word of the page in one place, by area: what a translation has to give, key by key. The page itself takes the
 // words of an area from that area, so that each comes with the part that shows them.
 
+import * as inspected from '../../client/inspectWords.ts';
+import * as moved from '../../client/keeping/words.ts';
+import * as links from '../../client/linkWords.ts';
+import * as fieldNotes from '../../client/manifest/fieldWords.ts';
+import * as served from '../../client/servedWords.ts';
+import * as lab from '../../client/words.ts';
 import * as stores from '../../store/words.ts';
 import * as actions from '../actions/words.ts';
 import * as common from '../common/words.ts';
@@ -10,6 +16,7 @@ import * as find from '../find/words.ts';
 import * as notes from '../frame/noteWords.ts';
 import * as page from '../frame/pageWords.ts';
 import * as pick from '../frame/pickWords.ts';
+import * as quiet from '../frame/quietWords.ts';
 import * as frame from '../frame/words.ts';
 import * as inspect from '../inspect/words.ts';
 import * as keeping from '../keeping/words.ts';
@@ -26,6 +33,7 @@ import * as probes from '../probes/words.ts';
 import * as sight from '../sight/words.ts';
 import * as surviving from '../surviving/words.ts';
 import * as blocks from '../terminal/blockWords.ts';
+import * as candidates from '../terminal/candidateWords.ts';
 import * as terminal from '../terminal/words.ts';
 import * as crowd from '../topology/crowd/words.ts';
 import * as graph from '../topology/graphWords.ts';
@@ -40,33 +48,41 @@ import * as trace from '../trace/words.ts';
 export const CATALOGUE = {
   actions,
   blocks,
+  candidates,
   common,
   compare,
   crowd,
   editor,
   events,
+  fieldNotes,
   fields,
   find,
   frame,
   graph,
   inspect,
+  inspected,
   keeping,
+  lab,
   legend,
   lesson,
+  links,
   list,
   matrix,
   menu,
+  moved,
   noLesson,
   notes,
   objects,
   page,
   pick,
+  quiet,
   picture,
   probes,
   question,
   quiz,
   repeat,
   scenes,
+  served,
   sight,
   stores,
   surviving,

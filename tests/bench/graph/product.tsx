@@ -126,12 +126,9 @@ const FLIGHT_MS = 12_000;
 function startPackets(): void {
   const layer = document.querySelector<HTMLElement>('[data-testid=packets]');
   if (layer === null) throw new Error('the graph has no layer for packets');
-  const view = getComputedStyle(graph());
-  const read = (name: string): number => Number.parseFloat(view.getPropertyValue(name));
-  const onGraph = (x: number, y: number) => ({
-    x: (x - read('--pan-x')) / read('--zoom'),
-    y: (y - read('--pan-y')) / read('--zoom'),
-  });
+  const world = new DOMMatrix(getComputedStyle(layer).transform);
+  const { m41: left, m42: top } = new DOMMatrix(layer.parentElement?.style.transform ?? '');
+  const onGraph = (x: number, y: number) => ({ x: (x - left) / world.a, y: (y - top) / world.a });
   const { width, height } = graph().getBoundingClientRect();
   const flights = Array.from({ length: 100 }, (_, i) => {
     const [x, y, to] = [(width * (i + 1)) / 102, 20, (width * (101 - i)) / 102];

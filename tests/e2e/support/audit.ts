@@ -2,6 +2,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { settled } from './settled.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** What depends on a theme. All else is the same in each, and looked at in one. */
@@ -60,18 +61,3 @@ const rulesOfColour = (page: Page): Promise<Violations> =>
     const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
     return violations;
   }, RULES_OF_COLOUR);
-
-/** Colours that fade into each other are no colours of a theme. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ends = (animation: Animation): boolean => Number(animation.effect?.getComputedTiming().endTime) < 10_000;
-    // A theme is there a frame after it was chosen, and its fades begin with the next.
-    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-    await Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(ends)
-        .map(animation => animation.finished),
-    );
-  });
-}

@@ -12,3 +12,11 @@ export async function clickOnGraph(page: Page, name: string): Promise<void> {
   if (box === null) throw new Error(`the graph does not show ${name}`);
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
+
+/** Zoom and pan of the graph, as what lies over it has them. */
+export function viewOf(page: Page): Promise<string> {
+  return page.getByTestId('graph').evaluate(graph => {
+    const layer = graph.querySelector('[data-testid=packets]')?.parentElement;
+    return `${graph.style.getPropertyValue('--zoom')} ${layer?.style.transform}`;
+  });
+}

@@ -42,7 +42,7 @@ export async function openManifests(page: Page): Promise<Locator> {
   if ((await tab.count()) > 0) await showPanel(page, 'YAML');
   const region = page.getByRole('region', { name: 'Manifests' });
   // The textarea gives way to Monaco; what is pasted before that is kept, but the focus is easier to follow after it.
-  await expect(region.getByText(/^Tab indents|^Plain editor/)).toBeVisible();
+  await expect(region.getByText(/then Tab leaves$|^Plain editor/)).toBeVisible();
   return region;
 }
 

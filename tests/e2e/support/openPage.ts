@@ -18,7 +18,7 @@ export async function waitUntilOpen(page: Page, place: Place): Promise<void> {
 }
 
 /** Tabs of the panel under the graph; on a phone, panes of the page (which has no Inspect, Matrix and Events there). */
-export type PanelName = 'Lesson' | 'Graph' | 'Terminal' | 'YAML' | 'Trace' | 'Inspect' | 'Matrix' | 'Events';
+export type PanelName = 'Lesson' | 'Probes' | 'Graph' | 'Terminal' | 'YAML' | 'Trace' | 'Inspect' | 'Matrix' | 'Events';
 
 /** Opens a tab of the panel by its name, unless it is open. */
 export async function showPanel(page: Page, name: PanelName): Promise<void> {

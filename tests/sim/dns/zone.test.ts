@@ -44,7 +44,7 @@ const OBJECTS: readonly Json[] = [
 function zoneOf(objects: readonly Json[]): (name: string, type: string) => string {
   const read = readLabConfig(undefined);
   if (read.kind === 'problems') throw new Error('the default config is accepted');
-  const cluster = new Cluster(read.config);
+  const cluster = new Cluster(read.config).boot();
   for (const object of objects) {
     const applied = applyManifest(cluster.api, object);
     if (applied.kind === 'refused') throw new Error(applied.message);

@@ -153,7 +153,7 @@ describe('a text that is no recorded cluster', () => {
     expect(refusal('{"hosts": ')).toMatch(/This is not JSON/);
     const probe = changed(spec => Object.assign(spec.probes[1] ?? {}, { from: 'nobody' }));
     expect(refusal(probe)).toBe(
-      `${lineOf(probe, '"nobody"')}: probes[1].from: a host of this cluster (there is no "nobody") was expected`,
+      `${lineOf(probe, '"nobody"')}: probes[1].from: there is no host "nobody" in this cluster`,
     );
   });
 

@@ -94,6 +94,18 @@ describe('why a Service has no endpoints', () => {
     expect(answers(open(text), 'svc/default/web', NO_ENDPOINTS)).toEqual(expected);
   });
 
+  it('has no rules of a headless Service, and says why', () => {
+    const headless = open(`${POD('web-1')}---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80 }] }
+`);
+    expect(answers(headless, 'svc/default/web', 'Which rules are about it?')).toEqual([
+      'None: it has no ClusterIP that kube-proxy could translate. DNS answers with the addresses of its Pods.',
+    ]);
+  });
+
   it('is no question when it has some; a port that nobody listens on is told all the same', () => {
     const behind = 'Which Pods are behind it?';
     expect(answers(open(POD('web-1') + SERVICE()), 'svc/default/web', behind)).toEqual([

@@ -7,6 +7,7 @@ import { pictureSvg } from '../../../src/ui/picture/pictureSvg.ts';
 import { pngScale } from '../../../src/ui/picture/savePicture.ts';
 import { escaped, type MarkupWish, svgMarkup } from '../../../src/ui/picture/svgMarkup.ts';
 import { networkLayout, wideLayout } from '../../../src/ui/topology/networkLayout.ts';
+import * as services from '../../../src/ui/topology/servicesParts.ts';
 import * as tracing from '../../../src/ui/topology/traceParts.ts';
 import type { Scene } from '../../../src/ui/topology/useScene.ts';
 import type { Recording } from '../fixture/record.ts';
@@ -47,6 +48,7 @@ function sceneOf(elements: readonly LabElement[], exchange?: ExchangeView, curso
     level: 'network',
     tracing,
     objects: undefined,
+    services,
     crowd: undefined,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inMiniature, miniatureOf, seenBox, viewAt } from '../../../src/ui/sight/miniature.ts';
+import { inMiniature, miniatureOf, seenBox, viewAt, within } from '../../../src/ui/sight/miniature.ts';
 
 const bounds = { x: -100, y: 50, width: 4000, height: 1000 };
 const size = { width: 800, height: 400 };
@@ -39,4 +39,10 @@ describe('the graph in small', () => {
     expect(middle.y).toBeCloseTo(26);
     expect(view.zoom).toBe(1.5);
   });
+});
+
+test('the frame around what shows ends at the edges of the miniature', () => {
+  const small = { scale: 0.1, width: 100, height: 50 };
+  expect(within({ x: -20, y: -5, width: 200, height: 30 }, small)).toEqual({ x: 0, y: 0, width: 100, height: 25 });
+  expect(within({ x: 40, y: 10, width: 20, height: 20 }, small)).toEqual({ x: 40, y: 10, width: 20, height: 20 });
 });

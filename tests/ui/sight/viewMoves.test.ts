@@ -4,6 +4,7 @@ import {
   filledWith,
   following,
   isInSight,
+  shareInSight,
   viewAfterKey,
   zoomedAt,
 } from '../../../src/ui/sight/viewMoves.ts';
@@ -43,9 +44,10 @@ test('the point that is zoomed at stays where it is', () => {
 
 describe('an element that is shown', () => {
   const box = { x: 3000, y: 2000, width: 100, height: 50 };
+  const marks = { readable: 0.85, whole: 0.1 };
 
   test('stands in the middle, large enough to be read', () => {
-    expect(centredOn(box, { zoom: 0.1, x: 0, y: 0 }, size)).toEqual({
+    expect(centredOn(box, { zoom: 0.1, x: 0, y: 0 }, size, marks)).toEqual({
       zoom: 0.85,
       x: 500 - 3050 * 0.85,
       y: 200 - 2025 * 0.85,
@@ -53,17 +55,21 @@ describe('an element that is shown', () => {
   });
 
   test('keeps a larger zoom', () => {
-    expect(centredOn(box, { zoom: 1.5, x: 0, y: 0 }, size).zoom).toBe(1.5);
+    expect(centredOn(box, { zoom: 1.5, x: 0, y: 0 }, size, marks).zoom).toBe(1.5);
   });
 
   test('moves nothing where it can be seen and read', () => {
     const view = { zoom: 1, x: -2600, y: -1900 };
-    expect(centredOn(box, view, size)).toBe(view);
-    expect(centredOn(box, { ...view, x: -3050 }, size)).not.toEqual({ ...view, x: -3050 });
+    expect(centredOn(box, view, size, marks)).toBe(view);
+    expect(centredOn(box, { ...view, x: -3050 }, size, marks)).not.toEqual({ ...view, x: -3050 });
   });
 
   test('is seen as a whole even if it is large', () => {
-    expect(centredOn({ ...box, width: 4000 }, start, size).zoom).toBe(0.25);
+    expect(centredOn({ ...box, width: 3944 }, start, size, marks).zoom).toBe(0.25);
+  });
+
+  test('is never seen from farther away than the whole graph', () => {
+    expect(centredOn({ ...box, width: 3944 }, start, size, { ...marks, whole: 0.6 }).zoom).toBe(0.6);
   });
 
   test('fills the view with a little around it', () => {
@@ -75,9 +81,9 @@ describe('an element that is shown', () => {
 describe('following a packet', () => {
   test.each([
     ['in the middle: the view stays', { x: 500, y: 200 }, undefined],
-    ['right of the view: as far as it must', { x: 1200, y: 200 }, { zoom: 1, x: -272, y: 0 }],
-    ['left of it and above', { x: -100, y: -100 }, { zoom: 1, x: 172, y: 136 }],
-    ['below', { x: 500, y: 900 }, { zoom: 1, x: 0, y: -536 }],
+    ['right of the view: as far as it must', { x: 1200, y: 200 }, { zoom: 1, x: -340, y: 0 }],
+    ['left of it and above', { x: -100, y: -100 }, { zoom: 1, x: 240, y: 170 }],
+    ['below', { x: 500, y: 900 }, { zoom: 1, x: 0, y: -570 }],
   ])('%s', (_, packet, expected) => {
     expect(following(packet, start, size)).toEqual(expected);
   });
@@ -88,6 +94,13 @@ describe('following a packet', () => {
     expect(view).toBeDefined();
     if (view !== undefined) expect(following(packet, view, size)).toBeUndefined();
   });
+});
+
+test('of a box that lies half outside on one side, half is in sight', () => {
+  expect(shareInSight({ x: -100, y: 0, width: 200, height: 100 }, start, size)).toBe(0.5);
+  expect(shareInSight({ x: 100, y: 0, width: 200, height: 100 }, start, size)).toBe(1);
+  expect(shareInSight({ x: 900, y: 350, width: 200, height: 100 }, start, size)).toBe(0.25);
+  expect(shareInSight({ x: 2000, y: 0, width: 200, height: 100 }, start, size)).toBe(0);
 });
 
 test('a box is in sight when all of it is', () => {

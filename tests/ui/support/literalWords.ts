@@ -17,7 +17,7 @@ const ATTRIBUTES = [
 const WORDS = /\p{L}{2,}/u;
 
 /** Names that are the same in every language: of the page, of protocols, kinds, devices and keys. */
-const NAMES = /^(?:Hoplab|TCP|UDP|DNS|EndpointSlice|eth0|Esc|Tab|Enter|Shift F10)$/u;
+const NAMES = /^(?:Hoplab|TCP|UDP|DNS|EndpointSlice|eth0|Esc|Tab|Enter|Shift|F10)$/u;
 
 const TEXT = /(?<![=-])>([^<>{}=;()|&]*)(?=<\/|\{)/gu;
 const AFTER_VALUE = /\}([^<>{}=;()|&]*)(?=<\/|\{)/gu;

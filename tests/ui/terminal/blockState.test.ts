@@ -6,8 +6,9 @@ import recorded from '../fixture/recorded.json';
 
 const exchange = recorded.lesson.exchanges[0] as unknown as ExchangeSummary;
 
-function block(state: TerminalBlock['state'], text = ''): TerminalBlock {
-  return { id: 'c1', prompt: '$', command: 'curl web', output: text === '' ? [] : [{ stream: 'out', text }], state };
+function block(state: TerminalBlock['state'], text = '', more = 0): TerminalBlock {
+  const output = text === '' ? [] : [{ stream: 'out' as const, text }];
+  return { id: 'c1', prompt: '$', command: 'curl web', output, more, state };
 }
 const done = (exitCode: number): TerminalBlock['state'] => ({ kind: 'done', exitCode, exchanges: [] });
 
@@ -26,6 +27,7 @@ describe('the state of a block', () => {
   it('counts lines and reads the reason', () => {
     expect(endMessage(block(done(0), 'a\n'))).toBe('exit 0, 1 line');
     expect(endMessage(block(done(0), 'a\nb'))).toBe('exit 0, 2 lines');
+    expect(endMessage(block(done(0), 'a\nb\n', 7))).toBe('exit 0, 9 lines');
     const explanation = { lead: 'Nothing answered.', rest: '', actions: [] };
     expect(endMessage(block({ kind: 'done', exitCode: 28, exchanges: [], explanation }, 'a'))).toBe(
       'exit 28, 1 line. Nothing answered.',
@@ -34,6 +36,7 @@ describe('the state of a block', () => {
 
   it('copies what the screen shows', () => {
     expect(blockText(block(done(0), '0 %\r100 %\nok'))).toBe('$ curl web\n100 %\nok\n');
+    expect(blockText(block(done(0), 'ok\n', 1200))).toMatch(/^\$ curl web\nok\n\[1,200 more lines .*\]\n$/);
   });
 
   it('does not list a journey that the explanation opens', () => {

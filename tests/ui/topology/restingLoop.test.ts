@@ -22,6 +22,7 @@ function frames(most: number): number {
 function rendererOf() {
   const done: string[] = [];
   let batch: 'open' | 'closed' = 'closed';
+  let boxes = 1;
   const prototype = {
     redraw(this: Renderer) {
       this.requestedFrame = true;
@@ -30,13 +31,16 @@ function rendererOf() {
   } as unknown as Renderer;
   letRest(prototype);
   const renderer: Renderer & { destroyed?: boolean } = Object.assign(Object.create(prototype), {
-    cy: { batching: () => batch === 'open' },
+    cy: { batching: () => batch === 'open', elements: () => ({ empty: () => boxes === 0 }) },
     beforeRenderCallbacks: [{ fn: () => done.push('tick') }],
   });
   const setBatch = (state: typeof batch): void => {
     batch = state;
   };
-  return { renderer, done, setBatch };
+  const setBoxes = (count: number): void => {
+    boxes = count;
+  };
+  return { renderer, done, setBatch, setBoxes };
 }
 
 describe('the loop of frames of a graph', () => {
@@ -52,6 +56,17 @@ describe('the loop of frames of a graph', () => {
     expect(done.filter(what => what === 'drawn')).toHaveLength(1);
     expect(done.slice(0, 2)).toEqual(['tick', 'drawn']);
     expect(planned).toEqual([]);
+  });
+
+  it('clears the canvas once when nothing is left to draw, and draws again when something is', () => {
+    const { renderer, done, setBoxes } = rendererOf();
+    const drawnAfter = (boxes: number): number => {
+      setBoxes(boxes);
+      renderer.redraw();
+      frames(1000);
+      return done.filter(what => what === 'drawn').length;
+    };
+    expect([1, 0, 0, 0, 2, 0].map(drawnAfter)).toEqual([1, 2, 2, 2, 3, 4]);
   });
 
   it('is woken by news, and never turns twice in a frame', () => {

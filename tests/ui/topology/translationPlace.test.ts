@@ -47,4 +47,16 @@ describe.each([
       }
     }
   });
+
+  it("and the name of a Pod's interface never do either", () => {
+    const atPods = overlays.filter(
+      ({ lit }) => lit.kind === 'pod' || (lit.kind === 'pin' && lit.id.startsWith('pod/')),
+    );
+    expect(atPods.length).toBeGreaterThan(0);
+    for (const { packet } of atPods) {
+      const half = packet.label.length * CHIP.letter + CHIP.padding;
+      // `eth0` is written 10 px right of the pin, in letters 6.6 px wide.
+      expect(packet.rest.x - half).toBeGreaterThan(packet.at.x + 10 + 4 * 6.6);
+    }
+  });
 });

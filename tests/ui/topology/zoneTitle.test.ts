@@ -19,7 +19,8 @@ describe('the names of a zone', () => {
 
 describe('the title of a zone', () => {
   const names = zoneNames('node-221', 'node-240');
-  const zone = { header: 200, room: 2000, names };
+  const box = { x: 0, y: 0, width: 2000, height: 900 };
+  const zone = { header: 200, box, names };
 
   it.each([
     [0.1, 'node-221 to node-240'],
@@ -27,7 +28,7 @@ describe('the title of a zone', () => {
     [0.045, '221–240'],
     [0.04, undefined],
   ])('at a zoom of %f is %s', (zoom, text) => {
-    expect(zoneTitle({ ...zone, room: 1900 }, zoom, widthOf)?.text).toBe(text);
+    expect(zoneTitle({ ...zone, box: { ...box, width: 1900 } }, zoom, widthOf)?.text).toBe(text);
   });
 
   it('is never smaller than 12 px, never larger than 16', () => {
@@ -43,9 +44,9 @@ describe('the title of a zone', () => {
   it('is there when five hundred nodes are in sight, in a graph of 1047 by 360', () => {
     const { zones, width, height } = nodeBoxes(500, nodeGrid(2, 0), 'wide');
     const zoom = Math.min(1047 / (width + 300), 360 / (height + 100));
-    const titles = zones.map(({ header, room }, i) => {
+    const titles = zones.map(({ header, box }, i) => {
       const title = zoneTitle(
-        { header, room, names: zoneNames(`node-${i * 20 + 1}`, `node-${i * 20 + 20}`) },
+        { header, box, names: zoneNames(`node-${i * 20 + 1}`, `node-${i * 20 + 20}`) },
         zoom,
         widthOf,
       );

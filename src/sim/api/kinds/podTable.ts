@@ -26,6 +26,9 @@ export const podColumns: readonly Column<Pod>[] = [
   wideColumn('Readiness Gates', readinessGates),
 ];
 
+/** What the STATUS column says. */
+export const podStatusText = (pod: Pod): string => summary(pod).status || 'Pending';
+
 interface PodSummary {
   readonly ready: string;
   readonly status: string;

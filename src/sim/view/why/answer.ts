@@ -7,8 +7,9 @@ export interface Evidence {
   /**
    * - `cause`: it decides the answer.
    * - `fact`: it belongs to it.
+   * - `head`: what the next ones hold for.
    */
-  readonly part: 'cause' | 'fact';
+  readonly part: 'cause' | 'fact' | 'head';
   readonly sentence: string;
   /** A rule or a line as a tool prints it. */
   readonly line?: string;
@@ -27,6 +28,7 @@ export type Source = Omit<Evidence, 'part' | 'sentence'>;
 
 export const cause = (sentence: string, source: Source = {}): Evidence => ({ part: 'cause', sentence, ...source });
 export const fact = (sentence: string, source: Source = {}): Evidence => ({ part: 'fact', sentence, ...source });
+export const head = (sentence: string): Evidence => ({ part: 'head', sentence });
 
 /** `a`, `a and b`, `a, b and c` */
 export function listed(words: readonly string[]): string {

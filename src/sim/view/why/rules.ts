@@ -4,7 +4,7 @@ import { renderAppend } from '../../linux/netfilter/iptablesSave.ts';
 import { commentOf } from '../../linux/netfilter/ruleTable.ts';
 import type { Rule, Ruleset } from '../../linux/netfilter/types.ts';
 import { contains, type Ip, type Prefix, prefixBits } from '../../net/address.ts';
-import { cause, counted, type Evidence, fact, listed, type WhyAnswer } from './answer.ts';
+import { cause, counted, type Evidence, fact, head, listed, type WhyAnswer } from './answer.ts';
 
 export interface NodeRules {
   readonly node: string;
@@ -69,7 +69,7 @@ function answer(nodes: readonly NodeRules[], touch: (rule: Rule) => Touch, what:
     else group.push(row);
   }
   const evidence = [...groups].flatMap(([names, group]) => [
-    fact(`On ${names}:`),
+    head(`On ${names}:`),
     ...group.slice(0, MOST),
     ...(group.length > MOST ? [fact(`${group.length - MOST} more.`)] : []),
   ]);

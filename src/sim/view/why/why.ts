@@ -33,6 +33,14 @@ const MOST_PODS = 8;
 /** Services of a Pod that are shown one by one. */
 const MOST_SERVICES = 12;
 
+/** Of a headless Service. */
+const NO_RULES: WhyAnswer = {
+  question: 'Which rules are about it?',
+  evidence: [
+    fact('None: it has no ClusterIP that kube-proxy could translate. DNS answers with the addresses of its Pods.'),
+  ],
+};
+
 /** Nothing, for an element that raises no question. */
 export function why(cluster: WhyWorld, element: ElementId): readonly WhyAnswer[] {
   const [kind, namespace = '', name = ''] = element.split('/');
@@ -52,11 +60,13 @@ export function why(cluster: WhyWorld, element: ElementId): readonly WhyAnswer[]
           listeners: pod => cluster.world.find(netnsNameOf(pod) ?? '')?.config.listeners ?? [],
           reason: pod => reasonOf(api, pod),
         }),
-        rulesOfService(
-          `${namespace}/${name}`,
-          clusterIP !== undefined && isIp(clusterIP) ? ip(clusterIP) : undefined,
-          rulesOf(cluster),
-        ),
+        clusterIP === 'None'
+          ? NO_RULES
+          : rulesOfService(
+              `${namespace}/${name}`,
+              clusterIP !== undefined && isIp(clusterIP) ? ip(clusterIP) : undefined,
+              rulesOf(cluster),
+            ),
       ];
     }
     case 'slice': {

@@ -29,6 +29,9 @@ export interface MountedMonaco extends Surface {
 /** Monaco needs pixels; the page's sizes are in rem. */
 const pixels = (rem: number): number => rem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
+/** That of the textarea before it: --text-mono. */
+const textSize = () => ({ fontSize: pixels(0.78125), lineHeight: pixels(1.25) });
+
 /** Shows the open file of the store in an element, until it is disposed of. */
 export function mountMonaco(
   host: HTMLElement,
@@ -39,9 +42,11 @@ export function mountMonaco(
     ...OPTIONS,
     model: models.open(),
     ariaLabel: EDITOR_WORDS.textOf(store.getState().open),
-    fontSize: pixels(0.78125),
-    lineHeight: pixels(1.25),
+    ...textSize(),
   });
+  // The page's sizes follow the window (tokens.css).
+  const resize = (): void => editor.updateOptions(textSize());
+  window.addEventListener('resize', resize);
   // Scroll place and cursor of each file.
   const views = new Map<string, monacoEditor.ICodeEditorViewState>();
   const follow = (): void => {
@@ -70,6 +75,7 @@ export function mountMonaco(
     },
     focus: () => editor.focus(),
     dispose() {
+      window.removeEventListener('resize', resize);
       unsubscribe();
       editor.dispose();
     },

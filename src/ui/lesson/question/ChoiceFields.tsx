@@ -3,7 +3,7 @@ import type { Option, Question } from '../../../lesson/format.ts';
 import { classNames } from '../../common/classNames.ts';
 import { Tag } from '../../common/Tag.tsx';
 import { LessonHtml } from '../LessonHtml.tsx';
-import { NoteRows } from './NoteRow.tsx';
+import { type Leads, NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
 import * as WORDS from './words.ts';
@@ -12,11 +12,11 @@ export interface ChoiceFieldsProps {
   readonly question: Extract<Question, { readonly kind: 'single' | 'multiple' }>;
   readonly asked: AskedQuestion;
   readonly labelledBy: string;
-  readonly lead: string | undefined;
+  readonly leads: Leads | undefined;
 }
 
 /** One answer of several (radio buttons), or any number (boxes); each has its feedback below it. */
-export function ChoiceFields({ question, asked, labelledBy, lead }: ChoiceFieldsProps) {
+export function ChoiceFields({ question, asked, labelledBy, leads }: ChoiceFieldsProps) {
   const name = useId();
   const { draft, phase, setDraft } = asked;
   const isSingle = question.kind === 'single';
@@ -52,7 +52,7 @@ export function ChoiceFields({ question, asked, labelledBy, lead }: ChoiceFields
               </span>
               <TryTag asked={asked} option={option.id} />
             </label>
-            <NoteRows notes={notes} lead={lead} />
+            <NoteRows notes={notes} leads={leads} />
           </div>
         );
       })}

@@ -9,7 +9,7 @@ import { useSelection, useStores } from '../../StoresContext.ts';
 import { useShowPane } from '../useShowPane.ts';
 import { TryTag } from './ChoiceFields.tsx';
 import { FIELD_WORDS } from './fieldWords.ts';
-import { NoteRows } from './NoteRow.tsx';
+import { type Leads, NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
 
@@ -20,11 +20,11 @@ export interface ClickFieldsProps {
   readonly asked: AskedQuestion;
   readonly labelledBy: string;
   readonly title: string;
-  readonly lead: string | undefined;
+  readonly leads: Leads | undefined;
 }
 
 /** Elements to pick: on the graph or by these buttons. The keys 1 to 9 belong to the strip over the graph. */
-export function ClickFields({ question, asked, labelledBy, title, lead }: ClickFieldsProps) {
+export function ClickFields({ question, asked, labelledBy, title, leads }: ClickFieldsProps) {
   const { selection } = useStores();
   const show = useShowPane();
   const form = usePageForm();
@@ -53,7 +53,7 @@ export function ClickFields({ question, asked, labelledBy, title, lead }: ClickF
           </button>
         ))}
       </fieldset>
-      {!isSettled && (form !== 'wide' || picked === 'elsewhere') && (
+      {!isSettled && (form === 'phone' || picked === 'elsewhere') && (
         <div className={styles.padded}>
           <Button
             look="quiet"
@@ -68,7 +68,7 @@ export function ClickFields({ question, asked, labelledBy, title, lead }: ClickF
         </div>
       )}
       {question.candidates.map(({ element }) => (
-        <NoteRows key={element} notes={asked.notes.filter(note => note.option === element)} lead={lead} />
+        <NoteRows key={element} notes={asked.notes.filter(note => note.option === element)} leads={leads} />
       ))}
     </>
   );

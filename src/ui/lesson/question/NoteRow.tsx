@@ -12,7 +12,10 @@ const SAID: Readonly<Record<Note['tone'], string>> = {
   missed: WORDS.noteMissed,
 };
 
-/** Feedback from edge to edge of its card. `lead`: a first word, such as "Right." */
+/** The first word of feedback: "Right." */
+export type Leads = Partial<Readonly<Record<Note['tone'], string>>>;
+
+/** Feedback from edge to edge of its card. */
 export function NoteRow({ note, lead }: { readonly note: Note; readonly lead?: string | undefined }) {
   return (
     <div className={classNames(styles.row, styles[note.tone])}>
@@ -26,12 +29,12 @@ export function NoteRow({ note, lead }: { readonly note: Note; readonly lead?: s
 }
 
 /** Rows of feedback in their order. */
-export function NoteRows({ notes, lead }: { readonly notes: readonly Note[]; readonly lead?: string | undefined }) {
+export function NoteRows({ notes, leads }: { readonly notes: readonly Note[]; readonly leads?: Leads | undefined }) {
   return notes.map((note, index) => (
     <NoteRow
       key={`${note.of}/${note.option ?? ''}/${note.html}`}
       note={note}
-      lead={index === 0 && note.tone === 'right' ? lead : undefined}
+      lead={index === 0 ? leads?.[note.tone] : undefined}
     />
   ));
 }

@@ -6,7 +6,7 @@ import { CardBody } from '../Card.tsx';
 import { LessonHtml } from '../LessonHtml.tsx';
 import { useKeptFocus } from '../useKeptFocus.ts';
 import { ChoiceFields } from './ChoiceFields.tsx';
-import { NoteRow, NoteRows } from './NoteRow.tsx';
+import { type Leads, NoteRow, NoteRows } from './NoteRow.tsx';
 import styles from './Question.module.css';
 import type { AskedQuestion } from './useQuestion.ts';
 
@@ -24,12 +24,12 @@ export interface QuestionBodyProps {
   readonly look: ButtonLook;
   /** Beside the button: `Any number of tries`. */
   readonly aside?: string;
-  /** First words of feedback on a right answer. */
-  readonly lead?: string;
+  /** First words of feedback. */
+  readonly leads?: Leads;
 }
 
 /** The inside of a question's card: what is asked, the answers with their feedback, and the button that checks. */
-export function QuestionBody({ question, asked, title, submitLabel, look, aside, lead }: QuestionBodyProps) {
+export function QuestionBody({ question, asked, title, submitLabel, look, aside, leads }: QuestionBodyProps) {
   const prompt = useId();
   const form = useRef<HTMLFormElement>(null);
   useKeptFocus(form, asked.isSettledHere);
@@ -43,8 +43,8 @@ export function QuestionBody({ question, asked, title, submitLabel, look, aside,
       <div className={styles.prompt}>
         <LessonHtml look="note" html={question.prompt} id={prompt} />
       </div>
-      <Fields question={question} asked={asked} labelledBy={prompt} title={title} lead={lead} />
-      <NoteRows notes={whole} lead={lead} />
+      <Fields question={question} asked={asked} labelledBy={prompt} title={title} leads={leads} />
+      <NoteRows notes={whole} leads={leads} />
       {asked.unreadable !== undefined && (
         <div role="alert">
           <NoteRow note={{ option: undefined, tone: 'missed', html: asked.unreadable, of: 'last' }} />
@@ -72,21 +72,21 @@ interface FieldsProps {
   readonly asked: AskedQuestion;
   readonly labelledBy: string;
   readonly title: string;
-  readonly lead: string | undefined;
+  readonly leads: Leads | undefined;
 }
 
 /** The answers of each kind of question. */
-function Fields({ question, asked, labelledBy, title, lead }: FieldsProps) {
+function Fields({ question, asked, labelledBy, title, leads }: FieldsProps) {
   switch (question.kind) {
     case 'single':
     case 'multiple':
-      return <ChoiceFields question={question} asked={asked} labelledBy={labelledBy} lead={lead} />;
+      return <ChoiceFields question={question} asked={asked} labelledBy={labelledBy} leads={leads} />;
     case 'order':
       return <OrderFields question={question} asked={asked} labelledBy={labelledBy} />;
     case 'match':
       return <MatchFields question={question} asked={asked} labelledBy={labelledBy} />;
     case 'click':
-      return <ClickFields question={question} asked={asked} labelledBy={labelledBy} title={title} lead={lead} />;
+      return <ClickFields question={question} asked={asked} labelledBy={labelledBy} title={title} leads={leads} />;
     case 'number':
     case 'ip':
     case 'text':

@@ -1,7 +1,6 @@
 import type { Lesson, Question } from '../../../lesson/format.ts';
 import type { QuestionState } from '../../../lesson/lessonState.ts';
 import { Button } from '../../common/Button.tsx';
-import { Tag } from '../../common/Tag.tsx';
 import { useLesson, useStores } from '../../StoresContext.ts';
 import { Card, CardBody } from '../Card.tsx';
 import { QuestionBody } from '../question/QuestionBody.tsx';
@@ -59,9 +58,7 @@ export function QuizQuestion({ lesson, question, number, isOpen }: QuizQuestionP
 }
 
 function HeadNote({ question, state }: { readonly question: Question; readonly state: QuestionState | undefined }) {
-  if (state === undefined) {
-    return question.kind === 'click' ? <Tag meaning="pending">{KINDS.click}</Tag> : KINDS[question.kind];
-  }
+  if (state === undefined) return KINDS[question.kind];
   if (state.grade === 'right') return QUIZ_WORDS.answeredOn(state.tries);
   return `${KINDS[question.kind]} · ${QUIZ_WORDS.tried(state.tries)}`;
 }

@@ -18,7 +18,7 @@ export const QUIZ_WORDS = {
     single: 'choose one',
     multiple: 'choose all that apply',
     order: 'put in order',
-    match: 'match',
+    match: 'match each',
     number: 'type a number',
     ip: 'type an address',
     text: 'type a word',

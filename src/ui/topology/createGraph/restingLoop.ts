@@ -4,7 +4,7 @@
 
 /** What the loop needs of a renderer. */
 export interface Renderer {
-  readonly cy: { batching(): boolean };
+  readonly cy: { batching(): boolean; elements(): { empty(): boolean } };
   readonly destroyed?: boolean;
   readonly beforeRenderCallbacks: readonly { fn(willDraw: boolean, now: number): void }[];
   render(options: unknown): void;
@@ -15,6 +15,8 @@ export interface Renderer {
   requestedFrame?: boolean;
   /** Turns until it rests; undefined: it rests. */
   turns?: number | undefined;
+  /** Nothing is on its canvas, and nothing was to be drawn on it. */
+  blank?: boolean;
 }
 
 /** Turns in which nothing is drawn before it rests: caches of labels are filled in them. */
@@ -49,7 +51,10 @@ function draw(renderer: Renderer, now: number): boolean {
   for (const { fn } of renderer.beforeRenderCallbacks) fn(draws, now);
   if (draws) {
     // Cytoscape notes how long it took, and spares its caches of labels when that was long: here it never has many boxes.
-    renderer.render(renderer.renderOptions);
+    const isEmpty = renderer.cy.elements().empty();
+    // Beside a crowd's canvas often nothing is left for this one: to clear it again and again would be a frame's work.
+    if (!isEmpty || renderer.blank !== true) renderer.render(renderer.renderOptions);
+    renderer.blank = isEmpty;
     renderer.requestedFrame = false;
   }
   return draws;

@@ -4,6 +4,7 @@ import { useHidden } from '../../find/useHidden.ts';
 import type { ShownTheme } from '../../hooks/useMedia.ts';
 import type { Size } from '../../hooks/useSize.ts';
 import { useStores } from '../../StoresContext.ts';
+import { usePlaceInView } from '../usePlaceInView.ts';
 import type { Scene } from '../useScene.ts';
 import styles from './CrowdLayer.module.css';
 import { type CrowdCell, type Holder, hitTest } from './crowd.ts';
@@ -78,25 +79,23 @@ export function CrowdLayer({ cy, scene, size, theme }: CrowdLayerProps) {
   }, [cy, crowd, selection]);
 
   return (
-    <div className={styles.layer} aria-hidden="true">
-      <canvas ref={element} className={styles.canvas} data-testid="crowd" />
-      {hovered !== undefined && <HoverLabel hit={hovered} />}
-    </div>
+    <>
+      <div className={styles.layer} aria-hidden="true">
+        <canvas ref={element} className={styles.canvas} data-testid="crowd" />
+      </div>
+      {hovered !== undefined && <HoverLabel cy={cy} hit={hovered} />}
+    </>
   );
 }
 
 /** The name of what the pointer is on, since most are painted without one. */
-function HoverLabel({ hit }: { readonly hit: CrowdCell | Holder }) {
+function HoverLabel({ cy, hit }: { readonly cy: Core; readonly hit: CrowdCell | Holder }) {
+  const label = useRef<HTMLDivElement>(null);
   const { x, y, height } = hit.box;
+  usePlaceInView(cy, label, view => ({ x: view.x + view.zoom * x, y: view.y + view.zoom * (y + height) + 6 }));
   const [name, fact] = 'title' in hit ? [hit.title, hit.note] : [hit.name, hit.detail];
   return (
-    <div
-      className={styles.label}
-      style={{
-        left: `calc(var(--pan-x) + var(--zoom) * ${x}px)`,
-        top: `calc(var(--pan-y) + var(--zoom) * ${y + height}px + 6px)`,
-      }}
-    >
+    <div ref={label} className={styles.label} aria-hidden="true">
       <strong>{name}</strong> <span>{fact}</span>
     </div>
   );

@@ -4,6 +4,9 @@ import type { Box, Point } from '../geometry.ts';
 import type { Palette } from '../style.ts';
 import type { Viewport } from '../viewport.ts';
 
+/** How far the canvas reaches beyond the view on each side, in pixels. */
+export const MARGIN = 192;
+
 export interface Brush {
   readonly context: CanvasRenderingContext2D;
   readonly colour: Palette;
@@ -37,5 +40,8 @@ export function isSeen({ seen }: Brush, box: Box): boolean {
   );
 }
 
+/** Of a text's size, about. */
+export const LETTER_WIDTH = 0.56;
+
 /** Letters that fit, at this many pixels of text size. */
-export const lettersIn = (width: number, size: number): number => Math.floor(width / (size * 0.56));
+export const lettersIn = (width: number, size: number): number => Math.floor(width / (size * LETTER_WIDTH));

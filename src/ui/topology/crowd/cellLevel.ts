@@ -3,13 +3,13 @@
 /**
  * - `heat`: not the Pod, only how full its node is (below 4 px).
  * - `dots`: a dash (4 to 12 px).
- * - `boxes`: its outline (12 to 24 px).
- * - `labels`: its name, and its address when there is room.
+ * - `boxes`: its outline (12 to 18 px).
+ * - `labels`: its name, in a narrow box the letters of its own, and its address when there is room.
  */
 export type CellLevel = 'heat' | 'dots' | 'boxes' | 'labels';
 
 const FROM: readonly (readonly [CellLevel, number])[] = [
-  ['labels', 24],
+  ['labels', 18],
   ['boxes', 12],
   ['dots', 4],
 ];

@@ -3,12 +3,10 @@
 
 import { type Palette, readPalette } from '../style.ts';
 import type { Viewport } from '../viewport.ts';
-import type { Brush } from './brush.ts';
+import { type Brush, MARGIN } from './brush.ts';
 import { type CellLevel, cellLevel } from './cellLevel.ts';
 import { type CrowdPicture, paintCrowd, type ShownLevels } from './paintCrowd.ts';
 
-/** How far the canvas reaches beyond the view on each side, in pixels. */
-const MARGIN = 192;
 /** One level takes over from another within this, in milliseconds. */
 const FADE_MS = 120;
 /** A canvas knows no CSS lengths: cells are this high at 100 %. */

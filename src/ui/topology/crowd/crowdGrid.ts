@@ -52,9 +52,8 @@ export function cellsOf({ columns, rows }: NodeGrid): Grid {
 
 export interface NodeZone {
   readonly box: Box;
-  /** The height and the width that its title may have. */
+  /** The height that its title may have. */
   readonly header: number;
-  readonly room: number;
   readonly nodes: readonly number[];
 }
 
@@ -66,6 +65,8 @@ export interface NodeBoxes {
   readonly zones: readonly NodeZone[];
   readonly width: number;
   readonly height: number;
+  /** How wide a full row of them is, and never less than three; only a step of the grid changes it. */
+  readonly across: number;
 }
 
 /** The boxes of this many nodes, from the top left corner of the cluster; `tall`: for a view higher than wide. */
@@ -74,10 +75,10 @@ export function nodeBoxes(count: number, grid: NodeGrid, form: 'wide' | 'tall'):
   const height = nodeHeight(grid.rows);
   const pitch = { x: width + GAP.x, y: height + GAP.y };
   const isZoned = count > UNZONED;
-  const columns = isZoned ? ZONE.columns : form === 'tall' ? 2 : count <= 9 ? 3 : ZONE.columns;
+  const columns = isZoned ? ZONE.columns : form === 'tall' || count === 4 ? 2 : count <= 9 ? 3 : ZONE.columns;
   const perZone = isZoned ? ZONE_SIZE : Math.max(1, count);
   const zoneCount = Math.ceil(count / perZone);
-  const zoneColumns = Math.max(1, Math.ceil(Math.sqrt(zoneCount) * (form === 'tall' ? 0.6 : 1) - 0.25));
+  const zoneColumns = Math.max(1, Math.ceil(Math.sqrt(zoneCount) * (form === 'tall' ? 0.35 : 1) - 0.25));
   const header = FRAME.header + FRAME.headerShare * height;
   const zonePitch = {
     x: columns * pitch.x - GAP.x + 2 * FRAME.pad + FRAME.gap,
@@ -96,11 +97,11 @@ export function nodeBoxes(count: number, grid: NodeGrid, form: 'wide' | 'tall'):
   });
   const zones = Array.from({ length: isZoned ? zoneCount : 0 }, (_, zone) => {
     const own = Math.min(perZone, count - zone * perZone);
-    // The last one is no larger than its rows and, if there is only one, its nodes.
-    const across = Math.min(columns, own) * pitch.x - GAP.x + 2 * FRAME.pad;
+    // The last one is no higher than its rows, but as wide as the others: its title needs the room.
+    const across = zonePitch.x - FRAME.gap;
     const down = header + Math.ceil(own / columns) * pitch.y;
     const nodes = Array.from({ length: own }, (_, i) => zone * perZone + i);
-    return { box: { ...cornerOf(zone), width: across, height: down }, header, room: zonePitch.x - FRAME.gap, nodes };
+    return { box: { ...cornerOf(zone), width: across, height: down }, header, nodes };
   });
   const ends = isZoned ? zones.map(zone => zone.box) : boxes;
   return {
@@ -109,5 +110,6 @@ export function nodeBoxes(count: number, grid: NodeGrid, form: 'wide' | 'tall'):
     zones,
     width: Math.max(0, ...ends.map(box => box.x + box.width)),
     height: Math.max(0, ...ends.map(box => box.y + box.height)) + (isZoned ? 0 : GAP.y / 2),
+    across: (isZoned ? zoneColumns * columns : Math.max(form === 'tall' ? 2 : 3, columns)) * pitch.x,
   };
 }

@@ -11,13 +11,18 @@ import { assignSlots, type SlotMemory } from '../slots.ts';
 import * as SCENE_WORDS from '../words.ts';
 import type { Holder, Zone } from './crowd.ts';
 import { cellsOf, type NodeZone, nodeBoxes, nodeGrid } from './crowdGrid.ts';
-import { idOf, NONE, placeLeft, placeServices, placeUnscheduled, podCell, type Slots, TRUNK } from './crowdSides.ts';
+import { networkHolder, placeOutside, TRUNK } from './crowdOutside.ts';
+import { idOf, NONE, placeServices, placeUnscheduled, podCell, type Slots } from './crowdSides.ts';
 import { CROWD_WORDS } from './words.ts';
 import { zoneNames } from './zoneTitle.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 
 const NODES = 'crowd/nodes';
+/** Rows of nodes that are wider than this have larger boxes beside them, by as much. */
+const BESIDE = { wide: 2300, tall: 760 } as const;
+/** The LAN stays left of the nodes. */
+const MOST_LAN = 36;
 
 export function crowdLayout(elements: Elements, wish: LayoutWish, before: SlotMemory): NetworkLayout {
   const parts = podParts(elements, NONE);
@@ -35,7 +40,7 @@ export function crowdLayout(elements: Elements, wish: LayoutWish, before: SlotMe
   const cells = places.map(id => (id === undefined ? [] : keep(id, (parts.get(id) ?? []).map(idOf))));
   const size = nodeGrid(Math.max(1, ...cells.map(own => own.length)), wish.capacity);
   const grid = cellsOf(size);
-  const { boxes, busY, zones, width, height } = nodeBoxes(places.length, size, wish.form);
+  const { boxes, busY, zones, width, height, across } = nodeBoxes(places.length, size, wish.form);
 
   const nodes = new Map<ElementId, NodePlace>();
   const pods = new Map<ElementId, PodPlace>();
@@ -64,12 +69,17 @@ export function crowdLayout(elements: Elements, wish: LayoutWish, before: SlotMe
       { x: TRUNK, y },
     ]);
 
-  const left = placeLeft(elements);
-  const services = placeServices(elements, keep, left.bottom);
-  const loose = placeUnscheduled(parts.get('') ?? [], keep);
+  const scale = Math.max(1, across / BESIDE[wish.form]);
+  const left = placeOutside(elements, scale);
+  for (const host of left.outside?.hosts.values() ?? []) lines.push(host.wire);
+  if (left.router !== undefined) lines.push(left.router.uplink);
+  const services = placeServices(elements, keep, bottomOf(left.box), scale);
+  const loose = placeUnscheduled(parts.get('') ?? [], keep, scale);
   for (const pod of loose?.places ?? []) pods.set(pod.id, pod);
   const lan = ofKind(elements, 'lan')[0];
-  const bottom = Math.max(left.bottom, ...busY);
+  const bottom = Math.max(bottomOf(left.box), ...busY);
+  const thick = Math.min(MOST_LAN, SIZE.lan * scale);
+  const bar = { x: TRUNK - thick / 2, y: 0, width: thick, height: bottom };
   const around = [
     { x: TRUNK, y: -34, width: width - TRUNK, height: height + 34 },
     left.box,
@@ -84,7 +94,7 @@ export function crowdLayout(elements: Elements, wish: LayoutWish, before: SlotMe
     services: services?.boxes ?? new Map(),
     lan: lan && {
       id: lan.id,
-      bar: { x: TRUNK - SIZE.lan / 2, y: 0, width: SIZE.lan, height: bottom },
+      bar,
       label: { x: TRUNK - SIZE.outside.width, y: -12 },
     },
     router: left.router,
@@ -95,6 +105,10 @@ export function crowdLayout(elements: Elements, wish: LayoutWish, before: SlotMe
       zones: zones.map((zone, i) => zoneOf(`zone/${i}`, zone, places, elements, parts)),
       holders: [
         ...holders,
+        ...left.holders,
+        ...(lan === undefined
+          ? []
+          : [networkHolder({ id: lan.id, box: bar, look: 'lan', name: lan.name, detail: lan.address })]),
         ...(services === undefined ? [] : [services.holder]),
         ...(loose === undefined ? [] : [loose.holder]),
       ],
@@ -124,12 +138,15 @@ function nodeHolder(
     header: SIZE.node.header,
     title: node.name,
     note: SCENE_WORDS.pods(count),
+    count: count.toLocaleString('en'),
     state: node.ready ? 'ready' : 'not-ready',
     capacity,
     cells: pods.flatMap(pod => {
       const part = parts.get(pod.id);
       return part === undefined ? [] : [podCell(part, pod.box)];
     }),
+    heads: [],
+    ground: undefined,
     bar: place.bridge?.box,
   };
 }
@@ -137,7 +154,7 @@ function nodeHolder(
 /** Named after the first and the last of its nodes. */
 function zoneOf(
   id: string,
-  { box, header, room, nodes: members }: NodeZone,
+  { box, header, nodes: members }: NodeZone,
   places: Slots,
   elements: Elements,
   parts: ReadonlyMap<ElementId, readonly PodPart[]>,
@@ -152,7 +169,6 @@ function zoneOf(
     id,
     box,
     header,
-    room,
     names: zoneNames(nameOf(nodes[0]), nameOf(nodes[nodes.length - 1])),
     note: CROWD_WORDS.zoneFacts(nodes.length, pods),
   };

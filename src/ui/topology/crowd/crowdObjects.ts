@@ -6,22 +6,22 @@ import { type Box, bottomOf, boundsOf, rightOf } from '../geometry.ts';
 import type { LayoutWish } from '../layout.ts';
 import { type ElementOf, ofKind } from '../networkParts.ts';
 import { SIZE } from '../networkPlaces.ts';
-import { type Band, bandsOf } from '../objectBands.ts';
+import { bandsOf } from '../objectBands.ts';
 import type { ObjectsLayout } from '../objectsLayout.ts';
 import { OBJECT_WORDS } from '../objectWords.ts';
 import { assignSlots, type SlotMemory } from '../slots.ts';
 import * as SCENE_WORDS from '../words.ts';
 import { type CrowdCell, type Holder, podLook, type Zone } from './crowd.ts';
+import { headsOf, placeHeads } from './crowdHeads.ts';
 import { CROWD_WORDS } from './words.ts';
 
 type Elements = ReadonlyMap<ElementId, LabElement>;
 
 const { width: CELL, height: LINE, gap: GAP, rowGap: ROW_GAP } = SIZE.pod;
 const PAD = 14;
-/** As high as two rows of Pods: the name must be readable when all of them are in sight. */
-const HEADER = 100;
 /** Between two boxes. */
 const APART = 28;
+/** The header grows with the boxes, for the same reason. */
 const FRAME = { pad: 28, header: 150, gap: 72 } as const;
 /** The form that the whole of a namespace gets: this much wider than high. */
 const ASPECT = { wide: 1.9, tall: 0.6 } as const;
@@ -37,20 +37,22 @@ export function crowdObjects(elements: Elements, wish: LayoutWish, before: SlotM
     const plans = plansOf(elements, namespace.name, wish, before);
     if (plans.length === 0 && wish.namespace === undefined) continue;
     for (const plan of plans) slots.set(plan.id, plan.slots);
-    const placed = placePlans(plans, FRAME.pad, y + FRAME.header, ASPECT[wish.form]);
+    const grid = gridFor(plans, wish.form);
+    const header = Math.max(FRAME.header, grid.header);
+    const placed = placePlans(plans, grid, FRAME.pad, y + header, ASPECT[wish.form]);
     for (const holder of placed) {
       holders.push(holder);
+      for (const cell of holder.heads.flatMap(head => head.cells)) boxes.set(cell.id, cell.box);
       for (const cell of holder.cells) boxes.set(cell.id, cell.box);
     }
     const inner = boundsOf(placed.map(holder => holder.box));
-    const height = Math.max(FRAME.header, bottomOf(inner) - y) + FRAME.pad;
+    const height = Math.max(header, bottomOf(inner) - y) + FRAME.pad;
     const width = Math.max(1200, rightOf(inner) + FRAME.pad);
     const pods = plans.reduce((sum, plan) => sum + plan.pods.length, 0);
     zones.push({
       id: namespace.id,
       box: { x: 0, y, width, height },
-      header: FRAME.header,
-      room: width,
+      header,
       names: [namespace.name],
       note: plans.length === 0 ? OBJECT_WORDS.emptyNamespace : SCENE_WORDS.pods(pods),
     });
@@ -65,6 +67,7 @@ export function crowdObjects(elements: Elements, wish: LayoutWish, before: SlotM
     namespaces: new Map(),
     boxes,
     links: [],
+    lanes: new Map(),
     form: 'wide',
     slots,
     crowd: { capacity: wish.capacity, zones, holders, lines: [] },
@@ -76,7 +79,7 @@ interface Plan {
   readonly id: string;
   readonly title: string;
   readonly note: string;
-  readonly heads: readonly Omit<CrowdCell, 'box'>[];
+  readonly heads: ReturnType<typeof headsOf>;
   readonly pods: readonly ElementOf<'pod'>[];
   readonly slots: readonly (ElementId | undefined)[];
 }
@@ -111,44 +114,50 @@ function readyNote(pods: Plan['pods']): string {
   return OBJECT_WORDS.readyOf(pods.filter(pod => pod.ready && !pod.terminating).length, pods.length);
 }
 
-/** The Service, its slices and what made its Pods: they stand over the Pods. */
-function headsOf({ services, slices, workloads }: Band): Plan['heads'] {
-  return [
-    ...services.map(({ id, name, clusterIP }) => ({ id, name, look: 'service' as const, detail: clusterIP })),
-    ...slices.map(({ id, name, endpoints }) => {
-      const ready = endpoints.filter(endpoint => endpoint.ready).length;
-      return { id, name, look: 'object' as const, detail: OBJECT_WORDS.readyOf(ready, endpoints.length) };
-    }),
-    ...workloads.map(({ id, name, ready, replicas }) => ({
-      id,
-      name,
-      look: 'object' as const,
-      detail: CROWD_WORDS.workload('Deployment', ready, replicas),
-    })),
-  ];
+/** The boxes of a namespace: how many cells stand side by side, and how high is the line of the title, and that of the heads. */
+interface Grid {
+  readonly columns: number;
+  readonly header: number;
+  readonly heads: number;
 }
 
-/** How many cells stand side by side in a box with room for so many: by steps, so that a Pod more changes nothing. */
-const COLUMNS: readonly (readonly [most: number, columns: number])[] = [
-  [24, 6],
-  [64, 8],
-  [220, 16],
-  [1000, 32],
-  [Number.POSITIVE_INFINITY, 64],
+/** By how many Pods the fullest box has: by steps, so that a Pod more changes nothing. Where all is in sight, lines are read. */
+const GRIDS: readonly (readonly [most: number, grid: Grid])[] = [
+  [24, { columns: 6, header: 100, heads: 64 }],
+  [64, { columns: 8, header: 120, heads: 84 }],
+  [220, { columns: 16, header: 140, heads: 110 }],
+  [1000, { columns: 32, header: 190, heads: 180 }],
+  [4000, { columns: 64, header: 310, heads: 300 }],
 ];
+const LARGEST: Grid = { columns: 128, header: 440, heads: 430 };
 
-/** Rows of Pods that a box has room for: 2, 4, 8 ... */
-const rowsFor = (slots: number, columns: number): number =>
-  slots === 0 ? 0 : 2 ** Math.max(1, Math.ceil(Math.log2(Math.ceil(slots / columns))));
+function gridFor(plans: readonly Plan[], form: LayoutWish['form']): Grid {
+  const fullest = Math.max(0, ...plans.map(plan => plan.slots.length));
+  const grid = GRIDS.find(([most]) => fullest <= most)?.[1] ?? LARGEST;
+  return form === 'tall' ? { ...grid, columns: Math.ceil(grid.columns / 2) } : grid;
+}
+
+/** Rows of Pods that a box has room for: 2, 3, 4, 6, 8, 12 ... */
+function rowsFor(slots: number, columns: number): number {
+  if (slots === 0) return 0;
+  const wanted = Math.max(2, Math.ceil(slots / columns));
+  const double = 2 ** Math.ceil(Math.log2(wanted));
+  return wanted <= double * 0.75 ? double * 0.75 : double;
+}
 
 /** Boxes of one width, column by column; one that grows moves only those under it. */
-function placePlans(plans: readonly Plan[], left: number, top: number, aspect: number): readonly Holder[] {
-  const fullest = Math.max(0, ...plans.map(plan => plan.slots.length));
-  const columns = COLUMNS.find(([most]) => fullest <= most)?.[1] ?? 1;
+function placePlans(
+  plans: readonly Plan[],
+  { columns, header, heads }: Grid,
+  left: number,
+  top: number,
+  aspect: number,
+): readonly Holder[] {
   const width = columns * (CELL + GAP) - GAP + 2 * PAD;
-  const heads = Math.ceil(Math.max(0, ...plans.map(plan => plan.heads.length)) / columns);
+  /** From the top of a box to its cells. */
+  const before = (plan: Plan): number => header + (plan.heads.length === 0 ? 0 : heads + 2 * ROW_GAP);
   const heightOf = (plan: Plan): number =>
-    HEADER + (heads + rowsFor(plan.slots.length, columns)) * (LINE + ROW_GAP) - ROW_GAP + PAD;
+    before(plan) + rowsFor(plan.slots.length, columns) * (LINE + ROW_GAP) - ROW_GAP + PAD;
   const area = plans.reduce((sum, plan) => sum + (heightOf(plan) + APART) * (width + APART), 0);
   const across = Math.max(1, Math.round(Math.sqrt(area * aspect) / (width + APART)));
   const bottoms = Array.from({ length: across }, () => top);
@@ -158,30 +167,30 @@ function placePlans(plans: readonly Plan[], left: number, top: number, aspect: n
     bottoms[column] = bottomOf(box) + APART;
     const cellBox = (row: number, place: number): Box => ({
       x: box.x + PAD + place * (CELL + GAP),
-      y: box.y + HEADER + row * (LINE + ROW_GAP),
+      y: box.y + before(plan) + row * (LINE + ROW_GAP),
       width: CELL,
       height: LINE,
     });
     const podOf = new Map(plan.pods.map(pod => [pod.id, pod]));
-    const cells = [
-      ...plan.heads.map((head, n) => ({ ...head, box: cellBox(Math.floor(n / columns), n % columns) })),
-      ...plan.slots.flatMap((id, slot): readonly CrowdCell[] => {
-        const pod = id === undefined ? undefined : podOf.get(id);
-        if (pod === undefined) return [];
-        const own = cellBox(heads + Math.floor(slot / columns), slot % columns);
-        return [{ id: pod.id, box: own, look: podLook(pod), name: pod.name, detail: pod.address ?? pod.status }];
-      }),
-    ];
+    const cells = plan.slots.flatMap((id, slot): readonly CrowdCell[] => {
+      const pod = id === undefined ? undefined : podOf.get(id);
+      if (pod === undefined) return [];
+      const own = cellBox(Math.floor(slot / columns), slot % columns);
+      return [{ id: pod.id, box: own, look: podLook(pod), name: pod.name, detail: pod.address ?? pod.status }];
+    });
     return {
       id: plan.id,
       kind: 'band',
       box,
-      header: HEADER,
+      header,
       title: plan.title,
       note: plan.note,
+      count: SCENE_WORDS.pods(plan.pods.length),
       state: 'ready',
-      capacity: plan.heads.length + rowsFor(plan.slots.length, columns) * columns,
+      capacity: rowsFor(plan.slots.length, columns) * columns,
       cells,
+      heads: placeHeads(plan.heads, { x: box.x + PAD, y: box.y + header, width: width - 2 * PAD, height: heads }),
+      ground: boundsOf(cells.map(cell => cell.box)),
       bar: undefined,
     };
   });

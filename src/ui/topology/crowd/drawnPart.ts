@@ -8,7 +8,8 @@ import { type Box, bottomOf, centerOf, type Polyline } from '../geometry.ts';
 import type { Layout, NetworkLayout } from '../layout.ts';
 import { journeyStops } from '../objectElements.ts';
 import { boxOf } from '../PickBadges.tsx';
-import type { CrowdMark, CrowdPicture } from './paintCrowd.ts';
+import type { CrowdPicture } from './paintCrowd.ts';
+import type { CrowdMark } from './paintMarks.ts';
 
 /** More endpoints than these of a selected Service are not drawn one by one. */
 const MOST_ENDPOINTS = 24;
@@ -30,7 +31,12 @@ export function drawnPart(layout: Layout, wish: CrowdWish): Layout {
   const wanted = wantedIds(layout, wish);
   const only = <Place>(places: ReadonlyMap<ElementId, Place>): ReadonlyMap<ElementId, Place> =>
     new Map([...wanted].flatMap(id => mapped(places, id)));
-  if (layout.kind === 'objects') return { ...layout, boxes: only(layout.boxes) };
+  if (layout.kind === 'objects') {
+    // Chips are as large as the canvas needs them, not as a box with its own texts.
+    for (const { heads } of layout.crowd?.holders ?? [])
+      for (const { id } of heads.flatMap(head => head.cells)) wanted.delete(id);
+    return { ...layout, boxes: only(layout.boxes) };
+  }
   return { ...layout, nodes: only(layout.nodes), pods: only(layout.pods), services: only(layout.services) };
 }
 
@@ -39,7 +45,7 @@ function mapped<Place>(places: ReadonlyMap<ElementId, Place>, id: ElementId): re
   return place === undefined ? [] : [[id, place]];
 }
 
-function wantedIds(layout: Layout, wish: CrowdWish): ReadonlySet<ElementId> {
+function wantedIds(layout: Layout, wish: CrowdWish): Set<ElementId> {
   const { selected, picking, elements } = wish;
   const ids = new Set<ElementId>();
   const add = (id: ElementId | undefined): void => {
@@ -95,11 +101,12 @@ export function crowdPicture(layout: Layout, wish: CrowdWish, hovered: Box | und
   const marks: CrowdMark[] = [];
   const mark = (id: ElementId | undefined, kind: CrowdMark['kind']): void => {
     const box = id === undefined ? undefined : boxOf(layout, boxIdOf(layout, elements, id));
-    if (box !== undefined) marks.push({ box, kind });
+    const name = id?.startsWith('pod/') === true ? elements.get(id)?.name : undefined;
+    if (box !== undefined) marks.push({ box, kind, name });
   };
   for (const candidate of picking?.candidates ?? []) mark(candidate.element, 'candidate');
   for (const id of tracedIds(layout, wish)) if (/^(pod|svc)\//.test(id)) mark(id, 'traced');
-  if (hovered !== undefined) marks.push({ box: hovered, kind: 'hovered' });
+  if (hovered !== undefined) marks.push({ box: hovered, kind: 'hovered', name: undefined });
   mark(selected, 'selected');
   return {
     crowd: layout.crowd,

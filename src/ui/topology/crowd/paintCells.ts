@@ -2,12 +2,15 @@
 
 import type { Box } from '../geometry.ts';
 import { shortName } from '../shortName.ts';
-import { type Brush, isSeen, lettersIn, onScreen } from './brush.ts';
+import { type Brush, isSeen, LETTER_WIDTH, lettersIn, onScreen } from './brush.ts';
 import type { CellLevel } from './cellLevel.ts';
 import type { CrowdCell, Holder } from './crowd.ts';
 
 /** Cells that are in sight, by how they look. */
 export type SeenCells = Readonly<Record<CrowdCell['look'], readonly CrowdCell[]>>;
+
+/** Whether what a box holds has tiles of its own size; see paintTiles.ts. */
+export const isBeside = ({ kind }: Holder): boolean => ['services', 'outside', 'network'].includes(kind);
 
 export function seenCells(brush: Brush, holders: readonly Holder[], isWanted: (cell: CrowdCell) => boolean): SeenCells {
   const seen: Record<CrowdCell['look'], CrowdCell[]> = {
@@ -17,9 +20,13 @@ export function seenCells(brush: Brush, holders: readonly Holder[], isWanted: (c
     group: [],
     service: [],
     object: [],
+    laptop: [],
+    internet: [],
+    router: [],
+    lan: [],
   };
   for (const holder of holders) {
-    if (!isSeen(brush, holder.box)) continue;
+    if (isBeside(holder) || !isSeen(brush, holder.box)) continue;
     for (const cell of holder.cells) if (isSeen(brush, cell.box) && isWanted(cell)) seen[cell.look].push(cell);
   }
   return seen;
@@ -103,6 +110,7 @@ function paintBoxes(brush: Brush, cells: SeenCells, level: 'boxes' | 'labels'): 
   const pods = [...cells.ready, ...cells['not-ready'], ...cells.terminating];
   if (level === 'boxes') {
     paintCapsules(brush, pods, 'middle');
+    paintKinds(brush, [...cells.service, ...cells.object]);
     return;
   }
   if (view.zoom >= ICON_FROM) paintCapsules(brush, pods, 'before');
@@ -132,6 +140,25 @@ function paintCapsules(brush: Brush, cells: readonly CrowdCell[], place: 'middle
   context.stroke();
 }
 
+/** What is no Pod says its kind, as kubectl abbreviates it, where that can be read. */
+function paintKinds(brush: Brush, cells: readonly CrowdCell[]): void {
+  const { context, colour, fonts } = brush;
+  context.textBaseline = 'middle';
+  context.textAlign = 'center';
+  context.fillStyle = colour['ink-2'];
+  for (const cell of cells) {
+    const { x, y, width, height } = onScreen(brush, cell.box);
+    const kind = cell.id.slice(0, cell.id.indexOf('/'));
+    const size = Math.min(11, height * 0.75, (width - 4) / kind.length / LETTER_WIDTH);
+    if (size < LEAST_KIND) continue;
+    context.font = `600 ${size}px ${fonts.sans}`;
+    context.fillText(kind, x + width / 2, y + height * 0.52);
+  }
+}
+
+/** Smaller letters cannot be read. */
+const LEAST_KIND = 8;
+
 /** The name, and under it the address when both fit. */
 function paintLabel(brush: Brush, cell: CrowdCell): void {
   const { context, colour, fonts, view } = brush;
@@ -146,7 +173,8 @@ function paintLabel(brush: Brush, cell: CrowdCell): void {
   context.fillStyle = cell.look === 'group' ? colour['ink-2'] : colour.ink;
   const name = shortName(cell.name, Math.max(4, lettersIn(box.width - inset - 5, size)));
   const y = box.y + box.height * (hasDetail ? 0.34 : 0.52);
-  context.fillText(name, box.x + inset, y);
+  // Wide letters are set closer rather than over the edge.
+  context.fillText(name, box.x + inset, y, box.width - inset - 3);
   if (cell.look === 'terminating') context.fillRect(box.x + inset, y, context.measureText(name).width, 1);
   if (!hasDetail) return;
   const small = Math.max(10.5, 11.5 * view.zoom);

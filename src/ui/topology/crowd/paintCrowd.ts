@@ -5,16 +5,13 @@ import type { Box, Polyline } from '../geometry.ts';
 import { shortName } from '../shortName.ts';
 import { type Brush, isSeen, lettersIn, onScreen, pointOnScreen } from './brush.ts';
 import type { CellLevel } from './cellLevel.ts';
-import type { Crowd, Holder, Zone } from './crowd.ts';
-import { paintCells, type SeenCells, seenCells } from './paintCells.ts';
+import type { Crowd, CrowdCell, Holder, Zone } from './crowd.ts';
+import { isBeside, paintCells, type SeenCells, seenCells } from './paintCells.ts';
+import { paintHeads } from './paintHeads.ts';
+import { type CrowdMark, paintMark, paintMarkName } from './paintMarks.ts';
+import { paintTiles } from './paintTiles.ts';
+import { tileTexts } from './tileTexts.ts';
 import { zoneTitle } from './zoneTitle.ts';
-
-/** Something among the many that must be found at every zoom. */
-export interface CrowdMark {
-  readonly box: Box;
-  /** `hovered`: the pointer is on it. */
-  readonly kind: 'selected' | 'traced' | 'candidate' | 'hovered';
-}
 
 /** What is painted. */
 export interface CrowdPicture {
@@ -44,10 +41,12 @@ export function paintCrowd(brush: Brush, picture: CrowdPicture, levels: ShownLev
     strength: isPale ? PALE : 1,
     holders: holders.filter(({ id }) => pale.has(id) === isPale),
     cells: seenCells(brush, holders, ({ id }) => pale.has(id) === isPale),
+    tiles: holders.filter(isBeside).flatMap(({ cells }) => cells.filter(({ id }) => pale.has(id) === isPale)),
   }));
   paintParts(brush, parts, levels);
   paintLines(brush, links, colour.ink, 1.5);
   for (const mark of marks) if (isSeen(brush, mark.box)) paintMark(brush, mark);
+  for (const mark of marks) if (isSeen(brush, mark.box)) paintMarkName(brush, mark);
 }
 
 /** No text is smaller than this, in pixels. */
@@ -56,10 +55,16 @@ const LEAST_TEXT = 11;
 /** How much shows of what a filter hides. */
 const PALE = 0.3;
 
+/** Whether its title has room over the cells also where those are too small to be seen. */
+function hasOwnTitle({ view }: Brush, holder: Holder): boolean {
+  return isBeside(holder) || (holder.kind === 'band' && holder.header * view.zoom >= LEAST_TEXT);
+}
+
 interface Part {
   readonly strength: number;
   readonly holders: readonly Holder[];
   readonly cells: SeenCells;
+  readonly tiles: readonly CrowdCell[];
 }
 
 /** All boxes before anything in them: what is pale may hold what is not, and the other way round. */
@@ -72,13 +77,17 @@ function paintParts(brush: Brush, parts: readonly Part[], levels: ShownLevels): 
   for (const [level, alpha] of levels)
     for (const { strength, holders, cells } of parts) {
       context.globalAlpha = alpha * strength;
-      if (level === 'heat') for (const holder of holders) paintHeat(brush, holder);
+      if (level === 'heat') for (const holder of holders) if (!isBeside(holder)) paintHeat(brush, holder);
       paintCells(brush, cells, level);
     }
   const hasTitles = !levels.some(([level]) => level === 'heat');
-  for (const { strength, holders } of hasTitles ? parts : []) {
+  for (const { strength, holders, tiles } of parts) {
     context.globalAlpha = strength;
-    for (const holder of holders) paintTitle(brush, holder);
+    paintTiles(brush, tiles);
+    for (const holder of holders) {
+      if (hasTitles || hasOwnTitle(brush, holder)) paintTitle(brush, holder);
+      paintHeads(brush, holder.heads);
+    }
   }
   context.globalAlpha = 1;
 }
@@ -150,7 +159,7 @@ function paintHolders(brush: Brush, holders: readonly Holder[]): void {
   context.fill();
   context.stroke();
   context.setLineDash([2, 3]);
-  around(holders.filter(({ kind }) => kind === 'services' || kind === 'unscheduled'));
+  around(holders.filter(({ kind }) => kind === 'services' || kind === 'unscheduled' || kind === 'outside'));
   context.stroke();
   context.setLineDash([5, 3]);
   context.strokeStyle = colour.pending;
@@ -187,7 +196,7 @@ function paintTitle(brush: Brush, { box, kind, header, title, note }: Holder): v
   const { context, colour, view } = brush;
   const { x, y, width, height } = onScreen(brush, box);
   const size = Math.max(LEAST_TEXT, Math.min(18, header * 0.33 * view.zoom));
-  const inset = Math.max(2, 14 * view.zoom);
+  const inset = Math.max(4, 14 * view.zoom);
   const row = { x: x + inset, width: width - 2 * inset };
   const name = shortName(title, Math.max(4, lettersIn(row.width, size)));
   if (header * view.zoom >= size) {
@@ -204,27 +213,31 @@ function paintTitle(brush: Brush, { box, kind, header, title, note }: Holder): v
 }
 
 /** How full it is, and whether something in it is not ready: by a broken circle, not by colour. */
-function paintHeat(brush: Brush, { box, kind, cells, capacity, title, note }: Holder): void {
+function paintHeat(brush: Brush, holder: Holder): void {
   const { context, colour } = brush;
-  const { x, y, width, height } = onScreen(brush, box);
+  const { cells, capacity } = holder;
+  const { x, y, width, height } = onScreen(brush, holder.ground ?? holder.box);
   const alpha = context.globalAlpha;
   context.fillStyle = colour.edge;
   context.globalAlpha = alpha * (cells.length === 0 ? 0 : 0.12 + 0.5 * Math.min(1, cells.length / capacity));
-  context.fillRect(x + 2, y + 2, Math.max(0, width - 4), Math.max(0, height - 4));
+  const inset = holder.ground === undefined ? 2 : 0;
+  context.fillRect(x + inset, y + inset, Math.max(0, width - 2 * inset), Math.max(0, height - 2 * inset));
   context.globalAlpha = alpha;
   const unready = cells.some(cell => cell.look === 'not-ready');
   if (unready && height > 10) paintPending(brush, x + width - 8, y + 8);
-  if (width < 56 || height < 18) return;
-  const size = LEAST_TEXT;
+  if (hasOwnTitle(brush, holder)) return;
+  const { sans } = brush.fonts;
+  const widthOf = (text: string, size: number): number => {
+    context.font = `600 ${size}px ${sans}`;
+    return context.measureText(text).width;
+  };
   context.textBaseline = 'middle';
   context.textAlign = 'center';
-  context.fillStyle = colour.ink;
-  context.font = `600 ${size}px ${brush.fonts.sans}`;
-  const both = height >= 36 && kind === 'node';
-  context.fillText(shortName(title, lettersIn(width - 8, size)), x + width / 2, y + height / 2 + (both ? -7 : 0));
-  if (!both) return;
-  context.font = `400 ${size}px ${brush.fonts.sans}`;
-  context.fillText(note, x + width / 2, y + height / 2 + 8);
+  for (const { text, size, weight, down } of tileTexts(holder, { width, height }, widthOf)) {
+    context.font = `${weight} ${size}px ${sans}`;
+    context.fillStyle = colour.ink;
+    context.fillText(text, x + width / 2, y + height / 2 + down);
+  }
 }
 
 function paintPending({ context, colour }: Brush, x: number, y: number): void {
@@ -235,30 +248,6 @@ function paintPending({ context, colour }: Brush, x: number, y: number): void {
   context.setLineDash([3, 2]);
   context.strokeStyle = colour.ink;
   context.lineWidth = 1.5;
-  context.stroke();
-  context.setLineDash([]);
-}
-
-/** Never smaller than this on the screen. */
-const LEAST_MARK = 10;
-
-function paintMark(brush: Brush, { box, kind }: CrowdMark): void {
-  const { context, colour } = brush;
-  const own = onScreen(brush, box);
-  const width = Math.max(own.width, LEAST_MARK);
-  const height = Math.max(own.height, LEAST_MARK);
-  const x = own.x + (own.width - width) / 2;
-  const y = own.y + (own.height - height) / 2;
-  const radius = Math.min(8 * brush.view.zoom + 1, 8);
-  context.beginPath();
-  context.roundRect(x - 1, y - 1, width + 2, height + 2, radius);
-  if (kind === 'selected' && own.height < 24) {
-    context.fillStyle = colour.marker;
-    context.fill();
-  }
-  if (kind === 'candidate') context.setLineDash([4, 3]);
-  context.strokeStyle = kind === 'traced' ? colour.request : colour.ink;
-  context.lineWidth = kind === 'hovered' ? 1.5 : 2;
   context.stroke();
   context.setLineDash([]);
 }

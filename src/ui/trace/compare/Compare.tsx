@@ -47,37 +47,37 @@ export function Compare() {
   const hasOthers = useLab(state => state.exchanges.some(({ id }) => id !== journey?.exchange.id));
   if (journey === undefined || beside.kind === 'none') return null;
   const other = beside.kind === 'open' ? beside.journey : undefined;
+  const said = beside.kind === 'open' ? undefined : saidOf(beside.kind, hasOthers);
   return (
     <section id={PART} className={styles.compare} aria-label={WORDS.title}>
       <div className={styles.top}>
         <div className={styles.head}>
           <h3 className={tables.title}>{WORDS.title}</h3>
+          {/* Before the button: its list opens over what follows. */}
+          {said !== undefined && (
+            <p className={styles.said} role="status">
+              {said}
+            </p>
+          )}
           {hasOthers && (
             <ExchangeChoice
               label={WORDS.choose}
               chosen={other?.exchange}
               without={journey.exchange.id}
-              onPick={id => void trace.compare(id)}
+              onPick={id => void trace.compare(id).then(() => revealSoon(PART))}
             />
           )}
         </div>
         <IconButton dense icon="close" label={WORDS.close} onPress={trace.stopComparing} />
       </div>
-      {other === undefined ? (
-        <p className={tables.aside} role="status">
-          {beside.kind === 'loading'
-            ? WORDS.loading
-            : beside.kind === 'gone'
-              ? WORDS.gone
-              : hasOthers
-                ? WORDS.hint
-                : WORDS.none}
-        </p>
-      ) : (
-        <SideBySide journey={journey} other={other} />
-      )}
+      {other !== undefined && <SideBySide journey={journey} other={other} />}
     </section>
   );
+}
+
+function saidOf(kind: 'choosing' | 'loading' | 'gone', hasOthers: boolean): string {
+  if (kind !== 'choosing') return WORDS[kind];
+  return hasOthers ? WORDS.hint : WORDS.none;
 }
 
 function SideBySide({ journey, other }: { readonly journey: Journey; readonly other: Journey }) {
@@ -94,6 +94,10 @@ function SideBySide({ journey, other }: { readonly journey: Journey; readonly ot
             : WORDS.alike
           : WORDS.parts((first.hop.a ?? first.hop.b)?.name ?? '', stepName(name))}
       </p>
+      <div className={styles.heads} aria-hidden="true">
+        <span>{WORDS.sides.a}</span>
+        <span>{WORDS.sides.b}</span>
+      </div>
       <ol className={styles.hops} aria-label={WORDS.list}>
         {keyed(hops).map(({ item, key }) => (
           <Hop key={key} hop={item} other={other} first={first?.step} />
@@ -145,7 +149,7 @@ function Hop({ hop, other, first }: HopProps) {
 }
 
 function Step({
-  step: { a, b, difference },
+  step: { a, b, difference, told },
   other,
   isFirst,
 }: {
@@ -155,6 +159,7 @@ function Step({
 }) {
   const { trace } = useStores();
   const known = a ?? b;
+  const missing = difference === 'wait' ? WORDS.missing.wait : WORDS.missing.step;
   const openOther = async (index: number): Promise<void> => {
     await trace.open(other.exchange.id);
     trace.dispatch({ kind: 'go', to: index });
@@ -163,32 +168,49 @@ function Step({
     <li className={classNames(styles.step, isFirst && styles.first, difference === 'wait' && styles.quiet)}>
       <p className={styles.what}>
         {known !== undefined && stepName(known.step)}{' '}
-        <span className={styles.tag}>{WORDS.differences[difference]}</span>
+        <span className={styles.difference}>{WORDS.differences[difference]}</span>
       </p>
-      <Side label={WORDS.sides.a} placed={a} onPress={index => trace.dispatch({ kind: 'go', to: index })} />
-      <Side label={WORDS.sides.b} placed={b} onPress={index => void openOther(index)} />
+      <Side
+        label={WORDS.sides.a}
+        placed={a}
+        told={told?.a}
+        missing={missing}
+        onPress={index => trace.dispatch({ kind: 'go', to: index })}
+      />
+      <Side
+        label={WORDS.sides.b}
+        placed={b}
+        told={told?.b}
+        missing={missing}
+        onPress={index => void openOther(index)}
+      />
     </li>
   );
 }
 
-function Side({
-  label,
-  placed,
-  onPress,
-}: {
+interface SideProps {
   readonly label: string;
   readonly placed: PlacedStep | undefined;
+  /** What differs, as it is here. */
+  readonly told: string | undefined;
+  /** Said where there is no such step. */
+  readonly missing: string;
   readonly onPress: (index: number) => void;
-}) {
+}
+
+function Side({ label, placed, told, missing, onPress }: SideProps) {
   return (
     <div className={styles.side}>
       <span className={styles.whose}>{label}</span>
       {placed === undefined ? (
-        <span className={styles.missing}>{WORDS.missing}</span>
+        <span className={styles.missing}>{missing}</span>
       ) : (
-        <button type="button" className={styles.lead} onClick={() => onPress(placed.index)}>
-          <Prose text={placed.step.lead} />
-        </button>
+        <span>
+          <button type="button" className={styles.lead} onClick={() => onPress(placed.index)}>
+            <Prose text={placed.step.lead} />
+          </button>
+          {told !== undefined && <code className={styles.told}>{told}</code>}
+        </span>
       )}
     </div>
   );

@@ -3,6 +3,7 @@
 import type { EvidenceView, HopView, StepView } from '../../../sim/index.ts';
 import type { Journey, JourneyLeg } from '../../../store/journey.ts';
 import { align, type Pair } from './align.ts';
+import { COMPARE_WORDS } from './words.ts';
 
 /** A step of a journey, and its index there. */
 export interface PlacedStep {
@@ -22,6 +23,13 @@ export type Difference = 'none' | 'wait' | 'only' | 'verdict' | 'route' | 'rule'
 
 export interface ComparedStep extends Pair<PlacedStep> {
   readonly difference: Difference;
+  /** What won, was decided or was written into the header on each side; absent where nothing of it differs. */
+  readonly told?: Told;
+}
+
+interface Told {
+  readonly a: string;
+  readonly b: string;
 }
 
 export interface ComparedHop {
@@ -77,17 +85,22 @@ function comparedHop(direction: JourneyLeg['direction'], { a, b }: Pair<PlacedHo
     ...(b !== undefined && { b: b.hop }),
     steps: align(a?.steps ?? [], b?.steps ?? [], stepLikeness).map(pair => ({
       ...pair,
-      difference: differenceOf(pair, direction),
+      ...differenceOf(pair, direction),
     })),
   };
 }
 
-function differenceOf({ a, b }: Pair<PlacedStep>, direction: JourneyLeg['direction']): Difference {
-  if (a === undefined || b === undefined) return (a ?? b)?.step.action === 'QUEUED' ? 'wait' : 'only';
+function differenceOf(
+  { a, b }: Pair<PlacedStep>,
+  direction: JourneyLeg['direction'],
+): Pick<ComparedStep, 'difference' | 'told'> {
+  if (a === undefined || b === undefined) return { difference: (a ?? b)?.step.action === 'QUEUED' ? 'wait' : 'only' };
   const [one, other] = [decisionOf(a.step.evidence), decisionOf(b.step.evidence)];
-  if (one !== other) return a.step.evidence?.kind === 'routes' ? 'route' : 'rule';
-  if (a.step.action !== b.step.action) return 'verdict';
-  return partsHere(a.step, b.step, direction) ? 'header' : 'none';
+  if (one !== other)
+    return { difference: a.step.evidence?.kind === 'routes' ? 'route' : 'rule', told: { a: one, b: other } };
+  if (a.step.action !== b.step.action) return { difference: 'verdict' };
+  const told = partingFields(a.step, b.step, direction);
+  return told === undefined ? { difference: 'none' } : { difference: 'header', told };
 }
 
 /** What was decided by a lookup; empty where nothing is decided. */
@@ -95,7 +108,7 @@ function decisionOf(evidence: EvidenceView | undefined): string {
   switch (evidence?.kind) {
     case 'routes': {
       const winner = evidence.rows.find(({ fit }) => fit === 'wins');
-      return winner === undefined ? 'none' : `${winner.prefix} ${winner.via} ${winner.device}`;
+      return winner === undefined ? COMPARE_WORDS.noRoute : COMPARE_WORDS.route(winner);
     }
     case 'rules':
       return evidence.verdict;
@@ -108,11 +121,22 @@ function decisionOf(evidence: EvidenceView | undefined): string {
 const CLIENT_PORT = { request: 'source port', reply: 'destination port' } as const;
 const COMPARED: readonly string[] = ['source', 'destination', 'TTL', 'source port', 'destination port', 'flags', 'VNI'];
 
-/** Whether a field is another after the steps, and was the same before (if there was a packet before). MAC addresses follow from the rest. */
-function partsHere(a: StepView, b: StepView, direction: JourneyLeg['direction']): boolean {
-  return a.headers.some(row => {
-    if (row.layer === 'Ethernet' || !COMPARED.includes(row.field) || row.field === CLIENT_PORT[direction]) return false;
-    const other = b.headers.find(({ layer, field }) => layer === row.layer && field === row.field);
-    return row.after !== other?.after && (a.stage === 'socketSend' || row.before === other?.before);
+/**
+ * The fields that are others after the steps, and were the same before (if there was a packet before); undefined: there
+ * is none. MAC addresses follow from the rest.
+ */
+function partingFields(a: StepView, b: StepView, direction: JourneyLeg['direction']): Told | undefined {
+  const parting = a.headers.flatMap(row => {
+    if (row.layer === 'Ethernet' || !COMPARED.includes(row.field) || row.field === CLIENT_PORT[direction]) return [];
+    const other =
+      b.headers.find(({ layer, field }) => layer === row.layer && field === row.field) ??
+      // Ports of TCP and of UDP mean the same.
+      b.headers.find(({ field }) => field === row.field && field.endsWith(' port'));
+    const parts = row.after !== other?.after && (a.stage === 'socketSend' || row.before === other?.before);
+    return parts ? [{ field: row.field, a: row.after, b: other?.after }] : [];
   });
+  if (parting.length === 0) return undefined;
+  const told = (side: 'a' | 'b'): string =>
+    parting.flatMap(part => (part[side] === undefined ? [] : [`${part.field} ${part[side]}`])).join(', ');
+  return { a: told('a'), b: told('b') };
 }

@@ -144,7 +144,7 @@ function Bar({ outcome, runs }: { readonly outcome: TalliedOutcome; readonly run
     >
       <MeaningIcon meaning={meaning} word="" size={16} />
       <span className={styles.name}>{outcome.outcome.replace(/^ok · answered by /, '')}</span>
-      <span className={classNames(styles.track)}>
+      <span className={styles.track}>
         <span className={classNames(styles.bar, styles[meaning])} style={width} />
       </span>
       <span className={styles.number}>

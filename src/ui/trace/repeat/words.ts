@@ -20,5 +20,6 @@ export const REPEAT_WORDS = {
   share: (count: number, runs: number) => `${Math.round((count / runs) * 100)} %`,
   /** On the graph, where so many of the runs ended. */
   tag: (count: number) => `${count}×`,
+  more: (places: number, runs: number) => `${runs}× in ${places === 1 ? '1 more place' : `${places} more places`}`,
   openOne: 'Open one of its traces',
 } as const;
