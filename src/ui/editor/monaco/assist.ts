@@ -20,24 +20,6 @@ export function assist(model: Model, client: LabClient): void {
   languages.registerHoverProvider('yaml', { provideHover });
 }
 
-const { IndentAction } = languages;
-
-/** Where the next line begins: below the first field of a list's item, and further in behind a key without a value. */
-const ENTER_RULES: languages.OnEnterRule[] = [
-  { beforeText: /^\s*(?:- +)+[^\s#]+:\s*$/, action: { indentAction: IndentAction.Indent, appendText: '  ' } },
-  { beforeText: /:\s*$/, action: { indentAction: IndentAction.Indent } },
-  { beforeText: /^\s*- +[^\s#]+:\s+\S/, action: { indentAction: IndentAction.None, appendText: '  ' } },
-];
-
-let enterRules: 'set' | 'unset' = 'unset';
-
-/** Monaco loads the language after its first text, with rules of its own, and the last ones count: so not before a key. */
-function setEnterRules(): void {
-  if (enterRules === 'set') return;
-  enterRules = 'set';
-  languages.setLanguageConfiguration('yaml', { onEnterRules: ENTER_RULES });
-}
-
 /** Characters above which the lab is not asked at each keystroke. */
 const MOST_ASSISTED = 200_000;
 
@@ -50,7 +32,6 @@ async function provideCompletionItems(
   context: languages.CompletionContext,
   token: CancellationToken,
 ): Promise<languages.CompletionList | undefined> {
-  setEnterRules();
   const client = clients.get(model);
   if (client === undefined || model.getValueLength() > MOST_ASSISTED) return undefined;
   const offset = model.getOffsetAt(position);
