@@ -1,4 +1,5 @@
-// Large text and high zoom: all that can be pressed stays inside the window and in reach (WCAG 1.4.4 and 1.4.10).
+// Large text, high zoom and a wall of a screen: all that can be pressed stays inside the window and in reach (WCAG
+// 1.4.4 and 1.4.10).
 
 import type { Page } from '@playwright/test';
 import { openPage, type PanelName, showPanel } from './support/openPage.ts';
@@ -60,4 +61,29 @@ test('at 400 % what the terminal printed can be scrolled to and stands above its
   const field = page.getByRole('textbox', { name: /^Command,/ });
   await field.click();
   await expect(field).toBeInViewport();
+});
+
+test('on a screen of 4K text grows with it, every panel opens, and the graph stands whole in its pane', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 3840, height: 2160 });
+  await openPage(page, { lesson: 'four-problems' });
+  const sizeOf = (): Promise<number> =>
+    page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+  const size = await sizeOf();
+  expect(size).toBeGreaterThan(16);
+  for (const panel of DESK) {
+    await showPanel(page, panel);
+    await expect.poll(() => cutOff(page), panel).toEqual([]);
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(sideways, panel).toBeLessThanOrEqual(0);
+  }
+  const graph = page.getByTestId('graph');
+  for (const name of ['client', 'web', 'laptop'])
+    await expect(graph.getByText(name, { exact: true }).first()).toBeInViewport({ ratio: 1 });
+  // A line of the lesson stays one that can be read: at most some 80 characters.
+  const article = await page.getByRole('article').first().boundingBox();
+  expect((article?.width ?? 0) / size).toBeLessThan(45);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  expect(await sizeOf()).toBeLessThan(size);
 });
