@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { NO_FILTER } from '../../store/layoutStore.ts';
+import { LateNote } from '../common/LateNote.tsx';
 import { useLab, useLayout, useSelection, useStores } from '../StoresContext.ts';
 import * as GRAPH_WORDS from '../topology/graphWords.ts';
 import { hasOwnPod } from '../topology/networkParts.ts';
@@ -8,9 +9,6 @@ import { GraphBar, LegendButton, ToolButton } from './GraphBar.tsx';
 import styles from './GraphPane.module.css';
 import { GraphStrips, Legend, OpenTool } from './laterPanels.ts';
 import * as WORDS from './pageWords.ts';
-
-/** Loading shows nothing for this long, in milliseconds. */
-const QUIET_MS = 300;
 
 /** The graph with its bar, the strip of a question that is answered on it, and the legend. */
 export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
@@ -51,18 +49,5 @@ export function GraphPane({ form }: { readonly form: 'desktop' | 'phone' }) {
 /** While a cluster is made, if that takes long enough to be noticed. */
 function OpeningNote() {
   const isOpening = useLab(state => state.phase.kind === 'opening');
-  const [isLate, setLate] = useState(false);
-  useEffect(() => {
-    if (!isOpening) return;
-    const timer = setTimeout(() => setLate(true), QUIET_MS);
-    return () => {
-      clearTimeout(timer);
-      setLate(false);
-    };
-  }, [isOpening]);
-  return (
-    <p className={styles.note} role="status">
-      {isOpening && isLate ? WORDS.starting : ''}
-    </p>
-  );
+  return <LateNote text={isOpening ? WORDS.starting : undefined} className={styles.note} />;
 }

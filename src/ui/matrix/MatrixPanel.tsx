@@ -4,8 +4,9 @@ import { messageOf } from '../../store/labStore.ts';
 import { type MatrixColumn, type MatrixPlan, questionOf } from '../../store/matrixStore.ts';
 import { Button } from '../common/Button.tsx';
 import { EmptyState } from '../common/EmptyState.tsx';
+import { LateNote } from '../common/LateNote.tsx';
 import { Toast } from '../common/Toast.tsx';
-import { useStores } from '../StoresContext.ts';
+import { useLab, useStores } from '../StoresContext.ts';
 import { useOpenTrace } from '../terminal/useOpenTrace.ts';
 import { MatrixBar } from './MatrixBar.tsx';
 import { MatrixForm } from './MatrixForm.tsx';
@@ -49,7 +50,9 @@ export function MatrixPanel() {
     focus.current = 'stays';
     panel.current?.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus();
   }, [hasRun]);
-  if (ends === undefined) return null;
+  const isOpen = useLab(({ phase }) => phase.kind === 'open');
+  // A lab that is not open says so elsewhere.
+  if (ends === undefined) return <LateNote text={isOpen ? MATRIX_WORDS.looking : undefined} className={styles.note} />;
   const problem = problemOf(plan, ends, choice);
   return (
     <section ref={panel} className={styles.panel} aria-label={MATRIX_WORDS.title}>

@@ -10,6 +10,7 @@ export const MATRIX_WORDS = {
   title: 'Matrix',
   grid: 'Who reaches whom',
   corner: 'From, to',
+  looking: 'The lab looks up who can be asked.',
   empty: {
     title: 'Nothing is asked yet',
     text: (rows: number, columns: number) =>

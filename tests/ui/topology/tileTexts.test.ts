@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tileTexts } from '../../../src/ui/topology/crowd/tileTexts.ts';
+import { countText, tileTexts } from '../../../src/ui/topology/crowd/tileTexts.ts';
 
 /** Letters of half their height. */
 const widthOf = (text: string, size: number): number => (text.length * size) / 2;
@@ -36,5 +36,15 @@ describe('what a tile says', () => {
     for (let height = 10; height < 200; height++)
       for (const { size, down } of tileTexts(WEB, { width: 400, height }, widthOf))
         expect(Math.abs(down) + size / 2).toBeLessThanOrEqual(height / 2);
+  });
+});
+
+describe('what a tile says under a title of its own', () => {
+  it.each([
+    ['how many it holds', { width: 300, height: 200 }, ['10,000 Pods']],
+    ['nothing where that has no room beside', { width: 40, height: 200 }, []],
+    ['nothing where that has no room below', { width: 300, height: 12 }, []],
+  ])('is %s', (_, size, texts) => {
+    expect(countText('10,000 Pods', size, widthOf).map(({ text }) => text)).toEqual(texts);
   });
 });

@@ -10,7 +10,7 @@ import { isBeside, paintCells, type SeenCells, seenCells } from './paintCells.ts
 import { paintHeads } from './paintHeads.ts';
 import { type CrowdMark, paintMark, paintMarkName } from './paintMarks.ts';
 import { paintTiles } from './paintTiles.ts';
-import { tileTexts } from './tileTexts.ts';
+import { countText, tileTexts } from './tileTexts.ts';
 import { zoneTitle } from './zoneTitle.ts';
 
 /** What is painted. */
@@ -212,6 +212,9 @@ function paintTitle(brush: Brush, { box, kind, header, title, note }: Holder): v
   paintEnds(brush, { ...row, y: y + height - foot, height: foot }, size, name, note);
 }
 
+/** What is filled is at least so wide and high, in pixels: one Pod beside ten thousand is there, too. */
+const LEAST_HEAT = 3;
+
 /** How full it is, and whether something in it is not ready: by a broken circle, not by colour. */
 function paintHeat(brush: Brush, holder: Holder): void {
   const { context, colour } = brush;
@@ -221,11 +224,11 @@ function paintHeat(brush: Brush, holder: Holder): void {
   context.fillStyle = colour.edge;
   context.globalAlpha = alpha * (cells.length === 0 ? 0 : 0.12 + 0.5 * Math.min(1, cells.length / capacity));
   const inset = holder.ground === undefined ? 2 : 0;
-  context.fillRect(x + inset, y + inset, Math.max(0, width - 2 * inset), Math.max(0, height - 2 * inset));
+  const seen = (length: number): number => Math.max(LEAST_HEAT, length - 2 * inset);
+  context.fillRect(x + inset, y + inset, seen(width), seen(height));
   context.globalAlpha = alpha;
   const unready = cells.some(cell => cell.look === 'not-ready');
   if (unready && height > 10) paintPending(brush, x + width - 8, y + 8);
-  if (hasOwnTitle(brush, holder)) return;
   const { sans } = brush.fonts;
   const widthOf = (text: string, size: number): number => {
     context.font = `600 ${size}px ${sans}`;
@@ -233,7 +236,10 @@ function paintHeat(brush: Brush, holder: Holder): void {
   };
   context.textBaseline = 'middle';
   context.textAlign = 'center';
-  for (const { text, size, weight, down } of tileTexts(holder, { width, height }, widthOf)) {
+  const texts = hasOwnTitle(brush, holder)
+    ? countText(holder.count, { width, height }, widthOf)
+    : tileTexts(holder, { width, height }, widthOf);
+  for (const { text, size, weight, down } of texts) {
     context.font = `${weight} ${size}px ${sans}`;
     context.fillStyle = colour.ink;
     context.fillText(text, x + width / 2, y + height / 2 + down);

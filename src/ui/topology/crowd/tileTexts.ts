@@ -19,14 +19,27 @@ export interface TileText {
   readonly down: number;
 }
 
+/** On the screen, in pixels. */
+interface TileSize {
+  readonly width: number;
+  readonly height: number;
+}
+type WidthOf = (text: string, size: number) => number;
+
+/** The height of a line, of that of its text. */
+const LINE = 1.15;
+
+const textSize = ({ width, height }: TileSize): number =>
+  Math.max(SIZE.least, Math.min(SIZE.most, Math.round(Math.min(width, height) * SIZE.share)));
+
 /** The name of a tile of this size on the screen and, where there is room under it, how many it holds. */
 export function tileTexts(
   { title, note, count }: Pick<Holder, 'title' | 'note' | 'count'>,
-  { width, height }: { readonly width: number; readonly height: number },
-  widthOf: (text: string, size: number) => number,
+  { width, height }: TileSize,
+  widthOf: WidthOf,
 ): readonly TileText[] {
-  const size = Math.max(SIZE.least, Math.min(SIZE.most, Math.round(Math.min(width, height) * SIZE.share)));
-  const line = size * 1.15;
+  const size = textSize({ width, height });
+  const line = size * LINE;
   const room = width - INSET;
   const fits = (text: string): boolean => widthOf(text, size) <= room;
   if (height < line + 4) return [];
@@ -38,4 +51,11 @@ export function tileTexts(
     { text: name, size, weight: 600, down: -line / 2 + 0.5 },
     { text: second, size: Math.max(SIZE.least, size * 0.9), weight: 400, down: line / 2 + 0.5 },
   ];
+}
+
+/** Under a title that stands over it: only how many it holds, where there is room. */
+export function countText(count: string, tile: TileSize, widthOf: WidthOf): readonly TileText[] {
+  const size = textSize(tile);
+  const fits = tile.height >= size * LINE + 4 && widthOf(count, size) <= tile.width - INSET;
+  return fits ? [{ text: count, size, weight: 600, down: 0.5 }] : [];
 }
