@@ -1,6 +1,5 @@
 // The page for everybody: every action by name and by key, in every theme.
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openPage } from './support/openPage.ts';
 import { openPalette } from './support/palette.ts';
@@ -206,26 +205,3 @@ test('in the colours of the system what is chosen can be read', async ({ page })
     await expect(chosen).toHaveCSS('background-color', system.backgroundColor);
   }
 });
-
-for (const contrast of ['no-preference', 'more'] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing: ${colorScheme}, contrast ${contrast}`, async ({ page }) => {
-      await page.emulateMedia({ contrast, colorScheme, reducedMotion: 'reduce' });
-      const check = async (): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([]);
-      };
-      await openPage(page, 'sandbox');
-      await typeCommand(page, 'kubectl get nodes');
-      await check();
-      await page.keyboard.press('Control+k');
-      await expect(palette(page)).toBeVisible();
-      await check();
-      await page.keyboard.press('Escape');
-      await tab(page, 'Trace').click();
-      await page.keyboard.press('?');
-      await expect(sheet(page)).toBeVisible();
-      await check();
-    });
-  }
-}

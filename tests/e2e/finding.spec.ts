@@ -1,7 +1,6 @@
 // Finding things on the graph: search, filter, the view by keys, what can be done with an element, and pictures of it.
 
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { viewOf } from './support/graph.ts';
 import { openPage, showPanel } from './support/openPage.ts';
@@ -272,31 +271,3 @@ test('the graph is saved as SVG that stands alone, and as PNG', async ({ page, c
   const [, width = ''] = /<svg [^>]*width="(\d+)"/.exec(text) ?? [];
   expect(png.readUInt32BE(16)).toBe(2 * Number(width));
 });
-
-for (const { form, width, height } of [
-  { form: 'desktop', width: 1440, height: 900 },
-  { form: 'phone', width: 390, height: 844 },
-])
-  test(`axe finds nothing in what opens over the graph, ${form}`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    await openPage(page, 'sandbox');
-    if (form === 'phone') await showPanel(page, 'Graph');
-    const check = async (): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).include('[data-testid^="tool-"]').analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([]);
-    };
-    const buttons = form === 'phone' ? page.getByRole('main') : bar(page);
-    await buttons.getByRole('button', { name: 'Find' }).click();
-    await search(page).fill('node');
-    await expect(page.getByText(/^\d+ results$/)).toBeVisible();
-    await check();
-    await page.keyboard.press('Escape');
-    await buttons.getByRole('button', { name: 'Filter' }).click();
-    await page.getByRole('textbox', { name: 'Labels' }).fill('app in (');
-    await expect(page.getByText(/unable to parse requirement/)).toBeVisible();
-    await check();
-    await page.keyboard.press('Escape');
-    await buttons.getByRole('button', { name: 'Picture' }).click();
-    await expect(page.getByRole('button', { name: 'Save as PNG' })).toBeVisible();
-    await check();
-  });

@@ -1,6 +1,5 @@
 // The inspector as a person uses it: why there are no endpoints, who reaches it, and what the tools print, as links.
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { clickOnGraph } from './support/graph.ts';
 import { applyManifest, pasteManifest } from './support/manifests.ts';
@@ -153,31 +152,4 @@ test('what the tools print is live, can be searched, and leads on by its names',
   await page.keyboard.press('Enter');
   await expect(inspector(page, 'shop')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'shop', level: 3 })).toBeFocused();
-});
-
-test('nothing for axe to complain about, in both themes and on a phone', async ({ page }) => {
-  await openWithWeb(page);
-  await clickOnGraph(page, 'shop');
-  await showPanel(page, 'Inspect');
-  const shop = inspector(page, 'shop');
-  for (const section of ['Why', 'Reach']) {
-    await shop.getByText(section, { exact: true }).click();
-    if (section === 'Reach') {
-      await shop.getByRole('button', { name: 'Ask everybody' }).click();
-      await expect(shop.getByText(/reach it\.$/)).toBeVisible();
-    }
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).include('[data-testid=inspect]').analyze();
-      expect(violations, section).toEqual([]);
-    }
-  }
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole('button', { name: 'Inspect', exact: true }).click();
-  await expect(shop).toBeVisible();
-  await shop.getByText('Why', { exact: true }).click();
-  await expect(shop.getByRole('region', { name: 'Which Pods are behind it?' })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-  expect(violations).toEqual([]);
 });

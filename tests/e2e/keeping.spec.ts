@@ -2,7 +2,6 @@
 
 import { readFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { applyManifest, pasteManifest } from './support/manifests.ts';
 import { openPage, showPanel } from './support/openPage.ts';
@@ -234,40 +233,6 @@ test('a hostile link is shown as text, and nothing of it runs', async ({ page })
   await expect(refused.getByText('What the link holds is larger than 1 MB. It was not unpacked.')).toBeVisible();
   await expect(page).toHaveTitle(/^Sandbox/);
 });
-
-for (const scheme of ['light', 'dark'] as const)
-  test(`axe finds nothing in menu, questions, history and playback, ${scheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    await openPage(page, 'sandbox');
-    await typeCommand(page, 'kubectl create namespace blue');
-    await page.getByRole('button', { name: 'Save and share' }).click();
-    await expectNoViolations(page, 'header');
-    await page.keyboard.press('Escape');
-    await chooseFromMenu(page, 'Share a link…');
-    const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
-    await expectNoViolations(page, 'dialog');
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('button', { name: 'Save and share' })).toBeFocused();
-    await chooseFromMenu(page, 'History…');
-    await page.getByRole('textbox', { name: /^Name the lab/ }).fill('mine');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('button', { name: 'Open mine' })).toBeVisible();
-    await expectNoViolations(page, 'dialog');
-    await page.keyboard.press('Escape');
-    await page.goto(link);
-    await expect(page.getByRole('dialog', { name: 'Open the lab of this link?' })).toBeVisible();
-    await expectNoViolations(page, 'dialog');
-    await page.keyboard.press('Escape');
-    await showPanel(page, 'Events');
-    await page.getByRole('button', { name: 'Play back the last change' }).click();
-    await page.getByRole('button', { name: 'Skip to the end' }).click();
-    await expectNoViolations(page, '[aria-label=Playback]');
-  });
-
-async function expectNoViolations(page: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 test('a change is played back event by event, and the page goes back to now', async ({ page }) => {
   await openPage(page, 'sandbox');

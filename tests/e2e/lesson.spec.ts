@@ -1,7 +1,6 @@
 // The first lesson from its first line to its score, twice: as somebody who knows it, and as somebody who makes every
-// mistake that it foresees. Then its pages under axe.
+// mistake that it foresees.
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { LessonStep, Question } from '../../src/lesson/format.ts';
 import { rightAnswer } from '../../src/lesson/quiz.ts';
@@ -172,43 +171,6 @@ test('the other wrong predictions are answered too', async ({ page }) => {
     await predictWrong(page, region, step, 1);
   }
 });
-
-const FORMS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
-
-for (const scheme of ['light', 'dark'] as const) {
-  for (const form of ['desktop', 'phone'] as const) {
-    test(`axe finds nothing, ${scheme}, ${form}`, async ({ page }) => {
-      await page.setViewportSize(FORMS[form]);
-      await page.emulateMedia({ colorScheme: scheme });
-      await openPage(page, PLACE);
-      const step = stepRegion(page, 1);
-      await step.getByText('The address of its node').click();
-      await step.getByRole('button', { name: 'Lock in my prediction' }).click();
-      await typeCommand(page, 'kubectl get pods');
-      if (form === 'phone') {
-        await expectNoViolations(page);
-        await showPanel(page, 'Lesson');
-      }
-      await expect(goalsOf(step)).toContainText('This list has no addresses.');
-      await expectNoViolations(page);
-      await page.getByRole('button', { name: /^Check what you know/ }).click();
-      await answerWrong(page, quizCard(page, 1), questionAt(0));
-      await expectNoViolations(page);
-    });
-  }
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join('\n  ')}`);
-  expect(found).toEqual([]);
-}
-
-function questionAt(index: number): Question {
-  const question = LESSON.quiz[index];
-  if (question === undefined) throw new Error(`the quiz has no question ${index + 1}`);
-  return question;
-}
 
 /** What is said about the right answer of a question. */
 function rightFeedback(question: Question): readonly string[] {

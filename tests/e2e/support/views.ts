@@ -3,6 +3,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { SMALL_TEXT } from '../../sim/recorded/smallCluster.ts';
+import { lessonById } from './lessonWords.ts';
 import { applyManifest, pasteManifest } from './manifests.ts';
 import {
   choose,
@@ -29,6 +30,7 @@ import {
 } from './openers.ts';
 import { showPanel } from './openPage.ts';
 import { openPalette } from './palette.ts';
+import { fillIn, quizCard, wrongAnswersOf } from './questions.ts';
 import { expect } from './test.ts';
 import { VXLAN } from './tunnelLab.ts';
 
@@ -88,7 +90,13 @@ export const VISITS: readonly Visit[] = [
   },
   {
     name: 'the first questions',
-    views: [['quiz', together(lesson, press(/^Check what you know/))], question(2), question(3), question(4)],
+    views: [
+      ['quiz', together(lesson, press(/^Check what you know/))],
+      ['a wrong answer', answeredWrong],
+      question(2),
+      question(3),
+      question(4),
+    ],
   },
   {
     name: 'the last questions',
@@ -396,6 +404,17 @@ export const VISITS: readonly Visit[] = [
     ],
   },
 ];
+
+/** Answers the first question of the lesson with the first of its wrong answers. */
+async function answeredWrong(page: Page): Promise<void> {
+  const [first] = lessonById('four-problems').quiz;
+  const [wrong] = first === undefined ? [] : wrongAnswersOf(first);
+  if (first === undefined || wrong === undefined) throw new Error('the lesson has no question with a wrong answer');
+  const card = quizCard(page, 1);
+  await fillIn(page, card, first, wrong.answer);
+  await card.getByRole('button', { name: 'Check answer' }).click();
+  await expect(card).toContainText(wrong.feedback[0] ?? '');
+}
 
 /** Pastes a Service of this port over what the open file holds. */
 async function writeService(page: Page, port: number): Promise<void> {
