@@ -49,5 +49,7 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/e2e/**'],
     testTimeout: 60_000,
+    // Vitest leaves a processor free, which on a small machine is half of it.
+    maxWorkers: '100%',
   },
 });
