@@ -82,7 +82,14 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
   const trace = createTraceStore(client);
   const selection = createSelectionStore();
   const layout = createLayoutStore(storage);
-  const terminal = createTerminalStore(client, storage, result => {
+  /** The lesson or the sandbox that is on its way, with its lab. */
+  let entering: Promise<unknown> = Promise.resolve();
+  const onWay = (way: Promise<void>): Promise<void> => {
+    entering = Promise.allSettled([entering, way]);
+    return way;
+  };
+  const whenEntered = (): Promise<unknown> => entering;
+  const terminal = createTerminalStore(client, storage, whenEntered, result => {
     const last = result.exchanges[result.exchanges.length - 1];
     if (last !== undefined) void trace.open(last.id);
     const file = result.opened?.at(-1);
@@ -183,6 +190,20 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     return reopen();
   };
 
+  const enterLesson = async (id: string): Promise<void> => {
+    if (lesson.getState().lesson?.id === id) return;
+    const loaded = await lesson.load(id);
+    if (loaded !== undefined) await enter(`lesson.${id}`, { kind: 'manifests', text: loaded.scenario });
+  };
+  const enterSandbox = async (): Promise<void> => {
+    const isHere = entered !== undefined && [SANDBOX, RECORDED, SERVED].includes(entered.scope);
+    if (isHere && lesson.getState().phase.kind === 'none') return;
+    lesson.leave();
+    // An address that names a lab means that lab.
+    const saved = sandbox.kind === 'served' ? undefined : autosave.read(RECORDED);
+    await (saved === undefined ? enterOwnSandbox() : enterRecorded({ kind: 'saved', saved }));
+  };
+
   return {
     client,
     sandbox,
@@ -196,19 +217,8 @@ export function createAppStores({ client, sandbox, course, storage: texts }: App
     lesson,
     history,
     scope: () => (entered?.scope === SERVED ? undefined : entered?.scope),
-    async enterLesson(id) {
-      if (lesson.getState().lesson?.id === id) return;
-      const loaded = await lesson.load(id);
-      if (loaded !== undefined) await enter(`lesson.${id}`, { kind: 'manifests', text: loaded.scenario });
-    },
-    async enterSandbox() {
-      const isHere = entered !== undefined && [SANDBOX, RECORDED, SERVED].includes(entered.scope);
-      if (isHere && lesson.getState().phase.kind === 'none') return;
-      lesson.leave();
-      // An address that names a lab means that lab.
-      const saved = sandbox.kind === 'served' ? undefined : autosave.read(RECORDED);
-      await (saved === undefined ? enterOwnSandbox() : enterRecorded({ kind: 'saved', saved }));
-    },
+    enterLesson: id => onWay(enterLesson(id)),
+    enterSandbox: () => onWay(enterSandbox()),
     async openRecorded(text) {
       lesson.leave();
       autosave.forget(RECORDED);

@@ -99,9 +99,11 @@ function joined(output: readonly CommandOutput[], { stream, text }: CommandOutpu
 
 const lineEnds = (text: string): number => text.split('\n').length - 1;
 
+/** @param whenEntered resolves when the lab that is on its way is there, or will not be: what is typed meanwhile waits */
 export function createTerminalStore(
   client: LabClient,
   storage: TextStorage,
+  whenEntered: () => Promise<unknown>,
   onFinished: (result: CommandResult) => void,
 ): TerminalStore {
   const store = createStore<TerminalState>(() => ({
@@ -146,6 +148,7 @@ export function createTerminalStore(
       change(id, old => ({ ...old, ...added.reduce<KeptOutput>(withOutput, old) })),
     );
     try {
+      await whenEntered();
       const result = await client.run(id, command, output => shown.add(output));
       const file = result.opened?.at(-1);
       if (file !== undefined && result.exitCode === 0)
@@ -184,9 +187,15 @@ export function createTerminalStore(
     },
     cancel() {
       const running = store.getState().blocks.find(block => block.state.kind === 'running');
-      if (running !== undefined) client.cancel(running.id).catch(() => undefined);
+      if (running !== undefined)
+        whenEntered()
+          .then(() => client.cancel(running.id))
+          .catch(() => undefined);
     },
-    complete: (line, cursor) => client.complete(line, cursor).catch(() => ({ from: cursor, candidates: [] })),
+    complete: (line, cursor) =>
+      whenEntered()
+        .then(() => client.complete(line, cursor))
+        .catch(() => ({ from: cursor, candidates: [] })),
     refreshPrompt,
     propose: text => store.setState(({ proposal }) => ({ proposal: { text, number: proposal.number + 1 } })),
     clear: () => store.setState(({ blocks }) => ({ blocks: blocks.filter(block => block.state.kind === 'running') })),

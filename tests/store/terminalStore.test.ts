@@ -73,6 +73,8 @@ function testLab() {
   };
 }
 
+const entered = async (): Promise<void> => undefined;
+
 describe('the terminal store', () => {
   beforeEach(() => {
     vi.useFakeTimers();
@@ -85,7 +87,7 @@ describe('the terminal store', () => {
   it('shows output while the command runs, and its end', async () => {
     const { client, running, setPrompt } = testLab();
     const finished = vi.fn();
-    const store = createTerminalStore(client, memoryStorage(), finished);
+    const store = createTerminalStore(client, memoryStorage(), entered, finished);
     const result = store.run('kubectl get pods');
     await settle();
     expect(store.getState().blocks[0]).toMatchObject({ command: 'kubectl get pods', state: { kind: 'running' } });
@@ -107,7 +109,7 @@ describe('the terminal store', () => {
 
   it('runs one command after the other', async () => {
     const { client, running } = testLab();
-    const store = createTerminalStore(client, memoryStorage(), () => undefined);
+    const store = createTerminalStore(client, memoryStorage(), entered, () => undefined);
     void store.run('a\nb');
     void store.run('c');
     await settle();
@@ -124,7 +126,7 @@ describe('the terminal store', () => {
   it('goes on after a command that the lab could not run', async () => {
     const { client, running } = testLab();
     const finished = vi.fn();
-    const store = createTerminalStore(client, memoryStorage(), finished);
+    const store = createTerminalStore(client, memoryStorage(), entered, finished);
     void store.run('a');
     void store.run('b');
     await settle();
@@ -141,17 +143,41 @@ describe('the terminal store', () => {
 
   it('cancels the command that runs, and nothing otherwise', async () => {
     const { client, running, cancelled } = testLab();
-    const store = createTerminalStore(client, memoryStorage(), () => undefined);
+    const store = createTerminalStore(client, memoryStorage(), entered, () => undefined);
     store.cancel();
     void store.run('ping web');
     await settle();
     store.cancel();
+    await settle();
     expect(cancelled).toEqual([running[0]?.id]);
+  });
+
+  it('lets what is typed before the lab is there wait for it, also Ctrl+C and Tab', async () => {
+    const { client, running, cancelled } = testLab();
+    let arrive = (): void => undefined;
+    const lab = new Promise<void>(resolve => {
+      arrive = resolve;
+    });
+    const complete = vi.fn(async () => ({ from: 0, candidates: ['pods'] }));
+    const whenThere = (): Promise<void> => lab;
+    const store = createTerminalStore({ ...client, complete }, memoryStorage(), whenThere, () => undefined);
+    void store.run('ping web');
+    const completion = store.complete('po', 2);
+    await settle();
+    store.cancel();
+    await settle();
+    expect(store.getState().blocks[0]?.state).toEqual({ kind: 'running' });
+    expect([running.length, cancelled.length, complete.mock.calls.length]).toEqual([0, 0, 0]);
+    arrive();
+    await settle();
+    expect(running.map(({ line }) => line)).toEqual(['ping web']);
+    expect(cancelled).toEqual([running[0]?.id]);
+    expect(await completion).toEqual({ from: 0, candidates: ['pods'] });
   });
 
   it('clears what has ended', async () => {
     const { client, running } = testLab();
-    const store = createTerminalStore(client, memoryStorage(), () => undefined);
+    const store = createTerminalStore(client, memoryStorage(), entered, () => undefined);
     void store.run('a\nb');
     await settle();
     running[0]?.end({});
@@ -162,7 +188,7 @@ describe('the terminal store', () => {
 
   it('keeps the last 100 blocks', async () => {
     const { client, running } = testLab();
-    const store = createTerminalStore(client, memoryStorage(), () => undefined);
+    const store = createTerminalStore(client, memoryStorage(), entered, () => undefined);
     void store.run(Array.from({ length: 102 }, (_, i) => `echo ${i}`).join('\n'));
     for (let i = 0; i < 102; i++) {
       await settle();
@@ -175,25 +201,25 @@ describe('the terminal store', () => {
 
   it('remembers commands between visits, each once', async () => {
     const storage = memoryStorage();
-    const store = createTerminalStore(testLab().client, storage, () => undefined);
+    const store = createTerminalStore(testLab().client, storage, entered, () => undefined);
     for (const text of ['a', 'b', ' a ', '  ']) void store.run(text);
     expect(store.getState().history).toEqual(['b', 'a']);
-    const next = createTerminalStore(testLab().client, storage, () => undefined);
+    const next = createTerminalStore(testLab().client, storage, entered, () => undefined);
     expect(next.getState().history).toEqual(['b', 'a']);
   });
 
   it.each(['not json', '{}', '[1, null]'])('starts without a history when %s is kept', text => {
     const storage = memoryStorage({ 'terminal-history': text });
-    expect(createTerminalStore(testLab().client, storage, () => undefined).getState().history).toEqual([]);
+    expect(createTerminalStore(testLab().client, storage, entered, () => undefined).getState().history).toEqual([]);
   });
 
   it('offers nothing when the lab cannot complete', async () => {
-    const store = createTerminalStore(testLab().client, memoryStorage(), () => undefined);
+    const store = createTerminalStore(testLab().client, memoryStorage(), entered, () => undefined);
     expect(await store.complete('kubectl ge', 10)).toEqual({ from: 10, candidates: [] });
   });
 
   it('counts proposals, so that the same one is noticed twice', () => {
-    const store = createTerminalStore(testLab().client, memoryStorage(), () => undefined);
+    const store = createTerminalStore(testLab().client, memoryStorage(), entered, () => undefined);
     store.propose('kubectl get pods');
     store.propose('kubectl get pods');
     expect(store.getState().proposal).toEqual({ text: 'kubectl get pods', number: 2 });
