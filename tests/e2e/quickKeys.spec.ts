@@ -1,4 +1,5 @@
-// What keys find: candidates in the terminal, the palette before it stands; and a broken file whose pane is closed.
+// What keys find: candidates in the terminal, a command before there is a lab, the palette before it stands; and a broken
+// file whose pane is closed.
 
 import { openManifests } from './support/manifests.ts';
 import { openPage } from './support/openPage.ts';
@@ -23,6 +24,28 @@ test('kinds that kubectl gets, in columns that the arrows go down', async ({ pag
   await page.keyboard.press('Enter');
   await expect(field).toHaveValue('kubectl get endpoints ');
   await expect(list).toBeHidden();
+});
+
+test.describe('over a slow network', () => {
+  for (const [key, typed] of [
+    ['Tab', 'kubectl get '],
+    ['Enter', 'kubectl get pods'],
+  ] as const)
+    test(`${key} waits for the lab that is still on its way`, async ({ page }) => {
+      // The sandbox's cluster is in this part of the page.
+      await page.route(/\/later-[\w-]+\.js$/, async route => {
+        await new Promise(resolve => setTimeout(resolve, 1_500));
+        await route.continue();
+      });
+      await page.goto('/#/sandbox', { waitUntil: 'commit' });
+      await page.getByTestId('terminal-input').pressSequentially(typed);
+      await page.keyboard.press(key);
+      await expect(
+        key === 'Tab'
+          ? page.getByRole('listbox', { name: 'Completions' }).getByRole('option', { name: 'pods', exact: true })
+          : page.getByTestId('terminal-blocks').getByText(/^client\b.*Running/),
+      ).toBeVisible();
+    });
 });
 
 test('the palette has the letters that were typed before it stood', async ({ page }) => {
