@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { mainJourney } from '../../../src/store/journey.ts';
 import { addressSide, chipPlace, leaderOf } from '../../../src/ui/topology/chipPlace.ts';
 import type { Box } from '../../../src/ui/topology/geometry.ts';
-import type { LayoutWish, NetworkLayout } from '../../../src/ui/topology/layout.ts';
+import type { NetworkLayout } from '../../../src/ui/topology/layout.ts';
 import { networkLayout, wideLayout } from '../../../src/ui/topology/networkLayout.ts';
 import { overlapOf } from '../../../src/ui/topology/overlap.ts';
 import { tallLayout } from '../../../src/ui/topology/tallLayout.ts';
 import { journeyPaths, traceOverlay } from '../../../src/ui/topology/traceOverlay.ts';
 import { exchangeOf, sandbox } from '../traceRecordings.ts';
+import { betweenNodes } from './betweenNodes.ts';
 
 const elements = new Map(sandbox.elements.map(element => [element.id, element]));
 const chipBox = ({ x, y }: { readonly x: number; readonly y: number }, half: number): Box => ({
@@ -28,14 +29,7 @@ describe.each([
   ['wide', wideLayout],
   ['tall', tallLayout],
 ] as const)('a packet beside an interface, %s', (form, pack) => {
-  const wish: LayoutWish = {
-    form,
-    ends: ['node/node-1', 'node/node-2'],
-    drawn: new Set(),
-    namespace: undefined,
-    capacity: 0,
-  };
-  const layout = networkLayout(elements, wish, new Map(), pack);
+  const layout = networkLayout(elements, betweenNodes(form), new Map(), pack);
 
   it.each(['x1', 'x3'])('covers no box that has a name, nor its interface (%s)', id => {
     const journey = mainJourney(exchangeOf(sandbox, id));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { mainJourney } from '../../../src/store/journey.ts';
-import type { LayoutWish } from '../../../src/ui/topology/layout.ts';
 import { networkLayout, wideLayout } from '../../../src/ui/topology/networkLayout.ts';
 import { tallLayout } from '../../../src/ui/topology/tallLayout.ts';
 import { journeyPaths, traceOverlay } from '../../../src/ui/topology/traceOverlay.ts';
 import { TRANSLATION_ROWS, translationText } from '../../../src/ui/topology/translationPlace.ts';
 import { exchangeOf, sandbox } from '../traceRecordings.ts';
+import { betweenNodes } from './betweenNodes.ts';
 
 const elements = new Map(sandbox.elements.map(element => [element.id, element]));
 const journey = mainJourney(exchangeOf(sandbox, 'x1'));
@@ -17,14 +17,7 @@ describe.each([
   ['wide', wideLayout],
   ['tall', tallLayout],
 ] as const)('the packet and the text of a translation, %s', (form, pack) => {
-  const wish: LayoutWish = {
-    form,
-    ends: ['node/node-1', 'node/node-2'],
-    drawn: new Set(),
-    namespace: undefined,
-    capacity: 0,
-  };
-  const layout = networkLayout(elements, wish, new Map(), pack);
+  const layout = networkLayout(elements, betweenNodes(form), new Map(), pack);
   const paths = journeyPaths(layout, journey);
   const overlays = journey.steps.flatMap((_, cursor) => traceOverlay(layout, journey, paths, cursor) ?? []);
   const onBars = overlays.filter(({ lit, translations }) => lit.kind === 'spot' && translations.length > 0);
